@@ -1,0 +1,157 @@
+/* certiflow.h - the public header of the double-precision core.
+ *
+ * Letters are those of "Kernel and Rich Regimes in Overparametrized Models":
+ *
+ *   X      N x d, row-major, one sample a row (X[n*d + i] is coordinate i of sample n); full row rank
+ *   y      N targets                      beta   d coefficients, beta = w_+^2 - w_-^2 (4)
+ *   alpha  scale of the initialisation; every function takes log_alpha, its natural logarithm, because the
+ *          thresholds of Theorem 2 lie far below the smallest double
+ *   nu     N dual variables, beta = 2 alpha^2 sinh(X^T nu) (9), (18)
+ *   L      ln(1/alpha^2) = -2 log_alpha     q, Q_alpha   the regulariser of Theorem 1 (5)
+ *
+ * Conventions: outputs first, sizes last; the caller owns all arrays; no function keeps a pointer to its
+ * arguments unless it says so; no mutable globals; functions that can fail return a cf_status and write their
+ * outputs only on CF_OK (or where they say so). "ulp" is the unit in the last place of the exact result's binade.
+ * A double result of a vector norm-wise declared bound B satisfies |computed - exact| <= B in the stated norm.
+ */
+#ifndef CERTIFLOW_H
+#define CERTIFLOW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CF_VERSION "0.1.0"
+
+typedef enum {
+    CF_OK = 0,
+    CF_EINVAL, /* an argument is outside its domain (non-finite entry, N > d, N = 0, ...) */
+    CF_ERANK,  /* X does not have full row rank */
+    CF_ENOCONV, /* the iteration did not converge within its budget */
+    CF_ENOMEM, /* out of memory */
+    CF_EIO,    /* a file could not be opened, read or accepted */
+} cf_status;
+
+/* A short English description of a status; never NULL. */
+const char *cf_status_message(cf_status status);
+const char *cf_version(void);
+
+/* ------------------------------------------------------------------------------------ q, q' (5), core/q.c */
+
+/* q(z) = 2 - sqrt(4 + z^2) + z asinh(z/2); even, convex, q(0) = 0. Any double; error at most 1 ulp, subnormal
+ * results included; q(+-inf) = inf, q(NaN) = NaN; overflow gives +inf. */
+double cf_q(double z);
+/* q'(z) = asinh(z/2); odd, increasing. Any double; error at most 1 ulp; q'(+-0) = +-0, q'(+-inf) = +-inf. */
+double cf_q_prime(double z);
+/* out[i] = q(z[i]), q'(z[i]); n any, no alignment asked; out == z allowed; error at most 2 ulp; each element's
+ * bits depend on its value alone, not on its place or on n. */
+void cf_q_vec(double *out, const double *z, size_t n);
+void cf_q_prime_vec(double *out, const double *z, size_t n);
+
+/* F(b) = alpha^2 q(b/alpha^2), the regulariser of one coordinate in units of beta, without overflow: alpha is
+ * never formed. F'(b) = asinh(b/(2 alpha^2)). */
+double cf_alpha2_q(double b, double log_alpha);
+double cf_alpha2_q_prime(double b, double log_alpha);
+/* Q_alpha(beta) = sum_i q(beta_i/alpha^2) (5), and alpha^2 Q_alpha(beta); inf where it overflows. */
+double cf_Q(const double *beta, double log_alpha, size_t d);
+double cf_alpha2_Q(const double *beta, double log_alpha, size_t d);
+
+/* -------------------------------------------------------------------------------- generator, core/generator.c */
+
+typedef struct {
+    uint64_t state;
+} cf_rng;
+/* Seeded, portable: the same bits on every platform (see core/generator.c for the definition bit by bit). */
+void cf_rng_init(cf_rng *rng, uint64_t seed);
+double cf_rng_uniform(cf_rng *rng);                          /* in (0, 1) */
+void cf_rng_normals(double *out, cf_rng *rng, size_t n);     /* i.i.d. N(0, 1) */
+/* Section 4's sparse regression: x ~ N(0, I), y = <beta*, x> + N(0, noise_variance), beta* with r_star entries
+ * 1/sqrt(r_star) in the first places. X is N x d. */
+cf_status cf_sparse_regression(double *X, double *y, double *beta_star, uint64_t seed, size_t r_star,
+                               double noise_variance, size_t N, size_t d);
+
+/* --------------------------------------------------- minimum-norm interpolants, core/minnorm_l2.c, minnorm_l1.c */
+
+/* beta_L2 = argmin ||beta||_2 s.t. X beta = y. */
+cf_status cf_beta_l2(double *beta, const double *X, const double *y, size_t N, size_t d);
+
+/* beta_L1, an optimal vertex of min ||beta||_1 s.t. X beta = y, by a simplex method; nu is a dual solution
+ * (||X^T nu||_inf <= 1, y^T nu = ||beta||_1); support holds the indices of the basic columns in increasing order,
+ * *n_support <= N of them; a basic coefficient may be 0 (degenerate vertex). nu, support may be NULL. */
+cf_status cf_beta_l1(double *beta, double *nu, size_t *support, size_t *n_support, const double *X,
+                     const double *y, size_t N, size_t d);
+
+double cf_norm_l1(const double *beta, size_t d);
+double cf_norm_l2(const double *beta, size_t d);
+
+/* --------------------------------------------------------------- the limit of gradient flow, core/limit.c (9) */
+
+typedef struct {
+    size_t iterations;   /* Newton steps, chord steps included */
+    size_t factorizations;
+    double residual_max; /* ||X beta - y||_inf / ||y||_inf; 0 if y = 0 */
+} cf_limit_info;
+
+/* beta_alpha(infinity), the root of X 2 alpha^2 sinh(X^T nu) = y, as beta (d) and nu = nu[n] + nu_lo[n] (N; an
+ * unevaluated sum of two doubles, because X^T nu is needed to an absolute, not a relative, accuracy; nu, nu_lo and
+ * info may be NULL). log_alpha in [-1e6, 700]. CF_ENOCONV if the residual stays above 1e-12. */
+cf_status cf_limit(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                   const double *y, double log_alpha, size_t N, size_t d);
+
+/* The same along a grid of log_alpha, each solve started from the one before: m values, beta is m x d, nu and nu_lo
+ * m x N (NULL allowed), info m. Fastest if the grid is monotone. */
+cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                        const double *y, const double *log_alpha, size_t m, size_t N, size_t d);
+
+/* ------------------------------------------------------------------- the tangent kernel at the start, core/kernel.c */
+
+/* K_{w(0)}(x_m, x_n) = <grad f(w(0), x_m), grad f(w(0), x_n)> = 8 alpha^2 <x_m, x_n> (Section 4) as its logarithm's
+ * pieces: K is N x N, row-major, K[m*N+n] = 8 <x_m, x_n> and the true kernel is exp(2 log_alpha) K. */
+cf_status cf_tangent_kernel(double *K, const double *X, size_t N, size_t d);
+
+/* --------------------------------------------------------------------- thresholds on alpha, core/thresholds.c */
+
+/* All return log alpha. Domain: norm > 0, 0 < epsilon < d, d >= 1; NaN outside it. l1 = ||beta_L1||_1 or
+ * ||beta||_1, l2 = ||beta_L2||_2 or ||beta||_2. Relative error at most 8 ulp of max(|log_alpha|, 1). */
+double cf_theorem2_l1(double l1, double epsilon, size_t d); /* at most: Theorem 2, first half */
+double cf_theorem2_l2(double l2, double epsilon, size_t d); /* at least: Theorem 2, second half */
+double cf_lemma1_alpha(double l1, double epsilon, size_t d); /* at most: alpha_1 of Lemma 1 */
+double cf_lemma2_alpha(double epsilon, size_t d);            /* at least: d^(-1/4 - 1/(8 epsilon)) */
+int cf_lemma2_applies(double epsilon, size_t d);             /* d >= max(e, 12^(4 epsilon)) */
+double cf_lemma3_alpha(double l2, double epsilon);           /* at least: alpha_2 of Lemma 3 (73) */
+/* Sharper than Theorem 2 (docs/thresholds.md): the largest alpha with d q((1+epsilon) x/d) >= q(x), x = l1/alpha^2
+ * (inf if every alpha will do), and the smallest with q(sqrt(1+epsilon) x) >= d q(x/sqrt(d)), x = l2/alpha^2 (-inf
+ * if every alpha will do). */
+double cf_sharp_l1(double l1, double epsilon, size_t d);
+double cf_sharp_l2(double l2, double epsilon, size_t d);
+
+/* -------------------------------------------------------------------------- gradient flow in w, core/flow.c */
+
+/* Integrates the flow (2), (13) of the 2d weights from w(0) = alpha 1 with a stiff integrator until
+ * ||X beta - y||_2 <= target ||y||_2, sharing nothing with the dual solver. Writes beta(t_end), and in r_integral
+ * (N, may be NULL) the integral of r over the path. CF_ENOCONV if the target is not reached. */
+cf_status cf_flow_w(double *beta, double *r_integral, double *t_end, const double *X, const double *y,
+                    double log_alpha, double rtol, double target, size_t N, size_t d);
+
+/* --------------------------------------------------------------------------------------- input, core/io.c */
+
+typedef struct {
+    double *data; /* rows x cols, row-major; free with cf_matrix_clear */
+    size_t rows, cols;
+} cf_matrix;
+typedef struct {
+    size_t line, column; /* from 1; 0: no place in the file applies */
+    char message[256];   /* without the file's name */
+} cf_io_error;
+void cf_matrix_clear(cf_matrix *m);
+/* Reads CSV or .npy (told apart by the .npy magic). On failure returns CF_EIO (CF_ENOMEM), fills *error and leaves *m
+ * empty. Accepts exactly what docs/formats.md says. */
+cf_status cf_read_matrix(cf_matrix *m, cf_io_error *error, const char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

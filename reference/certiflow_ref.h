@@ -1,0 +1,94 @@
+/* certiflow_ref.h - the reference: every numerical function cf_X of certiflow.h as cf_ref_X in balls.
+ *
+ * The doubles of X and y are taken as exact rationals; alpha is an exact rational or the exponential of one. Each
+ * output ball holds the exact value. prec is a relative accuracy asked for in bits where a function says "meets prec"
+ * (the working precision rises by itself), a working precision otherwise. */
+#ifndef CERTIFLOW_REF_H
+#define CERTIFLOW_REF_H
+
+#include "ball.h"
+#include <stddef.h>
+
+/* alpha > 0, exact: value = alpha, or value = log alpha if is_log. */
+typedef struct {
+    fmpq_t value;
+    int is_log;
+} cf_ref_alpha_struct;
+typedef cf_ref_alpha_struct cf_ref_alpha_t[1];
+void cf_ref_alpha_init(cf_ref_alpha_t alpha);
+void cf_ref_alpha_clear(cf_ref_alpha_t alpha);
+int cf_ref_alpha_set_decimal(cf_ref_alpha_t alpha, const char *decimal, int is_log); /* 0, or -1: not a decimal, or alpha <= 0 */
+void cf_ref_alpha_set_double(cf_ref_alpha_t alpha, double value, int is_log);
+void cf_ref_log_alpha(arb_t out, const cf_ref_alpha_t alpha, slong prec); /* meets prec */
+
+/* q, q', F = alpha^2 q(./alpha^2), Q_alpha: the definitions transcribed; log_alpha is a ball. */
+void cf_ref_q(arb_t out, const arb_t z, slong prec);       /* meets prec where z is exact */
+void cf_ref_q_prime(arb_t out, const arb_t z, slong prec); /* meets prec where z is exact */
+void cf_ref_alpha2_q(arb_t out, const arb_t b, const arb_t log_alpha, slong prec);
+void cf_ref_alpha2_q_prime(arb_t out, const arb_t b, const arb_t log_alpha, slong prec);
+void cf_ref_Q(arb_t out, arb_srcptr beta, const arb_t log_alpha, size_t d, slong prec);
+void cf_ref_alpha2_Q(arb_t out, arb_srcptr beta, const arb_t log_alpha, size_t d, slong prec);
+
+typedef enum {
+    CF_REF_OK = 0,
+    CF_REF_ERANK,     /* X has not full row rank (decided exactly) */
+    CF_REF_EINVAL,    /* non-finite input, N > d, N = 0 */
+    CF_REF_UNDECIDED, /* the budget of precision or iterations was spent without a certificate */
+} cf_ref_status;
+const char *cf_ref_status_message(cf_ref_status status);
+
+/* beta_L2 exactly: fmpq_mat d x 1. */
+cf_ref_status cf_ref_beta_l2(fmpq_mat_t beta, const double *X, const double *y, size_t N, size_t d);
+
+/* beta_L1: an exact optimal vertex with its proof. The hint (basis of N column indices from any LP solver, and the
+ * signs are recomputed) may be wrong: then CF_REF_UNDECIDED. */
+typedef struct {
+    fmpq_mat_t beta;       /* d x 1, X beta = y exactly */
+    fmpq_mat_t nu;         /* N x 1, |X^T nu| <= 1 exactly, y^T nu = value */
+    fmpq_t value;          /* ||beta||_1, the optimum */
+    cf_truth unique;       /* CF_TRUE proved, CF_FALSE refuted, CF_UNKNOWN */
+    size_t n_nonzero;      /* of beta */
+    size_t n_active;       /* columns with |x_i^T nu| = 1 */
+} cf_ref_l1;
+void cf_ref_l1_init(cf_ref_l1 *l1, size_t N, size_t d);
+void cf_ref_l1_clear(cf_ref_l1 *l1);
+cf_ref_status cf_ref_beta_l1(cf_ref_l1 *l1, const double *X, const double *y, const size_t *basis, size_t n_basis,
+                             size_t N, size_t d);
+
+void cf_ref_norm_l1(arb_t out, arb_srcptr beta, size_t d, slong prec);
+void cf_ref_norm_l2(arb_t out, arb_srcptr beta, size_t d, slong prec);
+
+/* The limit of the flow, certified: existence and uniqueness of nu by Krawczyk on the dual, and the enclosure.
+ * beta: d balls; nu: N balls (may be NULL); each non-zero ball of norm-relevant size meets prec. */
+typedef struct {
+    slong working_prec; /* of the certificate */
+    slong iterations;
+    double log2_contraction; /* log2 of the norm of I - C J: certified < 0 */
+} cf_ref_limit_info;
+cf_ref_status cf_ref_limit(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X, const double *y,
+                           const cf_ref_alpha_t alpha, size_t N, size_t d, slong prec);
+
+/* The norms of the limit and ||beta||_1 - ||beta_L1||_1, ||beta||_2 - ||beta_L2||_2, meeting prec (cancellation
+ * included). l1, beta_l2: exact solutions from above; NULL leaves the excess of that norm out. */
+typedef struct {
+    arb_t norm_l1, norm_l2, excess_l1, excess_l2;
+} cf_ref_norms;
+void cf_ref_norms_init(cf_ref_norms *n);
+void cf_ref_norms_clear(cf_ref_norms *n);
+cf_ref_status cf_ref_limit_norms(cf_ref_norms *norms, const double *X, const double *y, const cf_ref_alpha_t alpha,
+                                 const cf_ref_l1 *l1, const fmpq_mat_t beta_l2, size_t N, size_t d, slong prec);
+
+/* 8 <x_m, x_n>, exact */
+void cf_ref_tangent_kernel(fmpq_mat_t K, const double *X, size_t N, size_t d);
+
+/* Thresholds, as balls of log alpha that meet prec; epsilon exact, norms as balls. */
+void cf_ref_theorem2_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec);
+void cf_ref_theorem2_l2(arb_t out, const arb_t l2, const fmpq_t epsilon, size_t d, slong prec);
+void cf_ref_lemma1_alpha(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec);
+void cf_ref_lemma2_alpha(arb_t out, const fmpq_t epsilon, size_t d, slong prec);
+cf_truth cf_ref_lemma2_applies(const fmpq_t epsilon, size_t d);
+void cf_ref_lemma3_alpha(arb_t out, const arb_t l2, const fmpq_t epsilon, slong prec);
+void cf_ref_sharp_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec);
+void cf_ref_sharp_l2(arb_t out, const arb_t l2, const fmpq_t epsilon, size_t d, slong prec);
+
+#endif
