@@ -1,73 +1,158 @@
-# certiflow. `make help` lists the targets; B=DIR builds elsewhere.
-B      ?= build
-CC     ?= gcc
-CFLAGS ?= -O2 -g
-PREFIX ?= /usr/local
-JOBS   ?= $(shell nproc)
+# certiflow. `make help` lists the targets. Variables: B (build folder), CC, CFLAGS, JOBS, TIER, PREFIX, DESTDIR.
+B       ?= build
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+JOBS    ?= $(shell nproc)
+TIER    ?= quick
+VERSION := $(shell sed -n 's/^.define CF_VERSION "\(.*\)"/\1/p' core/certiflow.h)
+SOMAJOR := $(firstword $(subst ., ,$(VERSION)))
 
-STD  := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror -ffp-contract=off -fno-math-errno -I. -Icore
-# Found by a compile test: FLINT 3 has Arb inside and its headers below flint/.
-ARB_LIBS := $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep -q flint3 && echo -lflint || echo -lflint-arb -lflint)
+STD := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror -ffp-contract=off -fno-math-errno -I. -Icore
+# FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
+arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
 LIBS_core      := -llapacke -lopenblas -lClp -lsundials_cvode -lsundials_nvecserial -lm
-LIBS_reference := $(ARB_LIBS) -lmpfr -lgmp -lm -lpthread
+LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
 LIBS_verify    := -ljansson
 
-FOLDERS  := core reference verify reports
-SOURCES  := $(foreach f,$(FOLDERS),$(wildcard $f/*.c)) $(wildcard verify/claims/*.c)
+SOURCES  := $(foreach f,core reference verify verify/claims reports,$(wildcard $f/*.c))
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
 REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(B)/obj/verify/registry.o $(B)/obj/verify/tables.o
+ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: all clean test verify help
-all: $(B)/bin/certiflow $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so
+.PHONY: all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.DELETE_ON_ERROR:
+all: $(B)/bin/certiflow $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
 
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+# -------------------------------------------------------------------------------------------------------- building
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -fPIC -MMD -MP -c -o $@ $<
+	$(CC) $(STD) $(CFLAGS) $(CFLAGS_$*) -fPIC -MD -MP -c -o $@ $<
 $(B)/obj/verify/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -fPIC -MMD -MP -c -o $@ $<
+	$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
 
-# The claims, found by their files; and the tables that the program carries.
+# The claims, found by their files, and the tables that the program carries.
 CLAIM_IDS := $(sort $(basename $(notdir $(wildcard verify/claims/*.c))))
-$(B)/gen/registry.c: $(wildcard verify/claims/*.c) Makefile
+$(B)/gen/claim_ids: force
 	@mkdir -p $(@D)
+	@echo '$(CLAIM_IDS)' | cmp -s - $@ || echo '$(CLAIM_IDS)' > $@
+$(B)/gen/registry.c: $(B)/gen/claim_ids
 	@{ echo '#include "verify/registry.h"'; \
 	   for id in $(CLAIM_IDS); do echo "extern const cf_claim cf_claim_$$id;"; done; \
 	   echo 'const cf_claim *const cf_claims[] = {'; for id in $(CLAIM_IDS); do echo "    &cf_claim_$$id,"; done; echo '    0};'; } > $@
-$(B)/gen/tables.c: verify/expected.tsv verify/items.tsv Makefile
+$(B)/gen/tables.c: verify/expected.tsv verify/items.tsv
 	@mkdir -p $(@D)
-	@{ echo '#include "verify/registry.h"'; for t in expected items; do echo "const char cf_table_$$t[] ="; \
-	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/.*/    "&\\n"/' verify/$$t.tsv; echo '    "";'; done; } > $@
+	@{ echo '#include "verify/registry.h"'; for t in expected items; do echo "const char *const cf_table_$$t[] = {"; \
+	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/.*/    "&",/' verify/$$t.tsv; echo '    0};'; done; } > $@
+.PHONY: force
 
 $(B)/lib/libcertiflow.a: $(CORE_OBJ)
+$(B)/lib/librest.a: $(REST_OBJ)
+$(ARCHIVES):
 	@mkdir -p $(@D)
 	@rm -f $@
 	ar rcs $@ $^
 $(B)/lib/libcertiflow.so: $(CORE_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -shared -Wl,-soname,libcertiflow.so.0 -o $@ $^ $(LIBS_core)
-$(B)/lib/librest.a: $(REST_OBJ)
+	$(CC) $(CFLAGS) -shared -Wl,-soname,libcertiflow.so.$(SOMAJOR) -o $@ $^ $(LIBS_core)
+$(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	@mkdir -p $(@D)
-	@rm -f $@
-	ar rcs $@ $^
-$(B)/bin/certiflow: $(B)/obj/verify/main.o $(B)/lib/librest.a $(B)/lib/libcertiflow.a
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: certiflow' \
+	  'Description: models, limits of gradient flow and thresholds of the kernel and rich regimes, in double precision' \
+	  'Version: $(VERSION)' 'Libs: -L$${libdir} -lcertiflow' 'Libs.private: $(LIBS_core)' 'Cflags: -I$${includedir}' > $@
+$(B)/bin/certiflow: $(B)/obj/verify/main.o $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $< $(B)/lib/librest.a $(B)/lib/libcertiflow.a $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(CC) $(CFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
-# A test links only what its module needs, from the two archives.
-$(B)/tests/%: tests/%.c $(B)/lib/librest.a $(B)/lib/libcertiflow.a
+$(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -MMD -MP -MF $(B)/tests/$*.d -o $@ $< $(B)/lib/librest.a $(B)/lib/libcertiflow.a $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
+	$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
+$(B)/bench/%: tests/bench/%.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
--include $(OBJECTS:.o=.d) $(TESTS:%=%.d)
+-include $(OBJECTS:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
-test: $(TESTS) $(B)/bin/certiflow
-	@for t in $(TESTS); do OPENBLAS_NUM_THREADS=1 $$t -j$(JOBS) || exit 1; done
+# ------------------------------------------------------------------------------------------------ what people call
+## make setup      install what is missing (Debian packages); says what it needs where it may not install
+PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libopenblas-dev liblapacke-dev \
+            libcriterion-dev libsundials-dev coinor-libclp-dev coinor-libcoinutils-dev libjansson-dev
+setup:
+	@sh tests/setup.sh $(PACKAGES)
 
-verify: $(B)/bin/certiflow
-	$(B)/bin/certiflow verify --tier $(or $(TIER),quick) --jobs $(JOBS) --out $(B)/report
+## make all        the program build/bin/certiflow, the library (static and shared), its pkg-config file
+## make verify     check every claim (TIER=quick|full|paper) and write build/report
+verify: all
+	$(B)/bin/certiflow verify --tier $(TIER) --jobs $(JOBS) --out $(B)/report
 
+## make test       the tests, under 5 minutes on 2 cores; make test T=test_q runs one module
+test: all $(TESTS)
+	@sh tests/run.sh $(B)/tests $(JOBS) $(T)
+
+## make regress    the fast core against its golden results, on the pinned BLAS kernel
+regress: all
+	OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1 $(B)/bin/certiflow regress --against tests/data/regress.tsv
+
+## make bench      speed, as ratios against peers measured in the same run
+bench: all $(BENCHES)
+	@B=$(B) sh tests/bench/run.sh
+
+## make layers     check who includes whom, who links what, and the names of the twins
+layers: all
+	@CC="$(CC)" LIBS_CORE="$(LIBS_core)" sh tests/layers.sh $(B)
+
+## make asan       the tests under AddressSanitizer, LeakSanitizer and UBSan
+asan:
+	@$(MAKE) --no-print-directory B=$(B)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
+
+## make coverage   lines of each file that the tests reach (needs gcovr)
+coverage:
+	@$(MAKE) --no-print-directory B=$(B)/coverage CFLAGS='-O1 -g --coverage' test
+	gcovr --root . --object-directory $(B)/coverage --exclude 'tests/' --txt $(B)/coverage/coverage.txt && cat $(B)/coverage/coverage.txt
+
+## make fuzz       libFuzzer over the input readers (needs clang); SECONDS=60
+SECONDS ?= 60
+fuzz:
+	@B=$(B)/fuzz SECONDS=$(SECONDS) sh tests/fuzz/run.sh
+
+## make errata     docs/errata.md from the claims about the print's mistakes
+errata: all
+	$(B)/bin/certiflow claims --errata > docs/errata.md
+
+## make install    PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
+BINDIR := $(DESTDIR)$(PREFIX)/bin
+LIBDIR := $(DESTDIR)$(PREFIX)/lib
+INCDIR := $(DESTDIR)$(PREFIX)/include
+MANDIR := $(DESTDIR)$(PREFIX)/share/man/man1
+DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/certiflow
+CMPDIR := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+install: all
+	@rm -f $(B)/lib/certiflow.pc && $(MAKE) --no-print-directory $(B)/lib/certiflow.pc PREFIX='$(PREFIX)'
+	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR) $(CMPDIR)
+	install -m 755 $(B)/bin/certiflow $(BINDIR)/certiflow
+	install -m 644 $(B)/lib/libcertiflow.a $(LIBDIR)/libcertiflow.a
+	install -m 755 $(B)/lib/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(VERSION)
+	ln -sf libcertiflow.so.$(VERSION) $(LIBDIR)/libcertiflow.so.$(SOMAJOR)
+	ln -sf libcertiflow.so.$(SOMAJOR) $(LIBDIR)/libcertiflow.so
+	install -m 644 $(B)/lib/certiflow.pc $(LIBDIR)/pkgconfig/certiflow.pc
+	install -m 644 core/certiflow.h $(INCDIR)/certiflow.h
+	install -m 644 docs/certiflow.1 $(MANDIR)/certiflow.1
+	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
+	install -m 644 README.md LICENSE NOTICE $(DOCDIR)
+uninstall:
+	rm -f $(BINDIR)/certiflow $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
+	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow
+	rm -rf $(DOCDIR)
+
+format:
+	clang-format -i $(SOURCES) $(wildcard core/*.h reference/*.h verify/*.h reports/*.h tests/*.[ch] tests/*/*.[ch])
 clean:
 	rm -rf $(B)

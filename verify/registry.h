@@ -4,8 +4,8 @@
 
 #include "verify/claim.h"
 
-extern const cf_claim *const cf_claims[]; /* ends with NULL; sorted by id */
-extern const char cf_table_expected[];    /* verify/expected.tsv */
-extern const char cf_table_items[];       /* verify/items.tsv */
+extern const cf_claim *const cf_claims[];     /* ends with NULL; sorted by id */
+extern const char *const cf_table_expected[]; /* verify/expected.tsv, a string a line, without the newline; ends with NULL */
+extern const char *const cf_table_items[];    /* verify/items.tsv, likewise */
 
 #endif

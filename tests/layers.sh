@@ -1,0 +1,70 @@
+#!/bin/sh
+# layers.sh BUILD: the layering of docs/architecture.md, checked on what was built: the headers that each object read
+# (dependency files), the symbols that it needs (nm), a link of core alone, and the names of the twins.
+# LIBS_CORE: the libraries that core links. Exit 0 iff nothing is out of place.
+b=$1
+log=$b/layers.log
+: >"$log"
+complain() { echo "layers: $*" >>"$log"; }
+
+includes() { # the headers, ours and the libraries', that the objects of folder $1 read
+    cat "$b"/obj/$1/*.d 2>/dev/null | tr ' \\' '\n\n' | grep '\.h:*$' | sed 's/:$//' | sort -u
+}
+needs() { nm -u "$b"/obj/$1/*.o 2>/dev/null | awk '$1=="U"{print $2}' | sort -u; }
+has() { nm --defined-only "$b"/obj/$1/*.o 2>/dev/null | awk '$2 ~ /[TDBRV]/{print $3}' | sort -u; }
+forbid_headers() { # folder, extended regular expression
+    includes "$1" | grep -E "$2" | while read -r h; do complain "$1 includes $h"; done
+}
+forbid_symbols() {
+    needs "$1" | grep -E "$2" | while read -r s; do complain "$1 needs $s"; done
+}
+for f in core reference verify reports; do
+    ls "$b"/obj/$f/*.o >/dev/null 2>&1 || complain "no objects of $f below $b"
+done
+
+multiprecision='/(flint/[a-z_]*|arb[a-z_]*|acb[a-z_]*|arf|mag|mpfr|gmp[a-z0-9_-]*)\.h$'
+forbid_headers core "$multiprecision|jansson|sqlite|^(reference|bounds|verify|reports)/"
+forbid_headers reference '^(core|bounds|verify|reports)/|(^|/)certiflow\.h$|cblas|lapacke|Clp|cvode|jansson'
+forbid_headers reports '^bounds/|cblas|lapacke|Clp|cvode'
+forbid_headers verify 'cvode/|Clp_C_Interface|lapacke'
+forbid_symbols core '^_*(arb|arf|mag|fmpz|fmpq|mpfr|gmp[a-z]*|json|sqlite3|cf_ref)_'
+forbid_symbols reference '^(cblas|LAPACKE|Clp|CVode|SUN|json|sqlite3)_'
+
+# reference shares nothing with core: no symbol that it needs is defined there.
+has core >"$b/core.symbols"
+needs reference | grep -Fxf "$b/core.symbols" | while read -r s; do complain "reference needs $s of core"; done
+
+# Each outside library behind one file, and the multiprecision headers behind reference/ball.h.
+one_file() { # name, pattern of its symbols, the object allowed
+    find "$b/obj" -name '*.o' | while read -r o; do
+        [ "${o#"$b"/obj/}" = "$3" ] && continue
+        nm -u "$o" | awk '{print $2}' | grep -qE "$2" && complain "${o#"$b"/obj/} calls $1; only $3 may"
+    done
+}
+one_file CLP '^Clp_[a-z]' core/lp_clp.o
+one_file CVODE '^CVode' core/ode_cvode.o
+grep -lE '#include <(flint/)?(arb|arf|mag|acb|fmp[zq]|flint)' -r core reference verify reports bounds --include='*.[ch]' |
+    grep -v '^reference/ball\.h$' | while read -r h; do complain "$h includes a multiprecision header; only reference/ball.h may"; done
+
+# core alone links: with its own libraries and nothing else.
+echo 'int main(void) { return 0; }' >"$b/alone.c"
+${CC:-gcc} -o "$b/alone" "$b/alone.c" -Wl,--whole-archive "$b/lib/libcertiflow.a" -Wl,--no-whole-archive $LIBS_CORE 2>>"$log" ||
+    complain "core does not link alone"
+
+# Each numerical function cf_X has its twin cf_ref_X, or a reason not to in tests/without_twin.tsv.
+names() { tr '\n' ' ' <"$1" | sed 's:/\*[^*]*\*\+\([^/*][^*]*\*\+\)*/: :g' | grep -oE "\b$2[a-zA-Z0-9_]+ *\(" | tr -d '( ' | sort -u; }
+names core/certiflow.h cf_ >"$b/core.names"
+names reference/certiflow_ref.h cf_ref_ >"$b/reference.names"
+while read -r f; do
+    if grep -qx "cf_ref_${f#cf_}" "$b/reference.names"; then
+        grep -q "^$f	" tests/without_twin.tsv && complain "$f has a twin and stands in tests/without_twin.tsv too"
+    else
+        grep -qP "^$f\t." tests/without_twin.tsv || complain "$f has no twin cf_ref_${f#cf_} and no reason in tests/without_twin.tsv"
+    fi
+done <"$b/core.names"
+cut -f1 tests/without_twin.tsv | grep -vxFf "$b/core.names" | while read -r f; do
+    complain "tests/without_twin.tsv names $f, which certiflow.h does not declare"
+done
+
+[ -s "$log" ] && { cat "$log" >&2; exit 1; }
+echo "layers: clean ($(wc -l <"$b/core.names") functions of core, $(wc -l <"$b/reference.names") of the reference)"
