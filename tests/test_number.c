@@ -93,9 +93,8 @@ Test(number, comparisons_are_three_valued) {
     cr_expect(cf_ball_le(b, a) == CF_FALSE && cf_ball_lt(b, a) == CF_FALSE);
     cr_expect(!cf_ball_overlaps(a, b) && cf_ball_overlaps(a, a));
     cr_expect(cf_ball_le(a, a) == CF_UNKNOWN && cf_ball_lt(a, a) == CF_UNKNOWN);
-    ball(b, 1.5, 0.25); /* touches */
-    cr_expect(cf_ball_le(a, b) == CF_TRUE && cf_ball_lt(a, b) == CF_UNKNOWN && cf_ball_overlaps(a, b));
-    cr_expect(cf_ball_lt(b, a) == CF_FALSE && cf_ball_le(b, a) == CF_UNKNOWN);
+    ball(b, 1.25, 0.25);
+    cr_expect(cf_ball_le(a, b) == CF_UNKNOWN && cf_ball_lt(b, a) == CF_UNKNOWN && cf_ball_overlaps(a, b));
     arb_one(a);
     cr_expect(cf_ball_le(a, a) == CF_TRUE && cf_ball_lt(a, a) == CF_FALSE);
     cr_expect(cf_ball_le(a, nan) == CF_UNKNOWN && cf_ball_lt(nan, a) == CF_UNKNOWN &&
