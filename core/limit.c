@@ -1,0 +1,128 @@
+/* limit.c - beta_alpha(infinity), the limit of gradient flow from w(0) = alpha 1 (9), (18): the public
+ * functions.
+ *
+ * beta = 2 alpha^2 sinh(X^T nu), X beta = y; by Theorem 1 the minimum of Q_alpha over X beta = y, here found
+ * from its dual, min Phi(nu) = 2 alpha^2 sum cosh(x_i^T nu) - y^T nu, in N unknowns.
+ *
+ * This file checks and scales the input, and chooses the method:
+ *   kernel regime (2 alpha^2 > 1e9 max |beta_L2|): sinh(z) = z (1 + z^2/6 + ...), |z| < 1e-9, so beta =
+ * beta_L2 to 1.7e-19 relative, and nu = (X X^T)^-1 y / 2 alpha^2: no exponential of log alpha is formed;
+ *   moderate      (limit_moderate.c) everything in doubles;
+ *   graded        (limit_graded.c) where the weights or nu leave the doubles' range or precision.
+ *
+ * Scaling is by powers of two, thus exact. Rows: R X beta = R y has the same solutions, nu = R nu'. Targets:
+ * y/sigma gives beta/sigma at alpha^2/sigma. */
+#include "limit_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    cf_limit_problem problem;
+    double *X, *y, *r; /* scaled; r is scratch (N) */
+    double *nu, *nu_lo;
+    int *row;     /* R = diag(2^row) */
+    int sigma;    /* sigma = 2^sigma */
+    double y_max; /* of the caller's y */
+    cf_moderate *moderate;
+} scaled;
+
+static void scaled_clear(scaled *s) {
+    cf_moderate_free(s->moderate);
+    free(s->X);
+    free(s->y);
+    free(s->row);
+}
+
+/* Fills s from the caller's X and y. */
+static cf_status scaled_init(scaled *s, const double *X, const double *y, size_t N, size_t d) {
+    memset(s, 0, sizeof *s);
+    for (size_t i = 0; i < N * d; i++) {
+        if (!isfinite(X[i])) return CF_EINVAL;
+    }
+    for (size_t n = 0; n < N; n++) {
+        if (!isfinite(y[n])) return CF_EINVAL;
+        s->y_max = fmax(s->y_max, fabs(y[n]));
+    }
+    s->X = malloc(N * d * sizeof(double));
+    s->y = malloc(4 * N * sizeof(double));
+    s->row = malloc(N * sizeof(int));
+    s->moderate = cf_moderate_new(N, d);
+    if (!s->X || !s->y || !s->row || !s->moderate) return CF_ENOMEM;
+    s->r = s->y + N, s->nu = s->r + N, s->nu_lo = s->nu + N;
+    int top = INT32_MIN;
+    for (size_t n = 0; n < N; n++) {
+        double x_max = 0;
+        for (size_t i = 0; i < d; i++) x_max = fmax(x_max, fabs(X[n * d + i]));
+        if (!(x_max > 0)) return CF_ERANK;
+        s->row[n] = -ilogb(x_max);
+        for (size_t i = 0; i < d; i++) s->X[n * d + i] = scalbn(X[n * d + i], s->row[n]);
+        if (y[n] != 0 && ilogb(y[n]) + s->row[n] > top) top = ilogb(y[n]) + s->row[n];
+    }
+    s->sigma = s->y_max > 0 ? top + 1 : 0;
+    s->problem = (cf_limit_problem){.X = s->X, .y = s->y, .N = N, .d = d};
+    for (size_t n = 0; n < N; n++) {
+        s->y[n] = scalbn(y[n], s->row[n] - s->sigma);
+        s->problem.y_max = fmax(s->problem.y_max, fabs(s->y[n]));
+    }
+    return CF_OK;
+}
+
+/* The solution of the scaled problem, in the caller's units. */
+static void unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const scaled *s,
+                    const cf_limit_point *point) {
+    const size_t N = s->problem.N, d = s->problem.d;
+    if (info) *info = (cf_limit_info){point->iterations, point->factorizations, 0};
+    if (info && s->y_max > 0) {
+        cf_limit_residual(s->r, point->beta, &s->problem);
+        for (size_t n = 0; n < N; n++) {
+            const double r = fabs(scalbn(s->r[n], s->sigma - s->row[n])) / s->y_max;
+            info->residual_max = fmax(info->residual_max, r);
+        }
+    }
+    for (size_t i = 0; i < d; i++) beta[i] = scalbn(point->beta[i], s->sigma);
+    for (size_t n = 0; n < N; n++) {
+        if (nu) nu[n] = scalbn(point->nu[n], s->row[n]);
+        if (nu_lo) nu_lo[n] = scalbn(point->nu_lo[n], s->row[n]);
+    }
+}
+
+/* point = the solution of the scaled problem. y = 0: beta = 0, nu = 0. */
+static cf_status solve(cf_limit_point *point, scaled *s, int warm) {
+    point->iterations = point->factorizations = 0;
+    if (!(s->problem.y_max > 0)) {
+        memset(point->beta, 0, s->problem.d * sizeof(double));
+        memset(point->nu, 0, s->problem.N * sizeof(double));
+        memset(point->nu_lo, 0, s->problem.N * sizeof(double));
+        return CF_OK;
+    }
+    return cf_limit_moderate(point, s->moderate, &s->problem, warm);
+}
+
+cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                        const double *y, const double *log_alpha, size_t m, size_t N, size_t d) {
+    if (!beta || !X || !y || !log_alpha || N == 0 || N > d) return CF_EINVAL;
+    for (size_t k = 0; k < m; k++) {
+        if (!(log_alpha[k] >= -1e6 && log_alpha[k] <= 700)) return CF_EINVAL;
+    }
+    scaled s;
+    cf_status status = scaled_init(&s, X, y, N, d);
+    cf_limit_point point = {.nu = s.nu, .nu_lo = s.nu_lo};
+    for (size_t k = 0; k < m && status == CF_OK; k++) {
+        s.problem.L = -2 * log_alpha[k] + s.sigma * 0.69314718055994531;
+        point.beta = beta + k * d;
+        status = solve(&point, &s, k > 0);
+        if (status == CF_OK) {
+            unscale(point.beta, nu ? nu + k * N : NULL, nu_lo ? nu_lo + k * N : NULL, info ? info + k : NULL,
+                    &s, &point);
+        }
+    }
+    scaled_clear(&s);
+    return status;
+}
+
+cf_status cf_limit(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                   const double *y, double log_alpha, size_t N, size_t d) {
+    return cf_limit_path(beta, nu, nu_lo, info, X, y, &log_alpha, 1, N, d);
+}

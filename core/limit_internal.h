@@ -1,0 +1,48 @@
+/* limit_internal.h - what the files of the limit solver share. Not part of the public interface.
+ *
+ * The scaled problem: X' = R X with R diagonal (powers of two, so exact), y' = R y / sigma, beta' = beta /
+ * sigma and alpha'^2 = alpha^2 / sigma, sigma a power of two; then nu = R nu' and L' = L + ln sigma. All
+ * files but limit.c and limit_path.c see the scaled problem only and write it without primes. */
+#ifndef CERTIFLOW_LIMIT_INTERNAL_H
+#define CERTIFLOW_LIMIT_INTERNAL_H
+
+#include "certiflow.h"
+
+typedef struct {
+    const double *X; /* (N, d), row-major */
+    const double *y; /* (N), not all 0 */
+    size_t N, d;
+    double L;     /* ln(1/alpha^2) of the scaled problem */
+    double y_max; /* ||y||_inf */
+} cf_limit_problem;
+
+/* A point of the dual and what belongs to it. The buffers are the caller's. */
+typedef struct {
+    double *beta;       /* (d) */
+    double *nu, *nu_lo; /* (N), (N) */
+    size_t iterations, factorizations;
+    double residual_max;
+} cf_limit_point;
+
+/* The limit's state between the points of a path, or of a single solve; see limit_moderate.c. */
+typedef struct cf_moderate cf_moderate;
+cf_moderate *cf_moderate_new(size_t N, size_t d); /* NULL: out of memory */
+void cf_moderate_free(cf_moderate *m);
+/* The range where weights and unknowns are doubles. CF_ENOCONV: not this time; the graded solver is asked.
+ * warm: m still holds the solution of the same X and y at another L. */
+cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *problem, int warm);
+
+/* core/limit_linalg.c */
+
+/* beta_i = 2 alpha^2 sinh(z_i) and weight_i = 2 alpha^2 cosh(z_i), 2 alpha^2 = 2 exp(-L), without
+ * intermediate overflow. */
+void cf_limit_curve(double *beta, double *weight, const double *z, double L, size_t d);
+/* r (N) = y - X beta; returns ||r||_inf / ||y||_inf. */
+double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *problem);
+/* out (N) = X v, out (d) = X^T v */
+void cf_limit_apply(double *out, const double *v, const cf_limit_problem *problem);
+void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *problem);
+/* (hi, lo) += v, elementwise, as unevaluated sums. */
+void cf_limit_accumulate(double *hi, double *lo, const double *v, size_t n);
+
+#endif

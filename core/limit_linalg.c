@@ -1,0 +1,40 @@
+/* limit_linalg.c - the small vector operations that the limit solver's files share. */
+#include "limit_internal.h"
+
+#include <cblas.h>
+#include <math.h>
+
+void cf_limit_curve(double *beta, double *weight, const double *z, double L, size_t d) {
+    for (size_t i = 0; i < d; i++) {
+        const double a = fabs(z[i]);
+        const double e = exp(a - L), m = expm1(-2 * a); /* 2 alpha^2 sinh a = e^(a-L) (1 - e^(-2a)) */
+        beta[i] = copysign(-m * e, z[i]);
+        weight[i] = (2 + m) * e;
+    }
+}
+
+void cf_limit_apply(double *out, const double *v, const cf_limit_problem *p) {
+    cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)p->N, (int)p->d, 1.0, p->X, (int)p->d, v, 1, 0.0, out, 1);
+}
+
+void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *p) {
+    cblas_dgemv(CblasRowMajor, CblasTrans, (int)p->N, (int)p->d, 1.0, p->X, (int)p->d, v, 1, 0.0, out, 1);
+}
+
+double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *p) {
+    double worst = 0;
+    cf_limit_apply(r, beta, p);
+    for (size_t n = 0; n < p->N; n++) {
+        r[n] = p->y[n] - r[n];
+        if (!(fabs(r[n]) <= worst)) worst = fabs(r[n]); /* a NaN shows */
+    }
+    return worst / p->y_max;
+}
+
+void cf_limit_accumulate(double *hi, double *lo, const double *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const double t = lo[i] + v[i], s = hi[i] + t, b = s - hi[i];
+        lo[i] = (hi[i] - (s - b)) + (t - b); /* two-sum: exact */
+        hi[i] = s;
+    }
+}
