@@ -1,0 +1,323 @@
+/* limit.c - the certified limit of gradient flow: cf_ref_limit.
+ *
+ * 1. limit_search.c finds u to about 1e-10 in doubles.
+ * 2. u <- u - C f(u), C an approximate inverse of f'(u) of c_bits bits: each step gains about min(c_bits, the
+ * bits that u had when C was made) bits, so f is evaluated at a precision that rises with them; C is made
+ * again, longer, when many bits are asked for.
+ * 3. limit_krawczyk.c proves existence and uniqueness in a box about u, and bounds |u - root|.
+ * 4. beta = 2 alpha^2 sinh(A^T u) at the ball u. A ball that is not accurate to prec bits raises the working
+ * precision by what is missing, and steps 2 to 4 are repeated.
+ *
+ * The box. Its radii are r_k = tau s_k, with tau such that no z_j moves by more than 2^-20 (so that the
+ * weights, and f', change by a factor within e^(+-2^-20)) and with s_k the natural size of u_k: 1 where u_k
+ * is one of the z, and sqrt(H^{-1}_kk) where u = nu, so that the test does not depend on the units of the
+ * samples. */
+#include "limit.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TRIES = 16, C_BITS = 64 };
+
+static void set_two_alpha2(arb_t out, const cf_ref_alpha_struct *alpha, slong prec) {
+    if (alpha->is_log) {
+        arb_set_fmpq(out, alpha->value, prec + 32);
+        arb_mul_2exp_si(out, out, 1);
+        arb_exp(out, out, prec + 32);
+    } else {
+        arb_set_fmpq(out, alpha->value, prec);
+        arb_mul(out, out, out, prec);
+    }
+    arb_mul_2exp_si(out, out, 1);
+}
+
+static double log_alpha_double(const cf_ref_alpha_struct *alpha) {
+    arb_t a;
+    arb_init(a);
+    arb_set_fmpq(a, alpha->value, 96);
+    if (!alpha->is_log) arb_log(a, a, 96);
+    double value = arf_get_d(arb_midref(a), ARF_RND_NEAR);
+    arb_clear(a);
+    return value;
+}
+
+/* Full row rank, exactly. */
+static int has_full_rank(const double *X, size_t N, size_t d) {
+    fmpq_mat_t Q;
+    fmpz_mat_t Z;
+    arf_t a;
+    fmpq_mat_init(Q, (slong)N, (slong)d);
+    fmpz_mat_init(Z, (slong)N, (slong)d);
+    arf_init(a);
+    for (size_t n = 0; n < N; n++)
+        for (size_t j = 0; j < d; j++) {
+            arf_set_d(a, X[n * d + j]);
+            arf_get_fmpq(fmpq_mat_entry(Q, (slong)n, (slong)j), a);
+        }
+    fmpq_mat_get_fmpz_mat_rowwise(Z, NULL, Q);
+    int full = fmpz_mat_rank(Z) == (slong)N;
+    fmpq_mat_clear(Q);
+    fmpz_mat_clear(Z);
+    arf_clear(a);
+    return full;
+}
+
+static int acceptable(const double *X, const double *y, const cf_ref_alpha_struct *alpha, size_t N,
+                      size_t d) {
+    if (N == 0 || N > d) return 0;
+    for (size_t i = 0; i < N * d; i++)
+        if (!isfinite(X[i])) return 0;
+    for (size_t n = 0; n < N; n++)
+        if (!isfinite(y[n])) return 0;
+    return alpha->is_log || fmpq_sgn(alpha->value) > 0;
+}
+
+/* u from the search: z_B, or nu with X_B^T nu = z_B */
+static int start(cf_limit_solver *s) {
+    slong N = (slong)s->N;
+    if (s->sys.graded) {
+        for (slong k = 0; k < N; k++) arb_set_d(s->u + k, s->search.u[k]);
+        return 0;
+    }
+    arb_mat_t XB, z, nu;
+    arb_mat_init(XB, N, N);
+    arb_mat_init(z, N, 1);
+    arb_mat_init(nu, N, 1);
+    for (slong k = 0; k < N; k++) {
+        for (slong n = 0; n < N; n++)
+            arb_set_d(arb_mat_entry(XB, k, n), s->X[n * (slong)s->d + (slong)s->search.basis[k]]);
+        arb_set_d(arb_mat_entry(z, k, 0), s->search.u[k]);
+    }
+    int ok = arb_mat_approx_solve(nu, XB, z, 192);
+    for (slong k = 0; k < N && ok; k++) arb_get_mid_arb(s->u + k, arb_mat_entry(nu, k, 0));
+    arb_mat_clear(XB);
+    arb_mat_clear(z);
+    arb_mat_clear(nu);
+    return ok ? 0 : -1;
+}
+
+cf_ref_status cf_limit_solver_init(cf_limit_solver *s, const double *X, const double *y,
+                                   const cf_ref_alpha_t alpha, size_t N, size_t d) {
+    memset(s, 0, sizeof *s);
+    s->X = X, s->y = y, s->alpha = alpha, s->N = N, s->d = d;
+    if (!acceptable(X, y, alpha, N, d)) return CF_REF_EINVAL;
+    s->trivial = 1;
+    for (size_t n = 0; n < N; n++) s->trivial &= y[n] == 0;
+    if (s->trivial) return has_full_rank(X, N, d) ? CF_REF_OK : CF_REF_ERANK;
+    s->u = _arb_vec_init((slong)N);
+    arb_mat_init(s->C, (slong)N, (slong)N);
+    int found = cf_limit_search_run(&s->search, X, y, log_alpha_double(alpha), N, d) == 0;
+    if (found) cf_limit_system_init(&s->sys, &s->search);
+    if (found && !start(s)) return CF_REF_OK;
+    return has_full_rank(X, N, d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
+}
+
+void cf_limit_solver_clear(cf_limit_solver *s) {
+    if (s->u) {
+        _arb_vec_clear(s->u, (slong)s->N);
+        arb_mat_clear(s->C);
+    }
+    if (s->sys.row_exp) cf_limit_system_clear(&s->sys);
+    if (s->search.work || s->search.basis) cf_limit_search_clear(&s->search);
+    memset(s, 0, sizeof *s);
+}
+
+/* C ~ f'(u)^{-1} to bits */
+static int make_preconditioner(cf_limit_solver *s, slong bits) {
+    slong N = (slong)s->N;
+    arb_t two_alpha2;
+    arb_mat_t J;
+    arb_init(two_alpha2);
+    arb_mat_init(J, N, N);
+    slong prec = bits + (slong)(3 * fmin(s->search.spread, 25));
+    set_two_alpha2(two_alpha2, s->alpha, prec);
+    cf_limit_jacobian(J, &s->sys, s->u, two_alpha2, prec);
+    arb_mat_get_mid(J, J);
+    int ok = arb_mat_is_finite(J) && arb_mat_approx_inv(s->C, J, prec) && arb_mat_is_finite(s->C);
+    arb_mat_get_mid(s->C, s->C);
+    s->c_bits = bits;
+    arb_clear(two_alpha2);
+    arb_mat_clear(J);
+    return ok ? 0 : -1;
+}
+
+/* -log2 of the largest |dz| over min(1, max|z|): the bits to which z = A^T u agrees before and after the step
+ */
+static slong agreement(const cf_limit_solver *s, arb_srcptr du, arb_srcptr z, slong most) {
+    slong d = (slong)s->d;
+    arb_ptr dz = _arb_vec_init(d);
+    mag_t largest, size, one;
+    mag_init(largest), mag_init(size), mag_init(one);
+    cf_limit_z(dz, &s->sys, du, 53);
+    for (slong j = 0; j < d; j++) {
+        arb_get_mag(one, dz + j);
+        mag_max(largest, largest, one);
+        arb_get_mag(one, z + j);
+        mag_max(size, size, one);
+    }
+    mag_one(one);
+    mag_min(size, size, one);
+    slong bits = most;
+    if (!mag_is_special(largest) && !mag_is_special(size)) {
+        double log2 = mag_get_d_log2_approx(size) - mag_get_d_log2_approx(largest);
+        bits = log2 < -1e6 ? -1000000 : log2 > (double)most ? most : (slong)log2;
+    } else if (mag_is_inf(largest))
+        bits = -1000000;
+    mag_clear(largest), mag_clear(size), mag_clear(one);
+    _arb_vec_clear(dz, d);
+    return bits;
+}
+
+/* Extra bits for the integer part of z. */
+static slong integer_bits(const cf_limit_solver *s) {
+    double largest = 1;
+    for (size_t j = 0; j < s->d; j++) largest = fmax(largest, fabs(s->search.z[j]));
+    return 12 + (slong)log2(largest);
+}
+
+/* Brings u to about prec bits; -1 if it will not converge. */
+static int refine(cf_limit_solver *s, slong prec) {
+    slong N = (slong)s->N, d = (slong)s->d, extra = integer_bits(s), working = 128, before = 0, gain = 16;
+    arb_ptr f = _arb_vec_init(N), du = _arb_vec_init(N), z = _arb_vec_init(d), beta = _arb_vec_init(d);
+    arb_t two_alpha2;
+    arb_init(two_alpha2);
+    int stalls = 0, status = -1;
+    while (stalls < 4) {
+        working = working < prec ? working : prec;
+        if (s->c_bits == 0 && make_preconditioner(s, C_BITS)) break;
+        set_two_alpha2(two_alpha2, s->alpha, working + extra);
+        cf_limit_residual(f, z, beta, &s->sys, s->u, two_alpha2, working + extra);
+        s->info.iterations++;
+        for (slong k = 0; k < N; k++) arb_get_mid_arb(f + k, f + k);
+        for (slong k = 0; k < N; k++) {
+            arb_dot(du + k, NULL, 0, arb_mat_entry(s->C, k, 0), 1, f, 1, N, s->c_bits + 30);
+            arb_get_mid_arb(du + k, du + k);
+        }
+        slong bits = agreement(s, du, z, 2 * working);
+        if (bits < -20) break; /* not near a root */
+        for (slong k = 0; k < N; k++) {
+            arb_sub(s->u + k, s->u + k, du + k, working + extra + 10);
+            arb_get_mid_arb(s->u + k, s->u + k);
+        }
+        if (working == prec && bits + gain >= prec) {
+            status = 0;
+            break;
+        }
+        if (bits < before + 8) {
+            stalls++;
+            s->c_bits = 0; /* perhaps u was poor when C was made */
+        } else if (before > 0)
+            gain = bits - before;
+        if (working == prec && bits >= prec - 20) {
+            status = 0;
+            break;
+        }
+        before = bits;
+        if (bits > 3 * s->c_bits && prec > 5 * s->c_bits && make_preconditioner(s, bits)) break;
+        working = bits + 2 * gain + 64 > working ? bits + 2 * gain + 64 : working;
+    }
+    arb_clear(two_alpha2);
+    _arb_vec_clear(f, N), _arb_vec_clear(du, N), _arb_vec_clear(z, d), _arb_vec_clear(beta, d);
+    return status;
+}
+
+/* The radii of the box; see the head comment. */
+static void choose_box(mag_ptr box, const cf_limit_solver *s) {
+    slong N = (slong)s->N, d = (slong)s->d;
+    mag_t most, sum, a;
+    mag_init(most), mag_init(sum), mag_init(a);
+    for (slong k = 0; k < N; k++) {
+        mag_one(box + k);
+        if (s->sys.graded) continue;
+        arb_get_mag(box + k, arb_mat_entry(s->C, k, k));
+        mag_sqrt(box + k, box + k);
+    }
+    for (slong j = 0; j < d; j++) {
+        mag_zero(sum);
+        for (slong k = 0; k < N; k++) {
+            arb_get_mag(a, arb_mat_entry(s->sys.At, j, k));
+            mag_addmul(sum, a, box + k);
+        }
+        mag_max(most, most, sum);
+    }
+    for (slong k = 0; k < N; k++) {
+        mag_div(box + k, box + k, most);
+        mag_mul_2exp_si(box + k, box + k, -20);
+    }
+    mag_clear(most), mag_clear(sum), mag_clear(a);
+}
+
+/* Krawczyk at working precision prec; on success beta and nu are enclosures. */
+static int certify(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec) {
+    slong N = (slong)s->N, d = (slong)s->d, working = prec + integer_bits(s);
+    mag_ptr box = _mag_vec_init(N), radius = _mag_vec_init(N);
+    arb_ptr u = _arb_vec_init(N), z = _arb_vec_init(d);
+    arb_t two_alpha2;
+    arb_init(two_alpha2);
+    set_two_alpha2(two_alpha2, s->alpha, working);
+    choose_box(box, s);
+    slong c_prec = C_BITS + (slong)(3 * fmin(s->search.spread, 25));
+    int ok = cf_limit_krawczyk(radius, &s->info.log2_contraction, &s->sys, s->u, box, s->C, two_alpha2,
+                               working, c_prec);
+    if (ok) {
+        for (slong k = 0; k < N; k++) {
+            arb_set(u + k, s->u + k);
+            mag_set(arb_radref(u + k), radius + k);
+        }
+        cf_limit_z(z, &s->sys, u, working);
+        cf_limit_beta(beta, z, two_alpha2, s->d, working);
+        if (nu) cf_limit_nu(nu, &s->sys, s->X, u, working);
+        s->info.working_prec = working;
+    }
+    arb_clear(two_alpha2);
+    _mag_vec_clear(box, N), _mag_vec_clear(radius, N);
+    _arb_vec_clear(u, N), _arb_vec_clear(z, d);
+    return ok;
+}
+
+/* The bits missing in the worst ball; a ball that holds 0 without being 0 counts as 64 while working < 2 prec
+ * + 256. */
+static slong missing_bits(arb_srcptr v, size_t n, slong prec, slong working) {
+    slong missing = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!arb_is_finite(v + i)) return 64;
+        slong bits = arb_is_exact(v + i) ? prec : arb_rel_accuracy_bits(v + i), m = prec - bits;
+        if (arb_contains_zero(v + i) && !arb_is_zero(v + i)) m = working < 2 * prec + 256 ? 64 + prec / 4 : 0;
+        if (m > missing) missing = m;
+    }
+    return missing;
+}
+
+cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec) {
+    if (s->trivial) {
+        _arb_vec_zero(beta, (slong)s->d);
+        if (nu) _arb_vec_zero(nu, (slong)s->N);
+        s->info = (cf_ref_limit_info){prec, 0, -INFINITY};
+        return CF_REF_OK;
+    }
+    slong working = prec + 16;
+    for (int tries = 0; tries < TRIES; tries++) {
+        slong missing = 0;
+        if (cf_limit_system_set(&s->sys, s->X, s->y, working + integer_bits(s)) || refine(s, working) ||
+            !certify(beta, nu, s, working)) {
+            s->c_bits = 0;
+            working += working / 2 + 32;
+            continue;
+        }
+        missing = missing_bits(beta, s->d, prec, working);
+        if (missing == 0 && nu) missing = missing_bits(nu, s->N, prec, working);
+        if (missing == 0) return CF_REF_OK;
+        working += missing + 8;
+    }
+    return has_full_rank(s->X, s->N, s->d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
+}
+
+cf_ref_status cf_ref_limit(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
+                           const double *y, const cf_ref_alpha_t alpha, size_t N, size_t d, slong prec) {
+    cf_limit_solver s;
+    cf_ref_status status = cf_limit_solver_init(&s, X, y, alpha, N, d);
+    if (status == CF_REF_OK) status = cf_limit_solver_enclose(beta, nu, &s, prec);
+    if (info) *info = s.info;
+    cf_limit_solver_clear(&s);
+    return status;
+}
