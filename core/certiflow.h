@@ -66,7 +66,7 @@ typedef struct {
 } cf_rng;
 /* Seeded, portable: the same bits on every platform (see core/generator.c for the definition bit by bit). */
 void cf_rng_init(cf_rng *rng, uint64_t seed);
-double cf_rng_uniform(cf_rng *rng);                          /* in (0, 1) */
+double cf_rng_uniform(cf_rng *rng);                          /* in (0, 1] */
 void cf_rng_normals(double *out, cf_rng *rng, size_t n);     /* i.i.d. N(0, 1) */
 /* Section 4's sparse regression: x ~ N(0, I), y = <beta*, x> + N(0, noise_variance), beta* with r_star entries
  * 1/sqrt(r_star) in the first places. X is N x d. */

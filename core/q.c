@@ -1,0 +1,210 @@
+/* q.c - the regulariser of Theorem 1 and its forms in units of beta, in double precision.
+ *
+ *   q(z) = 2 - sqrt(4 + z^2) + z asinh(z/2)  (5),  q'(z) = asinh(z/2)  (19),  F(b) = alpha^2 q(b/alpha^2).
+ *
+ * With x = |z|, s = sqrt(4 + x^2), u = asinh(x/2) = ln((x + s)/2) and w = x/(2 + s) = tanh(u/2):
+ *
+ *   s - 2 = x^2/(2 + s) = x w,   so   q = x (u - w)   and   u = log1p(y), y = (x + s)/2 - 1 = (x + x w)/2,
+ *
+ * a form without cancellation: u - w ~ u/2 as x -> 0 and u - 1 as x -> inf. q_kernel.h evaluates u and w as
+ * unevaluated sums of two doubles and rounds once at the end; q_vec.c compiles the same formula for vectors,
+ * so a vector's element has the scalar's bits.
+ *
+ * Error bound. eps = 2^-53, relative errors of magnitude eps^2 are left out ("exact").
+ * 1. s + s_lo, b + b_lo + s_lo = 2 + s, w + w_lo, y + y_lo: exact; the cut of x at 2^60 changes w by less
+ * than 2^-58.
+ * 2. 1 + y = 2^k (1 + r)/c, c one of 16 (q_tables.h), |r| <= 1/32: m + m_lo = y f is exact by fma (f = c
+ * 2^-k), m - (1 - f) is exact (1 - f is: a multiple of 2^-(12+k); where k > 40 it errs by 2^-54, and u > 27
+ * there; m >= 0.029 unless f = 1 or k = 0 = j, so the difference, at most 1/32, is a multiple of 2^-58). So u
+ * = big + r + [small + r_lo + r^2 p(r)].
+ * 3. The bracket: (a) p is Taylor's to r^9: r^2 p errs by r^12/12, at most 2^-58.5 |r|; (b) rounding of p,
+ * r^2 and the fma: at most 2.6 eps r^2/2 < 2^-5.6 eps |r|, halved where r > 0 is smaller; (c) the neglected
+ * product r r_lo: at most eps r^2/2 <= 2^-6 eps |r|; (d) sums of small terms: below 2^-62 where big > 0, u >
+ * 0.03. Together at most (0.020 + 0.022 + 0.016) eps |r| <= 0.06 eps |r|; with big = 0, r = y <= 1.02 u; with
+ * big > 0, |r| <= 1/32 <= 1.04 u. So u + u_lo has relative error at most 0.07 eps, and v = u - w >= u/2 at
+ * most 0.14 eps.
+ * 4. q' = fl(u + u_lo): half an ulp and 0.07 eps, at most 0.57 ulp. q = fma(x, v, x v_lo): |v_lo| <= 2^-4.9 v
+ * (from r^2/2), its product's rounding adds 0.04 eps: half an ulp and 0.18 eps, at most 0.68 ulp. (A relative
+ * error eps is at most one ulp.)
+ * 5. Below 2^-500 w = x/4, r^2 p(r) cancels y_lo and v_lo x vanishes: q = fl(x x/4), half an ulp of a
+ * subnormal result included. A subnormal z has q' = fl(z/2). Overflow happens in the final fma only. Bounds:
+ * cf_q 0.68 ulp, cf_q_prime 0.57 ulp; tests/test_q.c enforces both numbers. */
+#include "certiflow.h"
+#include "dd.h"
+#include <float.h>
+
+static CF_INLINE int64_t bits_of(double x) {
+    int64_t i;
+    memcpy(&i, &x, sizeof i);
+    return i;
+}
+static CF_INLINE double double_of(int64_t i) {
+    double x;
+    memcpy(&x, &i, sizeof x);
+    return x;
+}
+
+#define Q(name) name##_1
+#define Q_ATTR __attribute__((always_inline))
+#define V double
+#define VI int64_t
+#define Q_SPLAT(x) (x)
+#define Q_FMA(a, b, c) fma(a, b, c)
+#define Q_SQRT(a) sqrt(a)
+#define Q_MIN(c, x) ((c) < (x) ? (c) : (x)) /* x if x is NaN */
+#define Q_BITS(x) bits_of(x)
+#define Q_DOUBLES(i) double_of(i)
+#define Q_SCALE(biased) double_of((int64_t)(((uint64_t)2048 - (uint64_t)(biased)) << 52))
+#define Q_LOOKUP(table, j) (table)[(j)&15]
+#include "q_kernel.h"
+
+static CF_INLINE double cf_q_body(double z) {
+    return q_even_1(fabs(z));
+}
+static CF_INLINE double cf_q_prime_body(double z) {
+    return copysign(q_prime_even_1(fabs(z)), z);
+}
+
+CF_FMA_DISPATCH(, double, cf_q, (double z), (z))
+CF_FMA_DISPATCH(, double, cf_q_prime, (double z), (z))
+
+/* ------------------------------------------------------------------------------------------- in units of
+ * beta
+ *
+ * With L = -2 log_alpha (exact) and z = |b| e^L, F(b) = |b| v(z) where v(z) = q(z)/z = u - w; alpha is never
+ * formed.
+ *
+ *   large (ln z > 42):   u = ln z + 1/z^2 - ... = L + ln|b|, w = 1 - 2/z + ...: v = (L + ln|b|) - 1 within
+ * 2^-65 of itself; L + ln|b| is a double-double (dd_log errs by 2^-62 at most). small (z < 2^-39):   v = z/4
+ * (1 - z^2/48 + ...), u = z/2 (1 - z^2/24 + ...): below 2^-81 of itself. between:             z = z_hi +
+ * z_lo; v'(z) = w/z and u'(z) = 1/s give v = v(z_hi) + w z_lo/z_hi and u = u(z_hi) + z_lo/s; second order:
+ * below eps^2. e^L and ln|b| have relative errors below 2^-57 (dd.h; e^L 2^-73), so v and u keep the bounds
+ * 0.14 eps and 0.07 eps of the head comment up to 0.02 eps, and F and F' are rounded once more (ldexp,
+ * subnormal results: twice). Declared: 1 ulp for F and F' as functions of the doubles b and log_alpha; 1.5
+ * ulp where the result is subnormal. */
+
+#define LOG_ALPHA_MIN (-1e6)
+#define LOG_ALPHA_MAX 700.0
+
+/* (hi + lo) 2^e */
+typedef struct {
+    dd m;
+    int e;
+} scaled;
+
+/* |b| = fraction 2^e, 0 < |b| < inf, and z = |b| e^L: as ln z, and as a scaled dd (relative error 2^-73; not
+ * if large). */
+typedef struct {
+    double fraction;
+    int e;
+    dd log_z;
+    scaled z;
+    int large;
+} argument;
+
+static CF_INLINE argument argument_of(double b, double log_alpha, scaled exp_l) {
+    argument a;
+    a.fraction = frexp(fabs(b), &a.e);
+    a.log_z = dd_add(dd_log(fabs(b)), (dd){-2 * log_alpha, 0});
+    a.large = a.log_z.hi > 42;
+    a.z.m = dd_mul((dd){a.fraction, 0}, exp_l.m);
+    a.z.e = a.e + exp_l.e;
+    return a;
+}
+
+static CF_INLINE scaled exp_scaled(double x) {
+    scaled r;
+    r.m = dd_exp(&r.e, x);
+    return r;
+}
+
+/* v = q(z)/z */
+static CF_INLINE scaled q_over_z(const argument *a) {
+    if (a->large) return (scaled){dd_add(a->log_z, (dd){-1, 0}), 0};
+    if (a->z.e < -39) return (scaled){a->z.m, a->z.e - 2};
+    dd z = dd_scale(a->z.m, a->z.e);
+    double u_hi, u_lo, w_hi, w_lo, v_hi, v_lo;
+    q_angle_1(&u_hi, &u_lo, &w_hi, &w_lo, z.hi);
+    q_over_x_1(&v_hi, &v_lo, u_hi, u_lo, w_hi, w_lo);
+    return (scaled){dd_fast_sum(v_hi, fma(w_hi, z.lo / z.hi, v_lo)), 0};
+}
+
+/* Sums, products and powers of two are exact until here. The exponents are cut where the result is 0 or inf
+ * anyway. */
+static CF_INLINE double round_scaled(scaled x) {
+    int e = x.e < -5000 ? -5000 : x.e > 5000 ? 5000 : x.e;
+    return ldexp(x.m.hi + x.m.lo, e);
+}
+
+static CF_INLINE scaled multiply(scaled x, scaled y) {
+    return (scaled){dd_mul(x.m, y.m), x.e + y.e};
+}
+
+/* x + y, both >= 0; what is 2^-200 of the other is dropped */
+static CF_INLINE scaled add(scaled x, scaled y) {
+    if (x.m.hi == 0) return y;
+    if (y.m.hi == 0) return x;
+    if (ilogb(x.m.hi) + x.e < ilogb(y.m.hi) + y.e) {
+        scaled t = x;
+        x = y;
+        y = t;
+    }
+    int shift = y.e - x.e;
+    if (ilogb(y.m.hi) + y.e < ilogb(x.m.hi) + x.e - 200) return x;
+    return (scaled){dd_add(x.m, dd_scale(y.m, shift)), x.e};
+}
+
+static CF_INLINE int log_alpha_valid(double log_alpha) {
+    return log_alpha >= LOG_ALPHA_MIN && log_alpha <= LOG_ALPHA_MAX; /* false for NaN */
+}
+
+static CF_INLINE double cf_alpha2_q_body(double b, double log_alpha) {
+    if (!log_alpha_valid(log_alpha)) return NAN;
+    if (!(fabs(b) > 0 && fabs(b) <= DBL_MAX)) return fabs(b); /* 0, inf, NaN */
+    argument a = argument_of(b, log_alpha, exp_scaled(-2 * log_alpha));
+    return round_scaled(multiply((scaled){{a.fraction, 0}, a.e}, q_over_z(&a)));
+}
+
+static CF_INLINE double cf_alpha2_q_prime_body(double b, double log_alpha) {
+    if (!log_alpha_valid(log_alpha)) return NAN;
+    if (!(fabs(b) > 0 && fabs(b) <= DBL_MAX)) return b + b;
+    argument a = argument_of(b, log_alpha, exp_scaled(-2 * log_alpha));
+    if (a.large) return copysign(a.log_z.hi + a.log_z.lo, b);
+    if (a.z.e < -39) return copysign(round_scaled((scaled){a.z.m, a.z.e - 1}), b);
+    dd z = dd_scale(a.z.m, a.z.e);
+    double u_hi, u_lo, w_hi, w_lo;
+    q_angle_1(&u_hi, &u_lo, &w_hi, &w_lo, z.hi);
+    return copysign(u_hi + (u_lo + z.lo / sqrt(fma(z.hi, z.hi, 4.0))), b);
+}
+
+CF_FMA_DISPATCH(, double, cf_alpha2_q, (double b, double log_alpha), (b, log_alpha))
+CF_FMA_DISPATCH(, double, cf_alpha2_q_prime, (double b, double log_alpha), (b, log_alpha))
+
+/* sum_i F(beta_i), and with over_alpha2 divided by alpha^2. Terms are not negative, so the sum in
+ * double-double, in the order of i, has relative error at most that of a term, 0.16 eps, and 4 d eps^2:
+ * rounded once, at most 0.7 ulp for d <= 10^12 (a subnormal result: 1.5 ulp). */
+static CF_INLINE double sum_terms_body(const double *beta, double log_alpha, size_t d, int over_alpha2) {
+    if (!log_alpha_valid(log_alpha)) return NAN;
+    scaled exp_l = exp_scaled(-2 * log_alpha), sum = {{0, 0}, 0};
+    double special = 0; /* becomes inf or NaN */
+    for (size_t i = 0; i < d; i++) {
+        double b = fabs(beta[i]);
+        if (!(b <= DBL_MAX)) special += b;
+        if (!(b > 0 && b <= DBL_MAX)) continue;
+        argument a = argument_of(b, log_alpha, exp_l);
+        sum = add(sum, multiply((scaled){{a.fraction, 0}, a.e}, q_over_z(&a)));
+    }
+    if (special != 0) return special;
+    return round_scaled(over_alpha2 ? multiply(sum, exp_l) : sum);
+}
+
+CF_FMA_DISPATCH(static, double, sum_terms, (const double *beta, double log_alpha, size_t d, int over_alpha2),
+                (beta, log_alpha, d, over_alpha2))
+
+double cf_Q(const double *beta, double log_alpha, size_t d) {
+    return sum_terms(beta, log_alpha, d, 1);
+}
+
+double cf_alpha2_Q(const double *beta, double log_alpha, size_t d) {
+    return sum_terms(beta, log_alpha, d, 0);
+}
