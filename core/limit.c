@@ -12,11 +12,15 @@
  *
  * Scaling is by powers of two, thus exact. Rows: R X beta = R y has the same solutions, nu = R nu'. Targets:
  * y/sigma gives beta/sigma at alpha^2/sigma. */
+#include "limit_graded.h"
 #include "limit_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Above this L the moderate method's z = X^T nu, accurate to about L 2^-53, is not accurate enough. */
+#define MODERATE_L 60.0
 
 typedef struct {
     cf_limit_problem problem;
@@ -26,10 +30,12 @@ typedef struct {
     int sigma;    /* sigma = 2^sigma */
     double y_max; /* of the caller's y */
     cf_moderate *moderate;
+    cf_graded *graded; /* NULL until asked for */
 } scaled;
 
 static void scaled_clear(scaled *s) {
     cf_moderate_free(s->moderate);
+    cf_graded_free(s->graded);
     free(s->X);
     free(s->y);
     free(s->row);
@@ -88,6 +94,13 @@ static void unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info
     }
 }
 
+/* L = -2 log_alpha + sigma ln 2 as a sum of two doubles; ln 2 in two parts, the first of 32 bits. */
+static void set_L(scaled *s, double log_alpha) {
+    const double a = -2 * log_alpha, b = s->sigma * 6.93147180369123816490e-01, L = a + b, t = L - a;
+    s->problem.L = L;
+    s->problem.L_lo = ((a - (L - t)) + (b - t)) + s->sigma * 1.90821492927058770002e-10;
+}
+
 /* point = the solution of the scaled problem. y = 0: beta = 0, nu = 0. */
 static cf_status solve(cf_limit_point *point, scaled *s, int warm) {
     point->iterations = point->factorizations = 0;
@@ -97,7 +110,15 @@ static cf_status solve(cf_limit_point *point, scaled *s, int warm) {
         memset(point->nu_lo, 0, s->problem.N * sizeof(double));
         return CF_OK;
     }
-    return cf_limit_moderate(point, s->moderate, &s->problem, warm);
+    if (s->problem.L < MODERATE_L && !s->graded) {
+        const cf_status status = cf_limit_moderate(point, s->moderate, &s->problem, warm);
+        if (status != CF_ENOCONV) return status;
+    }
+    if (!s->graded) {
+        const cf_status status = cf_graded_new(&s->graded, &s->problem);
+        if (status != CF_OK) return status;
+    }
+    return cf_limit_graded(point, s->graded, &s->problem);
 }
 
 cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
@@ -110,7 +131,7 @@ cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *
     cf_status status = scaled_init(&s, X, y, N, d);
     cf_limit_point point = {.nu = s.nu, .nu_lo = s.nu_lo};
     for (size_t k = 0; k < m && status == CF_OK; k++) {
-        s.problem.L = -2 * log_alpha[k] + s.sigma * 0.69314718055994531;
+        set_L(&s, log_alpha[k]);
         point.beta = beta + k * d;
         status = solve(&point, &s, k > 0);
         if (status == CF_OK) {

@@ -12,8 +12,8 @@ typedef struct {
     const double *X; /* (N, d), row-major */
     const double *y; /* (N), not all 0 */
     size_t N, d;
-    double L;     /* ln(1/alpha^2) of the scaled problem */
-    double y_max; /* ||y||_inf */
+    double L, L_lo; /* ln(1/alpha^2) of the scaled problem, L + L_lo */
+    double y_max;   /* ||y||_inf */
 } cf_limit_problem;
 
 /* A point of the dual and what belongs to it. The buffers are the caller's. */

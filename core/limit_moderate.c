@@ -229,10 +229,20 @@ static int kernel_start(cf_moderate *m, const cf_limit_problem *q) {
 }
 
 /* 2 alpha^2 so large that sinh is linear: see limit.c. */
-static void kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
+static cf_status kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
     const double half = 0.5 * exp(fmax(q->L, -1e4));
+    memset(m->nu, 0, m->N * sizeof(double));
+    for (int k = 0; k < 6; k++) { /* refinement */
+        for (size_t n = 0; n < m->N; n++) m->nu[n] += m->p[n];
+        point->residual_max = cf_limit_residual(m->p, m->b, q);
+        if (point->residual_max <= 4e-15) break;
+        solve(m, m->p);
+        cf_limit_apply_t(m->dz, m->p, q);
+        for (size_t i = 0; i < m->d; i++) m->b[i] += m->dz[i];
+    }
     memcpy(point->beta, m->b, m->d * sizeof(double));
-    for (size_t n = 0; n < m->N; n++) m->nu[n] = m->p[n] * half, m->nu_lo[n] = 0;
+    for (size_t n = 0; n < m->N; n++) m->nu[n] *= half;
+    return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;
 }
 
 cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q, int warm) {
@@ -242,7 +252,8 @@ cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limi
     if (!kernel_start(m, q)) return CF_ENOCONV;
     memset(m->nu_lo, 0, N * sizeof(double));
     if (q->L + log(max_abs(m->b, m->d)) < -20) {
-        kernel_regime(point, m, q);
+        const cf_status status = kernel_regime(point, m, q);
+        if (status != CF_OK) return status;
     } else {
         if (!start(m, q)) return CF_ENOCONV;
         const cf_status status = newton(point, m, q, 0);
