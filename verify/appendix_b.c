@@ -1,0 +1,460 @@
+/* appendix_b.c - the cases of Appendix B and the quantities in them (see appendix_b.h).
+ *
+ * Method. beta is a vector of doubles, hence exact. A threshold of a lemma is a ball T of log alpha; the case
+ * takes the rational floor(T_low 2^110)/2^110 (ceiling of T_high for a lower threshold), which lies on the
+ * right side of T with certainty and within 2^-109 < 1e-30 of it. */
+#include "verify/appendix_b.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------------------------------- quantities */
+
+void cf_case_L(arb_t L, const cf_beta_case *c, slong prec) {
+    cf_ref_log_alpha(L, c->alpha, prec + 4);
+    arb_mul_si(L, L, -2, prec);
+}
+
+void cf_case_alpha2(arb_t alpha2, const cf_beta_case *c, slong prec) {
+    if (!c->alpha->is_log) {
+        arb_set_fmpq(alpha2, c->alpha->value, prec + 2);
+        arb_mul(alpha2, alpha2, alpha2, prec);
+        return;
+    }
+    arb_set_fmpq(alpha2, c->alpha->value, prec + 64);
+    arb_mul_2exp_si(alpha2, alpha2, 1);
+    arb_exp(alpha2, alpha2, prec);
+}
+
+void cf_case_abs(arb_t b, const cf_beta_case *c, size_t i) {
+    arb_set_d(b, fabs(c->beta[i]));
+}
+
+void cf_case_norm1(arb_t B, const cf_beta_case *c, slong prec) {
+    arb_t b;
+    arb_init(b);
+    arb_zero(B);
+    for (size_t i = 0; i < c->d; i++) {
+        cf_case_abs(b, c, i);
+        arb_add(B, B, b, prec);
+    }
+    arb_clear(b);
+}
+
+void cf_case_norm2_squared(arb_t B, const cf_beta_case *c, slong prec) {
+    arb_t b;
+    arb_init(b);
+    arb_zero(B);
+    for (size_t i = 0; i < c->d; i++) {
+        cf_case_abs(b, c, i);
+        arb_addmul(B, b, b, prec);
+    }
+    arb_clear(b);
+}
+
+static double largest(const cf_beta_case *c) {
+    double m = 0;
+    for (size_t i = 0; i < c->d; i++) m = fmax(m, fabs(c->beta[i]));
+    return m;
+}
+
+void cf_case_max(arb_t m, const cf_beta_case *c) {
+    arb_set_d(m, largest(c));
+}
+
+void cf_case_alpha2_Q(arb_t out, const cf_beta_case *c, slong prec) {
+    arb_ptr beta = _arb_vec_init((slong)c->d);
+    arb_t log_alpha;
+    arb_init(log_alpha);
+    for (size_t i = 0; i < c->d; i++) arb_set_d(beta + i, c->beta[i]);
+    cf_ref_log_alpha(log_alpha, c->alpha, prec + 64);
+    cf_ref_alpha2_Q(out, beta, log_alpha, c->d, prec);
+    arb_clear(log_alpha);
+    _arb_vec_clear(beta, (slong)c->d);
+}
+
+void cf_case_scaled_Q(arb_t out, const cf_beta_case *c, slong prec) {
+    arb_t L;
+    arb_init(L);
+    cf_case_L(L, c, prec);
+    cf_case_alpha2_Q(out, c, prec);
+    arb_div(out, out, L, prec);
+    arb_clear(L);
+}
+
+size_t cf_case_nonzeros(const cf_beta_case *c) {
+    size_t n = 0;
+    for (size_t i = 0; i < c->d; i++) n += c->beta[i] != 0;
+    return n;
+}
+
+int cf_case_is_zero(const cf_beta_case *c) {
+    return cf_case_nonzeros(c) == 0;
+}
+
+int cf_case_one_value(const cf_beta_case *c) {
+    double m = largest(c);
+    for (size_t i = 0; i < c->d; i++)
+        if (c->beta[i] != 0 && fabs(c->beta[i]) != m) return 0;
+    return 1;
+}
+
+void cf_case_constant(arb_t out, const cf_beta_case *c, const char *true_value, const char *canary,
+                      slong prec) {
+    fmpq_t q;
+    fmpq_init(q);
+    if (cf_fmpq_set_decimal(q, c->canary ? canary : true_value) != 0) flint_abort();
+    arb_set_fmpq(out, q, prec);
+    fmpq_clear(q);
+}
+
+/* ------------------------------------------------------------------------------------------- thresholds */
+
+#define GRID_BITS 110
+
+static int on_grid(fmpq_t out, const arb_t threshold, int above) {
+    if (!arb_is_finite(threshold) || mag_cmp_2exp_si(arb_radref(threshold), -115) > 0) return -1;
+    arf_t end;
+    fmpz_t n;
+    arf_init(end);
+    fmpz_init(n);
+    if (above)
+        arb_get_ubound_arf(end, threshold, 4096);
+    else
+        arb_get_lbound_arf(end, threshold, 4096);
+    arf_mul_2exp_si(end, end, GRID_BITS);
+    arf_get_fmpz(n, end, above ? ARF_RND_CEIL : ARF_RND_FLOOR);
+    fmpq_set_fmpz(out, n);
+    fmpq_div_2exp(out, out, GRID_BITS);
+    fmpz_clear(n);
+    arf_clear(end);
+    return 0;
+}
+
+int cf_log_alpha_below(fmpq_t out, const arb_t threshold) {
+    return on_grid(out, threshold, 0);
+}
+
+int cf_log_alpha_above(fmpq_t out, const arb_t threshold) {
+    return on_grid(out, threshold, 1);
+}
+
+#define THRESHOLD_PREC 320
+
+/* The threshold of the rule as a ball of log alpha. */
+static void rule_threshold(arb_t out, const cf_beta_case *c, cf_alpha_rule rule) {
+    const slong prec = THRESHOLD_PREC;
+    arb_t B, t, epsilon;
+    fmpq_t e;
+    arb_init(B);
+    arb_init(t);
+    arb_init(epsilon);
+    fmpq_init(e);
+    fmpq_set(e, c->epsilon);
+    arb_set_fmpq(epsilon, e, prec);
+    if (rule == CF_ALPHA_LEMMA3) {
+        cf_case_norm2_squared(B, c, 4096);
+        arb_sqrt(B, B, prec);
+        cf_ref_lemma3_alpha(out, B, e, prec);
+    } else {
+        cf_case_norm1(B, c, 4096);
+        if (rule == CF_ALPHA_LEMMA1) {
+            cf_ref_lemma1_alpha(out, B, e, c->d, prec);
+        } else if (rule == CF_ALPHA_LEMMA1_LOWER) {
+            arb_mul(t, epsilon, B, prec);
+            arb_mul_2exp_si(t, t, 1);
+            arb_set_ui(out, c->d);
+            arb_div(out, out, t, prec);
+            arb_neg(out, out);
+        } else {
+            arb_log(out, B, prec);
+            arb_mul_2exp_si(out, out, -1);
+            arb_mul_2exp_si(t, B, 1);
+            arb_log(t, t, prec);
+            arb_div(t, t, epsilon, prec);
+            arb_mul_2exp_si(t, t, -1);
+            arb_neg(t, t);
+            arb_min(out, out, t, prec);
+            arb_zero(t);
+            arb_min(out, out, t, prec);
+        }
+    }
+    arb_clear(B);
+    arb_clear(t);
+    arb_clear(epsilon);
+    fmpq_clear(e);
+}
+
+static const char *rule_text(cf_alpha_rule rule) {
+    switch (rule) {
+    case CF_ALPHA_ANY:
+        return "alpha > 0, alpha != 1";
+    case CF_ALPHA_BELOW_ONE:
+        return "0 < alpha < 1";
+    case CF_ALPHA_LEMMA1_UPPER:
+        return "alpha <= min{1, sqrt(||beta||_1), (2 ||beta||_1)^(-1/(2 epsilon))}";
+    case CF_ALPHA_LEMMA1_LOWER:
+        return "alpha <= exp(-d/(2 epsilon ||beta||_1))";
+    case CF_ALPHA_LEMMA1:
+        return "alpha <= alpha_1(epsilon, ||beta||_1, d)";
+    case CF_ALPHA_LEMMA3:
+        return "alpha >= alpha_2(epsilon, ||beta||_2)";
+    }
+    return "";
+}
+
+static cf_truth truth_of(int holds) {
+    return holds ? CF_TRUE : CF_FALSE;
+}
+
+/* alpha < 1 exactly: log alpha < 0, or alpha < 1 */
+static int below_one(const cf_ref_alpha_t alpha) {
+    return alpha->is_log ? fmpq_sgn(alpha->value) < 0 : fmpq_cmp_si(alpha->value, 1) < 0;
+}
+
+static int is_one(const cf_ref_alpha_t alpha) {
+    return alpha->is_log ? fmpq_is_zero(alpha->value) : fmpq_is_one(alpha->value);
+}
+
+static cf_truth rule_holds(const cf_beta_case *c, cf_alpha_rule rule) {
+    if (rule == CF_ALPHA_ANY) return truth_of(!is_one(c->alpha));
+    if (rule == CF_ALPHA_BELOW_ONE) return truth_of(below_one(c->alpha));
+    if (cf_case_is_zero(c) || fmpq_sgn(c->epsilon) <= 0) return CF_FALSE;
+    arb_t threshold, log_alpha;
+    arb_init(threshold);
+    arb_init(log_alpha);
+    rule_threshold(threshold, c, rule);
+    cf_ref_log_alpha(log_alpha, c->alpha, THRESHOLD_PREC);
+    cf_truth t =
+        rule == CF_ALPHA_LEMMA3 ? cf_ball_le(threshold, log_alpha) : cf_ball_le(log_alpha, threshold);
+    arb_clear(threshold);
+    arb_clear(log_alpha);
+    return t;
+}
+
+/* ------------------------------------------------------------------------------------------- cases */
+
+typedef struct {
+    const char *name;
+    size_t d;
+    double values[4]; /* repeated to d coordinates */
+    size_t n_values;
+} shape;
+
+/* Edges: zero, one coordinate, equal coordinates, zeros among non-zeros, 2||beta||_1 = 1, ends of the
+ * doubles. */
+static const shape shapes[] = {
+    {"zero", 3, {0}, 1},
+    {"one coordinate 1", 1, {1}, 1},
+    {"one coordinate -1/2 (2||beta||_1 = 1)", 1, {-0.5}, 1},
+    {"e_1 in R^4", 4, {1, 0, 0, 0}, 4},
+    {"-1e9 e_1 in R^4", 4, {-1e9, 0, 0, 0}, 4},
+    {"all ones, d = 2", 2, {1}, 1},
+    {"all ones, d = 7", 7, {1}, 1},
+    {"equal up to sign, d = 20", 20, {0.35, -0.35}, 2},
+    {"uniform of norm 1, d = 50", 50, {0.02}, 1},
+    {"distinct with zeros", 8, {3, 0, -0.25, 1e-3}, 4},
+    {"six decades", 9, {1e3, -1e-3, 1}, 3},
+    {"large", 3, {1e300, -2e299, 1}, 3},
+};
+#define N_SHAPES (sizeof shapes / sizeof *shapes)
+/* Only where the threshold is not e^(-1e300): alpha free, Lemma 1's upper half, Lemma 3. */
+static const shape tiny_shapes[] = {
+    {"least subnormal", 2, {5e-324, 0}, 2},
+    {"1e-300 beside 1e300", 2, {1e-300, 1e300}, 2},
+    {"1e-310 and 1e-12", 5, {1e-310, 1e-12}, 2},
+};
+#define N_TINY (sizeof tiny_shapes / sizeof *tiny_shapes)
+
+static const char *const free_log_alphas[] = {"-1e5",  "-400.5", "-12", "-1", "-1e-12",
+                                              "1e-12", "0.75",   "30",  "700"};
+#define N_FREE (sizeof free_log_alphas / sizeof *free_log_alphas)
+static const char *const epsilons[] = {"1e-3", "0.1", "1", "3.5"};
+#define N_EPSILONS (sizeof epsilons / sizeof *epsilons)
+/* how far beyond the threshold, in log alpha */
+static const char *const beyond[] = {"0", "1e-6", "2", "500"};
+#define N_BEYOND (sizeof beyond / sizeof *beyond)
+
+typedef struct {
+    cf_run *run;
+    cf_alpha_rule rule;
+    void (*visit)(cf_run *run, const cf_beta_case *c);
+    const char *name;
+    int edge;
+} walk;
+
+/* Begins the instance and calls visit if the hypothesis is certified. */
+static void offer(const walk *w, const cf_beta_case *c, const char *alpha) {
+    cf_instance(w->run, "%s, d = %zu, epsilon = %.6g, log alpha %s", w->name, c->d, fmpq_get_d(c->epsilon),
+                alpha);
+    if (w->edge) cf_adversarial(w->run);
+    if (cf_hypothesis(w->run, rule_text(w->rule), rule_holds(c, w->rule))) w->visit(w->run, c);
+}
+
+static void offer_free(const walk *w, cf_beta_case *c) {
+    for (size_t k = 0; k < N_FREE; k++) {
+        if (w->rule == CF_ALPHA_BELOW_ONE && free_log_alphas[k][0] != '-') continue;
+        cf_ref_alpha_set_decimal(c->alpha, free_log_alphas[k], 1);
+        offer(w, c, free_log_alphas[k]);
+    }
+}
+
+static void offer_threshold(const walk *w, cf_beta_case *c, size_t n_beyond) {
+    arb_t threshold;
+    fmpq_t step;
+    arb_init(threshold);
+    fmpq_init(step);
+    int above = w->rule == CF_ALPHA_LEMMA3;
+    rule_threshold(threshold, c, w->rule);
+    for (size_t k = 0; k < n_beyond; k++) {
+        c->alpha->is_log = 1;
+        int failed = above ? cf_log_alpha_above(c->alpha->value, threshold)
+                           : cf_log_alpha_below(c->alpha->value, threshold);
+        if (failed) flint_abort(); /* 320 bits of a threshold: a defect of the threshold function */
+        cf_fmpq_set_decimal(step, beyond[k]);
+        if (!above) fmpq_neg(step, step);
+        fmpq_add(c->alpha->value, c->alpha->value, step);
+        char text[96];
+        snprintf(text, sizeof text, "the threshold's %.15g %s %s",
+                 arf_get_d(arb_midref(threshold), ARF_RND_NEAR), above ? "+" : "-", beyond[k]);
+        offer(w, c, text);
+    }
+    arb_clear(threshold);
+    fmpq_clear(step);
+}
+
+static void offer_shape(const walk *w, const shape *s) {
+    cf_beta_case c = {.d = s->d, .canary = cf_run_canary(w->run)};
+    walk named = *w;
+    named.name = s->name;
+    named.edge = 1;
+    c.beta = malloc(s->d * sizeof *c.beta);
+    if (!c.beta) flint_abort();
+    for (size_t i = 0; i < s->d; i++) c.beta[i] = s->values[i % s->n_values];
+    cf_ref_alpha_init(c.alpha);
+    fmpq_init(c.epsilon);
+    fmpq_one(c.epsilon);
+    if (w->rule <= CF_ALPHA_BELOW_ONE) {
+        offer_free(&named, &c);
+    } else if (!cf_case_is_zero(&c)) {
+        for (size_t k = 0; k < N_EPSILONS; k++) {
+            cf_fmpq_set_decimal(c.epsilon, epsilons[k]);
+            offer_threshold(&named, &c, N_BEYOND);
+        }
+    }
+    fmpq_clear(c.epsilon);
+    cf_ref_alpha_clear(c.alpha);
+    free(c.beta);
+}
+
+/* splitmix64: the claims' own draw, so that the reference's inputs do not depend on the core's generator */
+static double uniform(uint64_t *state) {
+    uint64_t z = (*state += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+static void offer_random(const walk *w, uint64_t *state) {
+    cf_beta_case c = {.d = 1 + (size_t)(uniform(state) * 50), .canary = cf_run_canary(w->run)};
+    walk named = *w;
+    named.name = "drawn";
+    named.edge = 0;
+    double scale = pow(10, -3 + 6 * uniform(state)), zeros = uniform(state) < 0.3 ? 0.5 : 0;
+    c.beta = malloc(c.d * sizeof *c.beta);
+    if (!c.beta) flint_abort();
+    for (size_t i = 0; i < c.d; i++) {
+        double u = uniform(state);
+        c.beta[i] = uniform(state) < zeros ? 0 : scale * (2 * u - 1);
+    }
+    c.beta[0] = c.beta[0] == 0 ? scale : c.beta[0];
+    cf_ref_alpha_init(c.alpha);
+    fmpq_init(c.epsilon);
+    cf_fmpq_set_double(c.epsilon, pow(10, -3 + 4 * uniform(state)));
+    if (w->rule <= CF_ALPHA_BELOW_ONE) {
+        double log_alpha = -pow(10, -3 + 6 * uniform(state));
+        if (w->rule == CF_ALPHA_ANY && uniform(state) < 0.5) log_alpha = -log_alpha;
+        char text[32];
+        snprintf(text, sizeof text, "%.6g", log_alpha);
+        cf_ref_alpha_set_double(c.alpha, log_alpha, 1);
+        offer(&named, &c, text);
+    } else {
+        offer_threshold(&named, &c, 2);
+    }
+    fmpq_clear(c.epsilon);
+    cf_ref_alpha_clear(c.alpha);
+    free(c.beta);
+}
+
+/* alpha hit exactly: alpha = sqrt(B) with B = 1/4; (2B)^(-1/(2 epsilon)) = 1/16 with B = 8, epsilon = 1/2. */
+static void offer_exact(const walk *w) {
+    static const struct {
+        double b;
+        const char *alpha, *epsilon, *name;
+    } cases[] = {{0.25, "0.5", "0.5", "alpha = sqrt(||beta||_1) exactly"},
+                 {8, "0.0625", "0.5", "alpha = (2 ||beta||_1)^(-1/(2 epsilon)) exactly"}};
+    for (size_t k = 0; k < 2; k++) {
+        double beta[1] = {cases[k].b};
+        cf_beta_case c = {.beta = beta, .d = 1, .canary = cf_run_canary(w->run)};
+        cf_ref_alpha_init(c.alpha);
+        fmpq_init(c.epsilon);
+        cf_ref_alpha_set_decimal(c.alpha, cases[k].alpha, 0);
+        cf_fmpq_set_decimal(c.epsilon, cases[k].epsilon);
+        cf_instance(w->run, "%s: beta = (%g), alpha = %s, epsilon = %s", cases[k].name, beta[0],
+                    cases[k].alpha, cases[k].epsilon);
+        cf_adversarial(w->run);
+        /* alpha^2 <= B, and (2B)^(1/epsilon) alpha^2 <= 1 with 1/epsilon = 2; all dyadic, so the doubles are
+         * exact */
+        double a = fmpq_get_d(c.alpha->value);
+        int holds = a <= 1 && a * a <= beta[0] && 4 * beta[0] * beta[0] * a * a <= 1;
+        if (cf_hypothesis(w->run, rule_text(w->rule), truth_of(holds))) w->visit(w->run, &c);
+        fmpq_clear(c.epsilon);
+        cf_ref_alpha_clear(c.alpha);
+    }
+}
+
+void cf_beta_cases(cf_run *run, cf_alpha_rule rule, void (*visit)(cf_run *run, const cf_beta_case *c)) {
+    walk w = {.run = run, .rule = rule, .visit = visit};
+    for (size_t k = 0; k < N_SHAPES; k++) offer_shape(&w, &shapes[k]);
+    if (rule != CF_ALPHA_LEMMA1 && rule != CF_ALPHA_LEMMA1_LOWER)
+        for (size_t k = 0; k < N_TINY; k++) offer_shape(&w, &tiny_shapes[k]);
+    if (rule == CF_ALPHA_LEMMA1_UPPER) offer_exact(&w);
+    uint64_t state = cf_run_seed(run);
+    size_t n = cf_run_tier(run) == CF_TIER_QUICK ? 40 : 1000;
+    for (size_t k = 0; k < n && !cf_run_expired(run); k++) offer_random(&w, &state);
+}
+
+/* ------------------------------------------------------------------------------------------- helpers */
+
+void cf_consistent_raise(cf_run *run, const char *what, cf_sides eval, const void *instance, slong bits,
+                         slong prec_max) {
+    arb_t a, b;
+    arb_init(a);
+    arb_init(b);
+    for (slong prec = 2 * bits;; prec *= 2) {
+        eval(a, b, instance, prec);
+        if (prec >= prec_max || (cf_ball_bits(a) >= bits && cf_ball_bits(b) >= bits)) break;
+    }
+    cf_consistent(run, what, a, b, NULL, bits);
+    arb_clear(a);
+    arb_clear(b);
+}
+
+int cf_polynomial_vanishes(void (*p)(fmpq_t out, const fmpq *x, const void *context), const void *context,
+                           size_t n, ulong degree) {
+    if (n > 6) flint_abort();
+    fmpq *x = _fmpq_vec_init(6);
+    ulong digit[6] = {0};
+    fmpq_t value;
+    fmpq_init(value);
+    int vanishes = 1;
+    for (size_t place = 0; vanishes && place < n;) {
+        for (size_t i = 0; i < n; i++) fmpq_set_ui(x + i, digit[i], 1);
+        p(value, x, context);
+        vanishes = fmpq_is_zero(value);
+        for (place = 0; place < n && ++digit[place] > degree; place++) digit[place] = 0;
+    }
+    fmpq_clear(value);
+    _fmpq_vec_clear(x, 6);
+    return vanishes;
+}
