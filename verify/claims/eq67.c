@@ -1,0 +1,111 @@
+/* eq67.c - existence of xi by the intermediate value theorem, from two enclosures. phi^(3)(0) = 0 is used. */
+#include "verify/appendix_b.h"
+
+typedef struct {
+    const cf_beta_case *c;
+    size_t i;
+} coordinate;
+
+/* t = |beta_i|/alpha^2 */
+static void argument(arb_t t, const coordinate *p, slong prec) {
+    arb_t alpha2;
+    arb_init(alpha2);
+    cf_case_alpha2(alpha2, p->c, prec);
+    cf_case_abs(t, p->c, p->i);
+    arb_div(t, t, alpha2, prec);
+    arb_clear(alpha2);
+}
+
+/* out = t^2/4 - q(t) */
+static void defect(arb_t out, const arb_t t, slong prec) {
+    arb_t q;
+    arb_init(q);
+    cf_ref_q(q, t, prec);
+    arb_mul(out, t, t, prec);
+    arb_mul_2exp_si(out, out, -2);
+    arb_sub(out, out, q, prec);
+    arb_clear(q);
+}
+
+/* q^(4)(s) = (2s^2 - 4)(4 + s^2)^(-5/2) is continuous: xi exists if the left side lies between its values,
+ * times t^4/24, at xi = 0, which is -1/8, and at another point s <= t: s = t, or s = sqrt(2) <= t, where it
+ * is 0. */
+static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
+    const coordinate *p = instance;
+    arb_t t, k;
+    arb_init(t);
+    arb_init(k);
+    argument(t, p, prec);
+    defect(a, t, prec);
+    arb_pow_ui(b, t, 4, prec);
+    cf_case_constant(k, p->c, "192", "193.92", prec); /* 8 * 4! */
+    arb_div(b, b, k, prec);
+    arb_clear(t);
+    arb_clear(k);
+}
+
+static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
+    const coordinate *p = instance;
+    arb_t t, s2, u;
+    arb_init(t);
+    arb_init(s2);
+    arb_init(u);
+    argument(t, p, prec);
+    defect(b, t, prec);
+    arb_mul(s2, t, t, prec);
+    arb_sub_ui(u, s2, 2, prec);
+    if (arb_is_nonnegative(u)) {
+        arb_zero(a);
+    } else { /* (4 - 2t^2)(4 + t^2)^(-5/2) t^4/24 */
+        arb_mul_si(a, u, -2, prec);
+        arb_add_ui(u, s2, 4, prec);
+        arb_mul(t, u, u, prec);
+        arb_sqrt(u, u, prec);
+        arb_mul(t, t, u, prec);
+        arb_div(a, a, t, prec);
+        arb_mul(a, a, s2, prec);
+        arb_mul(a, a, s2, prec);
+        arb_div_ui(a, a, 24, prec);
+    }
+    arb_clear(t);
+    arb_clear(s2);
+    arb_clear(u);
+}
+
+static void each(cf_run *run, const coordinate *p) {
+    cf_decide(run, "t^2/4 - q(t) <= t^4/192 (xi = 0)", lower, p, 0, CF_PREC_MAX);
+    cf_decide(run, "t^2/4 - q(t) >= -q^(4)(s) t^4/24 (xi = s)", upper, p, 0, CF_PREC_MAX);
+}
+
+/* up to 6 coordinates of each vector, the ends among them */
+static void visit(cf_run *run, const cf_beta_case *c) {
+    size_t step = c->d > 6 ? c->d / 6 : 1;
+    for (size_t i = 0; i < c->d; i += step) {
+        coordinate p = {c, i};
+        if (c->beta[i] != 0) each(run, &p);
+    }
+    if (cf_case_is_zero(c)) cf_exact(run, "z = 0: both sides are 0", cf_case_is_zero(c));
+}
+
+static void check(cf_run *run) {
+    cf_beta_cases(run, CF_ALPHA_ANY, visit);
+}
+
+const cf_claim cf_claim_eq67 = {
+    .id = "eq67",
+    .section = "B",
+    .items = "(67)",
+    .title = "Taylor's theorem for phi",
+    .statement = "For some xi with |xi| <= |z|, phi(z) - z^2/(4 alpha^4) = (phi^(4)(xi)/4!) z^4.",
+    .tex = " "
+           "\\varphi(z)-\\tfrac{z^2}{4\\alpha^4}=\\tfrac{\\varphi^{(4)}(\\xi)}{4!}z^4,\\quad|\\xi|\\le|z|",
+    .domain = "z real, alpha > 0",
+    .checked = "z from 5e-324 to 1e300, log alpha from -1e5 to 700",
+    .uses = "eq64_65",
+    .proof_uses = "eq60_63 eq64_65",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 8,
+    .canary = "1.01 * 4! in place of 4!: no xi for small z",
+    .check = check,
+};
