@@ -104,6 +104,7 @@ cf_ref_status cf_limit_solver_init(cf_limit_solver *s, const double *X, const do
     s->trivial = 1;
     for (size_t n = 0; n < N; n++) s->trivial &= y[n] == 0;
     if (s->trivial) return has_full_rank(X, N, d) ? CF_REF_OK : CF_REF_ERANK;
+    s->c_target = C_BITS;
     s->u = _arb_vec_init((slong)N);
     arb_mat_init(s->C, (slong)N, (slong)N);
     int found = cf_limit_search_run(&s->search, X, y, log_alpha_double(alpha), N, d) == 0;
@@ -184,7 +185,7 @@ static int refine(cf_limit_solver *s, slong prec) {
     int stalls = 0, status = -1;
     while (stalls < 4) {
         working = working < prec ? working : prec;
-        if (s->c_bits == 0 && make_preconditioner(s, C_BITS)) break;
+        if (s->c_bits == 0 && make_preconditioner(s, s->c_target)) break;
         set_two_alpha2(two_alpha2, s->alpha, working + extra);
         cf_limit_residual(f, z, beta, &s->sys, s->u, two_alpha2, working + extra);
         s->info.iterations++;
@@ -222,7 +223,7 @@ static int refine(cf_limit_solver *s, slong prec) {
 }
 
 /* The radii of the box; see the head comment. */
-static void choose_box(mag_ptr box, const cf_limit_solver *s) {
+static void choose_box(mag_ptr box, const cf_limit_solver *s, slong working) {
     slong N = (slong)s->N, d = (slong)s->d;
     mag_t most, sum, a;
     mag_init(most), mag_init(sum), mag_init(a);
@@ -242,7 +243,7 @@ static void choose_box(mag_ptr box, const cf_limit_solver *s) {
     }
     for (slong k = 0; k < N; k++) {
         mag_div(box + k, box + k, most);
-        mag_mul_2exp_si(box + k, box + k, -20);
+        mag_mul_2exp_si(box + k, box + k, -working / 2);
     }
     mag_clear(most), mag_clear(sum), mag_clear(a);
 }
@@ -255,8 +256,8 @@ static int certify(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec) {
     arb_t two_alpha2;
     arb_init(two_alpha2);
     set_two_alpha2(two_alpha2, s->alpha, working);
-    choose_box(box, s);
-    slong c_prec = C_BITS + (slong)(3 * fmin(s->search.spread, 25));
+    choose_box(box, s, prec);
+    slong c_prec = s->c_target + (slong)(3 * fmin(s->search.spread, 25));
     int ok = cf_limit_krawczyk(radius, &s->info.log2_contraction, &s->sys, s->u, box, s->C, two_alpha2,
                                working, c_prec);
     if (ok) {
@@ -301,6 +302,7 @@ cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver 
         if (cf_limit_system_set(&s->sys, s->X, s->y, working + integer_bits(s)) || refine(s, working) ||
             !certify(beta, nu, s, working)) {
             s->c_bits = 0;
+            s->c_target *= 2; /* f' may be too ill-conditioned for the C there was */
             working += working / 2 + 32;
             continue;
         }

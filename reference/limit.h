@@ -69,10 +69,11 @@ typedef struct {
     cf_limit_system sys;
     const double *X, *y;
     const cf_ref_alpha_struct *alpha;
-    arb_ptr u;    /* N, exact midpoints */
-    arb_mat_t C;  /* preconditioner, exact entries */
-    slong c_bits; /* of C; 0 before there is one */
-    int trivial;  /* y = 0 */
+    arb_ptr u;      /* N, exact midpoints */
+    arb_mat_t C;    /* preconditioner, exact entries */
+    slong c_bits;   /* of C; 0 before there is one */
+    slong c_target; /* bits of the C to make */
+    int trivial;    /* y = 0 */
     size_t N, d;
     cf_ref_limit_info info;
 } cf_limit_solver;
