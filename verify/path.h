@@ -1,0 +1,49 @@
+/* path.h - the gradient flow (2) of the depth-2 model as an exact power series in t, for the claims of
+ * Section 4 and Appendix A that speak of all t.
+ *
+ * Both sides of such a claim are analytic in t (the flow of a polynomial vector field is), so they are equal
+ * on the interval of existence iff all coefficients at t = 0 are; a single wrong coefficient is an exact
+ * counterexample: the sides then differ for all small t > 0. The claims compare the first cf_path_order
+ * coefficients, in rationals. */
+#ifndef CF_PATH_H
+#define CF_PATH_H
+
+#include "verify/instances.h"
+
+enum { CF_PATH_ORDER = 6 }; /* coefficients of t^0 ... t^5 */
+
+typedef struct {
+    const cf_problem *problem;
+    slong N, d;
+    fmpq_mat_t X, y;                           /* N x d, N x 1 */
+    fmpq_t alpha;                              /* 0 where the start is not uniform */
+    fmpq *start_plus, *start_minus;            /* d, w_+(0) and w_-(0) */
+    fmpq_poly_struct *w_plus, *w_minus, *beta; /* d series each */
+    fmpq_poly_struct *r, *rho; /* N series each: the residual X beta - y, and its integral from 0 */
+} cf_path;
+
+/* Calls check on the paths from w(0) = alpha 1 for small instances of every exact family and alpha = 1, 1/10,
+ * 3; each is begun as an instance. */
+void cf_for_paths(cf_run *run, void (*check)(cf_run *run, const cf_path *path));
+/* The same from rational starts that differ between coordinates and between w_+ and w_-. */
+void cf_for_biased_paths(cf_run *run, void (*check)(cf_run *run, const cf_path *path));
+
+/* out = (X^T v)_i, where v is N series */
+void cf_path_adjoint(fmpq_poly_t out, const cf_path *path, const fmpq_poly_struct *v, slong i);
+
+/* out = (num/den) (X^T int_0^t r)_i, the exponents of (14) to (18) */
+void cf_path_exponent(fmpq_poly_t out, const cf_path *path, slong num, ulong den, slong i);
+
+/* The flow w' = -factor (X~^T r) o w of 2d weights, r = scale X (w_+^2 - w_-^2) - y, as series of
+ * CF_PATH_ORDER terms. factor = 4 and scale = 1 is (2) for L = ||X w^2 - y||^2 (claim eq13); r may be NULL.
+ */
+void cf_flow_series(fmpq_poly_struct *w_plus, fmpq_poly_struct *w_minus, fmpq_poly_struct *r,
+                    const fmpq_mat_t X, const fmpq_mat_t y, const fmpq *start_plus, const fmpq *start_minus,
+                    const fmpq_t factor, const fmpq_t scale);
+
+fmpq_poly_struct *cf_polys_init(slong n);
+void cf_polys_clear(fmpq_poly_struct *p, slong n);
+/* CF_TRUE or CF_FALSE: the first CF_PATH_ORDER coefficients are equal */
+cf_truth cf_series_equal(const fmpq_poly_t a, const fmpq_poly_t b);
+
+#endif
