@@ -136,6 +136,66 @@ void cf_flow_series(fmpq_poly_struct *w_plus, fmpq_poly_struct *w_minus, fmpq_po
     if (!r) cf_polys_clear(res, N);
 }
 
+static void uv_residual(fmpq_poly_struct *r, const fmpq_poly_struct *u, const fmpq_poly_struct *v,
+                        const fmpq_mat_t X, const fmpq_mat_t y) {
+    fmpq_poly_t product, term;
+    fmpq_poly_init(product);
+    fmpq_poly_init(term);
+    for (slong n = 0; n < fmpq_mat_nrows(X); n++) {
+        fmpq_poly_set_fmpq(r + n, fmpq_mat_entry(y, n, 0));
+        fmpq_poly_neg(r + n, r + n);
+    }
+    for (slong i = 0; i < fmpq_mat_ncols(X); i++) {
+        fmpq_poly_mullow(product, u + i, v + i, CF_PATH_ORDER);
+        for (slong n = 0; n < fmpq_mat_nrows(X); n++) {
+            fmpq_poly_scalar_mul_fmpq(term, product, fmpq_mat_entry(X, n, i));
+            fmpq_poly_add(r + n, r + n, term);
+        }
+    }
+    fmpq_poly_clear(product);
+    fmpq_poly_clear(term);
+}
+
+/* out = start - 2 int g o other */
+static void uv_step(fmpq_poly_t out, const fmpq_t start, const fmpq_poly_t g, const fmpq_poly_t other) {
+    fmpq_poly_t x;
+    fmpq_poly_init(x);
+    fmpq_poly_mullow(x, g, other, CF_PATH_ORDER);
+    fmpq_poly_scalar_mul_si(x, x, -2);
+    fmpq_poly_integral(x, x);
+    fmpq_poly_truncate(x, CF_PATH_ORDER);
+    fmpq_poly_set_coeff_fmpq(x, 0, start);
+    fmpq_poly_swap(out, x);
+    fmpq_poly_clear(x);
+}
+
+void cf_uv_series(fmpq_poly_struct *u, fmpq_poly_struct *v, fmpq_poly_struct *r, const fmpq_mat_t X,
+                  const fmpq_mat_t y, const fmpq *u_start, const fmpq *v_start) {
+    slong N = fmpq_mat_nrows(X), d = fmpq_mat_ncols(X);
+    fmpq_poly_struct *res = r ? r : cf_polys_init(N);
+    fmpq_poly_t g, next;
+    fmpq_poly_init(g);
+    fmpq_poly_init(next);
+    for (slong i = 0; i < d; i++) {
+        fmpq_poly_set_fmpq(u + i, u_start + i);
+        fmpq_poly_set_fmpq(v + i, v_start + i);
+    }
+    for (slong step = 1; step < CF_PATH_ORDER;
+         step++) { /* Picard: each step makes one more coefficient right */
+        uv_residual(res, u, v, X, y);
+        for (slong i = 0; i < d; i++) {
+            adjoint(g, X, res, i, CF_PATH_ORDER);
+            uv_step(next, u_start + i, g, v + i);
+            uv_step(v + i, v_start + i, g, u + i);
+            fmpq_poly_swap(u + i, next);
+        }
+    }
+    uv_residual(res, u, v, X, y);
+    fmpq_poly_clear(g);
+    fmpq_poly_clear(next);
+    if (!r) cf_polys_clear(res, N);
+}
+
 static void path_init(cf_path *path, const cf_problem *p) {
     path->problem = p;
     path->N = (slong)p->N;

@@ -41,6 +41,13 @@ void cf_flow_series(fmpq_poly_struct *w_plus, fmpq_poly_struct *w_minus, fmpq_po
                     const fmpq_mat_t X, const fmpq_mat_t y, const fmpq *start_plus, const fmpq *start_minus,
                     const fmpq_t factor, const fmpq_t scale);
 
+/* The flow (2) of the model f((u,v),x) = sum u_i v_i x_i: u' = -2 (X^T r) o v, v' = -2 (X^T r) o u (the
+ * gradient of
+ * ||X (u o v) - y||^2), r = X (u o v) - y, from u(0), v(0); u, v: d series, r: N series or
+ * NULL. */
+void cf_uv_series(fmpq_poly_struct *u, fmpq_poly_struct *v, fmpq_poly_struct *r, const fmpq_mat_t X,
+                  const fmpq_mat_t y, const fmpq *u_start, const fmpq *v_start);
+
 fmpq_poly_struct *cf_polys_init(slong n);
 void cf_polys_clear(fmpq_poly_struct *p, slong n);
 /* CF_TRUE or CF_FALSE: the first CF_PATH_ORDER coefficients are equal */
