@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 16, C_BITS = 64 };
+enum { TRIES = 16, FAILURES = 5, C_BITS = 64 };
 
 static void set_two_alpha2(arb_t out, const cf_ref_alpha_struct *alpha, slong prec) {
     if (alpha->is_log) {
@@ -119,7 +119,7 @@ void cf_limit_solver_clear(cf_limit_solver *s) {
         arb_mat_clear(s->C);
     }
     if (s->sys.row_exp) cf_limit_system_clear(&s->sys);
-    if (s->search.work || s->search.basis) cf_limit_search_clear(&s->search);
+    if (s->search.N) cf_limit_search_clear(&s->search);
     memset(s, 0, sizeof *s);
 }
 
@@ -297,10 +297,12 @@ cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver 
         return CF_REF_OK;
     }
     slong working = prec + 16;
+    int failures = 0;
     for (int tries = 0; tries < TRIES; tries++) {
         slong missing = 0;
         if (cf_limit_system_set(&s->sys, s->X, s->y, working + integer_bits(s)) || refine(s, working) ||
             !certify(beta, nu, s, working)) {
+            if (++failures == FAILURES) break;
             s->c_bits = 0;
             s->c_target *= 2; /* f' may be too ill-conditioned for the C there was */
             working += working / 2 + 32;

@@ -15,15 +15,34 @@
 
 /* ---- the search: doubles, trusted for nothing */
 typedef struct {
+    size_t N, m; /* m = d + 1: the columns of [X y] */
+    const double *X, *y;
+    double *A;       /* N x m: X_B^{-1} [X, 2^-y_exp y] */
+    size_t *basis;   /* N columns; A's column basis[k] is the k-th unit vector */
+    double *scale;   /* m: the columns' sizes */
+    int y_exp;       /* max|y| is between 2^(y_exp - 1) and 2^y_exp */
+    int careful;     /* X is ill-conditioned: every column is solved for with many bits */
+    ulong *residues; /* A modulo a prime; NULL until it is needed */
+    ulong prime_inverse;
+    size_t *columns; /* workspace */
+} cf_limit_tableau;
+/* 0; -1: X is rank-deficient, almost certainly. */
+int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, size_t N, size_t d);
+void cf_limit_tableau_clear(cf_limit_tableau *t);
+void cf_limit_tableau_pivot(cf_limit_tableau *t, size_t k, size_t j); /* column j replaces basis[k] */
+int cf_limit_tableau_clean(cf_limit_tableau *t); /* zeros and small entries right; 0 or -1 */
+
+typedef struct {
     size_t N, d;
-    double L;        /* ln(1/alpha^2) */
-    size_t *basis;   /* N column indices */
+    cf_limit_tableau tableau;
+    double L;        /* ln(1/alpha^2) for y scaled by 2^-y_exp */
     double *u, *z;   /* z_B (N) and z (d) */
-    double *lw;      /* log of the weights (d) */
+    double *lw;      /* log of the weights (d), for y scaled */
     double spread;   /* largest less smallest log weight of the basis */
     long iterations; /* Newton steps */
-    double *work;    /* owns the arrays of doubles above and below */
-    double *A, *b, *M, *t, *R, *scale, *saved;
+    double *A;       /* of the tableau */
+    size_t *basis;
+    double *work, *M, *t, *R, *saved;
 } cf_limit_search;
 /* 0; -1: out of luck (X numerically rank-deficient, or the path in alpha could not be followed). */
 int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, size_t N,

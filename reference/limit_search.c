@@ -18,85 +18,24 @@
  *     |A_kj| sqrt(w_j / w_{B_k}) <= 3   for all k, j:     D^{-1/2} A W A^T D^{-1/2} = I + (positive
  * semidefinite), with D = diag(w_B), has all its eigenvalues in [1, 1 + 9 N (d - N)]: M = D^{-1} A W A^T is
  * eliminated without pivoting, safely, whatever the spread. Weights are kept as logarithms and only their
- * ratios are formed. Entries of A and b that should vanish (a column or y in the span of heavier columns)
- * must be 0 here; rounding leaves about 1e-16 of the column's size, and all below 1e-11 of it is taken to be
- * 0. */
+ * ratios are formed. limit_tableau.c keeps A and b. y is scaled to about 1, which shifts L and leaves z as it
+ * is. */
 #include "limit.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const double VOLUME = 3, NEGLIGIBLE = 1e-11;
+static const double VOLUME = 3;
 
-/* Gauss-Jordan: column j becomes the k-th unit vector. */
-static void pivot(cf_limit_search *s, size_t k, size_t j) {
-    size_t N = s->N, d = s->d;
-    double *row = s->A + k * d, inverse = 1 / row[j];
-    for (size_t i = 0; i < d; i++) row[i] *= inverse;
-    row[j] = 1;
-    s->b[k] *= inverse;
-    for (size_t n = 0; n < N; n++) {
-        double *other = s->A + n * d, factor = other[j];
-        if (n == k || factor == 0) continue;
-        for (size_t i = 0; i < d; i++) other[i] -= factor * row[i];
-        other[j] = 0;
-        s->b[n] -= factor * s->b[k];
-    }
-    s->basis[k] = j;
-}
-
-/* Rounding noise to exact zeros: A_kj is of the size scale_j / scale_{B_k}, b_k of max|b| in the same units.
- */
-static void clean(cf_limit_search *s) {
-    double size = 0;
-    for (size_t k = 0; k < s->N; k++) size = fmax(size, fabs(s->b[k]) * s->scale[s->basis[k]]);
-    for (size_t k = 0; k < s->N; k++) {
-        double unit = NEGLIGIBLE / s->scale[s->basis[k]];
-        for (size_t j = 0; j < s->d; j++)
-            if (fabs(s->A[k * s->d + j]) < unit * s->scale[j]) s->A[k * s->d + j] = 0;
-        if (fabs(s->b[k]) < unit * size) s->b[k] = 0;
-    }
-}
-
-/* A = X_B^{-1} X for a basis chosen with complete pivoting on |A_kj| sqrt(w_j); -1 if X looks rank-deficient.
- */
-static int factor(cf_limit_search *s, const double *X, const double *y) {
-    size_t N = s->N, d = s->d;
-    memcpy(s->A, X, N * d * sizeof *X);
-    memcpy(s->b, y, N * sizeof *y);
-    char *used = calloc(N, 1);
-    if (!used) return -1;
-    int status = 0;
-    for (size_t step = 0; step < N && !status; step++) {
-        double best = -INFINITY;
-        size_t bk = 0, bj = 0;
-        for (size_t k = 0; k < N; k++) {
-            if (used[k]) continue;
-            for (size_t j = 0; j < d; j++) {
-                double a = fabs(s->A[k * d + j]);
-                /* what is left of a dependent column is rounding noise: its size tells */
-                if (a <= NEGLIGIBLE * s->scale[j]) continue;
-                double volume = log(a) + s->lw[j] / 2;
-                if (volume > best) best = volume, bk = k, bj = j;
-            }
-        }
-        if (best == -INFINITY)
-            status = -1;
-        else
-            pivot(s, bk, bj), used[bk] = 1;
-    }
-    free(used);
-    if (!status) clean(s);
-    return status;
-}
-
-/* Swaps columns into the basis until its scaled volume is locally maximal; u = z_B afterwards. */
+/* Swaps columns into the basis until its scaled volume is locally maximal; u = z_B afterwards. The number of
+ * swaps, or -1. */
 static int improve_basis(cf_limit_search *s) {
-    size_t N = s->N, d = s->d;
-    int swapped = 0;
+    cf_limit_tableau *t = &s->tableau;
+    size_t N = s->N, d = s->d, m = d + 1;
+    int swaps = 0;
     for (size_t k = 0; k < N; k++) {
-        const double *row = s->A + k * d;
-        double largest = 0, best = VOLUME, base = s->lw[s->basis[k]];
+        const double *row = t->A + k * m;
+        double largest = 0, best = VOLUME, base = s->lw[t->basis[k]];
         size_t j_best = d;
         for (size_t j = 0; j < d; j++) largest = fmax(largest, fabs(row[j]));
         double least = base + 2 * log(VOLUME / largest); /* no lighter column can qualify */
@@ -105,27 +44,30 @@ static int improve_basis(cf_limit_search *s) {
             double volume = fabs(row[j]) * exp(fmin((s->lw[j] - base) / 2, 700));
             if (volume > best) best = volume, j_best = j;
         }
-        if (j_best < d) pivot(s, k, j_best), swapped = 1;
+        if (j_best == d) continue;
+        cf_limit_tableau_pivot(t, k, j_best);
+        swaps++;
+        if (cf_limit_tableau_clean(t)) return -1;
     }
-    if (swapped) clean(s);
-    for (size_t k = 0; k < N; k++) s->u[k] = s->z[s->basis[k]];
-    return swapped;
+    for (size_t k = 0; k < N; k++) s->u[k] = s->z[t->basis[k]];
+    return swaps;
 }
 
 /* z = A^T u and the logarithms of w_j = alpha^2 2 cosh z_j */
 static void set_z(cf_limit_search *s, double L) {
+    size_t m = s->d + 1;
     memset(s->z, 0, s->d * sizeof *s->z);
     for (size_t k = 0; k < s->N; k++)
-        for (size_t j = 0; j < s->d; j++) s->z[j] += s->A[k * s->d + j] * s->u[k];
+        for (size_t j = 0; j < s->d; j++) s->z[j] += s->A[k * m + j] * s->u[k];
     for (size_t j = 0; j < s->d; j++) s->lw[j] = -L + fabs(s->z[j]) + log1p(exp(-2 * fabs(s->z[j])));
 }
 
 /* M = D^{-1} A W A^T, factored in place (unit lower times upper), and R = f(u). */
 static void linearise(cf_limit_search *s) {
-    size_t N = s->N, d = s->d;
+    size_t N = s->N, d = s->d, m = d + 1;
     for (size_t k = 0; k < N; k++) {
-        const double *row = s->A + k * d;
-        double base = s->lw[s->basis[k]], sum = s->b[k] != 0 ? -s->b[k] * exp(-base) : 0;
+        const double *row = s->A + k * m;
+        double base = s->lw[s->basis[k]], sum = row[d] != 0 ? -row[d] * exp(-base) : 0;
         for (size_t j = 0; j < d; j++) {
             double ratio = s->lw[j] - base;
             s->t[j] = row[j] == 0 || ratio < -90 ? 0 : row[j] * exp(ratio);
@@ -133,7 +75,7 @@ static void linearise(cf_limit_search *s) {
         }
         s->R[k] = sum;
         for (size_t l = 0; l < N; l++) {
-            const double *other = s->A + l * d;
+            const double *other = s->A + l * m;
             double a0 = 0, a1 = 0, a2 = 0, a3 = 0;
             size_t j = 0;
             for (; j + 4 <= d; j += 4) {
@@ -148,9 +90,9 @@ static void linearise(cf_limit_search *s) {
     }
     for (size_t c = 0; c < N; c++)
         for (size_t r = c + 1; r < N; r++) {
-            double m = s->M[r * N + c] /= s->M[c * N + c];
-            if (m != 0)
-                for (size_t l = c + 1; l < N; l++) s->M[r * N + l] -= m * s->M[c * N + l];
+            double factor = s->M[r * N + c] /= s->M[c * N + c];
+            if (factor != 0)
+                for (size_t l = c + 1; l < N; l++) s->M[r * N + l] -= factor * s->M[c * N + l];
         }
 }
 
@@ -166,9 +108,10 @@ static void solve(double *x, const cf_limit_search *s) {
 
 static double largest_dz(const cf_limit_search *s, const double *du) {
     double delta = 0;
+    size_t m = s->d + 1;
     memset(s->t, 0, s->d * sizeof *s->t);
     for (size_t k = 0; k < s->N; k++)
-        for (size_t j = 0; j < s->d; j++) s->t[j] += s->A[k * s->d + j] * du[k];
+        for (size_t j = 0; j < s->d; j++) s->t[j] += s->A[k * m + j] * du[k];
     for (size_t j = 0; j < s->d; j++) delta = isfinite(s->t[j]) ? fmax(delta, fabs(s->t[j])) : INFINITY;
     return delta;
 }
@@ -178,7 +121,9 @@ static int newton(cf_limit_search *s, double L, double target, int most) {
     double before = INFINITY;
     for (int i = 1; i <= most; i++) {
         set_z(s, L);
-        if (improve_basis(s)) set_z(s, L);
+        int swaps = improve_basis(s);
+        if (swaps < 0) return -1;
+        if (swaps) set_z(s, L);
         linearise(s);
         s->iterations++;
         solve(s->R, s);
@@ -195,25 +140,25 @@ static int newton(cf_limit_search *s, double L, double target, int most) {
 /* From L to the search's own L by predictor and corrector. */
 static int follow(cf_limit_search *s, double L) {
     double h = 1.5;
-    size_t N = s->N;
+    size_t N = s->N, d = s->d, m = d + 1;
     for (int tries = 0; L < s->L; tries++) {
         if (tries > 2000 || h < 1e-7) return -1;
         set_z(s, L);
-        improve_basis(s);
+        if (improve_basis(s) < 0) return -1;
         set_z(s, L);
         linearise(s);
         for (size_t k = 0; k < N; k++) { /* one free Newton step with the tangent */
             double base = s->lw[s->basis[k]];
-            s->saved[k] = s->b[k] != 0 ? s->b[k] * exp(-base) : 0;
+            s->saved[k] = s->A[k * m + d] != 0 ? s->A[k * m + d] * exp(-base) : 0;
         }
         solve(s->R, s);
         solve(s->saved, s);
-        memcpy(s->saved + N, s->z, s->d * sizeof *s->z);
+        memcpy(s->saved + N, s->z, d * sizeof *s->z);
         double step = fmin(h, s->L - L);
         for (size_t k = 0; k < N; k++) s->u[k] += step * s->saved[k] - s->R[k];
         int taken = newton(s, L + step, 0.05, 9);
         if (taken < 0) { /* back, in the present basis */
-            memcpy(s->z, s->saved + N, s->d * sizeof *s->z);
+            memcpy(s->z, s->saved + N, d * sizeof *s->z);
             for (size_t k = 0; k < N; k++) s->u[k] = s->z[s->basis[k]];
             h = step / 4;
             continue;
@@ -224,48 +169,47 @@ static int follow(cf_limit_search *s, double L) {
     return 0;
 }
 
-static int allocate(cf_limit_search *s, size_t N, size_t d) {
-    memset(s, 0, sizeof *s);
-    s->N = N, s->d = d;
-    s->basis = malloc(N * sizeof *s->basis);
-    s->work = calloc(N * d + N * N + 5 * N + 6 * d, sizeof(double));
-    if (!s->basis || !s->work) return -1;
-    double *p = s->work;
-    s->A = p, p += N * d;
+static int allocate(cf_limit_search *s) {
+    size_t N = s->N, d = s->d;
+    double *p = s->work = calloc(N * N + 3 * N + 4 * d, sizeof(double));
+    if (!p) return -1;
     s->M = p, p += N * N;
-    s->b = p, p += N;
     s->u = p, p += N;
     s->R = p, p += N;
     s->saved = p, p += N + d;
     s->z = p, p += d;
     s->lw = p, p += d;
-    s->t = p, p += d;
-    s->scale = p;
+    s->t = p;
     return 0;
+}
+
+/* u for large alpha: beta_L2 = A^T M^{-1} b where all weights are equal (z = 0: M = A A^T), and u = beta_L2 /
+ * (2 alpha^2) in the basis. Returns the L at which max|z| = 1, infinite or NaN if there is none. */
+static double kernel_start(cf_limit_search *s) {
+    size_t N = s->N, m = s->d + 1;
+    set_z(s, 0);
+    if (improve_basis(s) < 0) return NAN;
+    linearise(s);
+    for (size_t k = 0; k < N; k++) s->saved[k] = s->A[k * m + s->d];
+    solve(s->saved, s);
+    double largest = largest_dz(s, s->saved), start = log(2 / largest), L = fmin(start, s->L);
+    for (size_t k = 0; k < N; k++) s->u[k] = s->saved[k] * exp(L) / 2;
+    return start;
 }
 
 int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, size_t N,
                         size_t d) {
-    if (allocate(s, N, d)) return -1;
-    s->L = -2 * log_alpha;
-    for (size_t j = 0; j < d; j++)
-        for (size_t n = 0; n < N; n++) s->scale[j] = fmax(s->scale[j], fabs(X[n * d + j]));
-    if (factor(s, X, y)) return -1;
-    /* beta_L2 = A^T M^{-1} b with equal weights (L = 0, z = 0: w = 2, so M = D^{-1} A W A^T = A A^T) */
-    set_z(s, 0);
-    improve_basis(s);
-    set_z(s, 0);
-    linearise(s);
-    memcpy(s->saved, s->b, N * sizeof *s->b);
-    solve(s->saved, s);
-    double largest = largest_dz(s, s->saved), start = log(2 / largest);
-    if (!(largest > 0 && isfinite(start))) return -1;
-    double L = fmin(start, s->L);
-    for (size_t k = 0; k < N; k++) s->u[k] = s->saved[k] * exp(L) / 2;
+    memset(s, 0, sizeof *s);
+    s->N = N, s->d = d;
+    if (cf_limit_tableau_init(&s->tableau, X, y, N, d) || allocate(s)) return -1;
+    s->A = s->tableau.A, s->basis = s->tableau.basis;
+    s->L = -2 * log_alpha + s->tableau.y_exp * log(2);
+    double start = kernel_start(s), L = fmin(start, s->L);
+    if (!isfinite(start)) return -1;
     if (newton(s, L, s->L > L ? 0.05 : 1e-9, 60) < 0 || follow(s, L)) return -1;
     if (newton(s, s->L, 1e-9, 30) < 0) return -1;
     set_z(s, s->L);
-    improve_basis(s);
+    if (improve_basis(s) < 0) return -1;
     double top = -INFINITY, bottom = INFINITY;
     for (size_t k = 0; k < N; k++) {
         top = fmax(top, s->lw[s->basis[k]]);
@@ -276,7 +220,7 @@ int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, do
 }
 
 void cf_limit_search_clear(cf_limit_search *s) {
-    free(s->basis);
+    cf_limit_tableau_clear(&s->tableau);
     free(s->work);
     memset(s, 0, sizeof *s);
 }

@@ -14,7 +14,7 @@
 void cf_limit_system_init(cf_limit_system *sys, const cf_limit_search *s) {
     sys->N = s->N, sys->d = s->d;
     sys->basis = s->basis;
-    sys->graded = s->spread > 25;
+    sys->graded = s->spread > 25 || s->tableau.careful;
     sys->prec = 0;
     sys->zero = NULL;
     arb_mat_init(sys->A, (slong)s->N, (slong)s->d);
@@ -22,7 +22,8 @@ void cf_limit_system_init(cf_limit_system *sys, const cf_limit_search *s) {
     arb_mat_init(sys->b, (slong)s->N, 1);
     sys->row_exp = _fmpz_vec_init((slong)s->N);
     if (sys->graded)
-        for (size_t k = 0; k < s->N; k++) fmpz_set_d(sys->row_exp + k, floor(s->lw[s->basis[k]] / log(2)));
+        for (size_t k = 0; k < s->N; k++)
+            fmpz_set_d(sys->row_exp + k, floor(s->lw[s->basis[k]] / log(2)) + s->tableau.y_exp);
 }
 
 void cf_limit_system_clear(cf_limit_system *sys) {
