@@ -17,15 +17,14 @@
  * 2^-k), m - (1 - f) is exact (1 - f is: a multiple of 2^-(12+k); where k > 40 it errs by 2^-54, and u > 27
  * there; m >= 0.029 unless f = 1 or k = 0 = j, so the difference, at most 1/32, is a multiple of 2^-58). So u
  * = big + r + [small + r_lo + r^2 p(r)].
- * 3. The bracket: (a) p is Taylor's to r^9: r^2 p errs by r^12/12, at most 2^-58.5 |r|; (b) rounding of p,
- * r^2 and the fma: at most 2.6 eps r^2/2 < 2^-5.6 eps |r|, halved where r > 0 is smaller; (c) the neglected
- * product r r_lo: at most eps r^2/2 <= 2^-6 eps |r|; (d) sums of small terms: below 2^-62 where big > 0, u >
- * 0.03. Together at most (0.020 + 0.022 + 0.016) eps |r| <= 0.06 eps |r|; with big = 0, r = y <= 1.02 u; with
- * big > 0, |r| <= 1/32 <= 1.04 u. So u + u_lo has relative error at most 0.07 eps, and v = u - w >= u/2 at
- * most 0.14 eps.
- * 4. q' = fl(u + u_lo): half an ulp and 0.07 eps, at most 0.57 ulp. q = fma(x, v, x v_lo): |v_lo| <= 2^-4.9 v
- * (from r^2/2), its product's rounding adds 0.04 eps: half an ulp and 0.18 eps, at most 0.68 ulp. (A relative
- * error eps is at most one ulp.)
+ * 3. The bracket is r_lo (1 - r), for log1p's derivative, and r^2 p(r), r^2 p <= 2^-11. Its errors: (a) p is
+ * Taylor's to r^9: r^12/12 <= 2^-63.5; (b) p rounds to 3 2^-55 at most (three fma near 1/2): 2^-63.4; (c) r^2
+ * rounds: 2^-64; (d) the last fma: 2^-65; other terms are below 2^-68. Together 2^-62 for |r| = 1/32, in
+ * general 0.064 eps |r| or less. With big = 0, r = y <= 1.02 u; with big > 0, u > 0.0308 and |r| <= 1/32. So
+ * u + u_lo has relative error at most 0.065 eps, and v = u - w >= u/2 at most 0.13 eps.
+ * 4. q' = fl(u + u_lo): half an ulp and 0.065 eps, at most 0.57 ulp. q = fma(x, v, x v_lo): |v_lo| <= 2^-4.9
+ * v (from r^2/2), its product's rounding adds 0.04 eps: half an ulp and 0.17 eps, at most 0.68 ulp. (A
+ * relative error eps is at most one ulp.)
  * 5. Below 2^-500 w = x/4, r^2 p(r) cancels y_lo and v_lo x vanishes: q = fl(x x/4), half an ulp of a
  * subnormal result included. A subnormal z has q' = fl(z/2). Overflow happens in the final fma only. Bounds:
  * cf_q 0.68 ulp, cf_q_prime 0.57 ulp; tests/test_q.c enforces both numbers. */
@@ -79,7 +78,7 @@ CF_FMA_DISPATCH(, double, cf_q_prime, (double z), (z))
  * (1 - z^2/48 + ...), u = z/2 (1 - z^2/24 + ...): below 2^-81 of itself. between:             z = z_hi +
  * z_lo; v'(z) = w/z and u'(z) = 1/s give v = v(z_hi) + w z_lo/z_hi and u = u(z_hi) + z_lo/s; second order:
  * below eps^2. e^L and ln|b| have relative errors below 2^-57 (dd.h; e^L 2^-73), so v and u keep the bounds
- * 0.14 eps and 0.07 eps of the head comment up to 0.02 eps, and F and F' are rounded once more (ldexp,
+ * 0.13 eps and 0.065 eps of the head comment up to 0.02 eps, and F and F' are rounded once more (ldexp,
  * subnormal results: twice). Declared: 1 ulp for F and F' as functions of the doubles b and log_alpha; 1.5
  * ulp where the result is subnormal. */
 

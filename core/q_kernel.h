@@ -31,7 +31,7 @@ static inline Q_ATTR void Q(q_angle)(V *u_hi, V *u_lo, V *w_hi, V *w_lo, V x) {
     V r_lo = Q_FMA(y_lo, f, Q_FMA(y, f, -m));
     V big = Q_FMA(k, Q_SPLAT(Q_LN2_HI), Q_LOOKUP(q_table_log_hi, j));
     V small = Q_FMA(k, Q_SPLAT(Q_LN2_LO), Q_LOOKUP(q_table_log_lo, j));
-    V u = big + r, u_rest = (r - (u - big)) + (small + r_lo);
+    V u = big + r, u_rest = (r - (u - big)) + (small + Q_FMA(-r, r_lo, r_lo));
     V r2 = r * r, r4 = r2 * r2, r8 = r4 * r4;
     V p01 = Q_FMA(r, Q_SPLAT(Q_P1), Q_SPLAT(Q_P0)), p23 = Q_FMA(r, Q_SPLAT(Q_P3), Q_SPLAT(Q_P2));
     V p45 = Q_FMA(r, Q_SPLAT(Q_P5), Q_SPLAT(Q_P4)), p67 = Q_FMA(r, Q_SPLAT(Q_P7), Q_SPLAT(Q_P6));
