@@ -12,6 +12,7 @@
  *
  * Scaling is by powers of two, thus exact. Rows: R X beta = R y has the same solutions, nu = R nu'. Targets:
  * y/sigma gives beta/sigma at alpha^2/sigma. */
+#include "limit_dd.h"
 #include "limit_graded.h"
 #include "limit_internal.h"
 
@@ -41,33 +42,69 @@ static void scaled_clear(scaled *s) {
     free(s->row);
 }
 
+/* max |x_i|, or inf or NaN if one of them is; in eight lanes, because it is the first pass over X. */
+static double row_max(const double *x, size_t d) {
+    double lane[8] = {0}, zero[8] = {0}, top = 0;
+    size_t i = 0;
+    for (; i + 8 <= d; i += 8) {
+        for (size_t k = 0; k < 8; k++) {
+            const double a = fabs(x[i + k]);
+            zero[k] += 0 * a; /* a NaN, or inf: shows */
+            lane[k] = a > lane[k] ? a : lane[k];
+        }
+    }
+    for (; i < d; i++) {
+        zero[0] += 0 * x[i];
+        lane[0] = fmax(lane[0], fabs(x[i]));
+    }
+    for (size_t k = 0; k < 8; k++) top = fmax(top, lane[k]);
+    for (size_t k = 0; k < 8; k++) top += zero[k];
+    return top;
+}
+
+/* Chooses the rows' exponents. Rows between 2^-8 and 2^8 are left as they are, and X is copied only if one is
+ * not. */
+static cf_status scale_rows(scaled *s, const double *X, size_t N, size_t d) {
+    int any = 0;
+    for (size_t n = 0; n < N; n++) {
+        const double x_max = row_max(X + n * d, d);
+        if (!isfinite(x_max)) return CF_EINVAL;
+        if (!(x_max > 0)) return CF_ERANK;
+        const int e = ilogb(x_max);
+        s->row[n] = e < -8 || e > 8 ? -e : 0;
+        any |= s->row[n] != 0;
+    }
+    s->problem.X = X;
+    if (!any) return CF_OK;
+    s->X = malloc(N * d * sizeof(double));
+    if (!s->X) return CF_ENOMEM;
+    for (size_t n = 0; n < N; n++) {
+        for (size_t i = 0; i < d; i++) s->X[n * d + i] = scalbn(X[n * d + i], s->row[n]);
+    }
+    s->problem.X = s->X;
+    return CF_OK;
+}
+
 /* Fills s from the caller's X and y. */
 static cf_status scaled_init(scaled *s, const double *X, const double *y, size_t N, size_t d) {
     memset(s, 0, sizeof *s);
-    for (size_t i = 0; i < N * d; i++) {
-        if (!isfinite(X[i])) return CF_EINVAL;
-    }
     for (size_t n = 0; n < N; n++) {
         if (!isfinite(y[n])) return CF_EINVAL;
         s->y_max = fmax(s->y_max, fabs(y[n]));
     }
-    s->X = malloc(N * d * sizeof(double));
     s->y = malloc(4 * N * sizeof(double));
     s->row = malloc(N * sizeof(int));
     s->moderate = cf_moderate_new(N, d);
-    if (!s->X || !s->y || !s->row || !s->moderate) return CF_ENOMEM;
+    if (!s->y || !s->row || !s->moderate) return CF_ENOMEM;
     s->r = s->y + N, s->nu = s->r + N, s->nu_lo = s->nu + N;
-    int top = INT32_MIN;
+    s->problem.y = s->y, s->problem.N = N, s->problem.d = d;
+    const cf_status status = scale_rows(s, X, N, d);
+    if (status != CF_OK) return status;
+    int top = -100000;
     for (size_t n = 0; n < N; n++) {
-        double x_max = 0;
-        for (size_t i = 0; i < d; i++) x_max = fmax(x_max, fabs(X[n * d + i]));
-        if (!(x_max > 0)) return CF_ERANK;
-        s->row[n] = -ilogb(x_max);
-        for (size_t i = 0; i < d; i++) s->X[n * d + i] = scalbn(X[n * d + i], s->row[n]);
         if (y[n] != 0 && ilogb(y[n]) + s->row[n] > top) top = ilogb(y[n]) + s->row[n];
     }
     s->sigma = s->y_max > 0 ? top + 1 : 0;
-    s->problem = (cf_limit_problem){.X = s->X, .y = s->y, .N = N, .d = d};
     for (size_t n = 0; n < N; n++) {
         s->y[n] = scalbn(y[n], s->row[n] - s->sigma);
         s->problem.y_max = fmax(s->problem.y_max, fabs(s->y[n]));
@@ -96,9 +133,10 @@ static void unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info
 
 /* L = -2 log_alpha + sigma ln 2 as a sum of two doubles; ln 2 in two parts, the first of 32 bits. */
 static void set_L(scaled *s, double log_alpha) {
-    const double a = -2 * log_alpha, b = s->sigma * 6.93147180369123816490e-01, L = a + b, t = L - a;
-    s->problem.L = L;
-    s->problem.L_lo = ((a - (L - t)) + (b - t)) + s->sigma * 1.90821492927058770002e-10;
+    const double b = s->sigma * 6.93147180369123816490e-01, b_lo = s->sigma * 1.90821492927058770002e-10;
+    const cf_dd sum = cf_dd_two_sum(-2 * log_alpha, b), L = cf_dd_two_sum(sum.hi, sum.lo + b_lo);
+    s->problem.L = L.hi;
+    s->problem.L_lo = L.lo;
 }
 
 /* point = the solution of the scaled problem. y = 0: beta = 0, nu = 0. */

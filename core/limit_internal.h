@@ -1,6 +1,6 @@
 /* limit_internal.h - what the files of the limit solver share. Not part of the public interface.
  *
- * The scaled problem: X' = R X with R diagonal (powers of two, so exact), y' = R y / sigma, beta' = beta /
+ * The scaled problem: X' = R X with R diagonal (powers of two), y' = R y / sigma, beta' = beta /
  * sigma and alpha'^2 = alpha^2 / sigma, sigma a power of two; then nu = R nu' and L' = L + ln sigma. All
  * files but limit.c and limit_path.c see the scaled problem only and write it without primes. */
 #ifndef CERTIFLOW_LIMIT_INTERNAL_H

@@ -19,91 +19,65 @@
  * where it is ((1 + delta) ln(1 + delta) - delta)/delta^2 > 0; at delta <= 1, s = 1 it is at least 3 - e > 0.
  * Phi has bounded level sets (X has full row rank), on which delta is bounded and lambda^2 is bounded below
  * away from the root, so Phi would fall without end: the iteration gets to the root, and quadratically in the
- * end. Once delta is small the factor is kept and further steps are chord steps.
+ * end. The factor is renewed only where conjugate gradients become slow.
  *
- * Phase 1's result is a start only, so H may be approximate there; the residual always uses every column. */
+ * The equations with H are solved by conjugate gradients (limit_hessian.c), so that a Cholesky factor in
+ * single precision, or of an older H, will do; X W X^T itself is always applied in full. For an iterate p of
+ * conjugate gradients p^T H p = p^T r, which is all that phase 2's argument asks of p. */
+#include "limit_hessian.h"
 #include "limit_internal.h"
 
-#include <cblas.h>
-#include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct cf_moderate {
     size_t N, d;
-    double *S;               /* (N, d): X W^(1/2) */
-    double *H;               /* (N, N): the Cholesky factor, lower triangle */
-    double *r, *p, *tangent; /* (N); tangent = H^-1 y */
-    double *b, *w, *z, *dz;  /* (d) */
-    double *nu, *nu_lo;      /* (N): the last solution */
-    double L;                /* that nu solves */
-    size_t iterations, factorizations;
+    cf_hessian *h;
+    double *p, *r, *s, *nu, *nu_lo; /* (N): step or nu of phase 1, residual, scratch, the solution */
+    double *b, *w, *z, *dz;         /* (d) */
+    double L;                       /* that nu solves */
+    int solved;
+    size_t iterations;
 };
 
-enum { MAX_START = 80, MAX_NEWTON = 120, MAX_CHORD = 12 };
+enum { MAX_START = 60, MAX_NEWTON = 120 };
+#define SMALL 1e-4 /* a coefficient below this share of the largest hardly moves the others */
 
 cf_moderate *cf_moderate_new(size_t N, size_t d) {
     cf_moderate *m = calloc(1, sizeof *m);
     if (!m) return NULL;
     m->N = N, m->d = d;
-    m->S = malloc(N * d * sizeof(double));
-    m->H = malloc((N * N + 5 * N + 4 * d) * sizeof(double));
-    if (!m->S || !m->H) {
+    m->h = cf_hessian_new(N, d);
+    m->p = malloc((5 * N + 4 * d) * sizeof(double));
+    if (!m->h || !m->p) {
         cf_moderate_free(m);
         return NULL;
     }
-    m->r = m->H + N * N, m->p = m->r + N, m->tangent = m->p + N, m->nu = m->tangent + N, m->nu_lo = m->nu + N;
+    m->r = m->p + N, m->s = m->r + N, m->nu = m->s + N, m->nu_lo = m->nu + N;
     m->b = m->nu_lo + N, m->w = m->b + d, m->z = m->w + d, m->dz = m->z + d;
     return m;
 }
 
 void cf_moderate_free(cf_moderate *m) {
     if (!m) return;
-    free(m->S);
-    free(m->H);
+    cf_hessian_free(m->h);
+    free(m->p);
     free(m);
-}
-
-/* m->H = the Cholesky factor of X diag(m->w) X^T. Columns whose weight is below 1e-18 of the largest trace
- * term change H by less than its rounding and are left out. 0 if H is not safely positive definite in
- * doubles. */
-static int factor(cf_moderate *m, const cf_limit_problem *q) {
-    const size_t N = m->N, d = m->d;
-    double w_max = 0;
-    for (size_t i = 0; i < d; i++) w_max = fmax(w_max, m->w[i]);
-    if (!(w_max > 0 && w_max < 1e300)) return 0;
-    size_t kept = 0;
-    size_t *index = (size_t *)(void *)m->dz; /* dz is free here */
-    for (size_t i = 0; i < d; i++) {
-        if (m->w[i] > 1e-18 * w_max) index[kept++] = i;
-    }
-    if (kept < N) return 0;
-    for (size_t n = 0; n < N; n++) {
-        const double *x = q->X + n * d;
-        double *s = m->S + n * kept;
-        for (size_t k = 0; k < kept; k++) s[k] = x[index[k]] * sqrt(m->w[index[k]]);
-    }
-    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)N, (int)kept, 1.0, m->S, (int)kept, 0.0, m->H,
-                (int)N);
-    for (size_t n = 0; n < N; n++) m->r[n] = m->H[n * N + n];
-    m->factorizations++;
-    if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'U', (int)N, m->H, (int)N) != 0) return 0;
-    for (size_t n = 0; n < N; n++) {
-        const double l = m->H[n * N + n];
-        if (!(l * l > 1e-13 * m->r[n])) return 0;
-    }
-    return 1;
-}
-
-static void solve(cf_moderate *m, double *v) {
-    LAPACKE_dpotrs_work(LAPACK_COL_MAJOR, 'U', (int)m->N, 1, m->H, (int)m->N, v, (int)m->N);
 }
 
 static double max_abs(const double *v, size_t n) {
     double a = 0;
-    for (size_t i = 0; i < n; i++) a = fmax(a, fabs(v[i]));
+    for (size_t i = 0; i < n; i++) {
+        if (!(fabs(v[i]) <= a)) a = fabs(v[i]); /* a NaN shows */
+    }
     return a;
+}
+
+/* 2 alpha^2 sinh(z), at most limit in absolute value. */
+static double curve(double z, double L, double limit) {
+    const double a = fabs(z);
+    return copysign(fmin(exp(fmin(a - L, 700)) * -expm1(-2 * a), limit), z);
 }
 
 /* The linearisation at m->b: fills w, p = nu, z = X^T p, dz = z - asinh(b/2 alpha^2). Returns max |dz|, or
@@ -112,15 +86,14 @@ static double start_step(cf_moderate *m, const cf_limit_problem *q, double L) {
     const size_t N = m->N, d = m->d;
     const double c = 2 * exp(-L);
     for (size_t i = 0; i < d; i++) m->w[i] = sqrt(c * c + m->b[i] * m->b[i]);
-    if (!factor(m, q)) return -1;
+    if (!cf_hessian_factor(m->h, m->w, q, CF_HESSIAN_FLOAT)) return -1;
     for (size_t i = 0; i < d; i++) {
         m->z[i] = asinh(m->b[i] / c);
         m->dz[i] = m->w[i] * m->z[i] - m->b[i];
     }
-    cf_limit_apply(m->p, m->dz, q);
-    for (size_t n = 0; n < N; n++) m->p[n] += q->y[n];
-    solve(m, m->p);
-    cf_limit_apply_t(m->dz, m->p, q);
+    cf_limit_apply(m->s, m->dz, q);
+    for (size_t n = 0; n < N; n++) m->s[n] += q->y[n];
+    if (cf_hessian_solve(m->p, m->dz, m->h, m->s, m->w, q, 1e-3, 10) < 0) return -1;
     for (size_t i = 0; i < d; i++) {
         const double t = m->z[i];
         m->z[i] = m->dz[i], m->dz[i] -= t;
@@ -133,135 +106,131 @@ static double start_step(cf_moderate *m, const cf_limit_problem *q, double L) {
 static void start_mix(cf_moderate *m, double L) {
     const double b_max = max_abs(m->b, m->d);
     for (size_t i = 0; i < m->d; i++) {
-        const double a = fabs(m->z[i]);
         const double tangent = m->b[i] + m->w[i] * m->dz[i];
-        double curve = fmin(exp(fmin(a - L, 700)) * -expm1(-2 * a), 2 * fmax(b_max, fabs(tangent)));
-        if (fabs(tangent) >= fabs(m->b[i]) && tangent * m->z[i] > 0) curve = fmin(curve, fabs(tangent));
-        m->b[i] = copysign(curve, m->z[i]);
+        double limit = 2 * b_max;
+        if (fabs(tangent) >= fabs(m->b[i]) && tangent * m->z[i] > 0)
+            limit = fmax(fabs(tangent), SMALL * b_max);
+        m->b[i] = curve(m->z[i], L, limit);
     }
 }
 
-/* Phase 1: m->nu = a start for the target. 0: no luck. b holds beta_L2. */
+/* b for L = next, along the tangent. 0: no luck. */
+static int start_advance(cf_moderate *m, const cf_limit_problem *q, double L, double next) {
+    const double b_max = max_abs(m->b, m->d);
+    if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, 1e-2, 10) < 0) return 0;
+    for (size_t i = 0; i < m->d; i++) m->b[i] = curve(m->z[i] + (next - L) * m->dz[i], next, b_max);
+    return 1;
+}
+
+/* Phase 1: m->nu = a start for the target. 0: no luck. b: about beta_L2. */
 static int start(cf_moderate *m, const cf_limit_problem *q) {
-    const size_t N = m->N, d = m->d;
-    double L = fmin(q->L, 4 - log(max_abs(m->b, d)));
+    double L = fmin(q->L, 4 - log(max_abs(m->b, m->d)));
     for (int k = 0; k < MAX_START; k++) {
         const double delta = start_step(m, q, L);
-        if (!(delta >= 0)) return 0;
+        if (!(delta >= 0 && delta < INFINITY)) return 0;
         if (L >= q->L && delta < 1) {
-            memcpy(m->nu, m->p, N * sizeof(double));
+            memcpy(m->nu, m->p, m->N * sizeof(double));
+            memset(m->nu_lo, 0, m->N * sizeof(double));
             return 1;
         }
-        start_mix(m, L);
-        if (L < q->L && delta < 1) {
-            const double next = fmin(q->L, fmax(2 * L, L + 4));
-            memcpy(m->p, q->y, N * sizeof(double));
-            solve(m, m->p);
-            cf_limit_apply_t(m->dz, m->p, q);
-            const double b_max = max_abs(m->b, d);
-            for (size_t i = 0; i < d; i++) {
-                const double z = m->z[i] + (next - L) * m->dz[i], a = fabs(z);
-                m->b[i] = copysign(fmin(exp(fmin(a - next, 700)) * -expm1(-2 * a), b_max), z);
-            }
+        if (L < q->L && delta < 0.7) {
+            const double next = fmin(q->L, fmax(3 * L, L + 4));
+            if (!start_advance(m, q, L, next)) return 0;
             L = next;
+        } else {
+            start_mix(m, L);
         }
     }
     return 0;
 }
 
-/* Phase 2 from m->nu, nu_lo; fresh: H must be formed first, otherwise it serves for chord steps. */
-static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q, int fresh) {
+/* Takes beta = b + w dz (what the tangent leaves out is below delta^2/2) if its residual is the best so far.
+ */
+static double take(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
+    for (size_t i = 0; i < m->d; i++) m->b[i] += m->w[i] * m->dz[i];
+    const double residual = cf_limit_residual(m->r, m->b, q);
+    if (residual < point->residual_max) {
+        point->residual_max = residual;
+        memcpy(point->beta, m->b, m->d * sizeof(double));
+    }
+    return residual;
+}
+
+/* p, dz = the Newton step from r = y - X b, to the relative accuracy tol. 0: no luck. */
+static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol) {
+    for (int precision = CF_HESSIAN_KEPT; precision <= CF_HESSIAN_DOUBLE; precision++) {
+        if (precision != CF_HESSIAN_KEPT && !cf_hessian_factor(m->h, m->w, q, precision)) continue;
+        const int n = cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, tol, 14);
+        if (n >= 0) return 1;
+    }
+    return 0;
+}
+
+/* Phase 2 from m->nu, nu_lo. */
+static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
     const size_t N = m->N, d = m->d;
-    double before = INFINITY, best = INFINITY;
-    int chords = 0;
+    double delta = 0.3, before = INFINITY;
+    point->residual_max = INFINITY;
     cf_limit_apply_t(m->z, m->nu, q);
     cf_limit_apply_t(m->dz, m->nu_lo, q);
     for (size_t i = 0; i < d; i++) m->z[i] += m->dz[i];
     for (int k = 0; k < MAX_NEWTON; k++) {
         cf_limit_curve(m->b, m->w, m->z, q->L, d);
-        if (fresh) {
-            if (!factor(m, q)) return CF_ENOCONV;
-            fresh = 0, chords = 0;
-        }
         if (!(cf_limit_residual(m->r, m->b, q) < INFINITY)) return CF_ENOCONV;
-        memcpy(m->p, m->r, N * sizeof(double));
-        solve(m, m->p);
-        cf_limit_apply_t(m->dz, m->p, q);
+        if (!newton_step(m, q, fmin(0.1, fmax(delta * delta, 1e-8)))) return CF_ENOCONV;
         m->iterations++;
-        const double delta = max_abs(m->dz, d);
+        delta = max_abs(m->dz, d);
         if (!(delta < INFINITY)) return CF_ENOCONV;
-        if (chords > 0 && (delta > 0.3 * before || chords > MAX_CHORD) && delta > 2e-8) {
-            fresh = 1; /* the chord has become slow, or was never good: this step is not taken */
-            before = INFINITY;
-            continue;
-        }
         const double s = delta <= 1 ? 1 : log1p(delta) / delta;
         for (size_t n = 0; n < N; n++) m->p[n] *= s;
         cf_limit_accumulate(m->nu, m->nu_lo, m->p, N);
         for (size_t i = 0; i < d; i++) m->z[i] += s * m->dz[i];
-        if (delta <= 2e-8) { /* what the tangent leaves out is below delta^2 */
-            for (size_t i = 0; i < d; i++) m->b[i] += m->w[i] * m->dz[i];
-            const double residual = cf_limit_residual(m->r, m->b, q);
-            if (residual < 0.5 * best) {
-                best = residual;
-                memcpy(point->beta, m->b, d * sizeof(double));
-                point->residual_max = residual;
-            }
-            if (residual <= 4e-15 || residual > 0.25 * before) break;
-            before = residual;
-            continue;
-        }
-        before = delta, chords++;
-        if (delta > 0.5) fresh = 1;
+        if (delta > 2e-8) continue;
+        const double residual = take(point, m, q);
+        if (residual <= 2e-15 || residual > 0.25 * before) break;
+        before = residual;
     }
-    if (!(best <= 1e-12)) return CF_ENOCONV;
-    return CF_OK;
-}
-
-/* b = beta_L2, p = (X X^T)^-1 y, H the factor of X X^T. */
-static int kernel_start(cf_moderate *m, const cf_limit_problem *q) {
-    for (size_t i = 0; i < m->d; i++) m->w[i] = 1;
-    if (!factor(m, q)) return 0;
-    memcpy(m->p, q->y, m->N * sizeof(double));
-    solve(m, m->p);
-    cf_limit_apply_t(m->b, m->p, q);
-    return 1;
+    return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;
 }
 
 /* 2 alpha^2 so large that sinh is linear: see limit.c. */
 static cf_status kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
     const double half = 0.5 * exp(fmax(q->L, -1e4));
+    for (size_t i = 0; i < m->d; i++) m->w[i] = 1;
+    if (!cf_hessian_factor(m->h, m->w, q, CF_HESSIAN_DOUBLE)) return CF_ENOCONV;
     memset(m->nu, 0, m->N * sizeof(double));
+    memset(m->nu_lo, 0, m->N * sizeof(double));
+    memset(m->b, 0, m->d * sizeof(double));
+    memcpy(m->r, q->y, m->N * sizeof(double));
+    point->residual_max = INFINITY;
     for (int k = 0; k < 6; k++) { /* refinement */
+        if (cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, 1e-10, 10) < 0) return CF_ENOCONV;
         for (size_t n = 0; n < m->N; n++) m->nu[n] += m->p[n];
-        point->residual_max = cf_limit_residual(m->p, m->b, q);
-        if (point->residual_max <= 4e-15) break;
-        solve(m, m->p);
-        cf_limit_apply_t(m->dz, m->p, q);
-        for (size_t i = 0; i < m->d; i++) m->b[i] += m->dz[i];
+        if (take(point, m, q) <= 2e-15) break;
+        m->iterations++;
     }
-    memcpy(point->beta, m->b, m->d * sizeof(double));
     for (size_t n = 0; n < m->N; n++) m->nu[n] *= half;
     return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;
 }
 
 cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q, int warm) {
     const size_t N = m->N;
-    m->iterations = m->factorizations = 0;
+    const size_t factorizations = cf_hessian_factorizations(m->h);
+    m->iterations = 0;
     (void)warm;
-    if (!kernel_start(m, q)) return CF_ENOCONV;
-    memset(m->nu_lo, 0, N * sizeof(double));
-    if (q->L + log(max_abs(m->b, m->d)) < -20) {
-        const cf_status status = kernel_regime(point, m, q);
-        if (status != CF_OK) return status;
+    for (size_t i = 0; i < m->d; i++) m->w[i] = 1;
+    if (!cf_hessian_rough(m->p, m->b, m->h, q->y, m->w, q)) return CF_ENOCONV;
+    cf_status status;
+    if (q->L + log(max_abs(m->b, m->d)) < -21) {
+        status = kernel_regime(point, m, q);
     } else {
-        if (!start(m, q)) return CF_ENOCONV;
-        const cf_status status = newton(point, m, q, 0);
-        if (status != CF_OK) return status;
+        status = start(m, q) ? newton(point, m, q) : CF_ENOCONV;
     }
-    m->L = q->L;
+    if (status != CF_OK) return status;
+    m->L = q->L, m->solved = 1;
     memcpy(point->nu, m->nu, N * sizeof(double));
     memcpy(point->nu_lo, m->nu_lo, N * sizeof(double));
-    point->iterations = m->iterations, point->factorizations = m->factorizations;
+    point->iterations = m->iterations;
+    point->factorizations = cf_hessian_factorizations(m->h) - factorizations;
     return CF_OK;
 }

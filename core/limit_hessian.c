@@ -1,0 +1,223 @@
+/* limit_hessian.c - equations with the dual's Hessian H = X diag(w) X^T.
+ *
+ * A Cholesky factor C of H is the preconditioner of conjugate gradients, which apply H by two products with
+ * X; so C may be in single precision (half the time), lack columns of negligible weight, or belong to an
+ * earlier w. In exact arithmetic the iterate p of conjugate gradients started at 0 satisfies p^T H p = p^T r.
+ */
+#include "limit_hessian.h"
+
+#include <cblas.h>
+#include <lapacke.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 1024 }; /* columns of X at a time */
+
+struct cf_hessian {
+    size_t N, d, factorizations;
+    enum { NONE, SINGLE, DOUBLE } kind;
+    double scale; /* of the single-precision factor: C C^T = H / scale */
+    void *block;  /* (N, BLOCK): X W^(1/2), in double or float */
+    double *C;    /* (N, N), lower triangle, row-major; in single precision the same memory as float */
+    double *diagonal, *res, *dir, *pre, *image; /* (N) */
+    float *single;                              /* (N) */
+    double *t;                                  /* (d) */
+    double *root;                               /* (d) */
+    size_t *index;                              /* (d) */
+};
+
+cf_hessian *cf_hessian_new(size_t N, size_t d) {
+    cf_hessian *h = calloc(1, sizeof *h);
+    if (!h) return NULL;
+    h->N = N, h->d = d;
+    h->block = malloc(N * (d < BLOCK ? d : BLOCK) * sizeof(double));
+    h->C = malloc((N * N + 5 * N + 2 * d) * sizeof(double));
+    h->single = malloc(N * sizeof(float));
+    h->index = malloc(d * sizeof(size_t));
+    if (!h->block || !h->C || !h->single || !h->index) {
+        cf_hessian_free(h);
+        return NULL;
+    }
+    h->diagonal = h->C + N * N, h->res = h->diagonal + N, h->dir = h->res + N, h->pre = h->dir + N;
+    h->image = h->pre + N, h->t = h->image + N, h->root = h->t + d;
+    return h;
+}
+
+void cf_hessian_free(cf_hessian *h) {
+    if (!h) return;
+    free(h->block);
+    free(h->C);
+    free(h->single);
+    free(h->index);
+    free(h);
+}
+
+size_t cf_hessian_factorizations(const cf_hessian *h) {
+    return h->factorizations;
+}
+
+/* Lists the columns with w > least w_max and their sqrt(w / scale). */
+static size_t choose(cf_hessian *h, const double *w, double least, double scale) {
+    size_t kept = 0;
+    for (size_t i = 0; i < h->d; i++) {
+        if (w[i] > least * scale) {
+            h->root[kept] = sqrt(w[i] / scale);
+            h->index[kept++] = i;
+        }
+    }
+    return kept;
+}
+
+static void form_double(cf_hessian *h, const cf_limit_problem *q, size_t kept) {
+    const size_t N = h->N;
+    double *s = h->block;
+    for (size_t first = 0; first < kept; first += BLOCK) {
+        const size_t n_columns = kept - first < BLOCK ? kept - first : BLOCK;
+        for (size_t n = 0; n < N; n++) {
+            const double *x = q->X + n * q->d;
+            for (size_t k = 0; k < n_columns; k++)
+                s[n * n_columns + k] = x[h->index[first + k]] * h->root[first + k];
+        }
+        cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)N, (int)n_columns, 1.0, s, (int)n_columns,
+                    first > 0 ? 1.0 : 0.0, h->C, (int)N);
+    }
+}
+
+static void form_single(cf_hessian *h, const cf_limit_problem *q, size_t kept) {
+    const size_t N = h->N;
+    float *s = h->block;
+    for (size_t first = 0; first < kept; first += BLOCK) {
+        const size_t n_columns = kept - first < BLOCK ? kept - first : BLOCK;
+        for (size_t n = 0; n < N; n++) {
+            const double *x = q->X + n * q->d;
+            for (size_t k = 0; k < n_columns; k++) {
+                s[n * n_columns + k] = (float)(x[h->index[first + k]] * h->root[first + k]);
+            }
+        }
+        cblas_ssyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)N, (int)n_columns, 1.0f, s, (int)n_columns,
+                    first > 0 ? 1.0f : 0.0f, (float *)(void *)h->C, (int)N);
+    }
+}
+
+/* Column-major upper is row-major lower. A pivot that has lost all but a few bits says: not in this
+ * precision. */
+static int cholesky_double(cf_hessian *h) {
+    const size_t N = h->N;
+    for (size_t n = 0; n < N; n++) h->diagonal[n] = h->C[n * N + n];
+    if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'U', (int)N, h->C, (int)N) != 0) return 0;
+    for (size_t n = 0; n < N; n++) {
+        const double c = h->C[n * N + n];
+        if (!(c * c > 1e-13 * h->diagonal[n])) return 0;
+    }
+    return 1;
+}
+
+static int cholesky_single(cf_hessian *h) {
+    const size_t N = h->N;
+    float *C = (float *)(void *)h->C;
+    for (size_t n = 0; n < N; n++) h->diagonal[n] = C[n * N + n];
+    if (LAPACKE_spotrf_work(LAPACK_COL_MAJOR, 'U', (int)N, C, (int)N) != 0) return 0;
+    for (size_t n = 0; n < N; n++) {
+        const double c = C[n * N + n];
+        if (!(c * c > 1e-5 * h->diagonal[n])) return 0;
+    }
+    return 1;
+}
+
+int cf_hessian_factor(cf_hessian *h, const double *w, const cf_limit_problem *q, int precision) {
+    double w_max = 0;
+    for (size_t i = 0; i < h->d; i++) w_max = w[i] > w_max ? w[i] : w_max;
+    h->kind = NONE;
+    h->scale = w_max;
+    if (!(w_max > 1e-290 && w_max < 1e290)) return 0;
+    if (precision == CF_HESSIAN_FLOAT) {
+        const size_t kept = choose(h, w, 1e-9, w_max);
+        h->factorizations++;
+        if (kept >= h->N) {
+            form_single(h, q, kept);
+            if (cholesky_single(h)) h->kind = SINGLE;
+        }
+    }
+    if (h->kind == NONE) {
+        const size_t kept = choose(h, w, 1e-18, w_max);
+        h->factorizations++;
+        if (kept < h->N) return 0;
+        form_double(h, q, kept);
+        if (cholesky_double(h)) h->kind = DOUBLE;
+    }
+    return h->kind != NONE;
+}
+
+/* out = (C C^T)^-1 v; diagonal of X X^T where there is no factor. */
+static void precondition(double *out, cf_hessian *h, const double *v) {
+    const size_t N = h->N;
+    if (h->kind == DOUBLE) {
+        for (size_t n = 0; n < N; n++) out[n] = v[n] / h->scale;
+        cblas_dtrsv(CblasColMajor, CblasUpper, CblasTrans, CblasNonUnit, (int)N, h->C, (int)N, out, 1);
+        cblas_dtrsv(CblasColMajor, CblasUpper, CblasNoTrans, CblasNonUnit, (int)N, h->C, (int)N, out, 1);
+    } else if (h->kind == SINGLE) {
+        const float *C = (float *)(void *)h->C;
+        double v_max = 1e-300;
+        for (size_t n = 0; n < N; n++) v_max = fmax(v_max, fabs(v[n]));
+        for (size_t n = 0; n < N; n++) h->single[n] = (float)(v[n] / v_max);
+        cblas_strsv(CblasColMajor, CblasUpper, CblasTrans, CblasNonUnit, (int)N, C, (int)N, h->single, 1);
+        cblas_strsv(CblasColMajor, CblasUpper, CblasNoTrans, CblasNonUnit, (int)N, C, (int)N, h->single, 1);
+        for (size_t n = 0; n < N; n++) out[n] = h->single[n] * (v_max / h->scale);
+    } else {
+        for (size_t n = 0; n < N; n++) out[n] = v[n] / h->diagonal[n];
+    }
+}
+
+/* Conjugate gradients. Returns the iterations; *ratio: what is left of the preconditioned residual. */
+static int gradients(double *ratio, double *p, double *dz, cf_hessian *h, const double *r, const double *w,
+                     const cf_limit_problem *q, double tol, int max) {
+    const size_t N = h->N, d = h->d;
+    memset(p, 0, N * sizeof(double));
+    memset(dz, 0, d * sizeof(double));
+    memcpy(h->res, r, N * sizeof(double));
+    precondition(h->dir, h, h->res);
+    double rho = cblas_ddot((int)N, h->res, 1, h->dir, 1);
+    const double first = rho;
+    *ratio = first > 0 ? 1 : 0;
+    int k = 0;
+    for (; k < max && rho > 0 && rho > tol * tol * first; k++) {
+        double curvature = 0;
+        cf_limit_apply_t(h->t, h->dir, q);
+        for (size_t i = 0; i < d; i++) h->root[i] = w[i] * h->t[i];
+        cf_limit_apply(h->image, h->root, q);
+        curvature = cblas_ddot((int)N, h->dir, 1, h->image, 1);
+        if (!(curvature > 0)) break;
+        const double step = rho / curvature;
+        for (size_t n = 0; n < N; n++) p[n] += step * h->dir[n], h->res[n] -= step * h->image[n];
+        for (size_t i = 0; i < d; i++) dz[i] += step * h->t[i];
+        precondition(h->pre, h, h->res);
+        const double next = cblas_ddot((int)N, h->res, 1, h->pre, 1);
+        for (size_t n = 0; n < N; n++) h->dir[n] = h->pre[n] + (next / rho) * h->dir[n];
+        rho = next;
+    }
+    if (first > 0) *ratio = sqrt(fmax(rho, 0) / first);
+    return rho == rho ? k : -1;
+}
+
+int cf_hessian_solve(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
+                     const cf_limit_problem *q, double tol, int max) {
+    double ratio;
+    if (h->kind == NONE) return -1;
+    const int k = gradients(&ratio, p, dz, h, r, w, q, tol, max);
+    return ratio <= tol ? k : -1;
+}
+
+int cf_hessian_rough(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
+                     const cf_limit_problem *q) {
+    double ratio;
+    h->kind = NONE;
+    for (size_t n = 0; n < h->N; n++) {
+        const double *x = q->X + n * q->d;
+        double sum = 0;
+        sum = cblas_ddot((int)h->d, x, 1, x, 1);
+        if (!(sum > 0)) return 0;
+        h->diagonal[n] = sum;
+    }
+    return gradients(&ratio, p, dz, h, r, w, q, 1e-2, 5) >= 0;
+}
