@@ -19,10 +19,9 @@ void cf_io_fail(cf_io_error *error, size_t line, size_t column, const char *mess
     int n = snprintf(out, room, "%s", message);
     size_t used = n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
     if (!value) return;
-    size_t quoted = 0, max = 48;
-    if (used + 16 + 4 * max >= room) return;
+    if (used + 12 >= room) return;
     used += (size_t)snprintf(out + used, room - used, ": '");
-    for (; *value && quoted < max; value++, quoted++) {
+    for (size_t quoted = 0; *value && quoted < 48 && used + 10 < room; value++, quoted++) {
         unsigned char c = (unsigned char)*value;
         used += (size_t)snprintf(out + used, room - used, isprint(c) ? "%c" : "\\x%02x", c);
     }

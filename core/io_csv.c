@@ -160,8 +160,8 @@ static cf_status check_width(table *t, size_t fields, size_t line, size_t column
 /* Reads the rest of a line whose first field is f; in the first line words are held back until it is known
  * whether it is a header. */
 static cf_status read_line(table *t, field *f, reader *r, cf_io_error *error) {
-    int may_be_header = t->columns == 0 && t->header_fields == 0;
-    size_t fields = 0, numbers = 0, line = f->line;
+    int may_be_header = t->columns == 0 && t->header_fields == 0; /* then width is 0 */
+    size_t fields = 0, numbers = 0, line = f->line, width = t->columns ? t->columns : t->header_fields;
     cf_io_error word = {0};
     for (;;) {
         double x = 0;
@@ -176,7 +176,7 @@ static cf_status read_line(table *t, field *f, reader *r, cf_io_error *error) {
         } else {
             return refuse(f, number, error);
         }
-        if (t->columns && fields > t->columns) break;
+        if (width && fields > width) break;
         if (f->end != ',') break;
         cf_status status = next_field(f, r, error);
         if (status != CF_OK) return status;
@@ -189,7 +189,9 @@ static cf_status read_line(table *t, field *f, reader *r, cf_io_error *error) {
         t->header_fields = fields;
         return CF_OK;
     }
-    cf_status status = check_width(t, fields, line, f->column, error);
+    /* A line that is too short is shown where it ends. */
+    size_t column = width && fields > width ? f->column : r->column;
+    cf_status status = check_width(t, fields, line, column, error);
     return status == CF_OK ? push_line(t, line) : status;
 }
 

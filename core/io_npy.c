@@ -178,7 +178,7 @@ static cf_status refuse_entry(const layout *l, size_t rows, size_t cols, size_t 
                               cf_io_error *error) {
     size_t row = l->fortran ? k % rows : k / cols, col = l->fortran ? k / rows : k % cols;
     char text[160];
-    snprintf(text, sizeof text, "not a finite number in row %zu, column %zu (from 1): %g", row + 1, col + 1,
+    snprintf(text, sizeof text, "not a finite number in row %zu, column %zu: %g", row + 1, col + 1,
              x);
     return fail(error, text, NULL);
 }

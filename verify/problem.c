@@ -32,7 +32,7 @@ static void place(char *out, size_t size, const input *in, size_t row) {
     if (in->line)
         snprintf(out, size, "%s:%zu:1", in->path, in->line[row]);
     else
-        snprintf(out, size, "%s: row %zu (from 0)", in->path, row);
+        snprintf(out, size, "%s: row %zu", in->path, row + 1);
 }
 
 /* The row of y in which the value number k stands. */
@@ -72,12 +72,12 @@ static int check_rank(const input *x, const cf_usage *usage) {
     int zero = 1;
     for (size_t j = 0; j < x->m.cols; j++) zero = zero && x->m.data[dependent * x->m.cols + j] == 0;
     if (zero)
-        return cf_complain(usage, CF_EXIT_USAGE, "%s: X is rank-deficient: row %zu (from 0) is zero", where,
-                           dependent);
+        return cf_complain(usage, CF_EXIT_USAGE, "%s: X is rank-deficient: row %zu is zero", where,
+                           dependent + 1);
     return cf_complain(
         usage, CF_EXIT_USAGE,
-        "%s: X is rank-deficient: row %zu (from 0) is exactly a linear combination of the rows before it",
-        where, dependent);
+        "%s: X is rank-deficient: row %zu is exactly a linear combination of the rows before it", where,
+        dependent + 1);
 }
 
 int cf_problem_read(cf_problem *problem, const cf_usage *usage, const char *x_path, const char *y_path) {
