@@ -11,7 +11,7 @@
 #include <string.h>
 
 typedef struct {
-    cf_problem p;
+    cf_dataset p;
     int is_l1, certify;
     slong prec;
     double *beta, value;
@@ -23,7 +23,7 @@ typedef struct {
 } interpolant;
 
 static int solve_core(interpolant *s, const cf_usage *usage) {
-    const cf_problem *p = &s->p;
+    const cf_dataset *p = &s->p;
     s->beta = malloc(p->d * sizeof *s->beta);
     if (!s->beta) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
     cf_status status = s->is_l1 ? cf_beta_l1(s->beta, NULL, NULL, NULL, p->X, p->y, p->N, p->d)
@@ -73,13 +73,13 @@ static double max_relative_error(const interpolant *s) {
 }
 
 static int solve_exactly(interpolant *s, const cf_usage *usage) {
-    const cf_problem *p = &s->p;
+    const cf_dataset *p = &s->p;
     cf_ref_l1_init(&s->l1, p->N, p->d);
     fmpq_mat_init(s->exact, (slong)p->d, 1);
     arb_init(s->exact_value);
     s->have_exact = 1;
     if (s->is_l1) {
-        int code = cf_problem_l1(&s->l1, usage, p);
+        int code = cf_dataset_l1(&s->l1, usage, p);
         if (code >= 0) return code;
         fmpq_mat_set(s->exact, s->l1.beta);
         arb_set_fmpq(s->exact_value, s->l1.value, s->prec + 8);
@@ -162,7 +162,7 @@ static void interpolant_clear(interpolant *s) {
         arb_clear(s->exact_value);
     }
     free(s->beta);
-    cf_problem_clear(&s->p);
+    cf_dataset_clear(&s->p);
 }
 
 static int check_norm(int *is_l1, const cf_usage *usage, const char *norm) {
@@ -192,7 +192,7 @@ int cf_cmd_minnorm(int argc, char **argv) {
     if (code < 0 && n > 0) code = cf_usage_error(&usage, "unexpected argument '%s'", argv[1]);
     if (code < 0) code = cf_option_prec(&usage, &s.prec, prec);
     if (code < 0) code = check_norm(&s.is_l1, &usage, norm);
-    if (code < 0) code = cf_problem_read(&s.p, &usage, x, y);
+    if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
     if (code < 0) code = solve_core(&s, &usage);
     if (code < 0 && s.certify) code = solve_exactly(&s, &usage);
     if (code < 0) code = json ? print_json(&s) : print_text(&s);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 typedef struct {
-    cf_problem p;
+    cf_dataset p;
     cf_ref_alpha_t alpha;
     double log_alpha;
     double *beta, *nu, *nu_lo; /* beta, d; nu and nu_lo, N each, behind it */
@@ -41,7 +41,7 @@ static void solution_clear(solution *s) {
     }
     free(s->beta);
     cf_ref_alpha_clear(s->alpha);
-    cf_problem_clear(&s->p);
+    cf_dataset_clear(&s->p);
 }
 
 static int solve_core(solution *s, const cf_usage *usage) {
@@ -81,7 +81,7 @@ static double max_relative_error(const double *beta, arb_srcptr ball, size_t d) 
 /* The enclosures. Without an exact l1 solution the excess over it stays open: a message, and the rest is
  * given. */
 static int solve_reference(solution *s, const cf_usage *usage) {
-    const cf_problem *p = &s->p;
+    const cf_dataset *p = &s->p;
     s->ball = _arb_vec_init((slong)p->d);
     cf_ref_norms_init(&s->norms);
     cf_ref_l1_init(&s->l1, p->N, p->d);
@@ -91,7 +91,7 @@ static int solve_reference(solution *s, const cf_usage *usage) {
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certificate of the limit", status);
     status = cf_ref_beta_l2(s->beta_l2, p->X, p->y, p->N, p->d);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the exact minimum l2-norm interpolant", status);
-    s->have_excess_l1 = cf_problem_l1(&s->l1, usage, p) < 0;
+    s->have_excess_l1 = cf_dataset_l1(&s->l1, usage, p) < 0;
     status = cf_ref_limit_norms(&s->norms, p->X, p->y, s->alpha, s->have_excess_l1 ? &s->l1 : NULL,
                                 s->beta_l2, p->N, p->d, s->prec);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certified norms of the limit", status);
@@ -231,8 +231,8 @@ int cf_cmd_solve(int argc, char **argv) {
     if (code < 0 && n > 0) code = cf_usage_error(&usage, "unexpected argument '%s'", argv[1]);
     if (code < 0) code = cf_option_prec(&usage, &s.prec, prec);
     if (code < 0) code = cf_option_depth(&usage, depth, depth_text);
-    if (code < 0) code = cf_problem_alpha(s.alpha, &s.log_alpha, &usage, alpha, log_alpha);
-    if (code < 0) code = cf_problem_read(&s.p, &usage, x, y);
+    if (code < 0) code = cf_dataset_alpha(s.alpha, &s.log_alpha, &usage, alpha, log_alpha);
+    if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
     s.certify = certify;
     if (code < 0) code = run(&s, &usage, json);
     fmpq_clear(depth);

@@ -29,7 +29,7 @@ static const struct {
 };
 
 typedef struct {
-    cf_problem p;
+    cf_dataset p;
     fmpq_t epsilon;
     double epsilon_double;
     slong prec;
@@ -57,7 +57,7 @@ static void thresholds_clear(thresholds *t) {
     arb_clear(t->norm_l1);
     arb_clear(t->norm_l2);
     for (int k = 0; k < THRESHOLDS; k++) arb_clear(&t->ball[k]);
-    cf_problem_clear(&t->p);
+    cf_dataset_clear(&t->p);
 }
 
 /* The nearest double of the exact epsilon, for the core. */
@@ -93,10 +93,10 @@ static int check_problem(thresholds *t, const cf_usage *usage, const char *text,
 }
 
 static int exact_norms(thresholds *t, const cf_usage *usage) {
-    const cf_problem *p = &t->p;
+    const cf_dataset *p = &t->p;
     cf_ref_l1 l1;
     cf_ref_l1_init(&l1, p->N, p->d);
-    int code = cf_problem_l1(&l1, usage, p);
+    int code = cf_dataset_l1(&l1, usage, p);
     if (code < 0) fmpq_set(t->l1, l1.value);
     cf_ref_l1_clear(&l1);
     if (code >= 0) return code;
@@ -253,7 +253,7 @@ int cf_cmd_thresholds(int argc, char **argv) {
     if (code < 0) code = cf_option_prec(&usage, &t.prec, prec);
     if (code < 0) code = cf_option_depth(&usage, depth, depth_text);
     if (code < 0) code = check_epsilon(&t, &usage, epsilon);
-    if (code < 0) code = cf_problem_read(&t.p, &usage, x, y);
+    if (code < 0) code = cf_dataset_read(&t.p, &usage, x, y);
     if (code < 0) code = check_problem(&t, &usage, epsilon, y);
     if (code < 0) code = compute(&t, &usage);
     if (code < 0) code = json ? print_json(&t, epsilon) : print_text(&t, epsilon);

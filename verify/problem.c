@@ -80,8 +80,8 @@ static int check_rank(const input *x, const cf_usage *usage) {
         dependent + 1);
 }
 
-int cf_problem_read(cf_problem *problem, const cf_usage *usage, const char *x_path, const char *y_path) {
-    *problem = (cf_problem){0};
+int cf_dataset_read(cf_dataset *problem, const cf_usage *usage, const char *x_path, const char *y_path) {
+    *problem = (cf_dataset){0};
     if (!x_path || !y_path) return cf_usage_error(usage, "--%s FILE is needed", x_path ? "y" : "x");
     input x = {.path = x_path}, y = {.path = y_path};
     int code = input_read(&x, usage);
@@ -89,7 +89,7 @@ int cf_problem_read(cf_problem *problem, const cf_usage *usage, const char *x_pa
     if (code < 0) code = check_shapes(&x, &y, usage);
     if (code < 0) code = check_rank(&x, usage);
     if (code < 0) {
-        *problem = (cf_problem){x.m.data, y.m.data, x.m.rows, x.m.cols, 1};
+        *problem = (cf_dataset){x.m.data, y.m.data, x.m.rows, x.m.cols, 1};
         for (size_t n = 0; n < problem->N; n++)
             if (problem->y[n] != 0) problem->y_is_zero = 0;
         x.m.data = y.m.data = NULL; /* now the problem's */
@@ -99,13 +99,13 @@ int cf_problem_read(cf_problem *problem, const cf_usage *usage, const char *x_pa
     return code;
 }
 
-void cf_problem_clear(cf_problem *problem) {
+void cf_dataset_clear(cf_dataset *problem) {
     free(problem->X);
     free(problem->y);
-    *problem = (cf_problem){0};
+    *problem = (cf_dataset){0};
 }
 
-int cf_problem_alpha(cf_ref_alpha_t alpha, double *log_alpha, const cf_usage *usage, const char *alpha_text,
+int cf_dataset_alpha(cf_ref_alpha_t alpha, double *log_alpha, const cf_usage *usage, const char *alpha_text,
                      const char *log_alpha_text) {
     if (!alpha_text && !log_alpha_text) return cf_usage_error(usage, "--alpha A or --log-alpha LA is needed");
     if (alpha_text && log_alpha_text) return cf_usage_error(usage, "give --alpha or --log-alpha, not both");
@@ -140,7 +140,7 @@ int cf_complain_ref(const cf_usage *usage, const char *what, cf_ref_status statu
     return cf_complain(usage, code, "%s: %s", what, cf_ref_status_message(status));
 }
 
-int cf_problem_l1(cf_ref_l1 *l1, const cf_usage *usage, const cf_problem *p) {
+int cf_dataset_l1(cf_ref_l1 *l1, const cf_usage *usage, const cf_dataset *p) {
     double *beta = malloc(p->d * sizeof *beta);
     size_t *support = malloc(p->N * sizeof *support), n_support = 0;
     int code = -1;

@@ -11,21 +11,21 @@ typedef struct {
     double *y; /* N */
     size_t N, d;
     int y_is_zero;
-} cf_problem;
+} cf_dataset;
 
 /* Reads both files and checks that the entries are finite, N <= d, y has N values and X has full row rank.
- * Returns -1 to go on, or the exit code after a message. cf_problem_clear is due in either case. */
-int cf_problem_read(cf_problem *problem, const cf_usage *usage, const char *x_path, const char *y_path);
-void cf_problem_clear(cf_problem *problem);
+ * Returns -1 to go on, or the exit code after a message. cf_dataset_clear is due in either case. */
+int cf_dataset_read(cf_dataset *problem, const cf_usage *usage, const char *x_path, const char *y_path);
+void cf_dataset_clear(cf_dataset *problem);
 
 /* alpha from --alpha or --log-alpha, exactly one of which must be there; *log_alpha is the double nearest to
  * its logarithm. Returns -1 to go on, or the exit code after a message. */
-int cf_problem_alpha(cf_ref_alpha_t alpha, double *log_alpha, const cf_usage *usage, const char *alpha_text,
+int cf_dataset_alpha(cf_ref_alpha_t alpha, double *log_alpha, const cf_usage *usage, const char *alpha_text,
                      const char *log_alpha_text);
 
 /* The exact l1 solution, its basis proposed by the double one. Returns -1, or the exit code after a message.
  */
-int cf_problem_l1(cf_ref_l1 *l1, const cf_usage *usage, const cf_problem *problem);
+int cf_dataset_l1(cf_ref_l1 *l1, const cf_usage *usage, const cf_dataset *problem);
 
 /* Messages for what the core and the reference report; return the exit code. */
 int cf_complain_core(const cf_usage *usage, const char *what, cf_status status);
