@@ -107,7 +107,12 @@ cf_ref_status cf_limit_solver_init(cf_limit_solver *s, const double *X, const do
     s->c_target = C_BITS;
     s->u = _arb_vec_init((slong)N);
     arb_mat_init(s->C, (slong)N, (slong)N);
-    int found = cf_limit_search_run(&s->search, X, y, log_alpha_double(alpha), N, d) == 0;
+    double log_alpha = log_alpha_double(alpha);
+    int found = 0;
+    for (int careful = 0; careful <= 1 && !found; careful++) {
+        if (s->search.N) cf_limit_search_clear(&s->search);
+        found = cf_limit_search_run(&s->search, X, y, log_alpha, careful, N, d) == 0;
+    }
     if (found) cf_limit_system_init(&s->sys, &s->search);
     if (found && !start(s)) return CF_REF_OK;
     return has_full_rank(X, N, d) ? CF_REF_UNDECIDED : CF_REF_ERANK;

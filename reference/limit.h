@@ -27,7 +27,8 @@ typedef struct {
     size_t *columns; /* workspace */
 } cf_limit_tableau;
 /* 0; -1: X is rank-deficient, almost certainly. */
-int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, size_t N, size_t d);
+int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, int careful, size_t N,
+                          size_t d);
 void cf_limit_tableau_clear(cf_limit_tableau *t);
 void cf_limit_tableau_pivot(cf_limit_tableau *t, size_t k, size_t j); /* column j replaces basis[k] */
 int cf_limit_tableau_clean(cf_limit_tableau *t); /* zeros and small entries right; 0 or -1 */
@@ -45,8 +46,8 @@ typedef struct {
     double *work, *M, *t, *R, *saved;
 } cf_limit_search;
 /* 0; -1: out of luck (X numerically rank-deficient, or the path in alpha could not be followed). */
-int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, size_t N,
-                        size_t d);
+int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, int careful,
+                        size_t N, size_t d);
 void cf_limit_search_clear(cf_limit_search *s);
 
 /* ---- the system in balls */

@@ -197,11 +197,11 @@ static double kernel_start(cf_limit_search *s) {
     return start;
 }
 
-int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, size_t N,
-                        size_t d) {
+int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, int careful,
+                        size_t N, size_t d) {
     memset(s, 0, sizeof *s);
     s->N = N, s->d = d;
-    if (cf_limit_tableau_init(&s->tableau, X, y, N, d) || allocate(s)) return -1;
+    if (cf_limit_tableau_init(&s->tableau, X, y, careful, N, d) || allocate(s)) return -1;
     s->A = s->tableau.A, s->basis = s->tableau.basis;
     s->L = -2 * log_alpha + s->tableau.y_exp * log(2);
     double start = kernel_start(s), L = fmin(start, s->L);

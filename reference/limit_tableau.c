@@ -192,8 +192,10 @@ static int complete(cf_limit_tableau *t, char *used) {
     return 0;
 }
 
-int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, size_t N, size_t d) {
+int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, int careful, size_t N,
+                          size_t d) {
     memset(t, 0, sizeof *t);
+    t->careful = careful;
     size_t m = d + 1;
     t->X = X, t->y = y, t->N = N, t->m = m;
     t->A = malloc(N * m * sizeof *t->A);
