@@ -73,7 +73,7 @@ static int acceptable(const double *X, const double *y, const cf_ref_alpha_struc
 }
 
 /* u from the search: z_B, or nu with X_B^T nu = z_B */
-static int start(cf_limit_solver *s) {
+static int start(cf_ref_limit_solver *s) {
     slong N = (slong)s->N;
     if (s->sys.graded) {
         for (slong k = 0; k < N; k++) arb_set_d(s->u + k, s->search.u[k]);
@@ -96,8 +96,8 @@ static int start(cf_limit_solver *s) {
     return ok ? 0 : -1;
 }
 
-cf_ref_status cf_limit_solver_init(cf_limit_solver *s, const double *X, const double *y,
-                                   const cf_ref_alpha_t alpha, size_t N, size_t d) {
+cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, const double *y,
+                                       const cf_ref_alpha_t alpha, size_t N, size_t d) {
     memset(s, 0, sizeof *s);
     s->X = X, s->y = y, s->alpha = alpha, s->N = N, s->d = d;
     if (!acceptable(X, y, alpha, N, d)) return CF_REF_EINVAL;
@@ -110,26 +110,26 @@ cf_ref_status cf_limit_solver_init(cf_limit_solver *s, const double *X, const do
     double log_alpha = log_alpha_double(alpha);
     int found = 0;
     for (int careful = 0; careful <= 1 && !found; careful++) {
-        if (s->search.N) cf_limit_search_clear(&s->search);
-        found = cf_limit_search_run(&s->search, X, y, log_alpha, careful, N, d) == 0;
+        if (s->search.N) cf_ref_limit_search_clear(&s->search);
+        found = cf_ref_limit_search_run(&s->search, X, y, log_alpha, careful, N, d) == 0;
     }
-    if (found) cf_limit_system_init(&s->sys, &s->search);
+    if (found) cf_ref_limit_system_init(&s->sys, &s->search);
     if (found && !start(s)) return CF_REF_OK;
     return has_full_rank(X, N, d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
 }
 
-void cf_limit_solver_clear(cf_limit_solver *s) {
+void cf_ref_limit_solver_clear(cf_ref_limit_solver *s) {
     if (s->u) {
         _arb_vec_clear(s->u, (slong)s->N);
         arb_mat_clear(s->C);
     }
-    if (s->sys.row_exp) cf_limit_system_clear(&s->sys);
-    if (s->search.N) cf_limit_search_clear(&s->search);
+    if (s->sys.row_exp) cf_ref_limit_system_clear(&s->sys);
+    if (s->search.N) cf_ref_limit_search_clear(&s->search);
     memset(s, 0, sizeof *s);
 }
 
 /* C ~ f'(u)^{-1} to bits */
-static int make_preconditioner(cf_limit_solver *s, slong bits) {
+static int make_preconditioner(cf_ref_limit_solver *s, slong bits) {
     slong N = (slong)s->N;
     arb_t two_alpha2;
     arb_mat_t J;
@@ -137,7 +137,7 @@ static int make_preconditioner(cf_limit_solver *s, slong bits) {
     arb_mat_init(J, N, N);
     slong prec = bits + (slong)(3 * fmin(s->search.spread, 25));
     set_two_alpha2(two_alpha2, s->alpha, prec);
-    cf_limit_jacobian(J, &s->sys, s->u, two_alpha2, prec);
+    cf_ref_limit_jacobian(J, &s->sys, s->u, two_alpha2, prec);
     arb_mat_get_mid(J, J);
     int ok = arb_mat_is_finite(J) && arb_mat_approx_inv(s->C, J, prec) && arb_mat_is_finite(s->C);
     arb_mat_get_mid(s->C, s->C);
@@ -149,12 +149,12 @@ static int make_preconditioner(cf_limit_solver *s, slong bits) {
 
 /* -log2 of the largest |dz| over min(1, max|z|): the bits to which z = A^T u agrees before and after the step
  */
-static slong agreement(const cf_limit_solver *s, arb_srcptr du, arb_srcptr z, slong most) {
+static slong agreement(const cf_ref_limit_solver *s, arb_srcptr du, arb_srcptr z, slong most) {
     slong d = (slong)s->d;
     arb_ptr dz = _arb_vec_init(d);
     mag_t largest, size, one;
     mag_init(largest), mag_init(size), mag_init(one);
-    cf_limit_z(dz, &s->sys, du, 53);
+    cf_ref_limit_z(dz, &s->sys, du, 53);
     for (slong j = 0; j < d; j++) {
         arb_get_mag(one, dz + j);
         mag_max(largest, largest, one);
@@ -175,14 +175,14 @@ static slong agreement(const cf_limit_solver *s, arb_srcptr du, arb_srcptr z, sl
 }
 
 /* Extra bits for the integer part of z. */
-static slong integer_bits(const cf_limit_solver *s) {
+static slong integer_bits(const cf_ref_limit_solver *s) {
     double largest = 1;
     for (size_t j = 0; j < s->d; j++) largest = fmax(largest, fabs(s->search.z[j]));
     return 12 + (slong)log2(largest);
 }
 
 /* Brings u to about prec bits; -1 if it will not converge. */
-static int refine(cf_limit_solver *s, slong prec) {
+static int refine(cf_ref_limit_solver *s, slong prec) {
     slong N = (slong)s->N, d = (slong)s->d, extra = integer_bits(s), working = 128, before = 0, gain = 16;
     arb_ptr f = _arb_vec_init(N), du = _arb_vec_init(N), z = _arb_vec_init(d), beta = _arb_vec_init(d);
     arb_t two_alpha2;
@@ -192,7 +192,7 @@ static int refine(cf_limit_solver *s, slong prec) {
         working = working < prec ? working : prec;
         if (s->c_bits == 0 && make_preconditioner(s, s->c_target)) break;
         set_two_alpha2(two_alpha2, s->alpha, working + extra);
-        cf_limit_residual(f, z, beta, &s->sys, s->u, two_alpha2, working + extra);
+        cf_ref_limit_residual(f, z, beta, &s->sys, s->u, two_alpha2, working + extra);
         s->info.iterations++;
         for (slong k = 0; k < N; k++) arb_get_mid_arb(f + k, f + k);
         for (slong k = 0; k < N; k++) {
@@ -228,7 +228,7 @@ static int refine(cf_limit_solver *s, slong prec) {
 }
 
 /* The radii of the box; see the head comment. */
-static void choose_box(mag_ptr box, const cf_limit_solver *s, slong working) {
+static void choose_box(mag_ptr box, const cf_ref_limit_solver *s, slong working) {
     slong N = (slong)s->N, d = (slong)s->d;
     mag_t most, sum, a;
     mag_init(most), mag_init(sum), mag_init(a);
@@ -254,7 +254,7 @@ static void choose_box(mag_ptr box, const cf_limit_solver *s, slong working) {
 }
 
 /* Krawczyk at working precision prec; on success beta and nu are enclosures. */
-static int certify(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec) {
+static int certify(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec) {
     slong N = (slong)s->N, d = (slong)s->d, working = prec + integer_bits(s);
     mag_ptr box = _mag_vec_init(N), radius = _mag_vec_init(N);
     arb_ptr u = _arb_vec_init(N), z = _arb_vec_init(d);
@@ -263,16 +263,16 @@ static int certify(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec) {
     set_two_alpha2(two_alpha2, s->alpha, working);
     choose_box(box, s, prec);
     slong c_prec = s->c_target + (slong)(3 * fmin(s->search.spread, 25));
-    int ok = cf_limit_krawczyk(radius, &s->info.log2_contraction, &s->sys, s->u, box, s->C, two_alpha2,
-                               working, c_prec);
+    int ok = cf_ref_limit_krawczyk(radius, &s->info.log2_contraction, &s->sys, s->u, box, s->C, two_alpha2,
+                                   working, c_prec);
     if (ok) {
         for (slong k = 0; k < N; k++) {
             arb_set(u + k, s->u + k);
             mag_set(arb_radref(u + k), radius + k);
         }
-        cf_limit_z(z, &s->sys, u, working);
-        cf_limit_beta(beta, z, two_alpha2, s->d, working);
-        if (nu) cf_limit_nu(nu, &s->sys, s->X, u, working);
+        cf_ref_limit_z(z, &s->sys, u, working);
+        cf_ref_limit_beta(beta, z, two_alpha2, s->d, working);
+        if (nu) cf_ref_limit_nu(nu, &s->sys, s->X, u, working);
         s->info.working_prec = working;
     }
     arb_clear(two_alpha2);
@@ -294,7 +294,7 @@ static slong missing_bits(arb_srcptr v, size_t n, slong prec, slong working) {
     return missing;
 }
 
-cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec) {
+cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec) {
     if (s->trivial) {
         _arb_vec_zero(beta, (slong)s->d);
         if (nu) _arb_vec_zero(nu, (slong)s->N);
@@ -305,7 +305,7 @@ cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver 
     int failures = 0;
     for (int tries = 0; tries < TRIES; tries++) {
         slong missing = 0;
-        if (cf_limit_system_set(&s->sys, s->X, s->y, working + integer_bits(s)) || refine(s, working) ||
+        if (cf_ref_limit_system_set(&s->sys, s->X, s->y, working + integer_bits(s)) || refine(s, working) ||
             !certify(beta, nu, s, working)) {
             if (++failures == FAILURES) break;
             s->c_bits = 0;
@@ -323,10 +323,10 @@ cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver 
 
 cf_ref_status cf_ref_limit(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
                            const double *y, const cf_ref_alpha_t alpha, size_t N, size_t d, slong prec) {
-    cf_limit_solver s;
-    cf_ref_status status = cf_limit_solver_init(&s, X, y, alpha, N, d);
-    if (status == CF_REF_OK) status = cf_limit_solver_enclose(beta, nu, &s, prec);
+    cf_ref_limit_solver s;
+    cf_ref_status status = cf_ref_limit_solver_init(&s, X, y, alpha, N, d);
+    if (status == CF_REF_OK) status = cf_ref_limit_solver_enclose(beta, nu, &s, prec);
     if (info) *info = s.info;
-    cf_limit_solver_clear(&s);
+    cf_ref_limit_solver_clear(&s);
     return status;
 }

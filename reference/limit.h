@@ -25,17 +25,17 @@ typedef struct {
     ulong *residues; /* A modulo a prime; NULL until it is needed */
     ulong prime_inverse;
     size_t *columns; /* workspace */
-} cf_limit_tableau;
+} cf_ref_limit_tableau;
 /* 0; -1: X is rank-deficient, almost certainly. */
-int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, int careful, size_t N,
-                          size_t d);
-void cf_limit_tableau_clear(cf_limit_tableau *t);
-void cf_limit_tableau_pivot(cf_limit_tableau *t, size_t k, size_t j); /* column j replaces basis[k] */
-int cf_limit_tableau_clean(cf_limit_tableau *t); /* zeros and small entries right; 0 or -1 */
+int cf_ref_limit_tableau_init(cf_ref_limit_tableau *t, const double *X, const double *y, int careful,
+                              size_t N, size_t d);
+void cf_ref_limit_tableau_clear(cf_ref_limit_tableau *t);
+void cf_ref_limit_tableau_pivot(cf_ref_limit_tableau *t, size_t k, size_t j); /* column j replaces basis[k] */
+int cf_ref_limit_tableau_clean(cf_ref_limit_tableau *t); /* zeros and small entries right; 0 or -1 */
 
 typedef struct {
     size_t N, d;
-    cf_limit_tableau tableau;
+    cf_ref_limit_tableau tableau;
     double L;        /* ln(1/alpha^2) for y scaled by 2^-y_exp */
     double *u, *z;   /* z_B (N) and z (d) */
     double *lw;      /* log of the weights (d), for y scaled */
@@ -44,11 +44,11 @@ typedef struct {
     double *A;       /* of the tableau */
     size_t *basis;
     double *work, *M, *t, *R, *saved;
-} cf_limit_search;
+} cf_ref_limit_search;
 /* 0; -1: out of luck (X numerically rank-deficient, or the path in alpha could not be followed). */
-int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, int careful,
-                        size_t N, size_t d);
-void cf_limit_search_clear(cf_limit_search *s);
+int cf_ref_limit_search_run(cf_ref_limit_search *s, const double *X, const double *y, double log_alpha,
+                            int careful, size_t N, size_t d);
+void cf_ref_limit_search_clear(cf_ref_limit_search *s);
 
 /* ---- the system in balls */
 typedef struct {
@@ -59,34 +59,35 @@ typedef struct {
     fmpz *row_exp;       /* row k is multiplied by 2^-row_exp[k], about 1/w_{B_k} */
     slong prec;          /* of A and b; WORD_MAX if exact */
     char *zero; /* graded: N x (d + 1) marks of entries of [A b] proved to be exactly 0; NULL before */
-} cf_limit_system;
-void cf_limit_system_init(cf_limit_system *sys, const cf_limit_search *s);
-void cf_limit_system_clear(cf_limit_system *sys);
+} cf_ref_limit_system;
+void cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s);
+void cf_ref_limit_system_clear(cf_ref_limit_system *sys);
 /* Fills A and b at prec. 0; -1: X_B not proved nonsingular at this precision. */
-int cf_limit_system_set(cf_limit_system *sys, const double *X, const double *y, slong prec);
+int cf_ref_limit_system_set(cf_ref_limit_system *sys, const double *X, const double *y, slong prec);
 
 /* ---- residual, Jacobian, certificate */
-void cf_limit_z(arb_ptr z, const cf_limit_system *sys, arb_srcptr u, slong prec);
+void cf_ref_limit_z(arb_ptr z, const cf_ref_limit_system *sys, arb_srcptr u, slong prec);
 /* nu from u: X_B^T nu = u, or nu = u; nonzero iff finite */
-int cf_limit_nu(arb_ptr nu, const cf_limit_system *sys, const double *X, arb_srcptr u, slong prec);
-void cf_limit_beta(arb_ptr beta, arb_srcptr z, const arb_t two_alpha2, size_t d, slong prec);
+int cf_ref_limit_nu(arb_ptr nu, const cf_ref_limit_system *sys, const double *X, arb_srcptr u, slong prec);
+void cf_ref_limit_beta(arb_ptr beta, arb_srcptr z, const arb_t two_alpha2, size_t d, slong prec);
 /* f(u), N balls; z and beta are workspace of d balls that hold z(u), beta(u) on return */
-void cf_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_limit_system *sys, arb_srcptr u,
-                       const arb_t two_alpha2, slong prec);
+void cf_ref_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr u,
+                           const arb_t two_alpha2, slong prec);
 /* J = f'(u) over the box u */
-void cf_limit_jacobian(arb_mat_t J, const cf_limit_system *sys, arb_srcptr u, const arb_t two_alpha2,
-                       slong prec);
+void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcptr u, const arb_t two_alpha2,
+                           slong prec);
 
 /* The Krawczyk test about the exact centre u with the preconditioner C (any matrix of exact entries): nonzero
  * iff it proves that the box centre +- box holds exactly one root, and then |u_k - centre_k| <= radius_k for
  * it. Zero proves nothing. prec: for f(centre); c_prec: for the rest. */
-int cf_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_limit_system *sys, arb_srcptr centre,
-                      mag_srcptr box, const arb_mat_t C, const arb_t two_alpha2, slong prec, slong c_prec);
+int cf_ref_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_ref_limit_system *sys,
+                          arb_srcptr centre, mag_srcptr box, const arb_mat_t C, const arb_t two_alpha2,
+                          slong prec, slong c_prec);
 
 /* ---- the solver: found once, refined as often as wanted */
 typedef struct {
-    cf_limit_search search;
-    cf_limit_system sys;
+    cf_ref_limit_search search;
+    cf_ref_limit_system sys;
     const double *X, *y;
     const cf_ref_alpha_struct *alpha;
     arb_ptr u;      /* N, exact midpoints */
@@ -96,11 +97,11 @@ typedef struct {
     int trivial;    /* y = 0 */
     size_t N, d;
     cf_ref_limit_info info;
-} cf_limit_solver;
-cf_ref_status cf_limit_solver_init(cf_limit_solver *s, const double *X, const double *y,
-                                   const cf_ref_alpha_t alpha, size_t N, size_t d);
-void cf_limit_solver_clear(cf_limit_solver *s);
+} cf_ref_limit_solver;
+cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, const double *y,
+                                       const cf_ref_alpha_t alpha, size_t N, size_t d);
+void cf_ref_limit_solver_clear(cf_ref_limit_solver *s);
 /* beta (d), nu (N, may be NULL): each non-zero ball meets prec */
-cf_ref_status cf_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_limit_solver *s, slong prec);
+cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec);
 
 #endif

@@ -15,13 +15,13 @@
 #include <math.h>
 
 /* E >= |I - C J| entrywise, in radius units: E_kl r_l; nonzero iff finite */
-static int defect(mag_ptr E, const cf_limit_system *sys, arb_srcptr box, const arb_mat_t C,
+static int defect(mag_ptr E, const cf_ref_limit_system *sys, arb_srcptr box, const arb_mat_t C,
                   const arb_t two_alpha2, slong prec) {
     slong N = (slong)sys->N;
     arb_mat_t J, P;
     arb_mat_init(J, N, N);
     arb_mat_init(P, N, N);
-    cf_limit_jacobian(J, sys, box, two_alpha2, prec);
+    cf_ref_limit_jacobian(J, sys, box, two_alpha2, prec);
     arb_mat_mul(P, C, J, prec);
     int finite = arb_mat_is_finite(P);
     for (slong k = 0; k < N; k++) {
@@ -34,13 +34,13 @@ static int defect(mag_ptr E, const cf_limit_system *sys, arb_srcptr box, const a
 }
 
 /* g >= |C f(centre)|; nonzero iff finite */
-static int correction(mag_ptr g, const cf_limit_system *sys, arb_srcptr centre, const arb_mat_t C,
+static int correction(mag_ptr g, const cf_ref_limit_system *sys, arb_srcptr centre, const arb_mat_t C,
                       const arb_t two_alpha2, slong prec, slong c_prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     arb_ptr z = _arb_vec_init(d), beta = _arb_vec_init(d), f = _arb_vec_init(N);
     arb_t sum;
     arb_init(sum);
-    cf_limit_residual(f, z, beta, sys, centre, two_alpha2, prec);
+    cf_ref_limit_residual(f, z, beta, sys, centre, two_alpha2, prec);
     int finite = 1;
     for (slong k = 0; k < N; k++) {
         arb_dot(sum, NULL, 0, arb_mat_entry(C, k, 0), 1, f, 1, N, c_prec);
@@ -88,8 +88,9 @@ static int contracts(mag_ptr radius, double *log2_contraction, mag_srcptr g, mag
     return inside;
 }
 
-int cf_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_limit_system *sys, arb_srcptr centre,
-                      mag_srcptr box, const arb_mat_t C, const arb_t two_alpha2, slong prec, slong c_prec) {
+int cf_ref_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_ref_limit_system *sys,
+                          arb_srcptr centre, mag_srcptr box, const arb_mat_t C, const arb_t two_alpha2,
+                          slong prec, slong c_prec) {
     slong N = (slong)sys->N;
     mag_ptr E = _mag_vec_init(N * N), g = _mag_vec_init(N);
     arb_ptr u = _arb_vec_init(N);

@@ -29,8 +29,8 @@ static const double VOLUME = 3;
 
 /* Swaps columns into the basis until its scaled volume is locally maximal; u = z_B afterwards. The number of
  * swaps, or -1. */
-static int improve_basis(cf_limit_search *s) {
-    cf_limit_tableau *t = &s->tableau;
+static int improve_basis(cf_ref_limit_search *s) {
+    cf_ref_limit_tableau *t = &s->tableau;
     size_t N = s->N, d = s->d, m = d + 1;
     int swaps = 0;
     for (size_t k = 0; k < N; k++) {
@@ -45,16 +45,16 @@ static int improve_basis(cf_limit_search *s) {
             if (volume > best) best = volume, j_best = j;
         }
         if (j_best == d) continue;
-        cf_limit_tableau_pivot(t, k, j_best);
+        cf_ref_limit_tableau_pivot(t, k, j_best);
         swaps++;
-        if (cf_limit_tableau_clean(t)) return -1;
+        if (cf_ref_limit_tableau_clean(t)) return -1;
     }
     for (size_t k = 0; k < N; k++) s->u[k] = s->z[t->basis[k]];
     return swaps;
 }
 
 /* z = A^T u and the logarithms of w_j = alpha^2 2 cosh z_j */
-static void set_z(cf_limit_search *s, double L) {
+static void set_z(cf_ref_limit_search *s, double L) {
     size_t m = s->d + 1;
     memset(s->z, 0, s->d * sizeof *s->z);
     for (size_t k = 0; k < s->N; k++)
@@ -63,7 +63,7 @@ static void set_z(cf_limit_search *s, double L) {
 }
 
 /* M = D^{-1} A W A^T, factored in place (unit lower times upper), and R = f(u). */
-static void linearise(cf_limit_search *s) {
+static void linearise(cf_ref_limit_search *s) {
     size_t N = s->N, d = s->d, m = d + 1;
     for (size_t k = 0; k < N; k++) {
         const double *row = s->A + k * m;
@@ -96,7 +96,7 @@ static void linearise(cf_limit_search *s) {
         }
 }
 
-static void solve(double *x, const cf_limit_search *s) {
+static void solve(double *x, const cf_ref_limit_search *s) {
     size_t N = s->N;
     for (size_t r = 0; r < N; r++)
         for (size_t c = 0; c < r; c++) x[r] -= s->M[r * N + c] * x[c];
@@ -106,7 +106,7 @@ static void solve(double *x, const cf_limit_search *s) {
     }
 }
 
-static double largest_dz(const cf_limit_search *s, const double *du) {
+static double largest_dz(const cf_ref_limit_search *s, const double *du) {
     double delta = 0;
     size_t m = s->d + 1;
     memset(s->t, 0, s->d * sizeof *s->t);
@@ -117,7 +117,7 @@ static double largest_dz(const cf_limit_search *s, const double *du) {
 }
 
 /* Damped Newton at L until the step is below target or stops falling; the number of steps, or -1. */
-static int newton(cf_limit_search *s, double L, double target, int most) {
+static int newton(cf_ref_limit_search *s, double L, double target, int most) {
     double before = INFINITY;
     for (int i = 1; i <= most; i++) {
         set_z(s, L);
@@ -138,7 +138,7 @@ static int newton(cf_limit_search *s, double L, double target, int most) {
 }
 
 /* From L to the search's own L by predictor and corrector. */
-static int follow(cf_limit_search *s, double L) {
+static int follow(cf_ref_limit_search *s, double L) {
     double h = 1.5;
     size_t N = s->N, d = s->d, m = d + 1;
     for (int tries = 0; L < s->L; tries++) {
@@ -169,7 +169,7 @@ static int follow(cf_limit_search *s, double L) {
     return 0;
 }
 
-static int allocate(cf_limit_search *s) {
+static int allocate(cf_ref_limit_search *s) {
     size_t N = s->N, d = s->d;
     double *p = s->work = calloc(N * N + 3 * N + 4 * d, sizeof(double));
     if (!p) return -1;
@@ -185,7 +185,7 @@ static int allocate(cf_limit_search *s) {
 
 /* u for large alpha: beta_L2 = A^T M^{-1} b where all weights are equal (z = 0: M = A A^T), and u = beta_L2 /
  * (2 alpha^2) in the basis. Returns the L at which max|z| = 1, infinite or NaN if there is none. */
-static double kernel_start(cf_limit_search *s) {
+static double kernel_start(cf_ref_limit_search *s) {
     size_t N = s->N, m = s->d + 1;
     set_z(s, 0);
     if (improve_basis(s) < 0) return NAN;
@@ -197,11 +197,11 @@ static double kernel_start(cf_limit_search *s) {
     return start;
 }
 
-int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, double log_alpha, int careful,
-                        size_t N, size_t d) {
+int cf_ref_limit_search_run(cf_ref_limit_search *s, const double *X, const double *y, double log_alpha,
+                            int careful, size_t N, size_t d) {
     memset(s, 0, sizeof *s);
     s->N = N, s->d = d;
-    if (cf_limit_tableau_init(&s->tableau, X, y, careful, N, d) || allocate(s)) return -1;
+    if (cf_ref_limit_tableau_init(&s->tableau, X, y, careful, N, d) || allocate(s)) return -1;
     s->A = s->tableau.A, s->basis = s->tableau.basis;
     s->L = -2 * log_alpha + s->tableau.y_exp * log(2);
     double start = kernel_start(s), L = fmin(start, s->L);
@@ -219,8 +219,8 @@ int cf_limit_search_run(cf_limit_search *s, const double *X, const double *y, do
     return 0;
 }
 
-void cf_limit_search_clear(cf_limit_search *s) {
-    cf_limit_tableau_clear(&s->tableau);
+void cf_ref_limit_search_clear(cf_ref_limit_search *s) {
+    cf_ref_limit_tableau_clear(&s->tableau);
     free(s->work);
     memset(s, 0, sizeof *s);
 }

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-void cf_limit_system_init(cf_limit_system *sys, const cf_limit_search *s) {
+void cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s) {
     sys->N = s->N, sys->d = s->d;
     sys->basis = s->basis;
     sys->graded = s->spread > 25 || s->tableau.careful;
@@ -26,7 +26,7 @@ void cf_limit_system_init(cf_limit_system *sys, const cf_limit_search *s) {
             fmpz_set_d(sys->row_exp + k, floor(s->lw[s->basis[k]] / log(2)) + s->tableau.y_exp);
 }
 
-void cf_limit_system_clear(cf_limit_system *sys) {
+void cf_ref_limit_system_clear(cf_ref_limit_system *sys) {
     arb_mat_clear(sys->A);
     arb_mat_clear(sys->At);
     arb_mat_clear(sys->b);
@@ -43,7 +43,7 @@ static void set_exact(fmpq_t q, double x) {
 }
 
 /* Column j of [X y] in the basis, exactly: decides the zeros. */
-static int exact_zeros(cf_limit_system *sys, const double *X, const double *y, const size_t *columns,
+static int exact_zeros(cf_ref_limit_system *sys, const double *X, const double *y, const size_t *columns,
                        size_t n) {
     size_t N = sys->N, d = sys->d;
     fmpq_mat_t XB, rhs, sol;
@@ -66,7 +66,7 @@ static int exact_zeros(cf_limit_system *sys, const double *X, const double *y, c
 }
 
 /* Solves X_B [A b] = [X y] in balls. */
-static int solve_balls(arb_mat_t S, const cf_limit_system *sys, const double *X, const double *y,
+static int solve_balls(arb_mat_t S, const cf_ref_limit_system *sys, const double *X, const double *y,
                        slong prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     arb_mat_t XB, rhs;
@@ -83,7 +83,7 @@ static int solve_balls(arb_mat_t S, const cf_limit_system *sys, const double *X,
     return ok;
 }
 
-static int mark_zeros(cf_limit_system *sys, arb_mat_t S, const double *X, const double *y) {
+static int mark_zeros(cf_ref_limit_system *sys, arb_mat_t S, const double *X, const double *y) {
     size_t N = sys->N, d = sys->d, n = 0;
     sys->zero = calloc(N * (d + 1), 1);
     size_t *columns = malloc((d + 1) * sizeof *columns);
@@ -106,7 +106,7 @@ static int mark_zeros(cf_limit_system *sys, arb_mat_t S, const double *X, const 
     return ok;
 }
 
-static int set_graded(cf_limit_system *sys, const double *X, const double *y, slong prec) {
+static int set_graded(cf_ref_limit_system *sys, const double *X, const double *y, slong prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     arb_mat_t S;
     arb_mat_init(S, N, d + 1);
@@ -124,7 +124,7 @@ static int set_graded(cf_limit_system *sys, const double *X, const double *y, sl
     return ok ? 0 : -1;
 }
 
-int cf_limit_system_set(cf_limit_system *sys, const double *X, const double *y, slong prec) {
+int cf_ref_limit_system_set(cf_ref_limit_system *sys, const double *X, const double *y, slong prec) {
     if (sys->prec >= prec) return 0;
     slong N = (slong)sys->N, d = (slong)sys->d;
     if (sys->graded) {
@@ -141,19 +141,19 @@ int cf_limit_system_set(cf_limit_system *sys, const double *X, const double *y, 
     return 0;
 }
 
-void cf_limit_z(arb_ptr z, const cf_limit_system *sys, arb_srcptr u, slong prec) {
+void cf_ref_limit_z(arb_ptr z, const cf_ref_limit_system *sys, arb_srcptr u, slong prec) {
     for (slong j = 0; j < (slong)sys->d; j++)
         arb_dot(z + j, NULL, 0, arb_mat_entry(sys->At, j, 0), 1, u, 1, (slong)sys->N, prec);
 }
 
-void cf_limit_beta(arb_ptr beta, arb_srcptr z, const arb_t two_alpha2, size_t d, slong prec) {
+void cf_ref_limit_beta(arb_ptr beta, arb_srcptr z, const arb_t two_alpha2, size_t d, slong prec) {
     for (size_t j = 0; j < d; j++) {
         arb_sinh(beta + j, z + j, prec);
         arb_mul(beta + j, beta + j, two_alpha2, prec);
     }
 }
 
-static void scale_row(arb_t x, const cf_limit_system *sys, size_t k) {
+static void scale_row(arb_t x, const cf_ref_limit_system *sys, size_t k) {
     fmpz_t e;
     fmpz_init(e);
     fmpz_neg(e, sys->row_exp + k);
@@ -161,10 +161,10 @@ static void scale_row(arb_t x, const cf_limit_system *sys, size_t k) {
     fmpz_clear(e);
 }
 
-void cf_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_limit_system *sys, arb_srcptr u,
-                       const arb_t two_alpha2, slong prec) {
-    cf_limit_z(z, sys, u, prec);
-    cf_limit_beta(beta, z, two_alpha2, sys->d, prec);
+void cf_ref_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr u,
+                           const arb_t two_alpha2, slong prec) {
+    cf_ref_limit_z(z, sys, u, prec);
+    cf_ref_limit_beta(beta, z, two_alpha2, sys->d, prec);
     for (size_t k = 0; k < sys->N; k++) {
         /* -(b - sum) = sum - b */
         arb_dot(f + k, arb_mat_entry(sys->b, (slong)k, 0), 1, arb_mat_entry(sys->A, (slong)k, 0), 1, beta, 1,
@@ -174,11 +174,11 @@ void cf_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_limit_system
     }
 }
 
-void cf_limit_jacobian(arb_mat_t J, const cf_limit_system *sys, arb_srcptr u, const arb_t two_alpha2,
-                       slong prec) {
+void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcptr u, const arb_t two_alpha2,
+                           slong prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     arb_ptr w = _arb_vec_init(d), t = _arb_vec_init(d);
-    cf_limit_z(w, sys, u, prec + 24);
+    cf_ref_limit_z(w, sys, u, prec + 24);
     for (slong j = 0; j < d; j++) {
         arb_cosh(w + j, w + j, prec);
         arb_mul(w + j, w + j, two_alpha2, prec);
@@ -196,7 +196,7 @@ void cf_limit_jacobian(arb_mat_t J, const cf_limit_system *sys, arb_srcptr u, co
     _arb_vec_clear(t, d);
 }
 
-int cf_limit_nu(arb_ptr nu, const cf_limit_system *sys, const double *X, arb_srcptr u, slong prec) {
+int cf_ref_limit_nu(arb_ptr nu, const cf_ref_limit_system *sys, const double *X, arb_srcptr u, slong prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     if (!sys->graded) {
         _arb_vec_set(nu, u, N);

@@ -11,7 +11,6 @@
  *
  * Rows are scaled by powers of 2 beforehand, which changes neither A nor b. */
 #include "limit.h"
-#include <flint/ulong_extras.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +32,7 @@ static ulong residue(double x, ulong inverse) {
     return m < 0 && a ? PRIME - a : a;
 }
 
-static void pivot_residues(cf_limit_tableau *t, size_t k, size_t j) {
+static void pivot_residues(cf_ref_limit_tableau *t, size_t k, size_t j) {
     size_t m = t->m;
     ulong inverse = t->prime_inverse, *row = t->residues + k * m, scale = n_invmod(row[j], PRIME);
     for (size_t i = 0; i < m; i++)
@@ -56,7 +55,7 @@ static void swap_rows(ulong *a, ulong *b, size_t m) {
 
 /* Begins the elimination modulo the prime with the basis columns chosen so far (used[k]; NULL: all), row k
  * holding the unit of basis[k]; -1 if they are dependent. */
-static int begin_residues(cf_limit_tableau *t, const char *used) {
+static int begin_residues(cf_ref_limit_tableau *t, const char *used) {
     size_t N = t->N, m = t->m, d = m - 1;
     t->residues = malloc(N * m * sizeof *t->residues);
     if (!t->residues) return -1;
@@ -90,7 +89,7 @@ static int begin_residues(cf_limit_tableau *t, const char *used) {
 }
 
 /* The columns listed, from X_B x = column, with many bits. */
-static int solve_again(cf_limit_tableau *t, const size_t *columns, size_t n) {
+static int solve_again(cf_ref_limit_tableau *t, const size_t *columns, size_t n) {
     slong N = (slong)t->N, d = (slong)t->m - 1;
     arb_mat_t XB, rhs;
     arb_mat_init(XB, N, N);
@@ -116,7 +115,7 @@ static int solve_again(cf_limit_tableau *t, const size_t *columns, size_t n) {
     return ok ? 0 : -1;
 }
 
-int cf_limit_tableau_clean(cf_limit_tableau *t) {
+int cf_ref_limit_tableau_clean(cf_ref_limit_tableau *t) {
     size_t N = t->N, m = t->m, n = 0;
     size_t *columns = t->columns;
     for (size_t j = 0; j < m; j++) {
@@ -138,7 +137,7 @@ int cf_limit_tableau_clean(cf_limit_tableau *t) {
     return 0;
 }
 
-void cf_limit_tableau_pivot(cf_limit_tableau *t, size_t k, size_t j) {
+void cf_ref_limit_tableau_pivot(cf_ref_limit_tableau *t, size_t k, size_t j) {
     size_t m = t->m;
     double *row = t->A + k * m, inverse = 1 / row[j];
     for (size_t i = 0; i < m; i++) row[i] *= inverse;
@@ -154,7 +153,7 @@ void cf_limit_tableau_pivot(cf_limit_tableau *t, size_t k, size_t j) {
 }
 
 /* The first basis, by complete pivoting; -1 if it got stuck. */
-static int eliminate(cf_limit_tableau *t, char *used) {
+static int eliminate(cf_ref_limit_tableau *t, char *used) {
     size_t N = t->N, m = t->m;
     for (size_t step = 0; step < N; step++) {
         double best = 0;
@@ -169,14 +168,14 @@ static int eliminate(cf_limit_tableau *t, char *used) {
         }
         if (bk == N) return -1;
         if (best < POOR_PIVOT * t->scale[bj]) t->careful = 1;
-        cf_limit_tableau_pivot(t, bk, bj);
+        cf_ref_limit_tableau_pivot(t, bk, bj);
         used[bk] = 1;
     }
     return 0;
 }
 
 /* Completes the basis modulo the prime. */
-static int complete(cf_limit_tableau *t, char *used) {
+static int complete(cf_ref_limit_tableau *t, char *used) {
     size_t N = t->N, m = t->m;
     t->careful = 1;
     if (begin_residues(t, used)) return -1;
@@ -192,8 +191,8 @@ static int complete(cf_limit_tableau *t, char *used) {
     return 0;
 }
 
-int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y, int careful, size_t N,
-                          size_t d) {
+int cf_ref_limit_tableau_init(cf_ref_limit_tableau *t, const double *X, const double *y, int careful,
+                              size_t N, size_t d) {
     memset(t, 0, sizeof *t);
     t->careful = careful;
     size_t m = d + 1;
@@ -218,10 +217,10 @@ int cf_limit_tableau_init(cf_limit_tableau *t, const double *X, const double *y,
     }
     if (!status && eliminate(t, used)) status = complete(t, used);
     free(used);
-    return status ? status : cf_limit_tableau_clean(t);
+    return status ? status : cf_ref_limit_tableau_clean(t);
 }
 
-void cf_limit_tableau_clear(cf_limit_tableau *t) {
+void cf_ref_limit_tableau_clear(cf_ref_limit_tableau *t) {
     free(t->A);
     free(t->scale);
     free(t->basis);

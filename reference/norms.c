@@ -164,7 +164,7 @@ static void lacking(slong *most, const arb_t x, slong prec, slong working) {
     if (missing > *most) *most = missing;
 }
 
-static cf_ref_status rise(cf_ref_norms *norms, cf_limit_solver *solver, const fmpq_mat_struct *s,
+static cf_ref_status rise(cf_ref_norms *norms, cf_ref_limit_solver *solver, const fmpq_mat_struct *s,
                           const fmpq_mat_struct *beta_l2, slong prec) {
     size_t N = solver->N, d = solver->d;
     arb_ptr beta = _arb_vec_init((slong)d);
@@ -172,7 +172,7 @@ static cf_ref_status rise(cf_ref_norms *norms, cf_limit_solver *solver, const fm
     int single = N == d, same = single; /* one feasible beta only */
     cf_ref_status status = CF_REF_UNDECIDED;
     for (int i = 0; i < RAISES; i++) {
-        cf_ref_status solved = cf_limit_solver_enclose(beta, NULL, solver, working);
+        cf_ref_status solved = cf_ref_limit_solver_enclose(beta, NULL, solver, working);
         if (solved != CF_REF_OK) {
             status = solved;
             break;
@@ -210,13 +210,13 @@ static cf_ref_status rise(cf_ref_norms *norms, cf_limit_solver *solver, const fm
 cf_ref_status cf_ref_limit_norms(cf_ref_norms *norms, const double *X, const double *y,
                                  const cf_ref_alpha_t alpha, const cf_ref_l1 *l1, const fmpq_mat_t beta_l2,
                                  size_t N, size_t d, slong prec) {
-    cf_limit_solver solver;
+    cf_ref_limit_solver solver;
     fmpq_mat_t s;
     fmpq_mat_init(s, (slong)d, 1);
-    cf_ref_status status = cf_limit_solver_init(&solver, X, y, alpha, N, d);
+    cf_ref_status status = cf_ref_limit_solver_init(&solver, X, y, alpha, N, d);
     if (status == CF_REF_OK && l1) slopes(s, X, l1->nu, N, d);
     if (status == CF_REF_OK) status = rise(norms, &solver, l1 ? s : NULL, beta_l2, prec);
-    cf_limit_solver_clear(&solver);
+    cf_ref_limit_solver_clear(&solver);
     fmpq_mat_clear(s);
     return status;
 }
