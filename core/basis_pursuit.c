@@ -1,21 +1,23 @@
 /* basis_pursuit.c - a dense simplex method for basis pursuit.
  *
- *   primal   min ||beta||_1 s.t. X beta = y            dual   max y^T nu s.t. |x_i^T nu| <= 1 for every column x_i
+ *   primal   min ||beta||_1 s.t. X beta = y            dual   max y^T nu s.t. |x_i^T nu| <= 1 for every
+ * column x_i
  *
- * Why not a general LP code: X is dense, so sparse factors and two columns (beta_i^+, beta_i^-) per coordinate cost far
- * more than the arithmetic does. Here a basis is N columns, each with the sign of the dual bound x_i^T nu = s_i at which
- * it sits; its inverse is kept explicitly, updated by a rank-one term a pivot and rebuilt by LU every REBUILD pivots. A
- * pivot is one product X^T rho and O(N^2).
+ * Why not a general LP code: X is dense, so sparse factors and two columns (beta_i^+, beta_i^-) per
+ * coordinate cost far more than the arithmetic does. Here a basis is N columns, each with the sign of the
+ * dual bound x_i^T nu = s_i at which it sits; its inverse is kept explicitly, updated by a rank-one term a
+ * pivot and rebuilt by LU every REBUILD pivots. A pivot is one product X^T rho and O(N^2).
  *
  *   1. Dual simplex from the artificial basis (nu = 0 is dual feasible): the leaving row has the largest
- *      value^2/||rho||^2 (dual steepest edge, its norms exact since the inverse is explicit); rho is its row of the
- *      inverse; nu moves along rho until some |x_i^T nu| meets its bound, or the leaving column's own other bound (then
- *      only its sign flips). Ties are broken in favour of large pivots (Harris). The bounds are perturbed by up to
- *      PERTURB, fixed pseudo-random factors, so that duplicate and +-1 designs do not stall.
- *   2. The perturbation is taken back; primal simplex repairs what it changed, with Bland's rule after a stall.
+ *      value^2/||rho||^2 (dual steepest edge, its norms exact since the inverse is explicit); rho is its row
+ * of the inverse; nu moves along rho until some |x_i^T nu| meets its bound, or the leaving column's own other
+ * bound (then only its sign flips). Ties are broken in favour of large pivots (Harris). The bounds are
+ * perturbed by up to PERTURB, fixed pseudo-random factors, so that duplicate and +-1 designs do not stall.
+ *   2. The perturbation is taken back; primal simplex repairs what it changed, with Bland's rule after a
+ * stall.
  *
- * All tests are relative to column and row norms, so that scaling the columns changes no decision but by rounding.
- * The result is a candidate: whoever needs certainty gives the basis to cf_ref_beta_l1. */
+ * All tests are relative to column and row norms, so that scaling the columns changes no decision but by
+ * rounding. The result is a candidate: whoever needs certainty gives the basis to cf_ref_beta_l1. */
 #include "basis_pursuit.h"
 #include <cblas.h>
 #include <lapacke.h>
@@ -26,23 +28,24 @@
 #define REBUILD 60
 #define PERTURB 1e-6
 #define PIVOT_TOL 1e-11 /* of |x_i^T rho| against ||x_i|| ||rho||: below it is rounding */
-#define FEAS_TOL 1e-12  /* of beta_k against ||rho_k|| ||y||, and of |x_i^T nu| - 1 against 1 + ||x_i|| ||nu|| */
+#define FEAS_TOL                                                                                             \
+    1e-12 /* of beta_k against ||rho_k|| ||y||, and of |x_i^T nu| - 1 against 1 + ||x_i|| ||nu|| */
 #define ARTIFICIAL SIZE_MAX
 
 typedef struct {
     size_t N, d, since_rebuild, pivots;
     const double *X, *y;
     double norm_y;
-    double *norm;   /* d: ||x_i|| */
-    double *bound;  /* d: |x_i^T nu| <= bound_i; 1 or perturbed */
-    size_t *basis;  /* N: column or ARTIFICIAL (the unit column of that place's row) */
-    size_t *row;    /* N: row of the artificial */
-    double *sign;   /* N */
-    char *is_basic; /* d */
-    double *inv;    /* N x N, row k is rho_k: rho_k^T x_{basis[k']} = [k = k'] */
-    double *value;  /* N: beta in the basis */
-    double *nu, *z; /* N; d: z = X^T nu */
-    double *alpha;  /* d: X^T rho */
+    double *norm;       /* d: ||x_i|| */
+    double *bound;      /* d: |x_i^T nu| <= bound_i; 1 or perturbed */
+    size_t *basis;      /* N: column or ARTIFICIAL (the unit column of that place's row) */
+    size_t *row;        /* N: row of the artificial */
+    double *sign;       /* N */
+    char *is_basic;     /* d */
+    double *inv;        /* N x N, row k is rho_k: rho_k^T x_{basis[k']} = [k = k'] */
+    double *value;      /* N: beta in the basis */
+    double *nu, *z;     /* N; d: z = X^T nu */
+    double *alpha;      /* d: X^T rho */
     double *column, *w; /* N */
     lapack_int *ipiv;   /* N */
 } simplex;
@@ -53,21 +56,26 @@ static void simplex_clear(simplex *s) {
 }
 
 /* Fixed pseudo-random factors in (0, 1): a multiplicative hash of the index. */
-static double scatter(size_t i) { return (double)(((uint64_t)i * 0x9e3779b97f4a7c15u + 0x1234567u) >> 11) * 0x1p-53; }
+static double scatter(size_t i) {
+    return (double)(((uint64_t)i * 0x9e3779b97f4a7c15u + 0x1234567u) >> 11) * 0x1p-53;
+}
 
 static cf_status simplex_init(simplex *s, const double *X, const double *y, size_t N, size_t d) {
     s->N = N, s->d = d, s->X = X, s->y = y, s->norm_y = cblas_dnrm2((int)N, y, 1);
     s->norm = calloc(d, sizeof(double)), s->bound = malloc(d * sizeof(double));
     s->row = malloc(N * sizeof(size_t)), s->is_basic = calloc(d, 1), s->inv = calloc(N * N, sizeof(double));
-    s->value = malloc(N * sizeof(double)), s->nu = calloc(N, sizeof(double)), s->z = calloc(d, sizeof(double));
-    s->alpha = malloc(d * sizeof(double)), s->column = malloc(N * sizeof(double)), s->w = malloc(N * sizeof(double));
+    s->value = malloc(N * sizeof(double)), s->nu = calloc(N, sizeof(double)),
+    s->z = calloc(d, sizeof(double));
+    s->alpha = malloc(d * sizeof(double)), s->column = malloc(N * sizeof(double)),
+    s->w = malloc(N * sizeof(double));
     s->ipiv = malloc(N * sizeof(lapack_int));
-    if (!s->norm || !s->bound || !s->row || !s->is_basic || !s->inv || !s->value || !s->nu || !s->z || !s->alpha ||
-        !s->column || !s->w || !s->ipiv)
+    if (!s->norm || !s->bound || !s->row || !s->is_basic || !s->inv || !s->value || !s->nu || !s->z ||
+        !s->alpha || !s->column || !s->w || !s->ipiv)
         return CF_ENOMEM;
     for (size_t n = 0; n < N; n++)
         for (size_t i = 0; i < d; i++) s->norm[i] += X[n * d + i] * X[n * d + i];
-    for (size_t i = 0; i < d; i++) s->norm[i] = sqrt(s->norm[i]), s->bound[i] = 1 + PERTURB * (0.5 + scatter(i));
+    for (size_t i = 0; i < d; i++)
+        s->norm[i] = sqrt(s->norm[i]), s->bound[i] = 1 + PERTURB * (0.5 + scatter(i));
     for (size_t n = 0; n < N; n++) {
         s->basis[n] = ARTIFICIAL, s->row[n] = n, s->sign[n] = 0;
         s->inv[n * N + n] = 1, s->value[n] = y[n];
@@ -83,8 +91,7 @@ static void load_column(const simplex *s, double *out, size_t i) {
 static void refresh(simplex *s) {
     int N = (int)s->N, d = (int)s->d;
     cblas_dgemv(CblasRowMajor, CblasNoTrans, N, N, 1, s->inv, N, s->y, 1, 0, s->value, 1);
-    for (int k = 0; k < N; k++)
-        s->w[k] = s->basis[k] == ARTIFICIAL ? 0 : s->sign[k] * s->bound[s->basis[k]];
+    for (int k = 0; k < N; k++) s->w[k] = s->basis[k] == ARTIFICIAL ? 0 : s->sign[k] * s->bound[s->basis[k]];
     cblas_dgemv(CblasRowMajor, CblasTrans, N, N, 1, s->inv, N, s->w, 1, 0, s->nu, 1);
     cblas_dgemv(CblasRowMajor, CblasTrans, N, d, 1, s->X, d, s->nu, 1, 0, s->z, 1);
 }
@@ -93,8 +100,10 @@ static void refresh(simplex *s) {
 static cf_status rebuild(simplex *s) {
     size_t N = s->N;
     for (size_t k = 0; k < N; k++) {
-        if (s->basis[k] == ARTIFICIAL) memset(s->column, 0, N * sizeof(double)), s->column[s->row[k]] = 1;
-        else load_column(s, s->column, s->basis[k]);
+        if (s->basis[k] == ARTIFICIAL)
+            memset(s->column, 0, N * sizeof(double)), s->column[s->row[k]] = 1;
+        else
+            load_column(s, s->column, s->basis[k]);
         for (size_t n = 0; n < N; n++) s->inv[n * N + k] = s->column[n];
     }
     if (LAPACKE_dgetrf(LAPACK_ROW_MAJOR, (int)N, (int)N, s->inv, (int)N, s->ipiv) ||
@@ -122,8 +131,8 @@ static cf_status pivot(simplex *s, size_t k, size_t i, double sign) {
     return CF_OK;
 }
 
-/* The leaving place: largest infeasibility in the steepest-edge norm. An artificial is infeasible even at 0, but last.
- * N if there is none. */
+/* The leaving place: largest infeasibility in the steepest-edge norm. An artificial is infeasible even at 0,
+ * but last. N if there is none. */
 static size_t leaving_place(const simplex *s) {
     size_t best = s->N, artificial = s->N;
     double best_price = 0;
@@ -139,9 +148,10 @@ static size_t leaving_place(const simplex *s) {
     return best < s->N ? best : artificial;
 }
 
-/* Harris's ratio test along nu + t direction rho: the entering column, ARTIFICIAL if none, d if the leaving column's own
- * other bound (at t = flip) comes first. */
-static size_t entering_column(const simplex *s, double direction, double rho_norm, double flip, double *step) {
+/* Harris's ratio test along nu + t direction rho: the entering column, ARTIFICIAL if none, d if the leaving
+ * column's own other bound (at t = flip) comes first. */
+static size_t entering_column(const simplex *s, double direction, double rho_norm, double flip,
+                              double *step) {
     double limit = flip;
     for (size_t i = 0; i < s->d; i++) {
         double a = direction * s->alpha[i], size = fabs(a);
@@ -232,7 +242,8 @@ static cf_status primal_simplex(simplex *s, size_t budget) {
                 double rho_norm = cblas_dnrm2((int)N, s->inv + k * N, 1);
                 if (rate <= PIVOT_TOL * s->norm[i] * rho_norm) continue;
                 double value = fmax(s->sign[k] * s->value[k], 0), slack = FEAS_TOL * rho_norm * s->norm_y;
-                if (pass == 0) limit = fmin(limit, (value + slack) / rate);
+                if (pass == 0)
+                    limit = fmin(limit, (value + slack) / rate);
                 else if (value <= limit * rate) {
                     double size = bland ? 1 / (1 + (double)s->basis[k]) : rate / rho_norm;
                     if (size > best_size) best = k, best_size = size;
@@ -245,8 +256,8 @@ static cf_status primal_simplex(simplex *s, size_t budget) {
     return status == CF_OK ? CF_ENOCONV : status;
 }
 
-cf_status cf_basis_pursuit(size_t *basis, double *sign, size_t *pivots, const double *X, const double *y, size_t N,
-                           size_t d) {
+cf_status cf_basis_pursuit(size_t *basis, double *sign, size_t *pivots, const double *X, const double *y,
+                           size_t N, size_t d) {
     simplex s = {.basis = basis, .sign = sign};
     size_t budget = 1000 + 50 * (N + d);
     cf_status status = simplex_init(&s, X, y, N, d);

@@ -75,15 +75,20 @@ cf_status cf_sparse_regression(double *X, double *y, double *beta_star, uint64_t
 
 /* --------------------------------------------------- minimum-norm interpolants, core/minnorm_l2.c, minnorm_l1.c */
 
-/* beta_L2 = argmin ||beta||_2 s.t. X beta = y. */
+/* beta_L2 = argmin ||beta||_2 s.t. X beta = y. ||computed - exact||_2 <= 4u ||beta_L2||_2, u = 2^-53. CF_ERANK if the
+ * row-scaled X is within about 8 N u of a matrix of lower rank (the exact rank is cf_ref_beta_l2's to decide). */
 cf_status cf_beta_l2(double *beta, const double *X, const double *y, size_t N, size_t d);
 
 /* beta_L1, an optimal vertex of min ||beta||_1 s.t. X beta = y, by a simplex method; nu is a dual solution
- * (||X^T nu||_inf <= 1, y^T nu = ||beta||_1); support holds the indices of the basic columns in increasing order,
- * *n_support <= N of them; a basic coefficient may be 0 (degenerate vertex). nu, support may be NULL. */
+ * (||X^T nu||_inf <= 1, y^T nu = ||beta||_1); support holds the indices of the N basic columns in increasing order,
+ * *n_support = N; a basic coefficient may be 0 (degenerate vertex). nu, support, n_support may be NULL. The basis is
+ * optimal to rounding, cf_ref_beta_l1 proves it; at that basis ||computed - exact||_2 <= 16u ||beta||_2 if the columns
+ * are of comparable size, entry by entry 4u cond otherwise (core/minnorm_l1.c). CF_ERANK as for cf_beta_l2; CF_ENOCONV if
+ * the budget of 1000 + 50 (N + d) pivots is spent. */
 cf_status cf_beta_l1(double *beta, double *nu, size_t *support, size_t *n_support, const double *X,
                      const double *y, size_t N, size_t d);
 
+/* ||beta||_1, ||beta||_2: at most 2 ulp for d < 2^25, overflow only where the exact value does; NaN if an entry is. */
 double cf_norm_l1(const double *beta, size_t d);
 double cf_norm_l2(const double *beta, size_t d);
 
@@ -109,13 +114,15 @@ cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *
 /* ------------------------------------------------------------------- the tangent kernel at the start, core/kernel.c */
 
 /* K_{w(0)}(x_m, x_n) = <grad f(w(0), x_m), grad f(w(0), x_n)> = 8 alpha^2 <x_m, x_n> (Section 4) as its logarithm's
- * pieces: K is N x N, row-major, K[m*N+n] = 8 <x_m, x_n> and the true kernel is exp(2 log_alpha) K. */
+ * pieces: K is N x N, row-major, K[m*N+n] = 8 <x_m, x_n> and the true kernel is exp(2 log_alpha) K.
+ * |K[m*N+n] - exact| <= 8 (d+1) u sum_i |X_mi X_ni|. CF_EINVAL on a non-finite entry or overflow. */
 cf_status cf_tangent_kernel(double *K, const double *X, size_t N, size_t d);
 
 /* --------------------------------------------------------------------- thresholds on alpha, core/thresholds.c */
 
 /* All return log alpha. Domain: norm > 0, 0 < epsilon < d, d >= 1; NaN outside it. l1 = ||beta_L1||_1 or
- * ||beta||_1, l2 = ||beta_L2||_2 or ||beta||_2. Relative error at most 8 ulp of max(|log_alpha|, 1). */
+ * ||beta||_1, l2 = ||beta_L2||_2 or ||beta||_2. Error at most 2^-49 max(|log_alpha|, 1); -inf where log_alpha itself is
+ * beyond the doubles. */
 double cf_theorem2_l1(double l1, double epsilon, size_t d); /* at most: Theorem 2, first half */
 double cf_theorem2_l2(double l2, double epsilon, size_t d); /* at least: Theorem 2, second half */
 double cf_lemma1_alpha(double l1, double epsilon, size_t d); /* at most: alpha_1 of Lemma 1 */
@@ -124,7 +131,7 @@ int cf_lemma2_applies(double epsilon, size_t d);             /* d >= max(e, 12^(
 double cf_lemma3_alpha(double l2, double epsilon);           /* at least: alpha_2 of Lemma 3 (73) */
 /* Sharper than Theorem 2 (docs/thresholds.md): the largest alpha with d q((1+epsilon) x/d) >= q(x), x = l1/alpha^2
  * (inf if every alpha will do), and the smallest with q(sqrt(1+epsilon) x) >= d q(x/sqrt(d)), x = l2/alpha^2 (-inf
- * if every alpha will do). */
+ * if every alpha will do). Error at most 2^-44 max(|log_alpha|, |ln norm|, 1), derived in core/sharp.c. */
 double cf_sharp_l1(double l1, double epsilon, size_t d);
 double cf_sharp_l2(double l2, double epsilon, size_t d);
 

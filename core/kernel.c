@@ -1,8 +1,10 @@
-/* kernel.c - the tangent kernel at the start, Section 4: K_{w(0)} = 8 alpha^2 X X^T, without its factor alpha^2.
+/* kernel.c - the tangent kernel at the start, Section 4: K_{w(0)} = 8 alpha^2 X X^T, without its factor
+ * alpha^2.
  *
  * grad f(w, x) = 2 (w_+ o x, -w_- o x), so at w = alpha 1 <grad f(x), grad f(x')> = 4 alpha^2 * 2 <x, x'>.
- * By dsyrk: |K[m*N+n] - exact| <= (d+1) u 8 sum_i |X_mi X_ni| to first order, whatever the order of summation (Higham,
- * Accuracy and Stability, section 3.1). The factor 8 is exact but for overflow, which gives CF_EINVAL. */
+ * By dsyrk: |K[m*N+n] - exact| <= (d+1) u 8 sum_i |X_mi X_ni| to first order, whatever the order of summation
+ * (Higham, Accuracy and Stability, section 3.1). The factor 8 is exact but for overflow, which gives
+ * CF_EINVAL. */
 #include "certiflow.h"
 #include <cblas.h>
 #include <limits.h>

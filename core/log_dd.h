@@ -1,4 +1,5 @@
-/* log_dd.h - the little double-double arithmetic that the thresholds need: an unevaluated sum hi + lo, |lo| <= ulp(hi)/2. */
+/* log_dd.h - the little double-double arithmetic that the thresholds need: an unevaluated sum hi + lo, |lo|
+ * <= ulp(hi)/2. */
 #ifndef CF_LOG_DD_H
 #define CF_LOG_DD_H
 
@@ -42,7 +43,8 @@ static inline cf_dd cf_dd_div(cf_dd a, cf_dd b) {
     return cf_two_sum(q.hi, q.lo + r.hi / b.hi);
 }
 
-/* ln(a + b), a + b >= 2 of at most 106 bits: a + b = m 2^e, m in [1/sqrt 2, sqrt 2), ln m = 2 artanh((m-1)/(m+1)) with
+/* ln(a + b), a + b >= 2 of at most 106 bits: a + b = m 2^e, m in [1/sqrt 2, sqrt 2), ln m = 2
+ * artanh((m-1)/(m+1)) with
  * |(m-1)/(m+1)| < 0.1716: 24 terms leave less than 2^-122. Relative error below 2^-98. */
 static inline cf_dd cf_dd_log(double a, double b) {
     cf_dd m = cf_two_sum(a, b), one = {1, 0};

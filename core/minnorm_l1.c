@@ -1,15 +1,15 @@
 /* minnorm_l1.c - beta_L1 = argmin ||beta||_1 s.t. X beta = y, at an optimal vertex, and a dual solution.
  *
- * The rows are scaled by powers of two, the simplex method of basis_pursuit.c finds an optimal basis B (N columns and
- * their signs s), and beta_B = B^-1 y, nu = B^-T s are recomputed from X itself: LU of B with columns scaled by powers of
- * two, then REFINE steps of iterative refinement whose residual is accumulated in twice the precision (two-product and
- * two-sum: a dot product's error is then u |result| + N^2 u^2 |a|.|b|).
+ * The rows are scaled by powers of two, the simplex method of basis_pursuit.c finds an optimal basis B (N
+ * columns and their signs s), and beta_B = B^-1 y, nu = B^-T s are recomputed from X itself: LU of B with
+ * columns scaled by powers of two, then REFINE steps of iterative refinement whose residual is accumulated in
+ * twice the precision (two-product and two-sum: a dot product's error is then u |result| + N^2 u^2 |a|.|b|).
  *
- * Error bound. If u * cond(B) < 1/10 the refined beta_B has ||beta - exact||_inf <= 4 u ||exact||_inf in the scaled
- * columns, and |(X beta - y)_n| <= 4 u sum_i |X_ni beta_i| in each row: both are the classical bounds for mixed
- * precision refinement (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., Theorem 12.1, limiting accuracy
- * u), the 4 covering the last step's N u cond(B) u. The optimality of B is not guaranteed by doubles: cf_ref_beta_l1
- * proves it. */
+ * Error bound. If u * cond(B) < 1/10 the refined beta_B has ||beta - exact||_inf <= 4 u ||exact||_inf in the
+ * scaled columns, and |(X beta - y)_n| <= 4 u sum_i |X_ni beta_i| in each row: both are the classical bounds
+ * for mixed precision refinement (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed.,
+ * Theorem 12.1, limiting accuracy u), the 4 covering the last step's N u cond(B) u. The optimality of B is
+ * not guaranteed by doubles: cf_ref_beta_l1 proves it. */
 #include "basis_pursuit.h"
 #include "scaling.h"
 #include <lapacke.h>
@@ -32,8 +32,8 @@ static double residual(const double *A, const double *x, double b, size_t stride
 }
 
 /* Solves A x = b (transposed: A^T x = b) with A's LU factors and refinement; scratch holds N. */
-static void refined_solve(double *x, const double *A, const double *LU, const lapack_int *ipiv, const double *b,
-                          int transposed, double *scratch, size_t N) {
+static void refined_solve(double *x, const double *A, const double *LU, const lapack_int *ipiv,
+                          const double *b, int transposed, double *scratch, size_t N) {
     char op = transposed ? 'T' : 'N';
     memset(x, 0, N * sizeof(double));
     for (int step = 0; step <= REFINE; step++) {
@@ -57,18 +57,21 @@ typedef struct {
 } workspace;
 
 static int workspace_init(workspace *w, size_t N, size_t d) {
-    w->Xs = malloc(N * d * sizeof(double)), w->ys = malloc(N * sizeof(double)), w->sign = malloc(N * sizeof(double));
-    w->bound = malloc(N * sizeof(double)), w->A = malloc(N * N * sizeof(double)), w->LU = malloc(N * N * sizeof(double));
+    w->Xs = malloc(N * d * sizeof(double)), w->ys = malloc(N * sizeof(double)),
+    w->sign = malloc(N * sizeof(double));
+    w->bound = malloc(N * sizeof(double)), w->A = malloc(N * N * sizeof(double)),
+    w->LU = malloc(N * N * sizeof(double));
     w->x = malloc(N * sizeof(double)), w->scratch = malloc(N * sizeof(double));
     w->basis = malloc(N * sizeof(size_t)), w->sorted = malloc(N * sizeof(size_t));
     w->row_exponent = malloc(N * sizeof(int)), w->column_exponent = malloc(N * sizeof(int));
     w->ipiv = malloc(N * sizeof(lapack_int));
-    return w->Xs && w->ys && w->sign && w->bound && w->A && w->LU && w->x && w->scratch && w->basis && w->sorted &&
-           w->row_exponent && w->column_exponent && w->ipiv;
+    return w->Xs && w->ys && w->sign && w->bound && w->A && w->LU && w->x && w->scratch && w->basis &&
+           w->sorted && w->row_exponent && w->column_exponent && w->ipiv;
 }
 
 static void workspace_clear(workspace *w) {
-    free(w->Xs), free(w->ys), free(w->sign), free(w->bound), free(w->A), free(w->LU), free(w->x), free(w->scratch);
+    free(w->Xs), free(w->ys), free(w->sign), free(w->bound), free(w->A), free(w->LU), free(w->x),
+        free(w->scratch);
     free(w->basis), free(w->sorted), free(w->row_exponent), free(w->column_exponent), free(w->ipiv);
 }
 
@@ -78,14 +81,15 @@ static cf_status factor_basis(workspace *w, size_t N, size_t d) {
         double largest = 0;
         for (size_t n = 0; n < N; n++) largest = fmax(largest, fabs(w->Xs[n * d + w->basis[k]]));
         (void)frexp(largest, &w->column_exponent[k]);
-        for (size_t n = 0; n < N; n++) w->A[n * N + k] = scalbn(w->Xs[n * d + w->basis[k]], -w->column_exponent[k]);
+        for (size_t n = 0; n < N; n++)
+            w->A[n * N + k] = scalbn(w->Xs[n * d + w->basis[k]], -w->column_exponent[k]);
     }
     memcpy(w->LU, w->A, N * N * sizeof(double));
     return LAPACKE_dgetrf(LAPACK_ROW_MAJOR, (int)N, (int)N, w->LU, (int)N, w->ipiv) ? CF_ERANK : CF_OK;
 }
 
-cf_status cf_beta_l1(double *beta, double *nu, size_t *support, size_t *n_support, const double *X, const double *y,
-                     size_t N, size_t d) {
+cf_status cf_beta_l1(double *beta, double *nu, size_t *support, size_t *n_support, const double *X,
+                     const double *y, size_t N, size_t d) {
     if (N == 0 || N > d) return CF_EINVAL;
     workspace w;
     int y_exponent;

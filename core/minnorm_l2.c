@@ -1,20 +1,20 @@
 /* minnorm_l2.c - beta_L2 = argmin ||beta||_2 s.t. X beta = y.
  *
- * The rows are scaled by powers of two (beta_L2 does not change), and X^T P = Q R by Householder QR with column pivoting.
- * beta_L2 and the multipliers lambda solve the augmented system
- *     beta - X^T lambda = 0,   X beta = y,
- * refined as in Bjorck (BIT 7, 1967): with residuals f = X^T lambda - beta and g = y - X beta accumulated in twice the
- * precision, Q^T dbeta = (v, c_2) and dlambda = P R^-1 (v - c_1), where v = R^-T P^T g and (c_1, c_2) = Q^T f. lambda is kept
- * as an unevaluated sum of two doubles, because X^T lambda may cancel by a factor cond(X).
+ * The rows are scaled by powers of two (beta_L2 does not change), and X^T P = Q R by Householder QR with
+ * column pivoting. beta_L2 and the multipliers lambda solve the augmented system beta - X^T lambda = 0,   X
+ * beta = y, refined as in Bjorck (BIT 7, 1967): with residuals f = X^T lambda - beta and g = y - X beta
+ * accumulated in twice the precision, Q^T dbeta = (v, c_2) and dlambda = P R^-1 (v - c_1), where v = R^-T P^T
+ * g and (c_1, c_2) = Q^T f. lambda is kept as an unevaluated sum of two doubles, because X^T lambda may
+ * cancel by a factor cond(X).
  *
- * Error bound: 4u ||beta_L2||_2 in the 2-norm, u = 2^-53. Each step multiplies the error by at most rho ~ c(N, d) u cond(X),
- * cond(X) <= N |R_11|/|R_NN| up to the factor 2^N of pivoted QR that does not occur in practice. The loop ends only when
- * the last correction is at most u ||beta||_2/2: with rho <= 1/2, estimated by the ratio of two successive corrections,
- * what is left is below u ||beta||_2, and the rounding of beta adds at most u ||beta||_2; the rounding of the
- * residuals, N u^2 |X| |beta|, adds rho u ||beta||.
+ * Error bound: 4u ||beta_L2||_2 in the 2-norm, u = 2^-53. Each step multiplies the error by at most rho ~
+ * c(N, d) u cond(X), cond(X) <= N |R_11|/|R_NN| up to the factor 2^N of pivoted QR that does not occur in
+ * practice. The loop ends only when the last correction is at most u ||beta||_2/2: with rho <= 1/2, estimated
+ * by the ratio of two successive corrections, what is left is below u ||beta||_2, and the rounding of beta
+ * adds at most u ||beta||_2; the rounding of the residuals, N u^2 |X| |beta|, adds rho u ||beta||.
  *
- * CF_ERANK: |R_NN| <= 8 N u |R_11|, or the corrections do not shrink: the row-scaled X is within about 1e-13 of a
- * matrix of lower rank. */
+ * CF_ERANK: |R_NN| <= 8 N u |R_11|, or the corrections do not shrink: the row-scaled X is within about 1e-13
+ * of a matrix of lower rank. */
 #include "scaling.h"
 #include <cblas.h>
 #include <lapacke.h>
@@ -44,16 +44,18 @@ typedef struct {
 
 static int workspace_init(workspace *w, size_t N, size_t d) {
     w->Xs = malloc(N * d * sizeof(double)), w->QR = malloc(N * d * sizeof(double));
-    w->ys = malloc(N * sizeof(double)), w->tau = malloc(N * sizeof(double)), w->g = malloc(N * sizeof(double));
+    w->ys = malloc(N * sizeof(double)), w->tau = malloc(N * sizeof(double)),
+    w->g = malloc(N * sizeof(double));
     w->f = malloc(d * sizeof(double)), w->low = malloc(d * sizeof(double));
     w->lambda = calloc(N, sizeof(double)), w->lambda_lo = calloc(N, sizeof(double));
     w->exponent = malloc(N * sizeof(int)), w->perm = calloc(N, sizeof(lapack_int));
-    return w->Xs && w->QR && w->ys && w->tau && w->g && w->f && w->low && w->lambda && w->lambda_lo && w->exponent &&
-           w->perm;
+    return w->Xs && w->QR && w->ys && w->tau && w->g && w->f && w->low && w->lambda && w->lambda_lo &&
+           w->exponent && w->perm;
 }
 
 static void workspace_clear(workspace *w) {
-    free(w->Xs), free(w->QR), free(w->ys), free(w->tau), free(w->g), free(w->f), free(w->low), free(w->lambda);
+    free(w->Xs), free(w->QR), free(w->ys), free(w->tau), free(w->g), free(w->f), free(w->low),
+        free(w->lambda);
     free(w->lambda_lo), free(w->exponent), free(w->perm);
 }
 
@@ -112,8 +114,10 @@ cf_status cf_beta_l2(double *beta, const double *X, const double *y, size_t N, s
     if (status == CF_OK) status = cf_scale_rows(w.Xs, w.ys, w.exponent, &y_exponent, X, y, N, d);
     if (status == CF_OK) {
         memcpy(w.QR, w.Xs, N * d * sizeof(double)); /* row-major X is column-major X^T */
-        if (LAPACKE_dgeqp3(LAPACK_COL_MAJOR, (int)d, (int)N, w.QR, (int)d, w.perm, w.tau)) status = CF_ENOMEM;
-        else if (fabs(w.QR[(N - 1) * d + N - 1]) <= 8 * (double)N * 0x1p-53 * fabs(w.QR[0])) status = CF_ERANK;
+        if (LAPACKE_dgeqp3(LAPACK_COL_MAJOR, (int)d, (int)N, w.QR, (int)d, w.perm, w.tau))
+            status = CF_ENOMEM;
+        else if (fabs(w.QR[(N - 1) * d + N - 1]) <= 8 * (double)N * 0x1p-53 * fabs(w.QR[0]))
+            status = CF_ERANK;
     }
     if (status == CF_OK) status = refine(&w, out, N, d);
     for (size_t i = 0; status == CF_OK && i < d; i++) beta[i] = scalbn(out[i], -y_exponent);

@@ -1,9 +1,10 @@
 /* norms.c - ||beta||_1 and ||beta||_2, each to 4 ulp for any d and without undue overflow.
  *
- * A sum of non-negative terms is accumulated with compensation (two-sum; the low parts added at the end): its relative
- * error is at most u + d^2 u^2. For the 2-norm each term beta_i^2 is scaled by a power of two that brings the largest
- * entry to [1/2, 1), and its rounding error is recovered by fma, so that the sum has the same bound (terms that underflow
- * are below 2^-1022 of the sum); the root halves it and adds u. Both results are then within 2 ulp for d < 2^25. */
+ * A sum of non-negative terms is accumulated with compensation (two-sum; the low parts added at the end): its
+ * relative error is at most u + d^2 u^2. For the 2-norm each term beta_i^2 is scaled by a power of two that
+ * brings the largest entry to [1/2, 1), and its rounding error is recovered by fma, so that the sum has the
+ * same bound (terms that underflow are below 2^-1022 of the sum); the root halves it and adds u. Both results
+ * are then within 2 ulp for d < 2^25. */
 #include "certiflow.h"
 #include <math.h>
 

@@ -3,8 +3,8 @@
 #include <limits.h>
 #include <math.h>
 
-cf_status cf_scale_rows(double *Xs, double *ys, int *row_exponent, int *y_exponent, const double *X, const double *y,
-                        size_t N, size_t d) {
+cf_status cf_scale_rows(double *Xs, double *ys, int *row_exponent, int *y_exponent, const double *X,
+                        const double *y, size_t N, size_t d) {
     if (N == 0 || N > d || d > INT_MAX / 2) return CF_EINVAL;
     for (size_t j = 0; j < N * d; j++)
         if (!isfinite(X[j])) return CF_EINVAL;

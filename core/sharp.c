@@ -1,4 +1,5 @@
-/* sharp.c - thresholds on alpha sharper than Theorem 2's; docs/thresholds.md proves that they imply its conclusions.
+/* sharp.c - thresholds on alpha sharper than Theorem 2's; docs/thresholds.md proves that they imply its
+ * conclusions.
  *
  *   l1: the largest alpha with  d q(c x) >= q(x),  c = (1+eps)/d,  x = l1/alpha^2
  *   l2: the smallest with       q(a x) >= d q(b x),  a = sqrt(1+eps), b = 1/sqrt d,  x = l2/alpha^2
@@ -11,17 +12,19 @@
  *             l2: (1-k)(u-1) - k (ln a + R(ax)) - ln(sqrt d) + R(bx) = 0,  k = a b
  *   solved by Newton's method safeguarded by bisection.
  *
- * Error: at most 2^-44 max(|log alpha|, |ln norm|, 1). In the small form S has an absolute error of 4u for z >= 1 and a
- * relative one of 4u below; the derivative is E(cx) - E(x), E = z q'/q, and E(4) = 1.749, so that the root is worst
- * conditioned at the switch (cx = 4, d = 2), by a factor below 2^8. In the large form the terms are of relative error 4u
- * and the slope is that of the first term to within a factor 2: relative error of u at most 16u. */
+ * Error: at most 2^-44 max(|log alpha|, |ln norm|, 1). In the small form S has an absolute error of 4u for z
+ * >= 1 and a relative one of 4u below; the derivative is E(cx) - E(x), E = z q'/q, and E(4) = 1.749, so that
+ * the root is worst conditioned at the switch (cx = 4, d = 2), by a factor below 2^8. In the large form the
+ * terms are of relative error 4u and the slope is that of the first term to within a factor 2: relative error
+ * of u at most 16u. */
 #include "certiflow.h"
 #include "log_dd.h"
 #include <math.h>
 
 #define SWITCH 4.0 /* the smaller argument of q from which the large form is used */
 
-/* ln(4 q(z)/z^2): 4q/z^2 = sum_k a_k (z/2)^(2k)/(k+1), a_k the coefficients of asinh: |term| < 4^-k at z <= 1 */
+/* ln(4 q(z)/z^2): 4q/z^2 = sum_k a_k (z/2)^(2k)/(k+1), a_k the coefficients of asinh: |term| < 4^-k at z <= 1
+ */
 static double log_ratio(double z) {
     if (z > 1) return log(4 * (cf_q(z) / z) / z);
     double t = z * z / 4, term = 1, sum = 0;
@@ -33,7 +36,9 @@ static double log_ratio(double z) {
 }
 
 /* z S'(z) = E(z) - 2 = z q'(z)/q(z) - 2; only steers Newton */
-static double slope(double z) { return z < 1e-3 ? -z * z / 24 : z * cf_q_prime(z) / cf_q(z) - 2; }
+static double slope(double z) {
+    return z < 1e-3 ? -z * z / 24 : z * cf_q_prime(z) / cf_q(z) - 2;
+}
 
 /* R(z) = q(z)/z - ln z + 1 at z = e^v, v >= ln 2; below e^-v it is 0 to all digits that matter */
 static double large_rest(double v) {
@@ -44,8 +49,8 @@ static double large_rest(double v) {
 
 /* One criterion: value and d/du, increasing in u if rising. p ln-factors of the two arguments of q. */
 typedef struct {
-    double v_inner, v_outer; /* logarithms of the factors of x in the two arguments */
-    double level;            /* small form: level + S(inner) - S(outer) */
+    double v_inner, v_outer;       /* logarithms of the factors of x in the two arguments */
+    double level;                  /* small form: level + S(inner) - S(outer) */
     double rate, weight, constant; /* large form: rate (u-1) + constant + weight R(inner) - R(outer) */
 } criterion;
 
@@ -62,13 +67,15 @@ static double large_form(const criterion *c, double u, double *derivative) {
 }
 
 /* The root in [low, high] of a function whose sign at low is `sign` and at high the opposite. */
-static double root(double (*f)(const criterion *, double, double *), const criterion *c, double low, double high,
-                   double sign, double u) {
+static double root(double (*f)(const criterion *, double, double *), const criterion *c, double low,
+                   double high, double sign, double u) {
     for (int i = 0; i < 400; i++) {
         double derivative, value = f(c, u, &derivative);
         if (value == 0) return u;
-        if (value * sign > 0) low = u;
-        else high = u;
+        if (value * sign > 0)
+            low = u;
+        else
+            high = u;
         double next = u - value / derivative;
         if (!(next > low && next < high)) next = low + (high - low) / 2;
         if (fabs(next - u) <= 0x1p-53 * fmax(fabs(u), 1) || next == low || next == high) return next;

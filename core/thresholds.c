@@ -1,10 +1,10 @@
 /* thresholds.c - the bounds on alpha of Theorem 2 and Lemmas 1 to 3, as log alpha.
  *
- * Error. Products are formed as mantissa and exponent (no overflow), their relative error delta is at most 6u, and the
- * logarithm of m 2^e, m in [1/sqrt 2, sqrt 2), is e ln 2 + log m: error (1 + delta/u) u absolute plus 2u of the result.
- * Where a large factor multiplies the logarithm, (2+eps)/(2 eps) ln(2 (1+eps) l1), the argument is an exact expansion,
- * so that the logarithm has a small *relative* error when it is near 0. Every function is then within 8 ulp of
- * max(|log alpha|, 1). The two sharp thresholds stand in sharp.c. */
+ * Error. Products are formed as mantissa and exponent (no overflow), their relative error delta is at most
+ * 6u, and the logarithm of m 2^e, m in [1/sqrt 2, sqrt 2), is e ln 2 + log m: error (1 + delta/u) u absolute
+ * plus 2u of the result. Where a large factor multiplies the logarithm, (2+eps)/(2 eps) ln(2 (1+eps) l1), the
+ * argument is an exact expansion, so that the logarithm has a small *relative* error when it is near 0. Every
+ * function is then within 8 ulp of max(|log alpha|, 1). The two sharp thresholds stand in sharp.c. */
 #include "certiflow.h"
 #include "log_dd.h"
 #include <math.h>
@@ -29,7 +29,8 @@ static double quotient(double a, double b, double c) {
     return scalbn(a / (b * c), i - j - k);
 }
 
-/* ln(2 (1+epsilon) l1) with a small relative error: (1+epsilon) = s + t exactly, both products exact by fma. */
+/* ln(2 (1+epsilon) l1) with a small relative error: (1+epsilon) = s + t exactly, both products exact by fma.
+ */
 static double log_twice(double epsilon, double l1) {
     cf_dd s = cf_two_sum(1, epsilon);
     int e;
@@ -72,10 +73,10 @@ double cf_lemma2_alpha(double epsilon, size_t d) {
     return -log((double)d) * (0.25 + 0.125 / epsilon);
 }
 
-/* d >= 12^(4 epsilon) iff ln d >= 4 epsilon ln 12. 12 is no perfect power, so equality holds only if 4 epsilon is an
- * integer k and d = 12^k; otherwise the two sides are compared as double-doubles, of relative error below 2^-98. A
- * difference below that is possible in principle, for none of the d < 2^53 that a double epsilon can meet is it
- * expected; then the answer is no, the safe one: the lemma is not claimed. */
+/* d >= 12^(4 epsilon) iff ln d >= 4 epsilon ln 12. 12 is no perfect power, so equality holds only if 4
+ * epsilon is an integer k and d = 12^k; otherwise the two sides are compared as double-doubles, of relative
+ * error below 2^-98. A difference below that is possible in principle, for none of the d < 2^53 that a double
+ * epsilon can meet is it expected; then the answer is no, the safe one: the lemma is not claimed. */
 int cf_lemma2_applies(double epsilon, size_t d) {
     if (!(epsilon > 0) || !(epsilon < (double)d) || d < 3 || epsilon > 8) return 0; /* 12^32 > 2^64 > d */
     double k = 4 * epsilon;

@@ -40,8 +40,10 @@ const char *cf_ref_status_message(cf_ref_status status);
 /* beta_L2 exactly: fmpq_mat d x 1. */
 cf_ref_status cf_ref_beta_l2(fmpq_mat_t beta, const double *X, const double *y, size_t N, size_t d);
 
-/* beta_L1: an exact optimal vertex with its proof. The hint (basis of N column indices from any LP solver, and the
- * signs are recomputed) may be wrong: then CF_REF_UNDECIDED. */
+/* beta_L1: an exact optimal vertex with its proof. The hint (basis: n_basis column indices from any LP solver, n_basis = 0
+ * allowed) saves time and may be wrong in any way: a search in doubles and exact pivots go on from it, and the end is an
+ * exact certificate or CF_REF_UNDECIDED. unique is decided exactly; CF_UNKNOWN only when the budget of the exact linear
+ * program on the optimal face is spent. */
 typedef struct {
     fmpq_mat_t beta;       /* d x 1, X beta = y exactly */
     fmpq_mat_t nu;         /* N x 1, |X^T nu| <= 1 exactly, y^T nu = value */
@@ -55,6 +57,7 @@ void cf_ref_l1_clear(cf_ref_l1 *l1);
 cf_ref_status cf_ref_beta_l1(cf_ref_l1 *l1, const double *X, const double *y, const size_t *basis, size_t n_basis,
                              size_t N, size_t d);
 
+/* ||beta||_1, ||beta||_2 of balls */
 void cf_ref_norm_l1(arb_t out, arb_srcptr beta, size_t d, slong prec);
 void cf_ref_norm_l2(arb_t out, arb_srcptr beta, size_t d, slong prec);
 

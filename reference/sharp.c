@@ -3,12 +3,12 @@
  *   l1: d q(c x) - q(x) >= 0, c = (1+eps)/d           negative below the root x*, positive above
  *   l2: q(a x) - d q(b x) >= 0, a^2 = 1+eps, b^2 = 1/d  positive below, negative above
  *
- * E(z) = z q'(z)/q(z) falls (docs/thresholds.md), so ln of the ratio of the two terms is strictly monotone in u = ln x: one
- * certified sign on each side encloses the root. u is bisected among dyadic numbers; the sign at u is taken from the
- * definition of q, the precision raised until the ball excludes 0; where e^u is too large to form, from
- *   q(z)/z = ln z - 1 + R(z),  0 <= R(z) <= 2/z  (z > 0; R(z) = 2/z - s + ln(1 + s/2), s = sqrt(1+4/z^2) - 1 <= 2/z, and
- *   ln(1 + s/2) <= s/2 <= s).                          (0 <= R: q(z)/z - ln z + 1 falls to 0, its derivative is
- *   (E - 1) q/z^2 - 1/z = (sqrt(z^2+4) - 2 - z)/z^2 < 0.) */
+ * E(z) = z q'(z)/q(z) falls (docs/thresholds.md), so ln of the ratio of the two terms is strictly monotone in
+ * u = ln x: one certified sign on each side encloses the root. u is bisected among dyadic numbers; the sign
+ * at u is taken from the definition of q, the precision raised until the ball excludes 0; where e^u is too
+ * large to form, from q(z)/z = ln z - 1 + R(z),  0 <= R(z) <= 2/z  (z > 0; R(z) = 2/z - s + ln(1 + s/2), s =
+ * sqrt(1+4/z^2) - 1 <= 2/z, and ln(1 + s/2) <= s/2 <= s).                          (0 <= R: q(z)/z - ln z + 1
+ * falls to 0, its derivative is (E - 1) q/z^2 - 1/z = (sqrt(z^2+4) - 2 - z)/z^2 < 0.) */
 #include "certiflow_ref.h"
 
 #define PREC_MAX 60000
@@ -62,8 +62,10 @@ static void difference(arb_t out, const problem *p, const arb_t u, slong prec) {
     arb_mul(outer, outer, x, prec);
     q_ball(inner, inner, prec);
     q_ball(outer, outer, prec);
-    if (p->l2) arb_mul_ui(outer, outer, p->d, prec);
-    else arb_mul_ui(inner, inner, p->d, prec);
+    if (p->l2)
+        arb_mul_ui(outer, outer, p->d, prec);
+    else
+        arb_mul_ui(inner, inner, p->d, prec);
     arb_sub(out, inner, outer, prec);
     arb_clear(inner), arb_clear(outer), arb_clear(x);
 }
@@ -88,8 +90,10 @@ static void difference_large(arb_t out, const problem *p, const arb_t u, slong p
     slong bits = prec; /* u > 8 prec + 200 and the factors are above 2^-64: 2/z < 2^-prec */
     large_term(inner, u, inner, bits, prec);
     large_term(outer, u, outer, bits, prec);
-    if (p->l2) arb_mul_ui(outer, outer, p->d, prec);
-    else arb_mul_ui(inner, inner, p->d, prec);
+    if (p->l2)
+        arb_mul_ui(outer, outer, p->d, prec);
+    else
+        arb_mul_ui(inner, inner, p->d, prec);
     arb_sub(out, inner, outer, prec);
     arb_clear(inner), arb_clear(outer);
 }
@@ -103,8 +107,10 @@ static int sign_at(const problem *p, const arb_t u, slong *prec) {
         arb_t large;
         arb_init(large);
         arb_set_si(large, 8 * *prec + 200);
-        if (arb_gt(u, large)) difference_large(value, p, u, *prec);
-        else difference(value, p, u, *prec);
+        if (arb_gt(u, large))
+            difference_large(value, p, u, *prec);
+        else
+            difference(value, p, u, *prec);
         arb_clear(large);
         if (arb_is_finite(value) && !arb_contains_zero(value)) {
             sign = arb_is_positive(value) ? 1 : -1;
@@ -128,8 +134,10 @@ static int bracket(arb_t low, arb_t high, const problem *p, slong *prec) {
     for (int k = 0; ok && k < 5000; k++) {
         arb_set(up ? high : low, u);
         sign = sign_at(p, u, prec);
-        if (sign == 0) ok = 0;
-        else if ((sign == at_zero) != up) break;
+        if (sign == 0)
+            ok = 0;
+        else if ((sign == at_zero) != up)
+            break;
         arb_set(up ? low : high, u);
         arb_mul_2exp_si(u, u, 1);
         if (k == 4999) ok = 0;
@@ -156,13 +164,18 @@ static void root(arb_t out, const problem *p, slong bits) {
         if (arb_le(gap, target)) break;
         arb_add(middle, low, high, width);
         arb_mul_2exp_si(middle, middle, -1);
-        if (!arb_is_exact(middle)) arf_set(arb_midref(middle), arb_midref(middle)), mag_zero(arb_radref(middle));
+        if (!arb_is_exact(middle))
+            arf_set(arb_midref(middle), arb_midref(middle)), mag_zero(arb_radref(middle));
         int sign = sign_at(p, middle, &prec);
-        if (sign == 0) ok = 0;
-        else arb_set(sign == at_zero ? low : high, middle);
+        if (sign == 0)
+            ok = 0;
+        else
+            arb_set(sign == at_zero ? low : high, middle);
     }
-    if (ok) arb_union(out, low, high, bits + 64);
-    else arb_indeterminate(out);
+    if (ok)
+        arb_union(out, low, high, bits + 64);
+    else
+        arb_indeterminate(out);
     arb_clear(low), arb_clear(high), arb_clear(middle), arb_clear(gap), arb_clear(target);
 }
 
@@ -198,14 +211,20 @@ static int always(const fmpq_t epsilon, size_t d, int power) {
 
 void cf_ref_sharp_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec) {
     problem p = {epsilon, d, 0};
-    if (!in_domain(l1, epsilon, d)) arb_indeterminate(out);
-    else if (always(epsilon, d, 2)) arb_pos_inf(out);
-    else sharp(out, l1, &p, prec);
+    if (!in_domain(l1, epsilon, d))
+        arb_indeterminate(out);
+    else if (always(epsilon, d, 2))
+        arb_pos_inf(out);
+    else
+        sharp(out, l1, &p, prec);
 }
 
 void cf_ref_sharp_l2(arb_t out, const arb_t l2, const fmpq_t epsilon, size_t d, slong prec) {
     problem p = {epsilon, d, 1};
-    if (!in_domain(l2, epsilon, d)) arb_indeterminate(out);
-    else if (always(epsilon, d, 1)) arb_neg_inf(out);
-    else sharp(out, l2, &p, prec);
+    if (!in_domain(l2, epsilon, d))
+        arb_indeterminate(out);
+    else if (always(epsilon, d, 1))
+        arb_neg_inf(out);
+    else
+        sharp(out, l2, &p, prec);
 }

@@ -1,6 +1,7 @@
-/* thresholds.c - the bounds on alpha of Theorem 2 and Lemmas 1 to 3 in balls of log alpha: the formulas transcribed, the
- * working precision raised until the ball meets prec (a norm that is itself a ball limits what can be met; the value 0,
- * reached where a base is exactly 1, is recognised exactly only for exact norms). */
+/* thresholds.c - the bounds on alpha of Theorem 2 and Lemmas 1 to 3 in balls of log alpha: the formulas
+ * transcribed, the working precision raised until the ball meets prec (a norm that is itself a ball limits
+ * what can be met; the value 0, reached where a base is exactly 1, is recognised exactly only for exact
+ * norms). */
 #include "certiflow_ref.h"
 
 typedef struct {
@@ -127,8 +128,10 @@ static int in_domain(const arb_t norm, const fmpq_t epsilon, size_t d) {
 
 static void evaluate(arb_t out, formula f, const arb_t norm, const fmpq_t epsilon, size_t d, slong prec) {
     arguments a = {norm, epsilon, d};
-    if (in_domain(norm, epsilon, d)) meet(out, f, &a, prec);
-    else arb_indeterminate(out);
+    if (in_domain(norm, epsilon, d))
+        meet(out, f, &a, prec);
+    else
+        arb_indeterminate(out);
 }
 
 void cf_ref_theorem2_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec) {
@@ -145,18 +148,22 @@ void cf_ref_lemma2_alpha(arb_t out, const fmpq_t epsilon, size_t d, slong prec) 
 }
 void cf_ref_lemma3_alpha(arb_t out, const arb_t l2, const fmpq_t epsilon, slong prec) {
     arguments a = {l2, epsilon, 1};
-    if (fmpq_sgn(epsilon) > 0 && arb_is_finite(l2) && arb_is_positive(l2)) meet(out, lemma3_alpha, &a, prec);
-    else arb_indeterminate(out);
+    if (fmpq_sgn(epsilon) > 0 && arb_is_finite(l2) && arb_is_positive(l2))
+        meet(out, lemma3_alpha, &a, prec);
+    else
+        arb_indeterminate(out);
 }
 
-/* d >= e and d >= 12^(4 eps). 12 is no perfect power: equality in the second iff 4 eps is an integer k and d = 12^k. */
+/* d >= e and d >= 12^(4 eps). 12 is no perfect power: equality in the second iff 4 eps is an integer k and d
+ * = 12^k. */
 cf_truth cf_ref_lemma2_applies(const fmpq_t epsilon, size_t d) {
     if (d < 3 || fmpq_sgn(epsilon) <= 0 || fmpq_cmp_si(epsilon, (slong)d) >= 0) return CF_FALSE;
     fmpq_t k;
     fmpq_init(k);
     fmpq_mul_2exp(k, epsilon, 2);
     cf_truth truth = CF_UNKNOWN;
-    if (fmpq_cmp_si(k, 32) >= 0) truth = CF_FALSE; /* 12^32 > 2^64 */
+    if (fmpq_cmp_si(k, 32) >= 0)
+        truth = CF_FALSE; /* 12^32 > 2^64 */
     else if (fmpz_is_one(fmpq_denref(k))) {
         fmpz_t power;
         fmpz_init(power);

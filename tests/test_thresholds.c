@@ -1,4 +1,5 @@
-/* test_thresholds.c - the thresholds against their enclosures, within the declared bounds, and their exact edges. */
+/* test_thresholds.c - the thresholds against their enclosures, within the declared bounds, and their exact
+ * edges. */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
 #include <criterion/criterion.h>
@@ -7,24 +8,26 @@
 
 enum { CASES = 1500, PREC = 100 };
 
-/* |value - ball| <= bound 2^-52 max(|ball|, scale, 1), or both infinite, or the ball beyond the doubles' range */
-static void within(const char *what, double value, const arb_t ball, double ulps, double scale, double norm, double epsilon,
-                   size_t d) {
+/* |value - ball| <= bound 2^-52 max(|ball|, scale, 1), or both infinite, or the ball beyond the doubles'
+ * range */
+static void within(const char *what, double value, const arb_t ball, double ulps, double scale, double norm,
+                   double epsilon, size_t d) {
     if (!arb_is_finite(ball)) {
-        cr_assert(arb_is_exact(ball) && isinf(value) && (value > 0) == arb_is_positive(ball), "%s(%a, %a, %zu) = %a", what,
-                  norm, epsilon, d, value);
+        cr_assert(arb_is_exact(ball) && isinf(value) && (value > 0) == arb_is_positive(ball),
+                  "%s(%a, %a, %zu) = %a", what, norm, epsilon, d, value);
         return;
     }
     arb_t gap, bound, t;
     arb_init(gap), arb_init(bound), arb_init(t);
-    cr_assert(cf_ball_bits(ball) >= PREC || arb_contains_zero(ball), "%s(%a, %a, %zu): wide ball", what, norm, epsilon, d);
+    cr_assert(cf_ball_bits(ball) >= PREC || arb_contains_zero(ball), "%s(%a, %a, %zu): wide ball", what, norm,
+              epsilon, d);
     arb_abs(bound, ball);
     arb_set_d(t, fmax(scale, 1));
     arb_max(bound, bound, t, PREC);
     arb_set_d(t, DBL_MAX);
     if (isinf(value)) {
-        cr_assert(arb_gt(bound, t) && (value > 0) == arb_is_positive(ball), "%s(%a, %a, %zu) = %a", what, norm, epsilon, d,
-                  value);
+        cr_assert(arb_gt(bound, t) && (value > 0) == arb_is_positive(ball), "%s(%a, %a, %zu) = %a", what,
+                  norm, epsilon, d, value);
     } else {
         arb_set_d(t, ulps * DBL_EPSILON);
         arb_mul(bound, bound, t, PREC);
@@ -32,8 +35,8 @@ static void within(const char *what, double value, const arb_t ball, double ulps
         arb_sub(gap, gap, ball, PREC);
         arb_abs(gap, gap);
         arb_div(t, gap, bound, PREC);
-        cr_assert(cf_ball_le(gap, bound) == CF_TRUE, "%s(%a, %a, %zu) = %a, error %g of the bound", what, norm, epsilon, d,
-                  value, arf_get_d(arb_midref(t), ARF_RND_NEAR));
+        cr_assert(cf_ball_le(gap, bound) == CF_TRUE, "%s(%a, %a, %zu) = %a, error %g of the bound", what,
+                  norm, epsilon, d, value, arf_get_d(arb_midref(t), ARF_RND_NEAR));
     }
     arb_clear(gap), arb_clear(bound), arb_clear(t);
 }
@@ -78,9 +81,21 @@ Test(thresholds, random_arguments) {
 }
 
 Test(thresholds, edges) {
-    static const double norms[] = {1e-300, 1e-10, 0.25, 0.5, 1, 2, 1e300, 0.49999999999999994, 0.5000000000000001};
-    static const double epsilons[] = {1e-300, 1e-16, 1e-8, 0.1, 0.25, 0.41421356237309503, 0.41421356237309515, 0.5,
-                                      0.9999999999999999, 1, 1.5, 2.0000000000000004, 99};
+    static const double norms[] = {
+        1e-300, 1e-10, 0.25, 0.5, 1, 2, 1e300, 0.49999999999999994, 0.5000000000000001};
+    static const double epsilons[] = {1e-300,
+                                      1e-16,
+                                      1e-8,
+                                      0.1,
+                                      0.25,
+                                      0.41421356237309503,
+                                      0.41421356237309515,
+                                      0.5,
+                                      0.9999999999999999,
+                                      1,
+                                      1.5,
+                                      2.0000000000000004,
+                                      99};
     static const size_t dims[] = {1, 2, 3, 12, 100, 1000000};
     for (size_t i = 0; i < sizeof norms / sizeof *norms; i++)
         for (size_t j = 0; j < sizeof epsilons / sizeof *epsilons; j++)
@@ -114,7 +129,8 @@ Test(thresholds, lemma2_ties) {
                 cf_fmpq_set_double(e, epsilon);
                 cf_truth truth = cf_ref_lemma2_applies(e, d);
                 cr_assert_neq(truth, CF_UNKNOWN);
-                cr_assert_eq(cf_lemma2_applies(epsilon, d), truth == CF_TRUE, "epsilon %a, d %zu", epsilon, d);
+                cr_assert_eq(cf_lemma2_applies(epsilon, d), truth == CF_TRUE, "epsilon %a, d %zu", epsilon,
+                             d);
                 fmpq_clear(e);
             }
     }
@@ -125,7 +141,8 @@ Test(thresholds, lemma2_ties) {
             fmpq_t e;
             fmpq_init(e);
             cf_fmpq_set_double(e, at);
-            cr_assert_eq(cf_lemma2_applies(at, d), cf_ref_lemma2_applies(e, d) == CF_TRUE, "epsilon %a, d %zu", at, d);
+            cr_assert_eq(cf_lemma2_applies(at, d), cf_ref_lemma2_applies(e, d) == CF_TRUE,
+                         "epsilon %a, d %zu", at, d);
             fmpq_clear(e);
         }
     }
@@ -135,9 +152,12 @@ Test(thresholds, lemma2_ties) {
 }
 
 Test(thresholds, domain) {
-    cr_assert(isnan(cf_theorem2_l1(1, 0, 5)) && isnan(cf_theorem2_l1(1, 5, 5)) && isnan(cf_theorem2_l1(0, 1, 5)));
-    cr_assert(isnan(cf_theorem2_l2(1, NAN, 5)) && isnan(cf_theorem2_l2(NAN, 1, 5)) && isnan(cf_lemma3_alpha(1, -1)));
-    cr_assert(isnan(cf_lemma1_alpha(INFINITY, 1, 5)) && isnan(cf_lemma2_alpha(-1, 5)) && isnan(cf_sharp_l1(-1, 1, 5)));
+    cr_assert(isnan(cf_theorem2_l1(1, 0, 5)) && isnan(cf_theorem2_l1(1, 5, 5)) &&
+              isnan(cf_theorem2_l1(0, 1, 5)));
+    cr_assert(isnan(cf_theorem2_l2(1, NAN, 5)) && isnan(cf_theorem2_l2(NAN, 1, 5)) &&
+              isnan(cf_lemma3_alpha(1, -1)));
+    cr_assert(isnan(cf_lemma1_alpha(INFINITY, 1, 5)) && isnan(cf_lemma2_alpha(-1, 5)) &&
+              isnan(cf_sharp_l1(-1, 1, 5)));
     cr_assert(isnan(cf_sharp_l2(1, 7, 5)) && isnan(cf_lemma2_alpha(2, 1)));
     cr_assert_eq(cf_sharp_l1(1, 1, 4), INFINITY); /* (1+1)^2 >= 4 */
     cr_assert_eq(cf_sharp_l2(1, 3, 4), -INFINITY);

@@ -1,0 +1,40 @@
+/* integer_rows.c - doubles as integers, row by row. */
+#include "minnorm.h"
+#include <limits.h>
+#include <math.h>
+
+/* x = m 2^e, m odd */
+static slong odd_part(fmpz_t m, double x) {
+    int e;
+    fmpz_set_d(m, ldexp(frexp(x, &e), 53));
+    if (fmpz_is_zero(m)) return LONG_MAX;
+    slong k = (slong)fmpz_val2(m);
+    fmpz_tdiv_q_2exp(m, m, (ulong)k);
+    return e - 53 + k;
+}
+
+cf_ref_status cf_ref_integer_rows(fmpz_mat_t A, fmpz_mat_t b, slong *exponent, const double *X,
+                                  const double *y, size_t N, size_t d) {
+    if (N == 0 || N > d) return CF_REF_EINVAL;
+    for (size_t j = 0; j < N * d; j++)
+        if (!isfinite(X[j])) return CF_REF_EINVAL;
+    for (size_t n = 0; n < N; n++)
+        if (!isfinite(y[n])) return CF_REF_EINVAL;
+    fmpz_t m;
+    fmpz_init(m);
+    for (size_t n = 0; n < N; n++) {
+        slong least = odd_part(m, y[n]);
+        for (size_t i = 0; i < d; i++) {
+            slong e = odd_part(m, X[n * d + i]);
+            if (e < least) least = e;
+        }
+        exponent[n] = least == LONG_MAX ? 0 : -least;
+        for (size_t i = 0; i <= d; i++) {
+            fmpz *entry = i < d ? fmpz_mat_entry(A, (slong)n, (slong)i) : fmpz_mat_entry(b, (slong)n, 0);
+            slong e = odd_part(entry, i < d ? X[n * d + i] : y[n]);
+            if (e != LONG_MAX) fmpz_mul_2exp(entry, entry, (ulong)(e + exponent[n]));
+        }
+    }
+    fmpz_clear(m);
+    return CF_REF_OK;
+}
