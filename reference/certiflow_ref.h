@@ -57,22 +57,27 @@ void cf_ref_l1_clear(cf_ref_l1 *l1);
 cf_ref_status cf_ref_beta_l1(cf_ref_l1 *l1, const double *X, const double *y, const size_t *basis, size_t n_basis,
                              size_t N, size_t d);
 
-/* ||beta||_1, ||beta||_2 of balls */
+/* ||beta||_1, ||beta||_2 at the working precision prec */
 void cf_ref_norm_l1(arb_t out, arb_srcptr beta, size_t d, slong prec);
 void cf_ref_norm_l2(arb_t out, arb_srcptr beta, size_t d, slong prec);
 
-/* The limit of the flow, certified: existence and uniqueness of nu by Krawczyk on the dual, and the enclosure.
- * beta: d balls; nu: N balls (may be NULL); each non-zero ball of norm-relevant size meets prec. */
+/* The limit of the flow, certified: beta_alpha(infinity) = 2 alpha^2 sinh(X^T nu), nu the root of X beta = y (9), (18).
+ * beta: d balls; nu: N balls (may be NULL). Existence and uniqueness of the root are proved (Krawczyk on the dual). Each
+ * ball of beta and nu that does not hold 0 is accurate to prec bits relative to itself, however small; a coordinate that
+ * is exactly 0, or cannot be told from 0 at a working precision of 2 prec + 256 bits, comes as a ball about 0. y = 0
+ * gives exact zeros. X finite, of full row rank; tried for log alpha from 700 to -1e6. Errors: CF_REF_EINVAL,
+ * CF_REF_ERANK (decided exactly), CF_REF_UNDECIDED if the search fails or 16 rises of the precision do not suffice. */
 typedef struct {
-    slong working_prec; /* of the certificate */
-    slong iterations;
-    double log2_contraction; /* log2 of the norm of I - C J: certified < 0 */
+    slong working_prec;      /* of the certificate */
+    slong iterations;        /* evaluations of X beta - y in balls, the search in doubles not counted */
+    double log2_contraction; /* about log2 of the norm of I - C J, certified < 0; -inf if y = 0 */
 } cf_ref_limit_info;
 cf_ref_status cf_ref_limit(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X, const double *y,
                            const cf_ref_alpha_t alpha, size_t N, size_t d, slong prec);
 
-/* The norms of the limit and ||beta||_1 - ||beta_L1||_1, ||beta||_2 - ||beta_L2||_2, meeting prec (cancellation
- * included). l1, beta_l2: exact solutions from above; NULL leaves the excess of that norm out. */
+/* The norms of the limit and its excesses ||beta||_1 - ||beta_L1||_1, ||beta||_2 - ||beta_L2||_2, each ball accurate to
+ * prec bits relative to itself (or exactly 0), however far the difference cancels. l1 (its nu alone is used), beta_l2:
+ * exact solutions from above; NULL leaves that excess untouched. Errors as cf_ref_limit. */
 typedef struct {
     arb_t norm_l1, norm_l2, excess_l1, excess_l2;
 } cf_ref_norms;
