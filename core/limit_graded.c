@@ -21,9 +21,9 @@
  * Globalization. Newton on the dual with the step ln(1 + delta)/delta, which converges from everywhere (proof
  * in limit_moderate.c; it holds in any basis), inside a walk in L that starts in the kernel regime, where the
  * first step is nearly exact, and goes up with L - L_0 at most doubled each time, from the tangent du/dL of
- * A W A^T du/dL = y~. At large L the path is z = L v + O(1) with kinks smoothed over intervals as long as L,
- * so the number of stages is the logarithm of L. Each stage converges by itself, whatever the quality of its
- * start.
+ * A W A^T du/dL = y~, and stops short where that would carry a column far past its level. At large L the path
+ * is z = L v + O(1) with kinks smoothed over intervals as long as L, so the number of stages is the logarithm
+ * of L. Each stage converges by itself, whatever the quality of its start.
  *
  * Precision. u and A are double-double (|z_i| - L is wanted to 1e-16 at L = 2e6); everything relative to a
  * row's own weight is double. */
@@ -39,7 +39,9 @@
 #define TAU 4.0
 #define LEVEL_GAP 130.0   /* between the log weights of two levels */
 #define LEVEL_RANGE 600.0 /* of the log weights within one */
-enum { MAX_NEWTON = 400, MAX_STAGES = 400 };
+#define EXCESS 6.0        /* of a predicted |a_ji| sqrt(w_i / w_j) over TAU, as a logarithm */
+#define SHORTEST 0.5      /* step in L */
+enum { MAX_NEWTON = 1000, MAX_STAGES = 2000 };
 
 struct cf_graded {
     size_t N, d;
@@ -224,30 +226,54 @@ static cf_status kernel_start(cf_graded *g, double *beta) {
     return CF_OK;
 }
 
-/* u at L -> u at next. */
-static cf_status stage(cf_graded *g, double next, double next_lo, double target) {
+/* How far L may move in the direction of sign, at most limit, before the tangent (dz per unit of L) breaks
+ * the basis' dominance by more than e^EXCESS: the path has a kink before that, and beyond it the tangent is
+ * wrong. */
+static double reach(const cf_graded *g, double sign, double limit) {
+    const cf_tableau *t = &g->t;
+    double length = limit;
+    for (size_t j = 0; j < g->N; j++) {
+        const double *a = t->hi + j * t->width;
+        const size_t k = t->basis[j];
+        const double slope_j = g->dz[k] * copysign(1, g->zh[k]) - 1;
+        for (size_t i = 0; i < g->d; i++) {
+            const double slope = 0.5 * sign * (g->dz[i] * copysign(1, g->zh[i]) - 1 - slope_j);
+            const double now = 0.5 * (g->lw[i] - g->lw[k]);
+            if (a[i] == 0 || now + slope * length <= EXCESS)
+                continue; /* |a| <= 1 / e^now TAU, mostly about 1 */
+            const double room = EXCESS + log(TAU) - (log(fabs(a[i])) + now);
+            if (slope * length > room) length = fmax(room, 0) / slope;
+        }
+    }
+    return length;
+}
+
+/* u at g->L -> u nearer to L = next, as far as the tangent is trusted; then Newton. */
+static cf_status stage(cf_graded *g, double next, const cf_limit_problem *q) {
+    double target = 1e-14;
     if (next != g->L) {
         evaluate(g);
         dominate(g);
         if (solve_levels(g, 0) < 0) return CF_ENOCONV;
+        const double length = fabs(next - g->L), sign = next > g->L ? 1 : -1;
+        const double step = fmax(reach(g, sign, length), fmin(length, SHORTEST));
+        if (step < length) next = g->L + sign * step;
         for (size_t j = 0; j < g->N; j++) g->du[j] *= next - g->L;
         cf_limit_accumulate(g->uh, g->ul, g->du, g->N);
     }
-    g->L = next, g->L_lo = next_lo;
+    g->L = next, g->L_lo = next == q->L ? q->L_lo : 0;
+    /* An error delta of the weights turns the next tangent by about as much; after the last step it is its
+     * square, so that the next stage starts within about 0.1 of the path. */
+    if (next != q->L) target = fmin(0.3, sqrt(0.1 / (2 * (next - g->L_base))));
     return newton(g, target);
 }
 
 static cf_status walk(cf_graded *g, const cf_limit_problem *q) {
     for (int k = 0; k < MAX_STAGES; k++) {
         const double range = g->L - g->L_base;
-        const double next =
-            q->L > g->L ? fmin(q->L, g->L_base + 2 * range) : fmax(q->L, g->L_base + 0.5 * range);
-        const int last = next == q->L;
-        /* An error delta of the weights turns the next tangent by about as much; after the last step it is
-         * its square, so that the next stage starts within about 0.1 of the path. */
-        const double target = fmin(0.3, sqrt(0.1 / (2 * range)));
-        const cf_status status = stage(g, next, last ? q->L_lo : 0, last ? 1e-14 : target);
-        if (status != CF_OK || last) return status;
+        const double up = fmin(q->L, g->L_base + 2 * range), down = fmax(q->L, g->L_base + 0.5 * range);
+        const cf_status status = stage(g, q->L >= g->L ? up : down, q);
+        if (status != CF_OK || g->L == q->L) return status;
     }
     return CF_ENOCONV;
 }
@@ -270,7 +296,7 @@ cf_status cf_limit_graded(cf_limit_point *point, cf_graded *g, const cf_limit_pr
         for (size_t i = 0; i < g->d; i++) b_max = fmax(b_max, fabs(point->beta[i]));
         const double L0 = -log(b_max) - 2, L = fmin(q->L, L0), half = 0.5 * exp(fmax(L, -1e4));
         for (size_t j = 0; j < g->N; j++) g->uh[j] *= half, g->ul[j] *= half;
-        g->L = L, g->L_lo = L == q->L ? q->L_lo : 0, g->L_base = L0 - 2;
+        g->L = L, g->L_lo = L == q->L ? q->L_lo : 0, g->L_base = L - 2;
         if (L < L0 - 18) {
             status = cf_tableau_nu(point->nu, point->nu_lo, &g->t, q, g->uh, g->ul);
             point->iterations = g->iterations, point->factorizations = g->factorizations;

@@ -84,6 +84,19 @@ static void form_double(cf_hessian *h, const cf_limit_problem *q, size_t kept) {
     }
 }
 
+/* s = x[index] * root, index = 0, 1, ... if it is NULL; by eights, which compilers turn into vectors. */
+static void pack_single(float *restrict s, const double *restrict x, const size_t *restrict index,
+                        const double *restrict root, size_t n) {
+    size_t k = 0;
+    if (!index) {
+        for (; k + 8 <= n; k += 8) {
+            for (size_t j = 0; j < 8; j++) s[k + j] = (float)(x[k + j] * root[k + j]);
+        }
+        for (; k < n; k++) s[k] = (float)(x[k] * root[k]);
+    }
+    for (; k < n; k++) s[k] = (float)(x[index[k]] * root[k]);
+}
+
 static void form_single(cf_hessian *h, const cf_limit_problem *q, size_t kept) {
     const size_t N = h->N;
     float *s = h->block;
@@ -91,9 +104,8 @@ static void form_single(cf_hessian *h, const cf_limit_problem *q, size_t kept) {
         const size_t n_columns = kept - first < BLOCK ? kept - first : BLOCK;
         for (size_t n = 0; n < N; n++) {
             const double *x = q->X + n * q->d;
-            for (size_t k = 0; k < n_columns; k++) {
-                s[n * n_columns + k] = (float)(x[h->index[first + k]] * h->root[first + k]);
-            }
+            pack_single(s + n * n_columns, kept < h->d ? x : x + first, kept < h->d ? h->index + first : NULL,
+                        h->root + first, n_columns);
         }
         cblas_ssyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)N, (int)n_columns, 1.0f, s, (int)n_columns,
                     first > 0 ? 1.0f : 0.0f, (float *)(void *)h->C, (int)N);
@@ -132,7 +144,7 @@ int cf_hessian_factor(cf_hessian *h, const double *w, const cf_limit_problem *q,
     h->scale = w_max;
     if (!(w_max > 1e-290 && w_max < 1e290)) return 0;
     if (precision == CF_HESSIAN_FLOAT) {
-        const size_t kept = choose(h, w, 1e-9, w_max);
+        const size_t kept = choose(h, w, 1e-5, w_max);
         h->factorizations++;
         if (kept >= h->N) {
             form_single(h, q, kept);

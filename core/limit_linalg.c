@@ -5,11 +5,17 @@
 #include <math.h>
 
 void cf_limit_curve(double *beta, double *weight, const double *z, double L, size_t d) {
+    const double tiny = exp(-2 * L); /* alpha^4; 0 where it does not matter */
     for (size_t i = 0; i < d; i++) {
-        const double a = fabs(z[i]);
-        const double e = exp(a - L), m = expm1(-2 * a); /* 2 alpha^2 sinh a = e^(a-L) (1 - e^(-2a)) */
-        beta[i] = copysign(-m * e, z[i]);
-        weight[i] = (2 + m) * e;
+        const double a = fabs(z[i]), e = exp(a - L);
+        if (a > 1) { /* e^(a-L) - e^(-a-L) cancels by less than a sixth */
+            beta[i] = copysign(e - tiny / e, z[i]);
+            weight[i] = e + tiny / e;
+        } else { /* 2 alpha^2 sinh a = e^(a-L) (1 - e^(-2a)) */
+            const double m = expm1(-2 * a);
+            beta[i] = copysign(-m * e, z[i]);
+            weight[i] = (2 + m) * e;
+        }
     }
 }
 

@@ -74,60 +74,74 @@ static double max_abs(const double *v, size_t n) {
     return a;
 }
 
-/* 2 alpha^2 sinh(z), at most limit in absolute value. */
-static double curve(double z, double L, double limit) {
-    const double a = fabs(z);
-    return copysign(fmin(exp(fmin(a - L, 700)) * -expm1(-2 * a), limit), z);
+/* The point of linearisation: b_i = 2 alpha^2 sinh(z), or limit with the sign of z if that is larger; z_i =
+ * asinh(b_i/2 alpha^2), w_i. z -> 0: b loses digits, which a start can spare. */
+static void place(cf_moderate *m, size_t i, double z, double L, double tiny, double limit) {
+    const double e = exp(fmin(fabs(z) - L, 700)), b = e - tiny / e; /* tiny = alpha^4 */
+    if (b <= limit) {
+        m->b[i] = copysign(b, z), m->z[i] = z, m->w[i] = e + tiny / e;
+        return;
+    }
+    m->w[i] = sqrt(4 * tiny + limit * limit);
+    m->z[i] = copysign(log(0.5 * (limit + m->w[i])) + L, z);
+    m->b[i] = copysign(limit, z);
 }
 
-/* The linearisation at m->b: fills w, p = nu, z = X^T p, dz = z - asinh(b/2 alpha^2). Returns max |dz|, or
- * -1. */
-static double start_step(cf_moderate *m, const cf_limit_problem *q, double L) {
-    const size_t N = m->N, d = m->d;
-    const double c = 2 * exp(-L);
-    for (size_t i = 0; i < d; i++) m->w[i] = sqrt(c * c + m->b[i] * m->b[i]);
-    if (!cf_hessian_factor(m->h, m->w, q, CF_HESSIAN_FLOAT)) return -1;
-    for (size_t i = 0; i < d; i++) {
-        m->z[i] = asinh(m->b[i] / c);
-        m->dz[i] = m->w[i] * m->z[i] - m->b[i];
+/* X W X^T p = s, with a new factor; in double if single precision does not get there. 0: no luck. */
+static int solve_fresh(cf_moderate *m, const cf_limit_problem *q, double tol) {
+    for (int precision = CF_HESSIAN_FLOAT; precision <= CF_HESSIAN_DOUBLE; precision++) {
+        if (!cf_hessian_factor(m->h, m->w, q, precision)) return 0;
+        if (cf_hessian_solve(m->p, m->dz, m->h, m->s, m->w, q, tol, 10) >= 0) return 1;
     }
+    return 0;
+}
+
+/* The linearisation at (b, z, w): p = nu, dz = X^T p - z. Returns max |dz|, or -1. */
+static double start_step(cf_moderate *m, const cf_limit_problem *q) {
+    const size_t N = m->N, d = m->d;
+    double delta = 0;
+    for (size_t i = 0; i < d; i++) m->dz[i] = m->w[i] * m->z[i] - m->b[i];
     cf_limit_apply(m->s, m->dz, q);
     for (size_t n = 0; n < N; n++) m->s[n] += q->y[n];
-    if (cf_hessian_solve(m->p, m->dz, m->h, m->s, m->w, q, 1e-3, 10) < 0) return -1;
+    if (!solve_fresh(m, q, 1e-3)) return -1;
     for (size_t i = 0; i < d; i++) {
-        const double t = m->z[i];
-        m->z[i] = m->dz[i], m->dz[i] -= t;
+        m->dz[i] -= m->z[i];
+        if (!(fabs(m->dz[i]) <= delta)) delta = fabs(m->dz[i]);
     }
     m->iterations++;
-    return max_abs(m->dz, d);
+    return delta < INFINITY ? delta : -1;
 }
 
-/* From (b, w, z, dz) to the next b: see the head comment. */
+/* From (b, z, w, dz) to the next point: see the head comment. */
 static void start_mix(cf_moderate *m, double L) {
-    const double b_max = max_abs(m->b, m->d);
+    const double b_max = max_abs(m->b, m->d), tiny = exp(-2 * L);
     for (size_t i = 0; i < m->d; i++) {
-        const double tangent = m->b[i] + m->w[i] * m->dz[i];
+        const double tangent = m->b[i] + m->w[i] * m->dz[i], z = m->z[i] + m->dz[i];
         double limit = 2 * b_max;
-        if (fabs(tangent) >= fabs(m->b[i]) && tangent * m->z[i] > 0)
-            limit = fmax(fabs(tangent), SMALL * b_max);
-        m->b[i] = curve(m->z[i], L, limit);
+        if (fabs(tangent) >= fabs(m->b[i]) && tangent * z > 0) limit = fmax(fabs(tangent), SMALL * b_max);
+        place(m, i, z, L, tiny, limit);
     }
 }
 
-/* b for L = next, along the tangent. 0: no luck. */
+/* The point for L = next, along the tangent. 0: no luck. */
 static int start_advance(cf_moderate *m, const cf_limit_problem *q, double L, double next) {
-    const double b_max = max_abs(m->b, m->d);
+    const double b_max = max_abs(m->b, m->d), tiny = exp(-2 * next);
+    for (size_t i = 0; i < m->d; i++) m->z[i] += m->dz[i];
     if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, 1e-2, 10) < 0) return 0;
-    for (size_t i = 0; i < m->d; i++) m->b[i] = curve(m->z[i] + (next - L) * m->dz[i], next, b_max);
+    for (size_t i = 0; i < m->d; i++) place(m, i, m->z[i] + (next - L) * m->dz[i], next, tiny, b_max);
     return 1;
 }
 
 /* Phase 1: m->nu = a start for the target. 0: no luck. b: about beta_L2. */
 static int start(cf_moderate *m, const cf_limit_problem *q) {
     double L = fmin(q->L, 4 - log(max_abs(m->b, m->d)));
+    for (size_t i = 0; i < m->d; i++) {
+        m->z[i] = asinh(m->b[i] * 0.5 * exp(L));
+        m->w[i] = hypot(2 * exp(-L), m->b[i]);
+    }
     for (int k = 0; k < MAX_START; k++) {
-        const double delta = start_step(m, q, L);
-        if (!(delta >= 0 && delta < INFINITY)) return 0;
+        const double delta = start_step(m, q);
+        if (!(delta >= 0)) return 0;
         if (L >= q->L && delta < 1) {
             memcpy(m->nu, m->p, m->N * sizeof(double));
             memset(m->nu_lo, 0, m->N * sizeof(double));
