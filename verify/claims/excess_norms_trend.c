@@ -22,7 +22,7 @@ static void check(cf_run *run) {
     static const double log_alpha[] = {-12.0, -8.0, -4.0, -2.0, -1.0, 0.0, 2.0};
     enum { M = sizeof log_alpha / sizeof *log_alpha };
     size_t seeds = cf_run_tier(run) == CF_TIER_QUICK ? 10 : SEEDS_MAX / 2;
-    double l1[M], l2[M], star[D], beta[D];
+    double l1[M], l2[M], star[D], beta[D] = {0.0};
     for (size_t s = 0; s < seeds; s++) {
         double least1 = INFINITY, least2 = INFINITY, most1 = -INFINITY, most2 = -INFINITY;
         int solved = 1;
