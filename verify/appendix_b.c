@@ -348,7 +348,7 @@ static void offer_shape(const walk *w, const shape *s) {
 }
 
 /* splitmix64: the claims' own draw, so that the reference's inputs do not depend on the core's generator */
-static double uniform(uint64_t *state) {
+double cf_claim_uniform(uint64_t *state) {
     uint64_t z = (*state += 0x9e3779b97f4a7c15u);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -356,24 +356,24 @@ static double uniform(uint64_t *state) {
 }
 
 static void offer_random(const walk *w, uint64_t *state) {
-    cf_beta_case c = {.d = 1 + (size_t)(uniform(state) * 50), .canary = cf_run_canary(w->run)};
+    cf_beta_case c = {.d = 1 + (size_t)(cf_claim_uniform(state) * 50), .canary = cf_run_canary(w->run)};
     walk named = *w;
     named.name = "drawn";
     named.edge = 0;
-    double scale = pow(10, -3 + 6 * uniform(state)), zeros = uniform(state) < 0.3 ? 0.5 : 0;
+    double scale = pow(10, -3 + 6 * cf_claim_uniform(state)), zeros = cf_claim_uniform(state) < 0.3 ? 0.5 : 0;
     c.beta = malloc(c.d * sizeof *c.beta);
     if (!c.beta) flint_abort();
     for (size_t i = 0; i < c.d; i++) {
-        double u = uniform(state);
-        c.beta[i] = uniform(state) < zeros ? 0 : scale * (2 * u - 1);
+        double u = cf_claim_uniform(state);
+        c.beta[i] = cf_claim_uniform(state) < zeros ? 0 : scale * (2 * u - 1);
     }
     c.beta[0] = c.beta[0] == 0 ? scale : c.beta[0];
     cf_ref_alpha_init(c.alpha);
     fmpq_init(c.epsilon);
-    cf_fmpq_set_double(c.epsilon, pow(10, -3 + 4 * uniform(state)));
+    cf_fmpq_set_double(c.epsilon, pow(10, -3 + 4 * cf_claim_uniform(state)));
     if (w->rule <= CF_ALPHA_BELOW_ONE) {
-        double log_alpha = -pow(10, -3 + 6 * uniform(state));
-        if (w->rule == CF_ALPHA_ANY && uniform(state) < 0.5) log_alpha = -log_alpha;
+        double log_alpha = -pow(10, -3 + 6 * cf_claim_uniform(state));
+        if (w->rule == CF_ALPHA_ANY && cf_claim_uniform(state) < 0.5) log_alpha = -log_alpha;
         char text[32];
         snprintf(text, sizeof text, "%.6g", log_alpha);
         cf_ref_alpha_set_double(c.alpha, log_alpha, 1);

@@ -1,0 +1,313 @@
+/* theorem2.c - instances of Theorem 2, both halves:
+ *
+ *   alpha <= min{(2(1 + epsilon) B)^(-(2 + epsilon)/(2 epsilon)), exp(-d/(epsilon B))}, B = ||beta_L1||_1
+ *       ==> ||beta_alpha(infinity)||_1 <= (1 + epsilon) B,
+ *   alpha >= sqrt(2 (1 + epsilon)(1 + 2/epsilon) C), C = ||beta_L2||_2
+ *       ==> ||beta_alpha(infinity)||_2^2 <= (1 + epsilon) C^2, and also read without the squares.
+ *
+ * Method. X and y are doubles, hence exact; B and C^2 are exact rationals (B by an exact vertex with its dual
+ * solution, for which the simplex method of the core only names a basis); the threshold is a ball; log alpha
+ * is a rational that is certified to lie on the right side of it within 1e-30; the limit is enclosed by
+ * interval Newton. epsilon is the double drawn, exactly. Norms, epsilon and N, d are drawn so that log alpha
+ * >= -9e5. */
+#include "verify/theorem2.h"
+#include "core/certiflow.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THRESHOLD_PREC 320
+#define LOG_ALPHA_LEAST 9e5 /* the limit is enclosed down to log alpha = -1e6 */
+
+/* ------------------------------------------------------------------------------------------- exact norms */
+
+static int exact_l1(fmpq_t norm, const cf_problem *p) {
+    double *beta = calloc(p->d, sizeof *beta);
+    size_t *support = calloc(p->N, sizeof *support), n_support = 0;
+    if (!beta || !support) flint_abort();
+    int ok = cf_beta_l1(beta, NULL, support, &n_support, p->X, p->y, p->N, p->d) == CF_OK;
+    if (ok) {
+        cf_ref_l1 l1;
+        cf_ref_l1_init(&l1, p->N, p->d);
+        ok = cf_ref_beta_l1(&l1, p->X, p->y, support, n_support, p->N, p->d) == CF_REF_OK;
+        if (ok) fmpq_set(norm, l1.value);
+        cf_ref_l1_clear(&l1);
+    }
+    free(beta);
+    free(support);
+    return ok;
+}
+
+static int exact_l2(fmpq_t norm, const cf_problem *p) {
+    fmpq_mat_t beta;
+    fmpq_mat_init(beta, (slong)p->d, 1);
+    int ok = cf_ref_beta_l2(beta, p->X, p->y, p->N, p->d) == CF_REF_OK;
+    fmpq_zero(norm);
+    for (size_t i = 0; i < p->d; i++) {
+        const fmpq *b = fmpq_mat_entry(beta, (slong)i, 0);
+        fmpq_addmul(norm, b, b);
+    }
+    fmpq_mat_clear(beta);
+    return ok;
+}
+
+static int set_norm(cf_theorem2 *t) {
+    return t->half == CF_HALF_L1 ? exact_l1(t->norm, &t->p) : exact_l2(t->norm, &t->p);
+}
+
+static void members_init(cf_theorem2 *t, cf_half half) {
+    t->half = half;
+    fmpq_init(t->norm);
+    fmpq_init(t->epsilon);
+    cf_ref_alpha_init(t->alpha);
+    arb_init(t->threshold);
+}
+
+/* the norm in doubles, for the scale only */
+static double rough_norm(const cf_problem *p, cf_half half) {
+    double *beta = calloc(p->d, sizeof *beta), norm = NAN;
+    if (!beta) flint_abort();
+    if (half == CF_HALF_L1) {
+        if (cf_beta_l1(beta, NULL, NULL, NULL, p->X, p->y, p->N, p->d) == CF_OK)
+            norm = cf_norm_l1(beta, p->d);
+    } else if (cf_beta_l2(beta, p->X, p->y, p->N, p->d) == CF_OK) {
+        norm = cf_norm_l2(beta, p->d);
+    }
+    free(beta);
+    return norm;
+}
+
+int cf_theorem2_draw(cf_theorem2 *t, cf_half half, cf_family family, uint64_t seed, size_t N, size_t d,
+                     double norm) {
+    members_init(t, half);
+    cf_problem_draw(&t->p, family, seed, N, d, 1);
+    double rough = rough_norm(&t->p, half);
+    if (!(rough > 0) || !isfinite(rough)) return 0;
+    cf_problem_clear(&t->p);
+    cf_problem_draw(&t->p, family, seed, N, d, norm / rough);
+    return set_norm(t);
+}
+
+int cf_theorem2_set(cf_theorem2 *t, cf_half half, const double *X, const double *y, size_t N, size_t d) {
+    members_init(t, half);
+    cf_problem_draw(&t->p, CF_FAMILY_GAUSSIAN, 0, N, d, 1);
+    memcpy(t->p.X, X, N * d * sizeof *X);
+    memcpy(t->p.y, y, N * sizeof *y);
+    return set_norm(t);
+}
+
+void cf_theorem2_clear(cf_theorem2 *t) {
+    cf_problem_clear(&t->p);
+    fmpq_clear(t->norm);
+    fmpq_clear(t->epsilon);
+    cf_ref_alpha_clear(t->alpha);
+    arb_clear(t->threshold);
+}
+
+/* ------------------------------------------------------------------------------------------- quantities */
+
+void cf_theorem2_norm(arb_t out, const cf_theorem2 *t, slong prec) {
+    arb_set_fmpq(out, t->norm, prec);
+    if (t->half == CF_HALF_L2) arb_sqrt(out, out, prec);
+}
+
+static void set_threshold(cf_theorem2 *t, cf_threshold which) {
+    const slong prec = THRESHOLD_PREC;
+    arb_t norm;
+    arb_init(norm);
+    cf_theorem2_norm(norm, t, prec + 64);
+    if (which == CF_THRESHOLD_PRINTED && t->half == CF_HALF_L1)
+        cf_ref_theorem2_l1(t->threshold, norm, t->epsilon, t->p.d, prec);
+    else if (which == CF_THRESHOLD_PRINTED)
+        cf_ref_theorem2_l2(t->threshold, norm, t->epsilon, t->p.d, prec);
+    else if (t->half == CF_HALF_L1)
+        cf_ref_sharp_l1(t->threshold, norm, t->epsilon, t->p.d, prec);
+    else
+        cf_ref_sharp_l2(t->threshold, norm, t->epsilon, t->p.d, prec);
+    arb_clear(norm);
+}
+
+void cf_theorem2_at(cf_theorem2 *t, const fmpq_t epsilon, cf_threshold which, double step) {
+    int above = t->half == CF_HALF_L2;
+    fmpq_t beyond;
+    fmpq_init(beyond);
+    fmpq_set(t->epsilon, epsilon);
+    set_threshold(t, which);
+    t->alpha->is_log = 1;
+    fmpq_zero(t->alpha->value); /* every alpha will do: alpha = 1 and beyond */
+    if (arb_is_finite(t->threshold)) {
+        int failed = above ? cf_log_alpha_above(t->alpha->value, t->threshold)
+                           : cf_log_alpha_below(t->alpha->value, t->threshold);
+        if (failed) flint_abort();
+    }
+    cf_fmpq_set_double(beyond, above ? fabs(step) : -fabs(step));
+    fmpq_add(t->alpha->value, t->alpha->value, beyond);
+    fmpq_clear(beyond);
+}
+
+cf_truth cf_theorem2_hypothesis(const cf_theorem2 *t) {
+    if (arf_is_inf(arb_midref(t->threshold)) &&
+        mag_is_zero(arb_radref(t->threshold))) /* +inf for l1, -inf for l2 */
+        return (arf_sgn(arb_midref(t->threshold)) > 0) == (t->half == CF_HALF_L1) ? CF_TRUE : CF_FALSE;
+    arb_t log_alpha;
+    arb_init(log_alpha);
+    cf_ref_log_alpha(log_alpha, t->alpha, 400);
+    cf_truth truth =
+        t->half == CF_HALF_L1 ? cf_ball_le(log_alpha, t->threshold) : cf_ball_le(t->threshold, log_alpha);
+    arb_clear(log_alpha);
+    return truth;
+}
+
+int cf_theorem2_limit_norm(arb_t out, const cf_theorem2 *t, slong prec) {
+    const cf_problem *p = &t->p;
+    arb_ptr beta = _arb_vec_init((slong)p->d);
+    int ok = cf_ref_limit(beta, NULL, NULL, p->X, p->y, t->alpha, p->N, p->d, prec) == CF_REF_OK;
+    if (ok && t->half == CF_HALF_L1) {
+        cf_ref_norm_l1(out, beta, p->d, prec);
+    } else if (ok) {
+        arb_zero(out);
+        for (size_t i = 0; i < p->d; i++) arb_addmul(out, beta + i, beta + i, prec);
+    }
+    _arb_vec_clear(beta, (slong)p->d);
+    return ok && arb_is_finite(out);
+}
+
+void cf_theorem2_bound(arb_t out, const cf_theorem2 *t, const char *one, slong prec) {
+    fmpq_t factor;
+    fmpq_init(factor);
+    if (cf_fmpq_set_decimal(factor, one) != 0) flint_abort();
+    fmpq_add(factor, factor, t->epsilon);
+    fmpq_mul(factor, factor, t->norm);
+    arb_set_fmpq(out, factor, prec);
+    fmpq_clear(factor);
+}
+
+/* (one + epsilon)^2 C^2, the square of the second half's bound read without squares */
+static void unsquared_bound(arb_t out, const cf_theorem2 *t, const char *one, slong prec) {
+    fmpq_t factor;
+    fmpq_init(factor);
+    if (cf_fmpq_set_decimal(factor, one) != 0) flint_abort();
+    fmpq_add(factor, factor, t->epsilon);
+    fmpq_mul(factor, factor, factor);
+    fmpq_mul(factor, factor, t->norm);
+    arb_set_fmpq(out, factor, prec);
+    fmpq_clear(factor);
+}
+
+/* ------------------------------------------------------------------------------------------- the check */
+
+static void begin(cf_run *run, const cf_theorem2 *t, int adversarial) {
+    char text[96];
+    snprintf(text, sizeof text, "epsilon = %.6g, log alpha = %.17g", fmpq_get_d(t->epsilon),
+             fmpq_get_d(t->alpha->value));
+    cf_problem_begin(run, &t->p, text);
+    if (adversarial) cf_adversarial(run);
+}
+
+/* the share of epsilon that is left: (bound - value)/(epsilon norm), for the histogram only */
+static void sample_slack(cf_run *run, const cf_theorem2 *t, const arb_t value, const arb_t bound) {
+    arb_t slack, unit;
+    fmpq_t q;
+    arb_init(slack);
+    arb_init(unit);
+    fmpq_init(q);
+    fmpq_mul(q, t->epsilon, t->norm);
+    arb_set_fmpq(unit, q, 64);
+    arb_sub(slack, bound, value, 64);
+    arb_div(slack, slack, unit, 64);
+    cf_evidence_sample(run, "slack_over_epsilon", arf_get_d(arb_midref(slack), ARF_RND_NEAR));
+    arb_clear(slack);
+    arb_clear(unit);
+    fmpq_clear(q);
+}
+
+void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int unsquared) {
+    begin(run, t, adversarial);
+    int ok =
+        cf_hypothesis(run, "0 < epsilon < d",
+                      fmpq_sgn(t->epsilon) > 0 && fmpq_cmp_ui(t->epsilon, t->p.d) < 0 ? CF_TRUE : CF_FALSE);
+    ok = cf_hypothesis(run, t->half == CF_HALF_L1 ? "alpha <= threshold" : "alpha >= threshold",
+                       cf_theorem2_hypothesis(t)) &&
+         ok;
+    if (!ok) return;
+    const char *one = cf_run_canary(run) ? "0.99" : "1";
+    arb_t value, bound;
+    arb_init(value);
+    arb_init(bound);
+    cf_truth truth = CF_UNKNOWN;
+    for (slong prec = 64; prec <= 512 && truth == CF_UNKNOWN; prec *= 2) {
+        if (!cf_theorem2_limit_norm(value, t, prec)) break;
+        (unsquared ? unsquared_bound : cf_theorem2_bound)(bound, t, one, prec);
+        truth = cf_ball_le(value, bound);
+    }
+    cf_fact(run,
+            t->half == CF_HALF_L1 ? "||beta_alpha||_1 <= (1 + epsilon)||beta_L1||_1"
+            : unsquared           ? "||beta_alpha||_2 <= (1 + epsilon)||beta_L2||_2, squared"
+                                  : "||beta_alpha||_2^2 <= (1 + epsilon)||beta_L2||_2^2",
+            truth);
+    if (truth == CF_TRUE) sample_slack(run, t, value, bound);
+    arb_clear(value);
+    arb_clear(bound);
+}
+
+/* ------------------------------------------------------------------------------------------- the sweep */
+
+typedef struct {
+    size_t N, d;
+    double epsilon, norm, step;
+    cf_family family;
+    uint64_t seed;
+} draw;
+
+static double log_uniform(uint64_t *state, double low, double high) {
+    return low * pow(high / low, cf_claim_uniform(state));
+}
+
+/* N from 1 to 10, d from 2 to 50; each 40th instance d = 200 and N to 20. epsilon from 1e-3 to d, the norm
+ * from 1e-3 to 1e3 but at least d/(epsilon 9e5) (first half), so that the limit is within the range of the
+ * reference. */
+static draw draw_next(uint64_t *state, size_t k, cf_half half, int adversarial) {
+    static const double steps[] = {0, 0, 1e-9, 1, 40};
+    draw w;
+    w.d = k % 40 == 39 ? 200 : (size_t)log_uniform(state, 2, 51);
+    size_t most = w.d == 200 ? 20 : w.d - 1 < 10 ? w.d - 1 : 10;
+    w.N = 1 + (size_t)(cf_claim_uniform(state) * (double)most);
+    w.epsilon = k % 10 == 9   ? 1e-3
+                : k % 10 == 8 ? (double)w.d * (1 - 1e-9)
+                              : log_uniform(state, 1e-3, (double)w.d);
+    double least = half == CF_HALF_L1 ? fmax(1e-3, (double)w.d / (w.epsilon * LOG_ALPHA_LEAST)) : 1e-3;
+    w.norm = k % 7 == 6 ? least * 1.01 : k % 7 == 5 ? 1e3 : log_uniform(state, least * 1.01, 1e3);
+    w.step = steps[k % (sizeof steps / sizeof *steps)];
+    size_t first = adversarial ? CF_FAMILY_FIRST_ADVERSARIAL : 0;
+    size_t count = adversarial ? CF_FAMILIES - CF_FAMILY_FIRST_ADVERSARIAL : CF_FAMILY_FIRST_ADVERSARIAL;
+    w.family = (cf_family)(first + k % count);
+    w.seed = (uint64_t)(cf_claim_uniform(state) * 0x1p53);
+    return w;
+}
+
+void cf_theorem2_sweep(cf_run *run, cf_half half, cf_threshold which, int adversarial, int unsquared,
+                       size_t n) {
+    uint64_t state = cf_run_seed(run);
+    fmpq_t epsilon;
+    fmpq_init(epsilon);
+    long uncertified = 0;
+    size_t k = 0;
+    if (cf_run_canary(run)) n = n < 40 ? n : 40; /* one violation refutes */
+    if (cf_run_tier(run) != CF_TIER_QUICK) n *= 10;
+    for (; k < n && !cf_run_expired(run); k++) {
+        draw w = draw_next(&state, k, half, adversarial);
+        cf_theorem2 t;
+        if (cf_theorem2_draw(&t, half, w.family, w.seed, w.N, w.d, w.norm)) {
+            cf_fmpq_set_double(epsilon, w.epsilon);
+            cf_theorem2_at(&t, epsilon, which, w.step);
+            cf_theorem2_check(run, &t, adversarial, unsquared);
+        } else {
+            uncertified++;
+        }
+        cf_theorem2_clear(&t);
+    }
+    if (k < n) cf_left_undone(run, "%zu of %zu instances", n - k, n);
+    cf_evidence_integer(run, "norm_not_certified", uncertified);
+    fmpq_clear(epsilon);
+}

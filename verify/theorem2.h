@@ -1,0 +1,56 @@
+/* theorem2.h - instances of Theorem 2 with everything the statement names, exact or in balls.
+ *
+ * An instance is (X, y, epsilon, alpha): beta_L1 certified by exact primal and dual feasibility, beta_L2
+ * exact, the threshold a ball, log alpha a rational on its right side, beta_alpha(infinity) the certified
+ * limit.
+ */
+#ifndef CF_THEOREM2_H
+#define CF_THEOREM2_H
+
+#include "verify/appendix_b.h"
+#include "verify/instances.h"
+
+typedef enum { CF_HALF_L1, CF_HALF_L2 } cf_half;
+typedef enum {
+    CF_THRESHOLD_PRINTED,
+    CF_THRESHOLD_SHARP
+} cf_threshold; /* Theorem 2's, or docs/thresholds.md's */
+
+typedef struct {
+    cf_problem p;
+    fmpq_t norm; /* ||beta_L1||_1, or the square of ||beta_L2||_2 */
+    fmpq_t epsilon;
+    cf_ref_alpha_t alpha;
+    arb_t threshold; /* log of it; +-inf where every alpha will do (sharp thresholds only) */
+    cf_half half;
+} cf_theorem2;
+
+/* Draws (X, y) and scales y until the norm is about `norm`; exact norm. Returns nonzero iff the norm is
+ * certified. */
+int cf_theorem2_draw(cf_theorem2 *t, cf_half half, cf_family family, uint64_t seed, size_t N, size_t d,
+                     double norm);
+/* The same from an X (N x d) and y given: copied. */
+int cf_theorem2_set(cf_theorem2 *t, cf_half half, const double *X, const double *y, size_t N, size_t d);
+void cf_theorem2_clear(cf_theorem2 *t);
+
+/* out = the exact norm as a ball: ||beta_L1||_1, or ||beta_L2||_2 */
+void cf_theorem2_norm(arb_t out, const cf_theorem2 *t, slong prec);
+/* Sets epsilon, the threshold and alpha: |step| beyond it in log alpha (0: within 1e-30). */
+void cf_theorem2_at(cf_theorem2 *t, const fmpq_t epsilon, cf_threshold which, double step);
+/* log alpha against the threshold, on the side that the half asks for */
+cf_truth cf_theorem2_hypothesis(const cf_theorem2 *t);
+/* out = ||beta_alpha(infinity)||_1, or the square of its 2-norm, certified; nonzero iff it is finite */
+int cf_theorem2_limit_norm(arb_t out, const cf_theorem2 *t, slong prec);
+/* out = (one + epsilon) times the exact norm (l1), its square (l2) */
+void cf_theorem2_bound(arb_t out, const cf_theorem2 *t, const char *one, slong prec);
+
+/* Begins the instance, reports the hypotheses (0 < epsilon < d, the norm certified, alpha on its side) and
+ * the fact; `unsquared`: the second half read without squares. Adds the slack to the histogram. */
+void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int unsquared);
+
+/* A claim's whole check: n instances of the half drawn from its seed, adversarial families or not, at the
+ * threshold and beyond it by turns. */
+void cf_theorem2_sweep(cf_run *run, cf_half half, cf_threshold which, int adversarial, int unsquared,
+                       size_t n);
+
+#endif
