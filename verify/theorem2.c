@@ -22,7 +22,7 @@
 
 /* ------------------------------------------------------------------------------------------- exact norms */
 
-static int exact_l1(fmpq_t norm, const cf_problem *p) {
+static int exact_l1(fmpq_mat_t exact, fmpq_t norm, const cf_problem *p) {
     double *beta = calloc(p->d, sizeof *beta);
     size_t *support = calloc(p->N, sizeof *support), n_support = 0;
     if (!beta || !support) flint_abort();
@@ -31,7 +31,10 @@ static int exact_l1(fmpq_t norm, const cf_problem *p) {
         cf_ref_l1 l1;
         cf_ref_l1_init(&l1, p->N, p->d);
         ok = cf_ref_beta_l1(&l1, p->X, p->y, support, n_support, p->N, p->d) == CF_REF_OK;
-        if (ok) fmpq_set(norm, l1.value);
+        if (ok) {
+            fmpq_set(norm, l1.value);
+            fmpq_mat_set(exact, l1.beta);
+        }
         cf_ref_l1_clear(&l1);
     }
     free(beta);
@@ -39,24 +42,22 @@ static int exact_l1(fmpq_t norm, const cf_problem *p) {
     return ok;
 }
 
-static int exact_l2(fmpq_t norm, const cf_problem *p) {
-    fmpq_mat_t beta;
-    fmpq_mat_init(beta, (slong)p->d, 1);
-    int ok = cf_ref_beta_l2(beta, p->X, p->y, p->N, p->d) == CF_REF_OK;
+static int exact_l2(fmpq_mat_t exact, fmpq_t norm, const cf_problem *p) {
+    int ok = cf_ref_beta_l2(exact, p->X, p->y, p->N, p->d) == CF_REF_OK;
     fmpq_zero(norm);
-    for (size_t i = 0; i < p->d; i++) {
-        const fmpq *b = fmpq_mat_entry(beta, (slong)i, 0);
+    for (size_t i = 0; ok && i < p->d; i++) {
+        const fmpq *b = fmpq_mat_entry(exact, (slong)i, 0);
         fmpq_addmul(norm, b, b);
     }
-    fmpq_mat_clear(beta);
     return ok;
 }
 
 static int set_norm(cf_theorem2 *t) {
-    return t->half == CF_HALF_L1 ? exact_l1(t->norm, &t->p) : exact_l2(t->norm, &t->p);
+    return t->half == CF_HALF_L1 ? exact_l1(t->beta, t->norm, &t->p) : exact_l2(t->beta, t->norm, &t->p);
 }
 
-static void members_init(cf_theorem2 *t, cf_half half) {
+static void members_init(cf_theorem2 *t, cf_half half, size_t d) {
+    fmpq_mat_init(t->beta, (slong)d, 1);
     t->half = half;
     fmpq_init(t->norm);
     fmpq_init(t->epsilon);
@@ -80,7 +81,7 @@ static double rough_norm(const cf_problem *p, cf_half half) {
 
 int cf_theorem2_draw(cf_theorem2 *t, cf_half half, cf_family family, uint64_t seed, size_t N, size_t d,
                      double norm) {
-    members_init(t, half);
+    members_init(t, half, d);
     cf_problem_draw(&t->p, family, seed, N, d, 1);
     double rough = rough_norm(&t->p, half);
     if (!(rough > 0) || !isfinite(rough)) return 0;
@@ -90,7 +91,7 @@ int cf_theorem2_draw(cf_theorem2 *t, cf_half half, cf_family family, uint64_t se
 }
 
 int cf_theorem2_set(cf_theorem2 *t, cf_half half, const double *X, const double *y, size_t N, size_t d) {
-    members_init(t, half);
+    members_init(t, half, d);
     cf_problem_draw(&t->p, CF_FAMILY_GAUSSIAN, 0, N, d, 1);
     memcpy(t->p.X, X, N * d * sizeof *X);
     memcpy(t->p.y, y, N * sizeof *y);
@@ -99,6 +100,7 @@ int cf_theorem2_set(cf_theorem2 *t, cf_half half, const double *X, const double 
 
 void cf_theorem2_clear(cf_theorem2 *t) {
     cf_problem_clear(&t->p);
+    fmpq_mat_clear(t->beta);
     fmpq_clear(t->norm);
     fmpq_clear(t->epsilon);
     cf_ref_alpha_clear(t->alpha);
@@ -197,7 +199,7 @@ static void unsquared_bound(arb_t out, const cf_theorem2 *t, const char *one, sl
 
 /* ------------------------------------------------------------------------------------------- the check */
 
-static void begin(cf_run *run, const cf_theorem2 *t, int adversarial) {
+void cf_theorem2_begin(cf_run *run, const cf_theorem2 *t, int adversarial) {
     char text[96];
     snprintf(text, sizeof text, "epsilon = %.6g, log alpha = %.17g", fmpq_get_d(t->epsilon),
              fmpq_get_d(t->alpha->value));
@@ -222,15 +224,17 @@ static void sample_slack(cf_run *run, const cf_theorem2 *t, const arb_t value, c
     fmpq_clear(q);
 }
 
+int cf_theorem2_report_hypotheses(cf_run *run, const cf_theorem2 *t) {
+    int domain = fmpq_sgn(t->epsilon) > 0 && fmpq_cmp_ui(t->epsilon, t->p.d) < 0;
+    int in_domain = cf_hypothesis(run, "0 < epsilon < d", domain ? CF_TRUE : CF_FALSE);
+    int on_side = cf_hypothesis(run, t->half == CF_HALF_L1 ? "alpha <= threshold" : "alpha >= threshold",
+                                cf_theorem2_hypothesis(t));
+    return in_domain && on_side;
+}
+
 void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int unsquared) {
-    begin(run, t, adversarial);
-    int ok =
-        cf_hypothesis(run, "0 < epsilon < d",
-                      fmpq_sgn(t->epsilon) > 0 && fmpq_cmp_ui(t->epsilon, t->p.d) < 0 ? CF_TRUE : CF_FALSE);
-    ok = cf_hypothesis(run, t->half == CF_HALF_L1 ? "alpha <= threshold" : "alpha >= threshold",
-                       cf_theorem2_hypothesis(t)) &&
-         ok;
-    if (!ok) return;
+    cf_theorem2_begin(run, t, adversarial);
+    if (!cf_theorem2_report_hypotheses(run, t)) return;
     const char *one = cf_run_canary(run) ? "0.99" : "1";
     arb_t value, bound;
     arb_init(value);

@@ -18,7 +18,8 @@ typedef enum {
 
 typedef struct {
     cf_problem p;
-    fmpq_t norm; /* ||beta_L1||_1, or the square of ||beta_L2||_2 */
+    fmpq_mat_t beta; /* d x 1: beta_L1 (a vertex) or beta_L2, exact */
+    fmpq_t norm;     /* ||beta_L1||_1, or the square of ||beta_L2||_2 */
     fmpq_t epsilon;
     cf_ref_alpha_t alpha;
     arb_t threshold; /* log of it; +-inf where every alpha will do (sharp thresholds only) */
@@ -46,11 +47,17 @@ void cf_theorem2_bound(arb_t out, const cf_theorem2 *t, const char *one, slong p
 
 /* Begins the instance, reports the hypotheses (0 < epsilon < d, the norm certified, alpha on its side) and
  * the fact; `unsquared`: the second half read without squares. Adds the slack to the histogram. */
+void cf_theorem2_begin(cf_run *run, const cf_theorem2 *t, int adversarial);
+int cf_theorem2_report_hypotheses(cf_run *run, const cf_theorem2 *t); /* nonzero iff all are certified */
 void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int unsquared);
 
 /* A claim's whole check: n instances of the half drawn from its seed, adversarial families or not, at the
  * threshold and beyond it by turns. */
 void cf_theorem2_sweep(cf_run *run, cf_half half, cf_threshold which, int adversarial, int unsquared,
                        size_t n);
+
+/* Instances past the threshold on which the conclusion fails: alpha is found by bisection in doubles, the
+ * violation is certified. Canary: a violation by 1 % more. */
+void cf_theorem2_past(cf_run *run, cf_half half);
 
 #endif

@@ -1,0 +1,140 @@
+/* eq75_80.c - the lines themselves are true, though the printed reason for (75), the premise of (74), is not
+ * (eq74_premise_printed): (75) needs the lower half of Lemma 1 at the norm (1 + 2 epsilon)B alone. The
+ * instances have y != 0: for y = 0, (79) is 0 > 0.
+ */
+#include "verify/claim.h"
+#include "verify/theorem2_steps.h"
+
+/* k_sign ||beta||_1 and (alpha^2/L) Q(beta/alpha^2), k_sign = 1 + sign epsilon/(2 + epsilon) */
+static void bound_of(arb_t out, const cf_step *s, int sign, slong prec) {
+    fmpq_t factor, norm;
+    fmpq_init(factor);
+    fmpq_init(norm);
+    cf_step_factor(factor, s->t->epsilon, sign);
+    cf_rational_norm1(norm, s->beta);
+    fmpq_mul(factor, factor, norm);
+    arb_set_fmpq(out, factor, prec);
+    fmpq_clear(factor);
+    fmpq_clear(norm);
+}
+
+static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    bound_of(a, s, -1, prec);
+    cf_half_Q(b, s->beta, s->t, prec);
+}
+
+static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    cf_half_Q(a, s->beta, s->t, prec);
+    bound_of(b, s, 1, prec);
+}
+
+/* (80): Q at the limit, enclosed at the same precision, against Q at beta_L1 */
+static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
+    cf_half_Q(b, s->t->beta, s->t, prec);
+}
+
+/* the feasible beta against one twice as far out on the same line through beta_L1 */
+static void farther(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    fmpq_mat_t far;
+    fmpq_mat_init(far, (slong)s->t->p.d, 1);
+    fmpq_mat_sub(far, s->beta, s->t->beta);
+    fmpq_mat_add(far, far, s->beta);
+    cf_half_Q(a, s->beta, s->t, prec);
+    cf_half_Q(b, far, s->t, prec);
+    fmpq_mat_clear(far);
+}
+
+/* (76), (78) and the factor of (79), exact */
+static void exact_lines(cf_run *run, const cf_theorem2 *t, const fmpq_mat_t beta) {
+    fmpq_t target, norm, minus, plus, one;
+    fmpq_init(target);
+    fmpq_init(norm);
+    fmpq_init(minus);
+    fmpq_init(plus);
+    fmpq_init(one);
+    cf_fmpq_set_decimal(one, cf_run_canary(run) ? "1.01" : "1");
+    fmpq_mul_si(target, t->epsilon, 2);
+    fmpq_add_si(target, target, 1);
+    fmpq_mul(norm, target, t->norm);
+    cf_rational_norm1(plus, beta);
+    cf_fact_fmpq_eq(run, "(76): ||beta||_1 = (1 + 2 epsilon)||beta_L1||_1", plus, norm);
+    cf_step_factor(minus, t->epsilon, -1);
+    cf_step_factor(plus, t->epsilon, 1);
+    fmpq_div(minus, minus, plus);
+    fmpq_add(plus, t->epsilon, one);
+    fmpq_inv(plus, plus);
+    cf_fact_fmpq_eq(run, "(78): (1 - e')/(1 + e') = 1/(1 + epsilon)", minus, plus);
+    fmpq_sub(norm, target, t->epsilon);
+    fmpq_set_si(one, 1, 1);
+    cf_exact(run, "(79): 1 + 2 epsilon > 1 + epsilon, and Q(beta_L1/alpha^2) > 0 as beta_L1 != 0",
+             fmpq_cmp(norm, one) >= 0 && fmpq_sgn(t->epsilon) > 0 && fmpq_sgn(t->norm) > 0);
+    fmpq_clear(target);
+    fmpq_clear(norm);
+    fmpq_clear(minus);
+    fmpq_clear(plus);
+    fmpq_clear(one);
+}
+
+static void visit(cf_run *run, const cf_theorem2 *t) {
+    fmpq_mat_t beta, n;
+    fmpq_t target;
+    fmpq_mat_init(beta, (slong)t->p.d, 1);
+    fmpq_mat_init(n, (slong)t->p.d, 1);
+    fmpq_init(target);
+    fmpq_mul_si(target, t->epsilon, 2);
+    fmpq_add_si(target, target, 1);
+    fmpq_mul(target, target, t->norm);
+    for (ulong k = 0; k < 2; k++) {
+        cf_kernel_vector(n, &t->p, k);
+        if (k) fmpq_mat_neg(n, n);
+        cf_point_at_l1(beta, t->beta, n, target);
+        cf_step s = {.t = t, .beta = beta}, least = {.t = t, .beta = t->beta};
+        cf_exact(run, "X beta = y", cf_is_feasible(beta, &t->p));
+        exact_lines(run, t, beta);
+        cf_decide(run, "(75)", lower, &s, 0, 16384);
+        cf_decide(run, "(77): (alpha^2/L)Q(beta_L1/alpha^2) <= (1 + e')||beta_L1||_1", upper, &least, 0,
+                  16384);
+        if (k == 0) cf_decide(run, "(80)", minimal, &least, 0, 4096);
+        cf_decide(run, "Q grows beyond beta on the line from beta_L1", farther, &s, 1, 16384);
+    }
+    fmpq_mat_clear(beta);
+    fmpq_mat_clear(n);
+    fmpq_clear(target);
+}
+
+static void check(cf_run *run) {
+    cf_theorem2_small(run, CF_HALF_L1, visit);
+}
+
+const cf_claim cf_claim_eq75_80 = {
+    .id = "eq75_80",
+    .section = "B",
+    .items = "(75); (76); (77); (78); (79); (80)",
+    .title = "(75)-(80) and the convexity step",
+    .statement = "Under Theorem 2's hypothesis, for feasible beta with ||beta||_1 = (1 + 2 "
+                 "epsilon)||beta_L1||_1: (alpha^2/L)Q(beta/alpha^2) >= (1 - e')||beta||_1 = (1 - e')(1 + 2 "
+                 "epsilon)||beta_L1||_1 >= ((1 - e')/(1 + e'))(1 + 2 epsilon)(alpha^2/L)Q(beta_L1/alpha^2) "
+                 "= ((1 + 2 epsilon)/(1 + epsilon))(alpha^2/L)Q(beta_L1/alpha^2) > "
+                 "(alpha^2/L)Q(beta_L1/alpha^2) >= (alpha^2/L)Q(beta_alpha/alpha^2), e' = epsilon/(2 + "
+                 "epsilon); and a feasible beta farther out has a larger Q still.",
+    .tex = " "
+           "\\tfrac{\\alpha^2}{L}Q(\\beta/"
+           "\\alpha^2)\\ge(1-\\epsilon')\\|\\beta\\|_1\\ge\\tfrac{1-\\epsilon'}{1+\\epsilon'}(1+2\\epsilon)"
+           "\\tfrac{\\alpha^2}{L}Q(\\beta_{L1}/"
+           "\\alpha^2)=\\tfrac{1+2\\epsilon}{1+\\epsilon}\\tfrac{\\alpha^2}{L}Q(\\beta_{L1}/"
+           "\\alpha^2)>\\tfrac{\\alpha^2}{L}Q(\\beta_\\alpha/\\alpha^2)",
+    .domain = "X beta = y, ||beta||_1 = (1 + 2 epsilon)||beta_L1||_1, 0 < epsilon < d",
+    .checked = "small instances of six families at the threshold, two exact feasible points each",
+    .uses = "",
+    .proof_uses = "eq74 lemma1",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 8,
+    .canary = "1/(1.01 + epsilon) for (1 - e')/(1 + e') in (78)",
+    .check = check,
+};

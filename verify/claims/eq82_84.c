@@ -1,0 +1,65 @@
+/* eq82_84.c - minimality of beta_alpha, the upper half of (74) at beta_L1, and an identity. */
+#include "verify/claim.h"
+#include "verify/theorem2_steps.h"
+
+static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
+    cf_half_Q(b, s->beta, s->t, prec);
+}
+
+static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    fmpq_t factor;
+    fmpq_init(factor);
+    cf_half_Q(a, s->beta, s->t, prec);
+    cf_step_factor(factor, s->t->epsilon, 1);
+    fmpq_mul(factor, factor, s->t->norm);
+    arb_set_fmpq(b, factor, prec);
+    fmpq_clear(factor);
+}
+
+static void visit(cf_run *run, const cf_theorem2 *t) {
+    cf_step s = {.t = t, .beta = t->beta};
+    fmpq_t minus, plus;
+    fmpq_init(minus);
+    fmpq_init(plus);
+    cf_decide(run, "(82)", minimal, &s, 0, 4096);
+    cf_decide(run, "(83)", upper, &s, 0, 16384);
+    cf_step_factor(minus, t->epsilon, -1);
+    cf_step_factor(plus, t->epsilon, 1);
+    fmpq_div(plus, plus, minus);
+    cf_fmpq_set_decimal(minus, cf_run_canary(run) ? "1.01" : "1");
+    fmpq_add(minus, minus, t->epsilon);
+    cf_fact_fmpq_eq(run, "(84): (1 + e')/(1 - e') = 1 + epsilon", plus, minus);
+    fmpq_clear(minus);
+    fmpq_clear(plus);
+}
+
+static void check(cf_run *run) {
+    cf_theorem2_small(run, CF_HALF_L1, visit);
+}
+
+const cf_claim cf_claim_eq82_84 = {
+    .id = "eq82_84",
+    .section = "B",
+    .items = "(82); (83); (84)",
+    .title = "(82)-(84)",
+    .statement = "Under Theorem 2's hypothesis, (alpha^2/L)Q(beta_alpha/alpha^2) <= "
+                 "(alpha^2/L)Q(beta_L1/alpha^2) <= (1 + e')||beta_L1||_1, and (1 + e')/(1 - e') = 1 + "
+                 "epsilon, e' = epsilon/(2 + epsilon).",
+    .tex = " "
+           "\\tfrac{1}{1-\\epsilon'}\\tfrac{\\alpha^2}{L}Q(\\beta_\\alpha/"
+           "\\alpha^2)\\le\\tfrac{1}{1-\\epsilon'}\\tfrac{\\alpha^2}{L}Q(\\beta_{L1}/"
+           "\\alpha^2)\\le\\tfrac{1+\\epsilon'}{1-\\epsilon'}\\|\\beta_{L1}\\|_1=(1+\\epsilon)\\|\\beta_{L1}"
+           "\\|_1",
+    .domain = "0 < epsilon < d",
+    .checked = "small instances of six families at the threshold",
+    .uses = "",
+    .proof_uses = "eq74",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 6,
+    .canary = "1.01 + epsilon in (84)",
+    .check = check,
+};

@@ -1,0 +1,86 @@
+/* eq92_95.c - (85) at beta_alpha, minimality, (85) at beta_L2, and an identity. */
+#include "verify/claim.h"
+#include "verify/theorem2_steps.h"
+
+/* k_sign ||beta||_2^2, k_sign = 1 + sign epsilon/(2 + epsilon), and 4 alpha^4 Q(beta/alpha^2) */
+static void bound_of(arb_t out, const cf_step *s, int sign, slong prec) {
+    fmpq_t factor, norm;
+    fmpq_init(factor);
+    fmpq_init(norm);
+    cf_step_factor(factor, s->t->epsilon, sign);
+    cf_rational_norm2_squared(norm, s->beta);
+    fmpq_mul(factor, factor, norm);
+    arb_set_fmpq(out, factor, prec);
+    fmpq_clear(factor);
+    fmpq_clear(norm);
+}
+
+static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    cf_half_Q(a, s->beta, s->t, prec);
+    bound_of(b, s, 1, prec);
+}
+
+static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
+    cf_half_Q(b, s->beta, s->t, prec);
+}
+
+static void line92(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    fmpq_t factor;
+    fmpq_init(factor);
+    if (!cf_theorem2_limit_norm(a, s->t, prec) || !cf_half_Q_limit(b, s->t, prec)) arb_indeterminate(a);
+    cf_step_factor(factor, s->t->epsilon, -1);
+    fmpq_inv(factor, factor);
+    arb_mul_fmpz(b, b, fmpq_numref(factor), prec);
+    arb_div_fmpz(b, b, fmpq_denref(factor), prec);
+    fmpq_clear(factor);
+}
+
+static void visit(cf_run *run, const cf_theorem2 *t) {
+    cf_step s = {.t = t, .beta = t->beta};
+    fmpq_t minus, plus;
+    fmpq_init(minus);
+    fmpq_init(plus);
+    cf_decide(run, "(92)", line92, &s, 0, 4096);
+    cf_decide(run, "(93)", minimal, &s, 0, 4096);
+    cf_decide(run, "(94)", upper, &s, 0, 8192);
+    cf_step_factor(minus, t->epsilon, -1);
+    cf_step_factor(plus, t->epsilon, 1);
+    fmpq_div(plus, plus, minus);
+    cf_fmpq_set_decimal(minus, cf_run_canary(run) ? "1.01" : "1");
+    fmpq_add(minus, minus, t->epsilon);
+    cf_fact_fmpq_eq(run, "(95): (1 + e')/(1 - e') = 1 + epsilon", plus, minus);
+    fmpq_clear(minus);
+    fmpq_clear(plus);
+}
+
+static void check(cf_run *run) {
+    cf_theorem2_small(run, CF_HALF_L2, visit);
+}
+
+const cf_claim cf_claim_eq92_95 = {
+    .id = "eq92_95",
+    .section = "B",
+    .items = "(92); (93); (94); (95)",
+    .title = "(92)-(95)",
+    .statement = "Under Theorem 2's hypothesis, ||beta_alpha||_2^2 <= (1 - e')^(-1) 4 alpha^4 "
+                 "Q(beta_alpha/alpha^2) <= (1 - e')^(-1) 4 alpha^4 Q(beta_L2/alpha^2) <= ((1 + e')/(1 - "
+                 "e'))||beta_L2||_2^2 = (1 + epsilon)||beta_L2||_2^2, e' = epsilon/(2 + epsilon).",
+    .tex = " "
+           "\\|\\beta_\\alpha\\|_2^2\\le\\tfrac1{1-\\epsilon'}4\\alpha^4Q(\\beta_\\alpha/"
+           "\\alpha^2)\\le\\tfrac1{1-\\epsilon'}4\\alpha^4Q(\\beta_{L2}/"
+           "\\alpha^2)\\le\\tfrac{1+\\epsilon'}{1-\\epsilon'}\\|\\beta_{L2}\\|_2^2=(1+\\epsilon)\\|\\beta_{"
+           "L2}\\|_2^2",
+    .domain = "0 < epsilon < d",
+    .checked = "small instances of six families at the threshold",
+    .uses = "",
+    .proof_uses = "eq85",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 6,
+    .canary = "1.01 + epsilon in (95)",
+    .check = check,
+};

@@ -1,0 +1,38 @@
+/* theorem2_steps.h - what the steps (74)-(95) of Theorem 2's proof need: small instances at the threshold,
+ * exact feasible points of a prescribed norm, and Q at rational points. */
+#ifndef CF_THEOREM2_STEPS_H
+#define CF_THEOREM2_STEPS_H
+
+#include "verify/theorem2.h"
+
+/* Visits small instances (N 1 to 3 < d <= 8) of the half at Theorem 2's threshold, epsilon from 0.1 to 0.9 d;
+ * the instance is begun and its hypotheses certified. */
+void cf_theorem2_small(cf_run *run, cf_half half, void (*visit)(cf_run *run, const cf_theorem2 *t));
+
+/* n != 0 with X n = 0 exactly, d x 1; k = 0, 1, 2, ... gives different ones. N < d. */
+void cf_kernel_vector(fmpq_mat_t n, const cf_problem *p, ulong k);
+/* out = base + s direction, s > 0, with ||out||_1 = target exactly; ||base||_1 < target, direction != 0. */
+void cf_point_at_l1(fmpq_mat_t out, const fmpq_mat_t base, const fmpq_mat_t direction, const fmpq_t target);
+void cf_rational_norm1(fmpq_t out, const fmpq_mat_t beta);
+void cf_rational_norm2_squared(fmpq_t out, const fmpq_mat_t beta);
+/* nonzero iff X beta = y exactly */
+int cf_is_feasible(const fmpq_mat_t beta, const cf_problem *p);
+
+/* (alpha^2/L) Q(beta/alpha^2) and 4 alpha^4 Q(beta/alpha^2) */
+void cf_scaled_Q(arb_t out, arb_srcptr beta, const cf_ref_alpha_t alpha, size_t d, slong prec);
+void cf_quadratic_Q(arb_t out, arb_srcptr beta, const cf_ref_alpha_t alpha, size_t d, slong prec);
+/* The same at a rational point; half chooses the first or the second. */
+void cf_half_Q(arb_t out, const fmpq_mat_t beta, const cf_theorem2 *t, slong prec);
+/* at beta_alpha(infinity), certified to prec; nonzero iff finite */
+int cf_half_Q_limit(arb_t out, const cf_theorem2 *t, slong prec);
+/* out = 1 + sign epsilon/(2 + epsilon) */
+void cf_step_factor(fmpq_t out, const fmpq_t epsilon, int sign);
+
+/* What the sides of a step are evaluated on. */
+typedef struct {
+    const cf_theorem2 *t;
+    const fmpq_mat_struct *beta; /* a feasible point */
+    int canary;
+} cf_step;
+
+#endif
