@@ -141,48 +141,56 @@ int cf_log_alpha_above(fmpq_t out, const arb_t threshold) {
 
 #define THRESHOLD_PREC 320
 
-/* The threshold of the rule as a ball of log alpha. */
+static void lemma1_upper(arb_t out, const arb_t B, const arb_t epsilon, slong prec) {
+    arb_t t;
+    arb_init(t);
+    arb_log(out, B, prec);
+    arb_mul_2exp_si(out, out, -1);
+    arb_mul_2exp_si(t, B, 1);
+    arb_log(t, t, prec);
+    arb_div(t, t, epsilon, prec);
+    arb_mul_2exp_si(t, t, -1);
+    arb_neg(t, t);
+    arb_min(out, out, t, prec);
+    arb_zero(t);
+    arb_min(out, out, t, prec);
+    arb_clear(t);
+}
+
+static void lemma1_lower(arb_t out, const arb_t B, const arb_t epsilon, size_t d, slong prec) {
+    arb_mul(out, epsilon, B, prec);
+    arb_mul_2exp_si(out, out, 1);
+    arb_ui_div(out, d, out, prec);
+    arb_neg(out, out);
+}
+
+/* The printed formulas for any epsilon > 0, as the lemmas ask (the thresholds of the reference stop at
+ * epsilon = d). */
 static void rule_threshold(arb_t out, const cf_beta_case *c, cf_alpha_rule rule) {
     const slong prec = THRESHOLD_PREC;
     arb_t B, t, epsilon;
-    fmpq_t e;
     arb_init(B);
     arb_init(t);
     arb_init(epsilon);
-    fmpq_init(e);
-    fmpq_set(e, c->epsilon);
-    arb_set_fmpq(epsilon, e, prec);
+    arb_set_fmpq(epsilon, c->epsilon, prec);
     if (rule == CF_ALPHA_LEMMA3) {
         cf_case_norm2_squared(B, c, 4096);
         arb_sqrt(B, B, prec);
-        cf_ref_lemma3_alpha(out, B, e, prec);
+        cf_ref_lemma3_alpha(out, B, c->epsilon, prec);
     } else {
         cf_case_norm1(B, c, 4096);
+        if (rule == CF_ALPHA_LEMMA1_LOWER)
+            lemma1_lower(out, B, epsilon, c->d, prec);
+        else
+            lemma1_upper(out, B, epsilon, prec);
         if (rule == CF_ALPHA_LEMMA1) {
-            cf_ref_lemma1_alpha(out, B, e, c->d, prec);
-        } else if (rule == CF_ALPHA_LEMMA1_LOWER) {
-            arb_mul(t, epsilon, B, prec);
-            arb_mul_2exp_si(t, t, 1);
-            arb_set_ui(out, c->d);
-            arb_div(out, out, t, prec);
-            arb_neg(out, out);
-        } else {
-            arb_log(out, B, prec);
-            arb_mul_2exp_si(out, out, -1);
-            arb_mul_2exp_si(t, B, 1);
-            arb_log(t, t, prec);
-            arb_div(t, t, epsilon, prec);
-            arb_mul_2exp_si(t, t, -1);
-            arb_neg(t, t);
-            arb_min(out, out, t, prec);
-            arb_zero(t);
+            lemma1_lower(t, B, epsilon, c->d, prec);
             arb_min(out, out, t, prec);
         }
     }
     arb_clear(B);
     arb_clear(t);
     arb_clear(epsilon);
-    fmpq_clear(e);
 }
 
 static const char *rule_text(cf_alpha_rule rule) {
@@ -266,7 +274,7 @@ static const shape tiny_shapes[] = {
 };
 #define N_TINY (sizeof tiny_shapes / sizeof *tiny_shapes)
 
-static const char *const free_log_alphas[] = {"-1e5",  "-400.5", "-12", "-1", "-1e-12",
+static const char *const free_log_alphas[] = {"-8e3",  "-400.5", "-12", "-1", "-1e-12",
                                               "1e-12", "0.75",   "30",  "700"};
 #define N_FREE (sizeof free_log_alphas / sizeof *free_log_alphas)
 static const char *const epsilons[] = {"1e-3", "0.1", "1", "3.5"};

@@ -268,13 +268,13 @@ static double log_uniform(uint64_t *state, double low, double high) {
     return low * pow(high / low, cf_claim_uniform(state));
 }
 
-/* N from 1 to 10, d from 2 to 50; each 40th instance d = 200 and N to 20. epsilon from 1e-3 to d, the norm
+/* N from 1 to 10, d from 2 to 50; each 20th instance d = 200 and N to 20. epsilon from 1e-3 to d, the norm
  * from 1e-3 to 1e3 but at least d/(epsilon 9e5) (first half), so that the limit is within the range of the
  * reference. */
 static draw draw_next(uint64_t *state, size_t k, cf_half half, int adversarial) {
     static const double steps[] = {0, 0, 1e-9, 1, 40};
     draw w;
-    w.d = k % 40 == 39 ? 200 : (size_t)log_uniform(state, 2, 51);
+    w.d = k % 20 == 19 ? 200 : (size_t)log_uniform(state, 2, 51);
     size_t most = w.d == 200 ? 20 : w.d - 1 < 10 ? w.d - 1 : 10;
     w.N = 1 + (size_t)(cf_claim_uniform(state) * (double)most);
     w.epsilon = k % 10 == 9   ? 1e-3

@@ -19,18 +19,6 @@ static double value_of(const double *beta, size_t d, cf_half half) {
     return half == CF_HALF_L1 ? n : n * n;
 }
 
-/* the value at the end of alpha that is worst for the half: beta_L2 for the first, beta_L1 for the second */
-static double worst_value(const cf_theorem2 *t) {
-    const cf_problem *p = &t->p;
-    double *beta = calloc(p->d, sizeof *beta), value = NAN;
-    if (!beta) flint_abort();
-    cf_status status = t->half == CF_HALF_L1 ? cf_beta_l2(beta, p->X, p->y, p->N, p->d)
-                                             : cf_beta_l1(beta, NULL, NULL, NULL, p->X, p->y, p->N, p->d);
-    if (status == CF_OK) value = value_of(beta, p->d, t->half);
-    free(beta);
-    return value;
-}
-
 static double value_at(const cf_theorem2 *t, double log_alpha) {
     const cf_problem *p = &t->p;
     double *beta = calloc(p->d, sizeof *beta), value = NAN;
@@ -41,9 +29,14 @@ static double value_at(const cf_theorem2 *t, double log_alpha) {
     return value;
 }
 
+/* the end of alpha that is worst for the half: large for the first, small for the second */
+static double worst_end(cf_half half) {
+    return half == CF_HALF_L1 ? SPAN : -SPAN;
+}
+
 /* log alpha with value_at about the target: between `good` (below it) and `bad` (above it) */
 static double search(const cf_theorem2 *t, double target) {
-    double good = t->half == CF_HALF_L1 ? -SPAN : SPAN, bad = -good;
+    double bad = worst_end(t->half), good = -bad;
     for (int k = 0; k < 40; k++) {
         double middle = 0.5 * (good + bad);
         if (value_at(t, middle) < target)
@@ -96,7 +89,7 @@ static void certify(cf_run *run, cf_theorem2 *t, double log_alpha, double share)
 
 static void shares(cf_run *run, cf_theorem2 *t) {
     static const double share[] = {0.1, 0.5, 0.9};
-    double norm = fmpq_get_d(t->norm), worst = worst_value(t);
+    double norm = fmpq_get_d(t->norm), worst = value_at(t, worst_end(t->half));
     fmpq_t epsilon;
     fmpq_init(epsilon);
     for (size_t k = 0; k < sizeof share / sizeof *share; k++) {

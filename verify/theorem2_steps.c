@@ -37,35 +37,64 @@ void cf_theorem2_small(cf_run *run, cf_half half, void (*visit)(cf_run *run, con
 /* ------------------------------------------------------------------------------------------- feasible points
  */
 
-void cf_kernel_vector(fmpq_mat_t n, const cf_problem *p, ulong k) {
+/* out = v less its orthogonal projection on the row space of X */
+static void off_row_space(fmpq_mat_t out, const fmpq_mat_t v, const cf_problem *p) {
     slong N = (slong)p->N, d = (slong)p->d;
-    fmpq_mat_t X, Xt, y, G, v, Xv, u;
+    fmpq_mat_t X, Xt, y, G, Xv, u, w;
     fmpq_mat_init(X, N, d);
     fmpq_mat_init(Xt, d, N);
     fmpq_mat_init(y, N, 1);
     fmpq_mat_init(G, N, N);
-    fmpq_mat_init(v, d, 1);
     fmpq_mat_init(Xv, N, 1);
     fmpq_mat_init(u, N, 1);
+    fmpq_mat_init(w, d, 1);
     cf_problem_exact(X, y, p);
     fmpq_mat_transpose(Xt, X);
     fmpq_mat_mul(G, X, Xt);
-    do { /* at most N of the unit vectors v lie in the row space of X */
-        fmpq_mat_zero(v);
-        fmpq_one(fmpq_mat_entry(v, (slong)(k % p->d), 0));
-        fmpq_mat_mul(Xv, X, v);
-        if (!fmpq_mat_solve(u, G, Xv)) flint_abort(); /* X has full row rank */
-        fmpq_mat_mul(n, Xt, u);
-        fmpq_mat_sub(n, v, n);
-        k++;
-    } while (fmpq_mat_is_zero(n));
+    fmpq_mat_mul(Xv, X, v);
+    if (!fmpq_mat_solve(u, G, Xv)) flint_abort(); /* X has full row rank */
+    fmpq_mat_mul(w, Xt, u);
+    fmpq_mat_sub(out, v, w);
     fmpq_mat_clear(X);
     fmpq_mat_clear(Xt);
     fmpq_mat_clear(y);
     fmpq_mat_clear(G);
-    fmpq_mat_clear(v);
     fmpq_mat_clear(Xv);
     fmpq_mat_clear(u);
+    fmpq_mat_clear(w);
+}
+
+void cf_kernel_vector(fmpq_mat_t n, const cf_problem *p, ulong k) {
+    fmpq_mat_t v;
+    fmpq_mat_init(v, (slong)p->d, 1);
+    do { /* at most N of the unit vectors lie in the row space of X */
+        fmpq_mat_zero(v);
+        fmpq_one(fmpq_mat_entry(v, (slong)(k % p->d), 0));
+        off_row_space(n, v, p);
+        k++;
+    } while (fmpq_mat_is_zero(n));
+    fmpq_mat_clear(v);
+}
+
+static int is_limit_for_every_alpha(const fmpq_mat_t beta, const cf_problem *p) {
+    fmpq_t m, b;
+    fmpq_mat_t off;
+    fmpq_init(m);
+    fmpq_init(b);
+    fmpq_mat_init(off, (slong)p->d, 1);
+    int one_value = 1;
+    for (slong i = 0; i < (slong)p->d; i++) {
+        fmpq_abs(b, fmpq_mat_entry(beta, i, 0));
+        if (fmpq_is_zero(b)) continue;
+        one_value = one_value && (fmpq_is_zero(m) || fmpq_equal(m, b));
+        fmpq_set(m, b);
+    }
+    off_row_space(off, beta, p);
+    int in_row_space = fmpq_mat_is_zero(off);
+    fmpq_clear(m);
+    fmpq_clear(b);
+    fmpq_mat_clear(off);
+    return one_value && in_row_space;
 }
 
 int cf_is_feasible(const fmpq_mat_t beta, const cf_problem *p) {
@@ -203,4 +232,17 @@ void cf_step_factor(fmpq_t out, const fmpq_t epsilon, int sign) {
     fmpq_div(out, epsilon, out);
     if (sign < 0) fmpq_neg(out, out);
     fmpq_add_si(out, out, 1);
+}
+
+static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_theorem2 *t = instance;
+    if (!cf_half_Q_limit(a, t, prec)) arb_indeterminate(a);
+    cf_half_Q(b, t->beta, t, prec);
+}
+
+void cf_decide_minimal(cf_run *run, const char *what, const cf_theorem2 *t) {
+    if (is_limit_for_every_alpha(t->beta, &t->p))
+        cf_exact(run, what, cf_is_feasible(t->beta, &t->p));
+    else
+        cf_decide(run, what, minimal, t, 0, 4096);
 }

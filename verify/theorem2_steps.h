@@ -25,6 +25,11 @@ void cf_quadratic_Q(arb_t out, arb_srcptr beta, const cf_ref_alpha_t alpha, size
 void cf_half_Q(arb_t out, const fmpq_mat_t beta, const cf_theorem2 *t, slong prec);
 /* at beta_alpha(infinity), certified to prec; nonzero iff finite */
 int cf_half_Q_limit(arb_t out, const cf_theorem2 *t, slong prec);
+/* The fact Q(beta_alpha/alpha^2) <= Q(beta/alpha^2), beta = t->beta: by balls, or exactly where beta is
+ * beta_alpha itself, which is certain if beta = X^T mu with all non-zero |beta_i| equal: then
+ * arcsinh(beta_i/(2 alpha^2)) is a multiple of beta_i, hence X^T nu, and beta meets the optimality conditions
+ * (10), (11) for every alpha. */
+void cf_decide_minimal(cf_run *run, const char *what, const cf_theorem2 *t);
 /* out = 1 + sign epsilon/(2 + epsilon) */
 void cf_step_factor(fmpq_t out, const fmpq_t epsilon, int sign);
 

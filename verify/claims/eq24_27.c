@@ -94,7 +94,7 @@ const cf_claim cf_claim_eq24_27 = {
            "\\Big(1+\\tfrac{\\ln(|\\beta_i|/2+\\sqrt{\\alpha^4+\\beta_i^2/4})}{L}\\Big)",
     .domain = "beta in R^d, alpha > 0, alpha != 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "
-               "drawn ones, d to 50; log alpha from -1e5 to 700",
+               "drawn ones, d to 50; log alpha from -8e3 to 700",
     .uses = "eq20_23",
     .proof_uses = "",
     .method = CF_M_CONSISTENT,

@@ -68,7 +68,7 @@ const cf_claim cf_claim_eq29 = {
            "\\tfrac{\\ln(|\\beta_i|/2+\\alpha^2+|\\beta_i|/2)}{L}\\Big)",
     .domain = "beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "
-               "drawn ones, d to 50; log alpha from -1e5 to -1e-12",
+               "drawn ones, d to 50; log alpha from -8e3 to -1e-12",
     .uses = "",
     .proof_uses = "eq24_27 eq28",
     .method = CF_M_INSTANCES,

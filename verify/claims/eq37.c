@@ -60,7 +60,7 @@ const cf_claim cf_claim_eq37 = {
            "\\beta_i|\\Big(1+\\tfrac{\\ln|\\beta_i|}{L}\\Big)",
     .domain = "beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "
-               "drawn ones, d to 50; log alpha from -1e5 to -1e-12",
+               "drawn ones, d to 50; log alpha from -8e3 to -1e-12",
     .uses = "",
     .proof_uses = "eq24_27 eq28",
     .method = CF_M_INSTANCES,

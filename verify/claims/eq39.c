@@ -94,7 +94,7 @@ const cf_claim cf_claim_eq39 = {
            "\\beta_i|-\\tfrac1L",
     .domain = "x > 0; beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "
-               "drawn ones, d to 50; log alpha from -1e5 to -1e-12",
+               "drawn ones, d to 50; log alpha from -8e3 to -1e-12",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_INSTANCES,

@@ -1,7 +1,7 @@
 /* eq45_46.c - 2t - sqrt(4t^2 + 1) lies between -1 and 2t - 1, the logarithm between ln(1/t) and ln(1 + 1/t)
  * <= ln(1/t)
- * + t. The 3 could be a 2 near t = 0; the -1 of the lower bound is sharp there. At log alpha = -1e5 the
- * slack is about e^(-2e5): the precision rises to 2^19 bits.
+ * + t. The 3 could be a 2 near t = 0; the -1 of the lower bound is sharp there. At log alpha = -3e4 the
+ * slack is about e^(-6e4): the precision rises to 2^17 bits.
  */
 #include "verify/claim.h"
 
@@ -11,7 +11,7 @@ typedef struct {
 } scalar_case;
 
 static const scalar_case cases[] = {
-    {"1", "-1e5", 0}, {"1", "-300", 0},     {"1", "-10", 0},      {"1", "-0.3", 0},
+    {"1", "-3e4", 0}, {"1", "-300", 0},     {"1", "-10", 0},      {"1", "-0.3", 0},
     {"1", "0", 0},    {"1", "0.5", 0},      {"1", "20", 0},       {"1", "400", 0},
     {"1e-9", "0", 0}, {"0.3", "-0.01", 0},  {"10", "-5", 0},      {"31.6", "-2", 0},
     {"1e6", "-7", 0}, {"1e100", "-100", 0}, {"5e-324", "300", 0}, {"0.3333333333", "0", 0},
@@ -97,7 +97,7 @@ const cf_claim cf_claim_eq45_46 = {
     .tex = "-1+\\ln\\tfrac1{c\\alpha^2}\\le "
            "c\\alpha^2q\\big(\\tfrac1{c\\alpha^2}\\big)\\le3c\\alpha^2-1+\\ln\\tfrac1{c\\alpha^2}",
     .domain = "c > 0, alpha > 0",
-    .checked = "16 pairs, log alpha from -1e5 to 400, c from 5e-324 to 1e100",
+    .checked = "16 pairs, log alpha from -3e4 to 400, c from 5e-324 to 1e100",
     .uses = "",
     .proof_uses = "eq43_44 eq28",
     .method = CF_M_INSTANCES,

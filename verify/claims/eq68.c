@@ -93,7 +93,7 @@ const cf_claim cf_claim_eq68 = {
            "\\tfrac{z^4}{4!}\\le\\tfrac{z^6+2\\alpha^4z^4}{384\\alpha^{12}}=\\tfrac{z^2}{4\\alpha^4}"
            "\\cdot\\tfrac{z^4+2\\alpha^4z^2}{96\\alpha^8}",
     .domain = "z real, alpha > 0",
-    .checked = "z from 5e-324 to 1e300, log alpha from -1e5 to 700",
+    .checked = "z from 5e-324 to 1e300, log alpha from -8e3 to 700",
     .uses = "",
     .proof_uses = "eq66 eq67",
     .method = CF_M_INSTANCES,

@@ -123,7 +123,7 @@ const cf_claim cf_claim_eq69_72 = {
            "96\\alpha^8}\\le\\|\\beta\\|_2^2\\max_i\\tfrac{\\beta_i^4+2\\alpha^4\\beta_i^2}{96\\alpha^8}",
     .domain = "beta in R^d, alpha > 0",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "
-               "drawn ones, d to 50; log alpha from -1e5 to 700",
+               "drawn ones, d to 50; log alpha from -8e3 to 700",
     .uses = "",
     .proof_uses = "eq59 eq68",
     .method = CF_M_INSTANCES,

@@ -30,13 +30,6 @@ static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     bound_of(b, s, 1, prec);
 }
 
-/* (80): Q at the limit, enclosed at the same precision, against Q at beta_L1 */
-static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
-    cf_half_Q(b, s->t->beta, s->t, prec);
-}
-
 /* the feasible beta against one twice as far out on the same line through beta_L1 */
 static void farther(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
@@ -99,7 +92,7 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
         cf_decide(run, "(75)", lower, &s, 0, 16384);
         cf_decide(run, "(77): (alpha^2/L)Q(beta_L1/alpha^2) <= (1 + e')||beta_L1||_1", upper, &least, 0,
                   16384);
-        if (k == 0) cf_decide(run, "(80)", minimal, &least, 0, 4096);
+        if (k == 0) cf_decide_minimal(run, "(80)", t);
         cf_decide(run, "Q grows beyond beta on the line from beta_L1", farther, &s, 1, 16384);
     }
     fmpq_mat_clear(beta);

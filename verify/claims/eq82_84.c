@@ -2,12 +2,6 @@
 #include "verify/claim.h"
 #include "verify/theorem2_steps.h"
 
-static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
-    cf_half_Q(b, s->beta, s->t, prec);
-}
-
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     fmpq_t factor;
@@ -24,7 +18,7 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
     fmpq_t minus, plus;
     fmpq_init(minus);
     fmpq_init(plus);
-    cf_decide(run, "(82)", minimal, &s, 0, 4096);
+    cf_decide_minimal(run, "(82)", t);
     cf_decide(run, "(83)", upper, &s, 0, 16384);
     cf_step_factor(minus, t->epsilon, -1);
     cf_step_factor(plus, t->epsilon, 1);

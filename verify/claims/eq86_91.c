@@ -80,12 +80,6 @@ static void farther(arb_t a, arb_t b, const void *instance, slong prec) {
     Q_at(b, instance, 2, prec);
 }
 
-static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
-    cf_half_Q(b, s->t->beta, s->t, prec);
-}
-
 static void exact_lines(cf_run *run, const cf_theorem2 *t, const fmpq_mat_t n) {
     fmpq_t dot, minus, plus;
     fmpq_init(dot);
@@ -119,7 +113,7 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
         cf_decide(run, "(86), (87)", line86, &s, 0, 8192);
         cf_decide(run, "(88): 4 alpha^4 Q(beta_L2/alpha^2) <= (1 + e')||beta_L2||_2^2", upper, &least, 0,
                   8192);
-        if (k == 0) cf_decide(run, "(91)", minimal, &least, 0, 4096);
+        if (k == 0) cf_decide_minimal(run, "(91)", t);
         cf_decide(run, "Q grows beyond beta on the line from beta_L2", farther, &s, 1, 8192);
     }
     fmpq_mat_clear(n);

@@ -21,12 +21,6 @@ static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     bound_of(b, s, 1, prec);
 }
 
-static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    if (!cf_half_Q_limit(a, s->t, prec)) arb_indeterminate(a);
-    cf_half_Q(b, s->beta, s->t, prec);
-}
-
 static void line92(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     fmpq_t factor;
@@ -45,7 +39,7 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
     fmpq_init(minus);
     fmpq_init(plus);
     cf_decide(run, "(92)", line92, &s, 0, 4096);
-    cf_decide(run, "(93)", minimal, &s, 0, 4096);
+    cf_decide_minimal(run, "(93)", t);
     cf_decide(run, "(94)", upper, &s, 0, 8192);
     cf_step_factor(minus, t->epsilon, -1);
     cf_step_factor(plus, t->epsilon, 1);

@@ -4,7 +4,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 1, 0, 180);
+    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 1, 0, 400);
 }
 
 const cf_claim cf_claim_theorem2_l2_adversarial = {
@@ -21,7 +21,7 @@ const cf_claim cf_claim_theorem2_l2_adversarial = {
     .domain = "X of full row rank, y != 0, 0 < epsilon < d",
     .checked = "adversarial instances: degenerate vertices, duplicated columns, integer and sign "
                "matrices (ties, non-unique beta_L1), columns scaled by 1e+-6, nearly equal rows; N 1 to "
-               "10, d 2 to 50, each 40th d = 200 and N to 20; epsilon 1e-3 to d; norms 1e-3 to 1e3; "
+               "10, d 2 to 50, each 20th d = 200 and N to 20; epsilon 1e-3 to d; norms 1e-3 to 1e3; "
                "alpha within 1e-30 of the threshold, 1e-9, 1 and 40 beyond it in log alpha, down to log "
                "alpha = -9e5",
     .uses = "",

@@ -4,7 +4,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 0, 0, 360);
+    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 0, 0, 800);
 }
 
 const cf_claim cf_claim_theorem2_l2_random = {
@@ -20,7 +20,7 @@ const cf_claim cf_claim_theorem2_l2_random = {
            "\\beta_{L2}\\|_2^2",
     .domain = "X of full row rank, y != 0, 0 < epsilon < d",
     .checked = "Gaussian, sparse regression and one-target instances drawn by seed; N 1 to 10, d 2 to "
-               "50, each 40th d = 200 and N to 20; epsilon 1e-3 to d; norms 1e-3 to 1e3; alpha within "
+               "50, each 20th d = 200 and N to 20; epsilon 1e-3 to d; norms 1e-3 to 1e3; alpha within "
                "1e-30 of the threshold, 1e-9, 1 and 40 beyond it in log alpha, down to log alpha = -9e5",
     .uses = "",
     .proof_uses = "lemma3 eq85 eq86_91 eq92_95",
