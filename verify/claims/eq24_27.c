@@ -88,8 +88,7 @@ const cf_claim cf_claim_eq24_27 = {
                  "alpha^4 + beta_i^2)/L + (|beta_i|/L) arcsinh(|beta_i|/(2 alpha^2)) = sum_i 2 alpha^2/L - "
                  "sqrt(4 alpha^4 + beta_i^2)/L + |beta_i| (1 + ln(|beta_i|/2 + sqrt(alpha^4 + "
                  "beta_i^2/4))/L).",
-    .tex = " "
-           "\\tfrac{\\alpha^2}{L}Q(\\beta/"
+    .tex = "\\tfrac{\\alpha^2}{L}Q(\\beta/"
            "\\alpha^2)=\\sum_i\\tfrac{2\\alpha^2}{L}-\\tfrac{\\sqrt{4\\alpha^4+\\beta_i^2}}{L}+|\\beta_i|"
            "\\Big(1+\\tfrac{\\ln(|\\beta_i|/2+\\sqrt{\\alpha^4+\\beta_i^2/4})}{L}\\Big)",
     .domain = "beta in R^d, alpha > 0, alpha != 1",

@@ -63,8 +63,7 @@ const cf_claim cf_claim_eq29 = {
     .title = "upper bound of (alpha^2/L) Q, first step",
     .statement = "For alpha < 1, (alpha^2/L) Q(beta/alpha^2) <= sum_i 2 alpha^2/L - 2 alpha^2/L + |beta_i| "
                  "(1 + ln(|beta_i|/2 + alpha^2 + |beta_i|/2)/L).",
-    .tex = " "
-           "\\tfrac{\\alpha^2}{L}Q\\le\\sum_i\\tfrac{2\\alpha^2}{L}-\\tfrac{2\\alpha^2}{L}+|\\beta_i|\\Big(1+"
+    .tex = "\\tfrac{\\alpha^2}{L}Q\\le\\sum_i\\tfrac{2\\alpha^2}{L}-\\tfrac{2\\alpha^2}{L}+|\\beta_i|\\Big(1+"
            "\\tfrac{\\ln(|\\beta_i|/2+\\alpha^2+|\\beta_i|/2)}{L}\\Big)",
     .domain = "beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

@@ -80,8 +80,7 @@ const cf_claim cf_claim_eq31 = {
     .title = "the sum bounded by the largest coordinate",
     .statement = "For alpha < 1, sum_i |beta_i| (1 + ln(|beta_i| + alpha^2)/L) <= ||beta||_1 (1 + max_i "
                  "ln(|beta_i| + alpha^2)/L).",
-    .tex = " "
-           "\\sum_i|\\beta_i|\\Big(1+\\tfrac{\\ln(|\\beta_i|+\\alpha^2)}{L}\\Big)\\le\\|\\beta\\|_1\\Big(1+"
+    .tex = "\\sum_i|\\beta_i|\\Big(1+\\tfrac{\\ln(|\\beta_i|+\\alpha^2)}{L}\\Big)\\le\\|\\beta\\|_1\\Big(1+"
            "\\max_i\\tfrac{\\ln(|\\beta_i|+\\alpha^2)}{L}\\Big)",
     .domain = "beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

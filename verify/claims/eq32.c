@@ -57,8 +57,7 @@ const cf_claim cf_claim_eq32 = {
     .title = "the largest coordinate bounded by the norm",
     .statement = "For alpha < 1, ||beta||_1 (1 + max_i ln(|beta_i| + alpha^2)/L) <= ||beta||_1 (1 + "
                  "ln(||beta||_1 + alpha^2)/L).",
-    .tex = " "
-           "\\|\\beta\\|_1\\Big(1+\\max_i\\tfrac{\\ln(|\\beta_i|+\\alpha^2)}{L}\\Big)\\le\\|\\beta\\|_1\\Big("
+    .tex = "\\|\\beta\\|_1\\Big(1+\\max_i\\tfrac{\\ln(|\\beta_i|+\\alpha^2)}{L}\\Big)\\le\\|\\beta\\|_1\\Big("
            "1+\\tfrac{\\ln(\\|\\beta\\|_1+\\alpha^2)}{L}\\Big)",
     .domain = "beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

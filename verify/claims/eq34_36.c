@@ -115,8 +115,7 @@ const cf_claim cf_claim_eq34_36 = {
     .statement = "For alpha <= min{1, sqrt(||beta||_1), (2||beta||_1)^(-1/(2 epsilon))}: (alpha^2/L) "
                  "Q(beta/alpha^2) <= ||beta||_1 (1 + ln(||beta||_1 + alpha^2)/L) <= ||beta||_1 (1 + "
                  "ln(2||beta||_1)/L) <= ||beta||_1 (1 + epsilon).",
-    .tex = " "
-           "\\tfrac{\\alpha^2}{L}Q\\le\\|\\beta\\|_1\\Big(1+\\tfrac{\\ln(\\|\\beta\\|_1+\\alpha^2)}{L}\\Big)"
+    .tex = "\\tfrac{\\alpha^2}{L}Q\\le\\|\\beta\\|_1\\Big(1+\\tfrac{\\ln(\\|\\beta\\|_1+\\alpha^2)}{L}\\Big)"
            "\\le\\|\\beta\\|_1\\Big(1+\\tfrac{\\ln(2\\|\\beta\\|_1)}{L}\\Big)\\le\\|\\beta\\|_1(1+\\epsilon)",
     .domain = "beta != 0, epsilon > 0, alpha at most the minimum (which makes alpha < 1)",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

@@ -55,8 +55,7 @@ const cf_claim cf_claim_eq37 = {
     .title = "lower bound of (alpha^2/L) Q, first step",
     .statement = "For alpha < 1, (alpha^2/L) Q(beta/alpha^2) >= sum_i 2 alpha^2/L - (2 alpha^2 + "
                  "|beta_i|)/L + |beta_i| (1 + ln|beta_i|/L), with 0 ln 0 = 0.",
-    .tex = " "
-           "\\tfrac{\\alpha^2}{L}Q\\ge\\sum_i\\tfrac{2\\alpha^2}{L}-\\tfrac{2\\alpha^2+|\\beta_i|}{L}+|"
+    .tex = "\\tfrac{\\alpha^2}{L}Q\\ge\\sum_i\\tfrac{2\\alpha^2}{L}-\\tfrac{2\\alpha^2+|\\beta_i|}{L}+|"
            "\\beta_i|\\Big(1+\\tfrac{\\ln|\\beta_i|}{L}\\Big)",
     .domain = "beta in R^d, 0 < alpha < 1",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

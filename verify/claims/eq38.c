@@ -31,8 +31,7 @@ const cf_claim cf_claim_eq38 = {
     .title = "(37) simplified",
     .statement = "2 alpha^2/L - (2 alpha^2 + |beta_i|)/L + |beta_i| (1 + ln|beta_i|/L) = |beta_i| (1 + "
                  "(ln|beta_i| - 1)/L).",
-    .tex = " "
-           "\\tfrac{2\\alpha^2}{L}-\\tfrac{2\\alpha^2+|\\beta_i|}{L}+|\\beta_i|\\big(1+\\tfrac{\\ln|\\beta_i|"
+    .tex = "\\tfrac{2\\alpha^2}{L}-\\tfrac{2\\alpha^2+|\\beta_i|}{L}+|\\beta_i|\\big(1+\\tfrac{\\ln|\\beta_i|"
            "}{L}\\big)=|\\beta_i|\\big(1+\\tfrac{\\ln|\\beta_i|-1}{L}\\big)",
     .domain = "alpha > 0, alpha != 1",
     .checked = "the whole domain",

@@ -87,8 +87,7 @@ const cf_claim cf_claim_eq43_44 = {
     .title = "q written with t = c alpha^2",
     .statement = "For c > 0: c alpha^2 q(1/(c alpha^2)) = 2 c alpha^2 - sqrt(4 c^2 alpha^4 + 1) + ln(1/(2 "
                  "c alpha^2) + sqrt(1 + 1/(4 c^2 alpha^4))).",
-    .tex = " "
-           "c\\alpha^2q\\big(\\tfrac1{c\\alpha^2}\\big)=2c\\alpha^2-\\sqrt{4c^2\\alpha^4+1}+\\ln\\Big("
+    .tex = "c\\alpha^2q\\big(\\tfrac1{c\\alpha^2}\\big)=2c\\alpha^2-\\sqrt{4c^2\\alpha^4+1}+\\ln\\Big("
            "\\tfrac1{2c\\alpha^2}+\\sqrt{1+\\tfrac1{4c^2\\alpha^4}}\\Big)",
     .domain = "c > 0, alpha > 0",
     .checked = "16 pairs, log alpha from -3e4 to 400, c from 5e-324 to 1e100",

@@ -116,8 +116,7 @@ const cf_claim cf_claim_eq59 = {
     .items = "(59)",
     .title = "Q as a sum of integrals",
     .statement = "Q(beta/alpha^2) = sum_i int_0^{beta_i/alpha^2} arcsinh(t/2) dt.",
-    .tex = " "
-           "Q(\\beta/\\alpha^2)=\\sum_i\\int_0^{\\beta_i/\\alpha^2}\\mathrm{arcsinh}(t/2)\\,\\mathrm "
+    .tex = "Q(\\beta/\\alpha^2)=\\sum_i\\int_0^{\\beta_i/\\alpha^2}\\mathrm{arcsinh}(t/2)\\,\\mathrm "
            "dt",
     .domain = "beta in R^d, alpha > 0",
     .checked = "seven vectors and seven log alpha, |beta_i|/alpha^2 from 1e-12 to 1e12",

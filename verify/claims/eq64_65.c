@@ -59,8 +59,7 @@ const cf_claim cf_claim_eq64_65 = {
     .statement = "phi^(4)(z) = 3z^2/(alpha^12 (4 + z^2/alpha^4)^(5/2)) - 1/(alpha^8 (4 + "
                  "z^2/alpha^4)^(3/2)), and |phi^(4)(z)| = |2z^2 - 4alpha^4|/(alpha^12 (4 + "
                  "z^2/alpha^4)^(5/2)).",
-    .tex = " "
-           "\\varphi^{(4)}(z)=\\frac{3z^2}{\\alpha^{12}(4+z^2/\\alpha^4)^{5/2}}-\\frac1{\\alpha^8(4+z^2/"
+    .tex = "\\varphi^{(4)}(z)=\\frac{3z^2}{\\alpha^{12}(4+z^2/\\alpha^4)^{5/2}}-\\frac1{\\alpha^8(4+z^2/"
            "\\alpha^4)^{3/2}},\\quad|\\varphi^{(4)}(z)|=\\frac{|2z^2-4\\alpha^4|}{\\alpha^{12}(4+z^2/"
            "\\alpha^4)^{5/2}}",
     .domain = "z real, alpha > 0",

@@ -60,8 +60,7 @@ const cf_claim cf_claim_eq66 = {
     .items = "(66)",
     .title = "bound of phi^(4)",
     .statement = "|2z^2 - 4alpha^4|/(alpha^12 (4 + z^2/alpha^4)^(5/2)) <= (z^2 + 2alpha^4)/(16 alpha^12).",
-    .tex = " "
-           "\\frac{|2z^2-4\\alpha^4|}{\\alpha^{12}(4+z^2/\\alpha^4)^{5/"
+    .tex = "\\frac{|2z^2-4\\alpha^4|}{\\alpha^{12}(4+z^2/\\alpha^4)^{5/"
            "2}}\\le\\frac{z^2+2\\alpha^4}{16\\alpha^{12}}",
     .domain = "z real, alpha > 0",
     .checked = "the whole domain",

@@ -97,8 +97,7 @@ const cf_claim cf_claim_eq67 = {
     .items = "(67)",
     .title = "Taylor's theorem for phi",
     .statement = "For some xi with |xi| <= |z|, phi(z) - z^2/(4 alpha^4) = (phi^(4)(xi)/4!) z^4.",
-    .tex = " "
-           "\\varphi(z)-\\tfrac{z^2}{4\\alpha^4}=\\tfrac{\\varphi^{(4)}(\\xi)}{4!}z^4,\\quad|\\xi|\\le|z|",
+    .tex = "\\varphi(z)-\\tfrac{z^2}{4\\alpha^4}=\\tfrac{\\varphi^{(4)}(\\xi)}{4!}z^4,\\quad|\\xi|\\le|z|",
     .domain = "z real, alpha > 0",
     .checked = "z from 5e-324 to 1e300, log alpha from -8e3 to 700",
     .uses = "eq64_65",

@@ -88,8 +88,7 @@ const cf_claim cf_claim_eq68 = {
     .title = "the remainder of phi bounded",
     .statement = "|phi(z) - z^2/(4 alpha^4)| <= sup_{|xi| <= |z|} |phi^(4)(xi)| z^4/4! <= (z^6 + 2 alpha^4 "
                  "z^4)/(384 alpha^12) = (z^2/(4 alpha^4)) (z^4 + 2 alpha^4 z^2)/(96 alpha^8).",
-    .tex = " "
-           "\\Big|\\varphi(z)-\\tfrac{z^2}{4\\alpha^4}\\Big|\\le\\sup_{|\\xi|\\le|z|}|\\varphi^{(4)}(\\xi)|"
+    .tex = "\\Big|\\varphi(z)-\\tfrac{z^2}{4\\alpha^4}\\Big|\\le\\sup_{|\\xi|\\le|z|}|\\varphi^{(4)}(\\xi)|"
            "\\tfrac{z^4}{4!}\\le\\tfrac{z^6+2\\alpha^4z^4}{384\\alpha^{12}}=\\tfrac{z^2}{4\\alpha^4}"
            "\\cdot\\tfrac{z^4+2\\alpha^4z^2}{96\\alpha^8}",
     .domain = "z real, alpha > 0",

@@ -117,8 +117,7 @@ const cf_claim cf_claim_eq69_72 = {
     .statement = "|4 alpha^4 Q(beta/alpha^2) - ||beta||_2^2| <= 4 alpha^4 sum_i |phi(beta_i) - beta_i^2/(4 "
                  "alpha^4)| <= sum_i beta_i^2 (beta_i^4 + 2 alpha^4 beta_i^2)/(96 alpha^8) <= ||beta||_2^2 "
                  "max_i (beta_i^4 + 2 alpha^4 beta_i^2)/(96 alpha^8).",
-    .tex = " "
-           "\\big|4\\alpha^4Q-\\|\\beta\\|_2^2\\big|\\le4\\alpha^4\\sum_i\\Big|\\varphi(\\beta_i)-\\tfrac{"
+    .tex = "\\big|4\\alpha^4Q-\\|\\beta\\|_2^2\\big|\\le4\\alpha^4\\sum_i\\Big|\\varphi(\\beta_i)-\\tfrac{"
            "\\beta_i^2}{4\\alpha^4}\\Big|\\le\\sum_i\\beta_i^2\\tfrac{\\beta_i^4+2\\alpha^4\\beta_i^2}{"
            "96\\alpha^8}\\le\\|\\beta\\|_2^2\\max_i\\tfrac{\\beta_i^4+2\\alpha^4\\beta_i^2}{96\\alpha^8}",
     .domain = "beta in R^d, alpha > 0",

@@ -71,7 +71,6 @@ const cf_claim cf_claim_eq74_premise = {
                  "exp(-d/(epsilon B))}, 0 < epsilon < d, implies alpha <= alpha_1(epsilon/(2 + epsilon), "
                  "(1 + epsilon)B, d).",
     .tex =
-        " "
         "\\alpha\\le\\alpha_1\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+\\epsilon)\\|\\beta_{L1}\\|_1,d\\big)",
     .domain = "B > 0, 0 < epsilon < d",
     .checked = "ten triples (B, epsilon, d), alpha within 1e-30 of the threshold",

@@ -71,7 +71,6 @@ const cf_claim cf_claim_eq74_premise_printed = {
     .statement = "Theorem 2's hypothesis implies alpha <= alpha_1(epsilon/(2 + epsilon), (1 + 2 "
                  "epsilon)||beta_L1||_1, d), as the proof says before (74).",
     .tex =
-        " "
         "\\alpha\\le\\alpha_1\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+2\\epsilon)\\|\\beta_{L1}\\|_1,d\\big)",
     .domain = "0 < epsilon < d",
     .checked = "ten triples (B, epsilon, d), alpha within 1e-30 of the threshold",

@@ -75,8 +75,7 @@ const cf_claim cf_claim_eq74_printed = {
     .statement = "Under Theorem 2's hypothesis, for all beta with ||beta||_1 <= (1 + 2 "
                  "epsilon)||beta_L1||_1: (1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) "
                  "Q(beta/alpha^2) <= (1 + epsilon/(2 + epsilon))||beta||_1.",
-    .tex = " "
-           "\\big(1-\\tfrac{\\epsilon}{2+\\epsilon}\\big)\\|\\beta\\|_1\\le\\tfrac{\\alpha^2}{L}Q(\\beta/"
+    .tex = "\\big(1-\\tfrac{\\epsilon}{2+\\epsilon}\\big)\\|\\beta\\|_1\\le\\tfrac{\\alpha^2}{L}Q(\\beta/"
            "\\alpha^2)\\le\\big(1+\\tfrac{\\epsilon}{2+\\epsilon}\\big)\\|\\beta\\|_1",
     .domain = "all beta with ||beta||_1 <= (1 + 2 epsilon)||beta_L1||_1",
     .checked = "X = (1 1), y = 3/4, epsilon = 1; the feasible beta = (3/8, 3/8), of least norm, and a "

@@ -115,8 +115,7 @@ const cf_claim cf_claim_eq75_80 = {
                  "= ((1 + 2 epsilon)/(1 + epsilon))(alpha^2/L)Q(beta_L1/alpha^2) > "
                  "(alpha^2/L)Q(beta_L1/alpha^2) >= (alpha^2/L)Q(beta_alpha/alpha^2), e' = epsilon/(2 + "
                  "epsilon); and a feasible beta farther out has a larger Q still.",
-    .tex = " "
-           "\\tfrac{\\alpha^2}{L}Q(\\beta/"
+    .tex = "\\tfrac{\\alpha^2}{L}Q(\\beta/"
            "\\alpha^2)\\ge(1-\\epsilon')\\|\\beta\\|_1\\ge\\tfrac{1-\\epsilon'}{1+\\epsilon'}(1+2\\epsilon)"
            "\\tfrac{\\alpha^2}{L}Q(\\beta_{L1}/"
            "\\alpha^2)=\\tfrac{1+2\\epsilon}{1+\\epsilon}\\tfrac{\\alpha^2}{L}Q(\\beta_{L1}/"

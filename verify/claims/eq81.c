@@ -60,8 +60,7 @@ const cf_claim cf_claim_eq81 = {
     .statement = "Under Theorem 2's hypothesis, every feasible beta with ||beta||_1 >= (1 + "
                  "epsilon)||beta_L1||_1 has ||beta||_1 <= (1 - epsilon/(2 + epsilon))^(-1) (alpha^2/L) "
                  "Q(beta/alpha^2).",
-    .tex = " "
-           "\\|\\beta\\|_1\\ge(1+\\epsilon)\\|\\beta_{L1}\\|_1\\Rightarrow\\|\\beta\\|_1\\le\\big(1-\\tfrac{"
+    .tex = "\\|\\beta\\|_1\\ge(1+\\epsilon)\\|\\beta_{L1}\\|_1\\Rightarrow\\|\\beta\\|_1\\le\\big(1-\\tfrac{"
            "\\epsilon}{2+\\epsilon}\\big)^{-1}\\tfrac{\\alpha^2}{L}Q(\\beta/\\alpha^2)",
     .domain = "X beta = y, 0 < epsilon < d",
     .checked = "small instances of six families at the threshold, exact feasible points of norm 1, 1.5, "

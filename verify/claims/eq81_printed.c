@@ -73,8 +73,7 @@ const cf_claim cf_claim_eq81_printed = {
     .title = "(81): ||beta_alpha||_1 bounded by Q",
     .statement = "Under Theorem 2's hypothesis, ||beta_alpha||_1 <= (1 - epsilon/(2 + epsilon))^(-1) "
                  "(alpha^2/L) Q(beta_alpha/alpha^2).",
-    .tex = " "
-           "\\|\\beta_\\alpha\\|_1\\le\\big(1-\\tfrac{\\epsilon}{2+\\epsilon}\\big)^{-1}\\tfrac{\\alpha^2}{L}"
+    .tex = "\\|\\beta_\\alpha\\|_1\\le\\big(1-\\tfrac{\\epsilon}{2+\\epsilon}\\big)^{-1}\\tfrac{\\alpha^2}{L}"
            "Q(\\beta_\\alpha/\\alpha^2)",
     .domain = "0 < epsilon < d",
     .checked = "X = (1 1), y = 3/4, epsilon = 1: beta_alpha = (3/8, 3/8)",

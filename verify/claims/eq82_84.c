@@ -42,8 +42,7 @@ const cf_claim cf_claim_eq82_84 = {
     .statement = "Under Theorem 2's hypothesis, (alpha^2/L)Q(beta_alpha/alpha^2) <= "
                  "(alpha^2/L)Q(beta_L1/alpha^2) <= (1 + e')||beta_L1||_1, and (1 + e')/(1 - e') = 1 + "
                  "epsilon, e' = epsilon/(2 + epsilon).",
-    .tex = " "
-           "\\tfrac{1}{1-\\epsilon'}\\tfrac{\\alpha^2}{L}Q(\\beta_\\alpha/"
+    .tex = "\\tfrac{1}{1-\\epsilon'}\\tfrac{\\alpha^2}{L}Q(\\beta_\\alpha/"
            "\\alpha^2)\\le\\tfrac{1}{1-\\epsilon'}\\tfrac{\\alpha^2}{L}Q(\\beta_{L1}/"
            "\\alpha^2)\\le\\tfrac{1+\\epsilon'}{1-\\epsilon'}\\|\\beta_{L1}\\|_1=(1+\\epsilon)\\|\\beta_{L1}"
            "\\|_1",

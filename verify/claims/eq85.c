@@ -81,8 +81,7 @@ const cf_claim cf_claim_eq85 = {
     .statement = "Under Theorem 2's hypothesis, for all beta with ||beta||_2 <= (1 + 2 "
                  "epsilon)||beta_L2||_2: (1 - epsilon/(2 + epsilon))||beta||_2^2 <= 4 alpha^4 "
                  "Q(beta/alpha^2) <= (1 + epsilon/(2 + epsilon))||beta||_2^2.",
-    .tex = " "
-           "\\big(1-\\tfrac{\\epsilon}{2+\\epsilon}\\big)\\|\\beta\\|_2^2\\le4\\alpha^4Q(\\beta/"
+    .tex = "\\big(1-\\tfrac{\\epsilon}{2+\\epsilon}\\big)\\|\\beta\\|_2^2\\le4\\alpha^4Q(\\beta/"
            "\\alpha^2)\\le\\big(1+\\tfrac{\\epsilon}{2+\\epsilon}\\big)\\|\\beta\\|_2^2",
     .domain = "||beta||_2 <= (1 + 2 epsilon)||beta_L2||_2, 0 < epsilon < d",
     .checked = "small instances of six families at the threshold; multiples of beta_L2 up to (1 + 2 "

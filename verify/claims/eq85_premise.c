@@ -62,8 +62,7 @@ const cf_claim cf_claim_eq85_premise = {
     .title = "(85): the hypothesis against alpha_2, corrected",
     .statement = "Theorem 2's hypothesis alpha >= sqrt(2(1 + epsilon)(1 + 2/epsilon)||beta_L2||_2) implies "
                  "alpha >= alpha_2(epsilon/(2 + epsilon), (1 + epsilon)||beta_L2||_2).",
-    .tex = " "
-           "\\alpha\\ge\\alpha_2\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+\\epsilon)\\|\\beta_{L2}\\|_2\\big)",
+    .tex = "\\alpha\\ge\\alpha_2\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+\\epsilon)\\|\\beta_{L2}\\|_2\\big)",
     .domain = "0 < epsilon < d",
     .checked = "seven triples (||beta_L2||_2, epsilon, d), alpha at the threshold exactly",
     .uses = "",

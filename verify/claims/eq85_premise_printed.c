@@ -62,7 +62,6 @@ const cf_claim cf_claim_eq85_premise_printed = {
                  "alpha >= alpha_2(epsilon/(2 + epsilon), (1 + 2 epsilon)||beta_L2||_2), as the proof says "
                  "before (85).",
     .tex =
-        " "
         "\\alpha\\ge\\alpha_2\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+2\\epsilon)\\|\\beta_{L2}\\|_2\\big)",
     .domain = "0 < epsilon < d",
     .checked = "seven triples (||beta_L2||_2, epsilon, d), alpha at the threshold exactly: X = (1 0 0), "

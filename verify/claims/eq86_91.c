@@ -134,8 +134,7 @@ const cf_claim cf_claim_eq86_91 = {
                  "Q(beta_L2/alpha^2) = ((1 + 2 epsilon)/(1 + epsilon)) 4 alpha^4 Q(beta_L2/alpha^2) > 4 "
                  "alpha^4 Q(beta_L2/alpha^2) >= 4 alpha^4 Q(beta_alpha/alpha^2), e' = epsilon/(2 + "
                  "epsilon); and a feasible beta farther out has a larger Q still.",
-    .tex = " "
-           "4\\alpha^4Q(\\beta/"
+    .tex = "4\\alpha^4Q(\\beta/"
            "\\alpha^2)\\ge(1-\\epsilon')\\|\\beta\\|_2^2\\ge\\tfrac{1-\\epsilon'}{1+\\epsilon'}(1+2\\epsilon)"
            "4\\alpha^4Q(\\beta_{L2}/\\alpha^2)=\\tfrac{1+2\\epsilon}{1+\\epsilon}4\\alpha^4Q(\\beta_{L2}/"
            "\\alpha^2)>4\\alpha^4Q(\\beta_\\alpha/\\alpha^2)",

@@ -63,8 +63,7 @@ const cf_claim cf_claim_eq92_95 = {
     .statement = "Under Theorem 2's hypothesis, ||beta_alpha||_2^2 <= (1 - e')^(-1) 4 alpha^4 "
                  "Q(beta_alpha/alpha^2) <= (1 - e')^(-1) 4 alpha^4 Q(beta_L2/alpha^2) <= ((1 + e')/(1 - "
                  "e'))||beta_L2||_2^2 = (1 + epsilon)||beta_L2||_2^2, e' = epsilon/(2 + epsilon).",
-    .tex = " "
-           "\\|\\beta_\\alpha\\|_2^2\\le\\tfrac1{1-\\epsilon'}4\\alpha^4Q(\\beta_\\alpha/"
+    .tex = "\\|\\beta_\\alpha\\|_2^2\\le\\tfrac1{1-\\epsilon'}4\\alpha^4Q(\\beta_\\alpha/"
            "\\alpha^2)\\le\\tfrac1{1-\\epsilon'}4\\alpha^4Q(\\beta_{L2}/"
            "\\alpha^2)\\le\\tfrac{1+\\epsilon'}{1-\\epsilon'}\\|\\beta_{L2}\\|_2^2=(1+\\epsilon)\\|\\beta_{"
            "L2}\\|_2^2",

@@ -45,8 +45,7 @@ const cf_claim cf_claim_lemma1 = {
                  "sqrt(||beta||_1), (2||beta||_1)^(-1/(2 epsilon)), exp(-d/(2 epsilon ||beta||_1))} "
                  "guarantees (1 - epsilon)||beta||_1 <= (alpha^2/L) Q(beta/alpha^2) <= (1 + "
                  "epsilon)||beta||_1.",
-    .tex = " "
-           "\\alpha\\le\\alpha_1(\\epsilon,\\|\\beta\\|_1,d)\\Rightarrow(1-\\epsilon)\\|\\beta\\|_"
+    .tex = "\\alpha\\le\\alpha_1(\\epsilon,\\|\\beta\\|_1,d)\\Rightarrow(1-\\epsilon)\\|\\beta\\|_"
            "1\\le\\tfrac{\\alpha^2}{L}Q(\\beta/\\alpha^2)\\le(1+\\epsilon)\\|\\beta\\|_1",
     .domain = "beta != 0, epsilon > 0",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

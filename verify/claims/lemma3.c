@@ -54,8 +54,7 @@ const cf_claim cf_claim_lemma3 = {
     .statement = "For any beta != 0 and epsilon > 0, alpha >= alpha_2(epsilon, ||beta||_2) = "
                  "sqrt(||beta||_2 (1 + 1/epsilon)) guarantees (1 - epsilon)||beta||_2^2 <= 4 alpha^4 "
                  "Q(beta/alpha^2) <= (1 + epsilon)||beta||_2^2.",
-    .tex = " "
-           "\\alpha\\ge\\sqrt{\\|\\beta\\|_2(1+\\epsilon^{-1})}\\Rightarrow(1-\\epsilon)\\|\\beta\\|_2^"
+    .tex = "\\alpha\\ge\\sqrt{\\|\\beta\\|_2(1+\\epsilon^{-1})}\\Rightarrow(1-\\epsilon)\\|\\beta\\|_2^"
            "2\\le4\\alpha^4Q(\\beta/\\alpha^2)\\le(1+\\epsilon)\\|\\beta\\|_2^2",
     .domain = "beta != 0, epsilon > 0",
     .checked = "any beta in R^d; edges (zero, one coordinate, equal coordinates, subnormal, 1e300), and "

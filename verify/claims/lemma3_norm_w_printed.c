@@ -43,8 +43,7 @@ const cf_claim cf_claim_lemma3_norm_w_printed = {
     .title = "Lemma 3 with the printed ||w||_2",
     .statement = "For any beta, alpha >= alpha_2(epsilon, ||w||_2), w = [w_+; w_-] with w_+^2 - w_-^2 = "
                  "beta, guarantees (1 - epsilon)||beta||_2^2 <= 4 alpha^4 Q(beta/alpha^2).",
-    .tex = " "
-           "\\alpha\\ge\\alpha_2(\\epsilon,\\|w\\|_2)\\Rightarrow(1-\\epsilon)\\|\\beta\\|_2^2\\le4\\alpha^"
+    .tex = "\\alpha\\ge\\alpha_2(\\epsilon,\\|w\\|_2)\\Rightarrow(1-\\epsilon)\\|\\beta\\|_2^2\\le4\\alpha^"
            "4Q(\\beta/\\alpha^2)",
     .domain = "beta in R^d, epsilon > 0",
     .checked = "beta = (10^6), w = (10^3, 0), epsilon = 1/2",

@@ -16,8 +16,7 @@ const cf_claim cf_claim_theorem2_l1_random = {
     .statement = "For any 0 < epsilon < d, alpha <= min{(2(1 + epsilon)||beta_L1||_1)^(-(2 + epsilon)/(2 "
                  "epsilon)), exp(-d/(epsilon ||beta_L1||_1))} implies ||beta_alpha(infinity)||_1 <= (1 + "
                  "epsilon)||beta_L1||_1.",
-    .tex = " "
-           "\\alpha\\le\\min\\{(2(1+\\epsilon)\\|\\beta_{L1}\\|_1)^{-\\frac{2+\\epsilon}{2\\epsilon}},e^{-d/"
+    .tex = "\\alpha\\le\\min\\{(2(1+\\epsilon)\\|\\beta_{L1}\\|_1)^{-\\frac{2+\\epsilon}{2\\epsilon}},e^{-d/"
            "(\\epsilon\\|\\beta_{L1}\\|_1)}\\}\\Rightarrow\\|\\beta_\\alpha(\\infty)\\|_1\\le(1+\\epsilon)\\|"
            "\\beta_{L1}\\|_1",
     .domain = "X of full row rank, y != 0, 0 < epsilon < d",

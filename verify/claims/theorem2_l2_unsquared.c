@@ -14,8 +14,7 @@ const cf_claim cf_claim_theorem2_l2_unsquared = {
     .title = "Theorem 2, second half, read without squares",
     .statement = "For any 0 < epsilon < d, alpha >= sqrt(2(1 + epsilon)(1 + 2/epsilon)||beta_L2||_2) "
                  "implies ||beta_alpha(infinity)||_2 <= (1 + epsilon)||beta_L2||_2.",
-    .tex = " "
-           "\\alpha\\ge\\sqrt{2(1+\\epsilon)(1+2/"
+    .tex = "\\alpha\\ge\\sqrt{2(1+\\epsilon)(1+2/"
            "\\epsilon)\\|\\beta_{L2}\\|_2}\\Rightarrow\\|\\beta_\\alpha(\\infty)\\|_2\\le(1+\\epsilon)\\|"
            "\\beta_{L2}\\|_2",
     .domain = "X of full row rank, y != 0, 0 < epsilon < d",
