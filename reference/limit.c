@@ -41,24 +41,23 @@ static double log_alpha_double(const cf_ref_alpha_struct *alpha) {
     return value;
 }
 
-/* Full row rank, exactly. */
+/* Full row rank, exactly: full rank modulo a prime proves it; otherwise the exact rank is taken. */
 static int has_full_rank(const double *X, size_t N, size_t d) {
     fmpq_mat_t Q;
     fmpz_mat_t Z;
-    arf_t a;
+    nmod_mat_t P;
     fmpq_mat_init(Q, (slong)N, (slong)d);
     fmpz_mat_init(Z, (slong)N, (slong)d);
-    arf_init(a);
+    nmod_mat_init(P, (slong)N, (slong)d, UWORD(4611686018427387847)); /* 2^62 - 57 */
     for (size_t n = 0; n < N; n++)
-        for (size_t j = 0; j < d; j++) {
-            arf_set_d(a, X[n * d + j]);
-            arf_get_fmpq(fmpq_mat_entry(Q, (slong)n, (slong)j), a);
-        }
+        for (size_t j = 0; j < d; j++)
+            cf_fmpq_set_double(fmpq_mat_entry(Q, (slong)n, (slong)j), X[n * d + j]);
     fmpq_mat_get_fmpz_mat_rowwise(Z, NULL, Q);
-    int full = fmpz_mat_rank(Z) == (slong)N;
+    fmpz_mat_get_nmod_mat(P, Z);
+    int full = nmod_mat_rank(P) == (slong)N || fmpz_mat_rank(Z) == (slong)N;
     fmpq_mat_clear(Q);
     fmpz_mat_clear(Z);
-    arf_clear(a);
+    nmod_mat_clear(P);
     return full;
 }
 
@@ -287,8 +286,12 @@ static slong missing_bits(arb_srcptr v, size_t n, slong prec, slong working) {
     slong missing = 0;
     for (size_t i = 0; i < n; i++) {
         if (!arb_is_finite(v + i)) return 64;
-        slong bits = arb_is_exact(v + i) ? prec : arb_rel_accuracy_bits(v + i), m = prec - bits;
-        if (arb_contains_zero(v + i) && !arb_is_zero(v + i)) m = working < 2 * prec + 256 ? 64 + prec / 4 : 0;
+        slong m = 0;
+        if (arb_is_exact(v + i)) continue;
+        if (!arb_contains_zero(v + i))
+            m = prec - arb_rel_accuracy_bits(v + i);
+        else if (working < 2 * prec + 256)
+            m = 64 + prec / 4;
         if (m > missing) missing = m;
     }
     return missing;
