@@ -72,3 +72,47 @@ Test(ref_certificate, the_certificate_turns_down_what_is_not_finite_and_a_wrong_
     cf_ref_limit_solver_clear(&s);
     free_problem(p);
 }
+
+/* An off-centre box is certified, and the radius then reaches at least as far as the root; a box in which the
+ * Jacobian varies by more than the preconditioner can bear is not certified, although its centre is the root.
+ */
+Test(ref_certificate, the_radius_reaches_the_root_and_wide_boxes_are_turned_down) {
+    for (int i = 0; i < GRID; i++) {
+        problem *p = gaussian(4, 11, LOG_ALPHA[i], (uint64_t)i);
+        if (i % 2) degenerate(p, 2);
+        slong N = (slong)p->N;
+        cf_ref_limit_solver s;
+        cr_assert(cf_ref_limit_solver_init(&s, p->X, p->y, p->alpha, p->N, p->d) == CF_REF_OK);
+        cr_assert(cf_ref_limit_solver_enclose(p->beta, NULL, &s, 128) == CF_REF_OK);
+        arb_t c, step;
+        arb_init(c), arb_init(step);
+        two_alpha2(c, p, 300);
+        mag_ptr box = _mag_vec_init(N), radius = _mag_vec_init(N), offset = _mag_vec_init(N);
+        arb_ptr centre = _arb_vec_init(N);
+        double contraction;
+        for (slong k = 0; k < N; k++) {
+            arb_get_mag(box + k, s.u + k);
+            mag_mul_2exp_si(box + k, box + k, -50);
+            mag_mul_2exp_si(offset + k, box + k, -2);
+            arf_set_mag(arb_midref(step), offset + k);
+            arb_addmul_si(centre + k, step, k % 2 ? -1 : 1, 400);
+            arb_add(centre + k, centre + k, s.u + k, 400);
+            arb_get_mid_arb(centre + k, centre + k);
+        }
+        cr_assert(cf_ref_limit_krawczyk(radius, &contraction, &s.sys, centre, box, s.C, c, 200, 128), "%d",
+                  i);
+        for (slong k = 0; k < N; k++) {
+            mag_mul_2exp_si(radius + k, radius + k, 1); /* the centre s.u has an error of its own */
+            cr_assert(mag_cmp(radius + k, offset + k) > 0, "%d", i);
+            mag_set_ui(box + k, 40); /* weights within e^(+-40) and worse */
+        }
+        if (LOG_ALPHA[i] < 0)
+            cr_assert(!cf_ref_limit_krawczyk(radius, &contraction, &s.sys, s.u, box, s.C, c, 200, 128), "%d",
+                      i);
+        arb_clear(c), arb_clear(step);
+        _mag_vec_clear(box, N), _mag_vec_clear(radius, N), _mag_vec_clear(offset, N);
+        _arb_vec_clear(centre, N);
+        cf_ref_limit_solver_clear(&s);
+        free_problem(p);
+    }
+}
