@@ -140,7 +140,7 @@ static void set_L(scaled *s, double log_alpha) {
 }
 
 /* point = the solution of the scaled problem. y = 0: beta = 0, nu = 0. */
-static cf_status solve(cf_limit_point *point, scaled *s, int warm) {
+static cf_status solve(cf_limit_point *point, scaled *s) {
     point->iterations = point->factorizations = 0;
     if (!(s->problem.y_max > 0)) {
         memset(point->beta, 0, s->problem.d * sizeof(double));
@@ -149,7 +149,7 @@ static cf_status solve(cf_limit_point *point, scaled *s, int warm) {
         return CF_OK;
     }
     if (s->problem.L < MODERATE_L && !s->graded) {
-        const cf_status status = cf_limit_moderate(point, s->moderate, &s->problem, warm);
+        const cf_status status = cf_limit_moderate(point, s->moderate, &s->problem);
         if (status != CF_ENOCONV) return status;
     }
     if (!s->graded) {
@@ -171,7 +171,7 @@ cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *
     for (size_t k = 0; k < m && status == CF_OK; k++) {
         set_L(&s, log_alpha[k]);
         point.beta = beta + k * d;
-        status = solve(&point, &s, k > 0);
+        status = solve(&point, &s);
         if (status == CF_OK) {
             unscale(point.beta, nu ? nu + k * N : NULL, nu_lo ? nu_lo + k * N : NULL, info ? info + k : NULL,
                     &s, &point);

@@ -28,9 +28,9 @@ typedef struct {
 typedef struct cf_moderate cf_moderate;
 cf_moderate *cf_moderate_new(size_t N, size_t d); /* NULL: out of memory */
 void cf_moderate_free(cf_moderate *m);
-/* The range where weights and unknowns are doubles. CF_ENOCONV: not this time; the graded solver is asked.
- * warm: m still holds the solution of the same X and y at another L. */
-cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *problem, int warm);
+/* The range where weights and unknowns are doubles, from m's last solution where that is near. CF_ENOCONV:
+ * not this time; the graded solver is asked. */
+cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q);
 
 /* core/limit_linalg.c */
 

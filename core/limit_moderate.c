@@ -42,7 +42,8 @@ struct cf_moderate {
 };
 
 enum { MAX_START = 60, MAX_NEWTON = 120 };
-#define SMALL 1e-4 /* a coefficient below this share of the largest hardly moves the others */
+#define FARTHEST 2.0 /* step in L, and change of an exponent, of a warm start */
+#define SMALL 1e-4   /* a coefficient below this share of the largest hardly moves the others */
 
 cf_moderate *cf_moderate_new(size_t N, size_t d) {
     cf_moderate *m = calloc(1, sizeof *m);
@@ -227,23 +228,42 @@ static cf_status kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_l
     return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;
 }
 
-cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q, int warm) {
-    const size_t N = m->N;
-    const size_t factorizations = cf_hessian_factorizations(m->h);
-    m->iterations = 0;
-    (void)warm;
+/* From the solution at m->L to a start at q->L, along the tangent: m->nu. 0: too far, or no luck. */
+static int warm_start(cf_moderate *m, const cf_limit_problem *q) {
+    const double step = q->L - m->L;
+    if (!m->solved || fabs(step) > FARTHEST) return 0;
+    if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, 1e-2, 14) < 0) return 0;
+    double move = 0; /* of an exponent against the new L */
+    for (size_t i = 0; i < m->d; i++) move = fmax(move, fabs(step * m->dz[i]));
+    if (!(move <= FARTHEST)) return 0;
+    for (size_t n = 0; n < m->N; n++) m->p[n] *= step;
+    cf_limit_accumulate(m->nu, m->nu_lo, m->p, m->N);
+    return 1;
+}
+
+/* m->nu = a start for the target, from nothing; or the solution, in the kernel regime. */
+static cf_status cold(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
     for (size_t i = 0; i < m->d; i++) m->w[i] = 1;
     if (!cf_hessian_rough(m->p, m->b, m->h, q->y, m->w, q)) return CF_ENOCONV;
-    cf_status status;
-    if (q->L + log(max_abs(m->b, m->d)) < -21) {
-        status = kernel_regime(point, m, q);
-    } else {
-        status = start(m, q) ? newton(point, m, q) : CF_ENOCONV;
+    if (q->L + log(max_abs(m->b, m->d)) < -21) return kernel_regime(point, m, q);
+    if (!start(m, q)) return CF_ENOCONV;
+    const cf_status status = newton(point, m, q);
+    m->solved = status == CF_OK;
+    return status;
+}
+
+cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
+    const size_t factorizations = cf_hessian_factorizations(m->h);
+    m->iterations = 0;
+    cf_status status = warm_start(m, q) ? newton(point, m, q) : CF_ENOCONV;
+    if (status != CF_OK) {
+        m->solved = 0;
+        status = cold(point, m, q);
     }
     if (status != CF_OK) return status;
-    m->L = q->L, m->solved = 1;
-    memcpy(point->nu, m->nu, N * sizeof(double));
-    memcpy(point->nu_lo, m->nu_lo, N * sizeof(double));
+    m->L = q->L;
+    memcpy(point->nu, m->nu, m->N * sizeof(double));
+    memcpy(point->nu_lo, m->nu_lo, m->N * sizeof(double));
     point->iterations = m->iterations;
     point->factorizations = cf_hessian_factorizations(m->h) - factorizations;
     return CF_OK;
