@@ -35,9 +35,11 @@ struct cf_moderate {
     size_t N, d;
     cf_hessian *h;
     double *p, *r, *s, *nu, *nu_lo; /* (N): step or nu of phase 1, residual, scratch, the solution */
+    double *tangent, *last_tangent; /* (N): dnu/dL at L and at last_L */
+    double *last_move;              /* (N): nu(L) - nu(last_L) */
     double *b, *w, *z, *dz;         /* (d) */
-    double L;                       /* that nu solves */
-    int solved;
+    double L, last_L;               /* that nu solves, and the one before */
+    int solved, points;             /* nu is a solution; how many before it the path has */
     size_t iterations;
 };
 
@@ -50,13 +52,14 @@ cf_moderate *cf_moderate_new(size_t N, size_t d) {
     if (!m) return NULL;
     m->N = N, m->d = d;
     m->h = cf_hessian_new(N, d);
-    m->p = malloc((5 * N + 4 * d) * sizeof(double));
+    m->p = malloc((8 * N + 4 * d) * sizeof(double));
     if (!m->h || !m->p) {
         cf_moderate_free(m);
         return NULL;
     }
     m->r = m->p + N, m->s = m->r + N, m->nu = m->s + N, m->nu_lo = m->nu + N;
-    m->b = m->nu_lo + N, m->w = m->b + d, m->z = m->w + d, m->dz = m->z + d;
+    m->tangent = m->nu_lo + N, m->last_tangent = m->tangent + N, m->last_move = m->last_tangent + N;
+    m->b = m->last_move + N, m->w = m->b + d, m->z = m->w + d, m->dz = m->z + d;
     return m;
 }
 
@@ -175,7 +178,8 @@ static double take(cf_limit_point *point, cf_moderate *m, const cf_limit_problem
 static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol) {
     for (int precision = CF_HESSIAN_KEPT; precision <= CF_HESSIAN_DOUBLE; precision++) {
         if (precision != CF_HESSIAN_KEPT && !cf_hessian_factor(m->h, m->w, q, precision)) continue;
-        const int n = cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, tol, 14);
+        const int n =
+            cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, tol, precision == CF_HESSIAN_KEPT ? 7 : 14);
         if (n >= 0) return 1;
     }
     return 0;
@@ -228,15 +232,32 @@ static cf_status kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_l
     return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;
 }
 
-/* From the solution at m->L to a start at q->L, along the tangent: m->nu. 0: too far, or no luck. */
+/* m->p = nu(q->L) - nu(m->L): the tangent, or the cubic through two points with their tangents. */
+static void extrapolate(cf_moderate *m, double step) {
+    const double h = m->L - m->last_L, x = 1 + step / h;
+    const int cubic = m->points > 1 && step / h > 0 && step / h < 2;
+    for (size_t n = 0; n < m->N; n++) {
+        m->p[n] = step * m->tangent[n];
+        if (cubic) {
+            m->p[n] = -m->last_move[n] * (1 + x * x * (2 * x - 3)) +
+                      h * x * (x - 1) * ((x - 1) * m->last_tangent[n] + x * m->tangent[n]);
+        }
+    }
+}
+
+/* From the solution at m->L to a start at q->L: m->nu. 0: too far, or no luck. */
 static int warm_start(cf_moderate *m, const cf_limit_problem *q) {
     const double step = q->L - m->L;
     if (!m->solved || fabs(step) > FARTHEST) return 0;
-    if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, 1e-2, 14) < 0) return 0;
-    double move = 0; /* of an exponent against the new L */
+    if (step == 0) return 1;
+    if (cf_hessian_solve(m->tangent, m->dz, m->h, q->y, m->w, q, 1e-4, 14) < 0) return 0;
+    double move = 0; /* of an exponent */
     for (size_t i = 0; i < m->d; i++) move = fmax(move, fabs(step * m->dz[i]));
     if (!(move <= FARTHEST)) return 0;
-    for (size_t n = 0; n < m->N; n++) m->p[n] *= step;
+    extrapolate(m, step);
+    memcpy(m->last_move, m->nu, m->N * sizeof(double));
+    memcpy(m->last_tangent, m->tangent, m->N * sizeof(double));
+    m->last_L = m->L;
     cf_limit_accumulate(m->nu, m->nu_lo, m->p, m->N);
     return 1;
 }
@@ -256,9 +277,13 @@ cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limi
     const size_t factorizations = cf_hessian_factorizations(m->h);
     m->iterations = 0;
     cf_status status = warm_start(m, q) ? newton(point, m, q) : CF_ENOCONV;
-    if (status != CF_OK) {
-        m->solved = 0;
+    if (status == CF_OK && q->L != m->L) {
+        for (size_t n = 0; n < m->N; n++) m->last_move[n] = m->nu[n] - m->last_move[n];
+        m->points++;
+    } else if (status != CF_OK) {
+        m->solved = m->points = 0;
         status = cold(point, m, q);
+        m->points = 1;
     }
     if (status != CF_OK) return status;
     m->L = q->L;
