@@ -6,9 +6,8 @@
  *
  *   s - 2 = x^2/(2 + s) = x w,   so   q = x (u - w)   and   u = log1p(y), y = (x + s)/2 - 1 = (x + x w)/2,
  *
- * a form without cancellation: u - w ~ u/2 as x -> 0 and u - 1 as x -> inf. q_kernel.h evaluates u and w as
- * unevaluated sums of two doubles and rounds once at the end; q_vec.c compiles the same formula for vectors,
- * so a vector's element has the scalar's bits.
+ * a form without cancellation: u - w ~ u/2 as x -> 0 and u - 1 as x -> inf. u and w are computed as unevaluated sums of
+ * two doubles and the result is rounded once.
  *
  * Error bound. eps = 2^-53, relative errors of magnitude eps^2 are left out ("exact").
  * 1. s + s_lo, b + b_lo + s_lo = 2 + s, w + w_lo, y + y_lo: exact; the cut of x at 2^60 changes w by less
@@ -32,36 +31,74 @@
 #include "dd.h"
 #include <float.h>
 
-static CF_INLINE int64_t bits_of(double x) {
-    int64_t i;
+static CF_INLINE uint64_t bits_of(double x) {
+    uint64_t i;
     memcpy(&i, &x, sizeof i);
     return i;
 }
-static CF_INLINE double double_of(int64_t i) {
+static CF_INLINE double double_of(uint64_t i) {
     double x;
     memcpy(&x, &i, sizeof x);
     return x;
 }
 
-#define Q(name) name##_1
-#define Q_ATTR __attribute__((always_inline))
-#define V double
-#define VI int64_t
-#define Q_SPLAT(x) (x)
-#define Q_FMA(a, b, c) fma(a, b, c)
-#define Q_SQRT(a) sqrt(a)
-#define Q_MIN(c, x) ((c) < (x) ? (c) : (x)) /* x if x is NaN */
-#define Q_BITS(x) bits_of(x)
-#define Q_DOUBLES(i) double_of(i)
-#define Q_SCALE(biased) double_of((int64_t)(((uint64_t)2048 - (uint64_t)(biased)) << 52))
-#define Q_LOOKUP(table, j) (table)[(j)&15]
-#include "q_kernel.h"
-
-static CF_INLINE double cf_q_body(double z) {
-    return q_even_1(fabs(z));
+/* u = asinh(x/2) and w = tanh(u/2) = x/(2 + s), s = sqrt(4 + x^2), as unevaluated sums; 0 <= x <= DBL_MAX. */
+static CF_INLINE void angle(dd *u_out, dd *w_out, double x) {
+    /* s + s_lo, of x cut at 2^60: beyond it w = 1 - 2/x + ... is 1 to the accuracy needed */
+    double c = x > 0x1p60 ? 0x1p60 : x;
+    double t = c * c, t_lo = fma(c, c, -t);
+    double a = t + 4.0, a_lo = t - (a - 4.0);
+    double s = sqrt(a), e = fma(-s, s, a) + (a_lo + t_lo);
+    double b = s + 2.0, b_lo = s - (b - 2.0);
+    double inverse = 1.0 / (s * b);
+    double h = inverse * s;                  /* 1/(2 + s) */
+    double s_lo = (inverse * b) * (0.5 * e); /* e/(2 s) */
+    double w = c * h, w_rest = (fma(-w, b, c) - w * (b_lo + s_lo)) * h;
+    /* y + y_lo = (x + s)/2 - 1 = (x + x w)/2, because s - 2 = x w */
+    double g = 0.5 * x;
+    double d = g * w, d_lo = fma(g, w_rest, fma(g, w, -d));
+    double y = g + d, y_lo = (d - (y - g)) + d_lo;
+    /* u = log1p(y): 1 + y = 2^k (1 + r)/c_j */
+    uint64_t bits = bits_of(y + 1) + (UINT64_C(1) << 47);
+    int j = (int)(bits >> 48) & 15;
+    double k = (double)(bits >> 52) - 1023;
+    double scale = double_of((2048 - (bits >> 52)) << 52); /* 2^(2 - k) */
+    double f = q_table_inverse[j] * scale;
+    double m = y * f, r = m - (1.0 - f);
+    double r_lo = fma(y_lo, f, fma(y, f, -m));
+    double big = fma(k, Q_LN2_HI, q_table_log_hi[j]);
+    double small = fma(k, Q_LN2_LO, q_table_log_lo[j]);
+    double u = big + r, u_rest = (r - (u - big)) + (small + fma(-r, r_lo, r_lo));
+    double r2 = r * r, r4 = r2 * r2, r8 = r4 * r4;
+    double p01 = fma(r, Q_P1, Q_P0), p23 = fma(r, Q_P3, Q_P2);
+    double p45 = fma(r, Q_P5, Q_P4), p67 = fma(r, Q_P7, Q_P6);
+    double p89 = fma(r, Q_P9, Q_P8);
+    double p = fma(r4, fma(r2, p67, p45), fma(r2, p23, p01));
+    *u_out = (dd){u, fma(r2, fma(r8, p89, p), u_rest)};
+    *w_out = (dd){w, w_rest};
 }
+
+/* v = u - w = q(x)/x */
+static CF_INLINE dd q_over_x(dd u, dd w) {
+    double v = u.hi - w.hi;
+    return (dd){v, ((u.hi - v) - w.hi) + (u.lo - w.lo)};
+}
+
+/* x v.hi rounds, overflows and underflows once; an infinite x meets finite v and v.lo x */
+static CF_INLINE double cf_q_body(double z) {
+    double x = fabs(z), finite = x > DBL_MAX ? DBL_MAX : x;
+    dd u, w;
+    angle(&u, &w, finite);
+    dd v = q_over_x(u, w);
+    return fma(x, v.hi, finite * v.lo);
+}
+
+/* x - finite is 0, or inf or NaN with x */
 static CF_INLINE double cf_q_prime_body(double z) {
-    return copysign(q_prime_even_1(fabs(z)), z);
+    double x = fabs(z), finite = x > DBL_MAX ? DBL_MAX : x;
+    dd u, w;
+    angle(&u, &w, finite);
+    return copysign((u.hi + u.lo) + (x - finite), z);
 }
 
 CF_FMA_DISPATCH(, double, cf_q, (double z), (z))
@@ -122,10 +159,10 @@ static CF_INLINE scaled q_over_z(const argument *a) {
     if (a->large) return (scaled){dd_add(a->log_z, (dd){-1, 0}), 0};
     if (a->z.e < -39) return (scaled){a->z.m, a->z.e - 2};
     dd z = dd_scale(a->z.m, a->z.e);
-    double u_hi, u_lo, w_hi, w_lo, v_hi, v_lo;
-    q_angle_1(&u_hi, &u_lo, &w_hi, &w_lo, z.hi);
-    q_over_x_1(&v_hi, &v_lo, u_hi, u_lo, w_hi, w_lo);
-    return (scaled){dd_fast_sum(v_hi, fma(w_hi, z.lo / z.hi, v_lo)), 0};
+    dd u, w;
+    angle(&u, &w, z.hi);
+    dd v = q_over_x(u, w);
+    return (scaled){dd_fast_sum(v.hi, fma(w.hi, z.lo / z.hi, v.lo)), 0};
 }
 
 /* Sums, products and powers of two are exact until here. The exponents are cut where the result is 0 or inf
@@ -171,9 +208,9 @@ static CF_INLINE double cf_alpha2_q_prime_body(double b, double log_alpha) {
     if (a.large) return copysign(a.log_z.hi + a.log_z.lo, b);
     if (a.z.e < -39) return copysign(round_scaled((scaled){a.z.m, a.z.e - 1}), b);
     dd z = dd_scale(a.z.m, a.z.e);
-    double u_hi, u_lo, w_hi, w_lo;
-    q_angle_1(&u_hi, &u_lo, &w_hi, &w_lo, z.hi);
-    return copysign(u_hi + (u_lo + z.lo / sqrt(fma(z.hi, z.hi, 4.0))), b);
+    dd u, w;
+    angle(&u, &w, z.hi);
+    return copysign(u.hi + (u.lo + z.lo / sqrt(fma(z.hi, z.hi, 4.0))), b);
 }
 
 CF_FMA_DISPATCH(, double, cf_alpha2_q, (double b, double log_alpha), (b, log_alpha))

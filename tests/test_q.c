@@ -2,6 +2,7 @@
 #include "core/certiflow.h"
 #include "core/q_tables.h"
 #include "reference/certiflow_ref.h"
+#include "q_vec_rule.h"
 #include "verify/ulp.h"
 #include <criterion/criterion.h>
 #include <float.h>
@@ -10,14 +11,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* the widths of q_vec.c, each by its own name */
+#define cf_q_vec chosen_q_vec
+#define cf_q_prime_vec chosen_q_prime_vec
+void chosen_q_vec(double *out, const double *z, size_t n);
+void chosen_q_prime_vec(double *out, const double *z, size_t n);
+#include "core/q_vec.c"
+#undef cf_q_vec
+#undef cf_q_prime_vec
+
 #define Q_BOUND 0.68 /* core/q.c */
 #define Q_PRIME_BOUND 0.57
-#define VEC_BOUND 1.0 /* core/q_vec.c */
+#define Q_VEC_BOUND 1.2 /* core/q_vec.c */
+#define Q_PRIME_VEC_BOUND 0.9
 #define ALPHA2_BOUND 1.0
 #define SLACK (1 + 0x1p-20) /* cf_ulp_error rounds up */
 
-/* ------------------------------------------------------------------------------------------------- arguments
- */
+/* ---------- arguments */
 
 static double from_bits(uint64_t bits) {
     double x;
@@ -35,24 +45,27 @@ static double sign(cf_rng *rng) {
 static double any_exponent(cf_rng *rng) {
     uint64_t fraction = (uint64_t)(cf_rng_uniform(rng) * 0x1p52) & ((UINT64_C(1) << 52) - 1);
     uint64_t exponent = (uint64_t)(cf_rng_uniform(rng) * 2047) % 2047;
-    return sign(rng) * from_bits(exponent << 52 | fraction);
+    double s = sign(rng);
+    return s * from_bits(exponent << 52 | fraction);
 }
 
 /* Close to where the computation changes: 1 + y = (x + s)/2 near a change of table entry or binade, x near
  * the ends of the vector form's pieces (x + 2 a multiple of 1/2 or 1, mantissas a multiple of 1/16), near 0,
  * 2^60, underflow. */
 static double near_change(cf_rng *rng) {
-    double off = 1 + sign(rng) * exp2(uniform(rng, -53, -4)), x, b;
+    double s = sign(rng), off = 1 + s * exp2(uniform(rng, -53, -4)), x, b;
     switch ((int)uniform(rng, 0, 6)) {
     case 0:
-        b = ldexp(1 + (2 * floor(uniform(rng, 0, 16)) + 1) / 32, (int)uniform(rng, 0, 12)) * off;
+        b = 1 + (2 * floor(uniform(rng, 0, 16)) + 1) / 32;
+        b = ldexp(b, (int)uniform(rng, 0, 12)) * off;
         x = b - 1 / b;
         break;
     case 1:
         x = floor(uniform(rng, 0, 16)) / 2 * off;
         break;
     case 2:
-        x = ldexp(16 + floor(uniform(rng, 0, 16)), (int)uniform(rng, -8, 70)) * off;
+        x = 16 + floor(uniform(rng, 0, 16));
+        x = ldexp(x, (int)uniform(rng, -8, 70)) * off;
         break;
     case 3:
         x = exp2(uniform(rng, -6, 6));
@@ -64,7 +77,8 @@ static double near_change(cf_rng *rng) {
         x = exp2(uniform(rng, -540, -505));
         break;
     }
-    return sign(rng) * fabs(x);
+    s = sign(rng);
+    return s * fabs(x);
 }
 
 static const double special[] = {0.0,        5e-324,
@@ -107,8 +121,8 @@ static void check(double z) {
     cf_q_prime_vec(&prime_vec, &z, 1);
     expect_bound("q", cf_q(z), cf_ref_q, z, Q_BOUND, &worst_q);
     expect_bound("q'", cf_q_prime(z), cf_ref_q_prime, z, Q_PRIME_BOUND, &worst_q_prime);
-    expect_bound("q vector", vec, cf_ref_q, z, VEC_BOUND, &worst_q_vec);
-    expect_bound("q' vector", prime_vec, cf_ref_q_prime, z, VEC_BOUND, &worst_q_prime_vec);
+    expect_bound("q vector", vec, cf_ref_q, z, Q_VEC_BOUND, &worst_q_vec);
+    expect_bound("q' vector", prime_vec, cf_ref_q_prime, z, Q_PRIME_VEC_BOUND, &worst_q_prime_vec);
 }
 
 static void print_worst(const char *where) {
@@ -241,12 +255,6 @@ Test(q, even_odd_monotone_convex) {
     }
 }
 
-static uint64_t bits_of(double x) {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
 Test(q, vectors_depend_on_the_value_alone) {
     enum { N = 41, PAD = 9 };
     cf_rng rng;
@@ -354,8 +362,142 @@ Test(q, tables_are_what_they_say) {
     arb_clear(y);
 }
 
-/* ----------------------------------------------------------------------------------------------- in units of
- * beta */
+static void expect_coefficients(const arb_poly_t p, const double *value, size_t stride, slong n,
+                                const char *what, int j) {
+    arb_t c;
+    arb_init(c);
+    for (slong i = 0; i < n; i++) {
+        arb_poly_get_coeff_arb(c, p, i);
+        expect_nearest(value[(size_t)i * stride], c, what, 100 * j + (int)i);
+    }
+    arb_clear(c);
+}
+
+/* The largest of |g(c) + (x - c) p(x) - g(x)|/g(x) over 200 points of the piece, p with the rounded
+ * coefficients. */
+static double piece_error(int j, double centre, double at_centre, const double *p, slong n, int prime) {
+    double worst = 0;
+    arb_t x, y, exact, c;
+    arb_init(x);
+    arb_init(y);
+    arb_init(exact);
+    arb_init(c);
+    for (int k = 0; k <= 200; k++) {
+        arb_set_d(x, rule_low(j) + (rule_high(j) - rule_low(j)) * k / 200);
+        rule_ratio(exact, x, prime);
+        arb_set_d(c, centre);
+        arb_sub(x, x, c, 300);
+        arb_zero(y);
+        for (slong i = n - 1; i >= 0; i--) {
+            arb_mul(y, y, x, 300);
+            arb_set_d(c, p[8 * i]);
+            arb_add(y, y, c, 300);
+        }
+        arb_mul(y, y, x, 300);
+        arb_set_d(c, at_centre);
+        arb_add(y, y, c, 300);
+        arb_sub(y, y, exact, 300);
+        arb_div(y, y, exact, 300);
+        worst = fmax(worst, fabs(rule_double(y)));
+    }
+    arb_clear(x);
+    arb_clear(y);
+    arb_clear(exact);
+    arb_clear(c);
+    return worst;
+}
+
+static void expect_pieces(const double *centre, const double *at_centre, const double *piece, slong n,
+                          int prime) {
+    arb_poly_t p;
+    arb_t c, g;
+    arb_poly_init(p);
+    arb_init(c);
+    arb_init(g);
+    for (int j = 0; j < 8; j++) {
+        cr_expect(j == 0 ? centre[j] == 0 : centre[j] > rule_low(j) && centre[j] < rule_high(j));
+        arb_set_d(c, centre[j]);
+        rule_ratio(g, c, prime);
+        expect_nearest(at_centre[j], g, "at_centre", j);
+        double error = cf_ulp_error(at_centre[j], g);
+        cr_expect(error <= 0x1p-11, "at_centre[%d]: %g ulp", j, error);
+        rule_piece(p, centre[j], j, n, prime);
+        expect_coefficients(p, piece + j, 8, n, prime ? "q' piece" : "q piece", j);
+        error = piece_error(j, centre[j], at_centre[j], piece + j, n, prime);
+        cr_expect(error <= 0x1p-57, "piece %d of %s: interpolation error 2^%.1f", j, prime ? "q'" : "q",
+                  log2(error));
+    }
+    arb_poly_clear(p);
+    arb_clear(c);
+    arb_clear(g);
+}
+
+Test(q, vector_tables_are_what_they_say) {
+    expect_pieces(q_vec_centre, q_vec_at_centre, q_vec_piece[0], Q_VEC_PIECE, 0);
+    expect_pieces(q_prime_vec_centre, q_prime_vec_at_centre, q_prime_vec_piece[0], Q_PRIME_VEC_PIECE, 1);
+    arb_poly_t p;
+    arb_t x, y;
+    arb_poly_init(p);
+    arb_init(x);
+    arb_init(y);
+    rule_tail(p, Q_VEC_TAIL, 0);
+    expect_coefficients(p, q_vec_tail, 1, Q_VEC_TAIL, "q tail", 0);
+    rule_tail(p, Q_VEC_TAIL, 1);
+    expect_coefficients(p, q_prime_vec_tail, 1, Q_VEC_TAIL, "q' tail", 0);
+    for (int j = 0; j < 16; j++) {
+        double log_of = q_vec_log[j];
+        cr_expect(log_of * 0x1p42 == rint(log_of * 0x1p42) &&
+                  fabs(log_of - log(1 + (j + 0.5) / 16)) < 0x1p-24);
+        arb_set_d(x, -log_of);
+        arb_exp(x, x, 300);
+        expect_nearest(q_vec_inverse[j], x, "q_vec_inverse", j);
+        arb_set_d(x, q_vec_inverse[j]);
+        arb_log(x, x, 300);
+        arb_set_d(y, log_of);
+        arb_add(x, x, y, 300);
+        cr_expect(fabs(rule_double(x)) <= 0x1p-62, "q_vec_log[%d]", j);
+    }
+    arb_poly_clear(p);
+    arb_clear(x);
+    arb_clear(y);
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+Test(q, every_width_gives_the_same_bits) {
+    enum { N = 1111 };
+    static double z[N], want[2][N], got[N];
+    cf_rng rng;
+    cf_rng_init(&rng, 12);
+    for (int round = 0; round < 200; round++) {
+        for (int i = 0; i < N; i++) {
+            z[i] = i % 3 == 0 ? any_exponent(&rng) : i % 3 == 1 ? near_change(&rng) : uniform(&rng, -20, 20);
+            if (round % 8 == 1) z[i] = uniform(&rng, -5.9, 5.9);
+            if (round % 8 == 2) z[i] = uniform(&rng, 6, 600);
+            if (round == 0 && i < 42) z[i] = (i % 2 ? -1 : 1) * special[i / 2];
+            if (round == 0 && i >= 42 && i < 44) z[i] = i % 2 ? INFINITY : -INFINITY;
+            double x = fabs(z[i]);
+            want[0][i] = x >= 6 ? q_large_1(x) : q_small_1(x);
+            want[1][i] = copysign(x >= 6 ? q_prime_large_1(x) : q_prime_small_1(x), z[i]);
+        }
+        for (int form = 0; form < 6; form++) {
+            if (form < 2) (form ? chosen_q_prime_vec : chosen_q_vec)(got, z, N);
+            if (form / 2 == 1) {
+                if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) continue;
+                (form % 2 ? q_prime_vec_256 : q_vec_256)(got, z, N);
+            }
+            if (form / 2 == 2) {
+                if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512dq")) continue;
+                (form % 2 ? q_prime_vec_512 : q_vec_512)(got, z, N);
+            }
+            for (int i = 0; i < N; i++)
+                cr_assert(bits_of(got[i]) == bits_of(want[form % 2][i]), "form %d at %a: %a, %a", form, z[i],
+                          got[i], want[form % 2][i]);
+        }
+    }
+}
+#endif
+
+/* ---------- in units of beta */
 
 static double any_log_alpha(cf_rng *rng, double b, int kind) {
     double x;
@@ -422,7 +564,8 @@ Test(q, sums_within_their_bound) {
         size_t d = (size_t)(i % (D + 1));
         int wide = i % 3 == 0;
         for (size_t k = 0; k < d; k++) {
-            beta[k] = wide ? any_exponent(&rng) : sign(&rng) * exp2(uniform(&rng, -30, 3));
+            double s = sign(&rng);
+            beta[k] = wide ? any_exponent(&rng) : s * exp2(uniform(&rng, -30, 3));
             arb_set_d(balls + k, beta[k]);
         }
         double log_alpha = any_log_alpha(&rng, d ? beta[0] : 1, i % 4);
