@@ -266,7 +266,7 @@ static void all_paths(cf_run *run, int biased, void (*check)(cf_run *run, const 
                                         CF_FAMILY_DUPLICATED};
     static const size_t size[4][2] = {{1, 1}, {1, 3}, {2, 3}, {3, 5}};
     static const slong alpha[3][2] = {{1, 1}, {1, 10}, {3, 1}};
-    uint64_t repeats = cf_run_tier(run) == CF_TIER_QUICK ? 1 : 8;
+    uint64_t repeats = cf_run_tier(run) == CF_TIER_QUICK ? 4 : 32;
     for (uint64_t s = 0; s < repeats; s++)
         for (size_t f = 0; f < 4; f++)
             for (size_t k = 0; k < 4; k++) {

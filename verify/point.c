@@ -110,7 +110,7 @@ static void one_point(cf_run *run, const cf_problem *p, cf_rng *rng,
 }
 
 void cf_for_points(cf_run *run, void (*check)(cf_run *run, const cf_point *point)) {
-    uint64_t repeats = cf_run_tier(run) == CF_TIER_QUICK ? 1 : 20;
+    uint64_t repeats = cf_run_tier(run) == CF_TIER_QUICK ? 3 : 24;
     cf_rng rng;
     cf_rng_init(&rng, cf_run_seed(run));
     for (uint64_t s = 0; s < repeats; s++)

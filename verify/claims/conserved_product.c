@@ -37,7 +37,7 @@ const cf_claim cf_claim_conserved_product = {
                  "w_+^2 + w_-^2 >= 2 alpha^2.",
     .tex = "w_{+,i}(t)\\,w_{-,i}(t)=\\alpha^2",
     .domain = "any X, y, alpha > 0, t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5",
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5",
     .uses = "eq13",
     .proof_uses = "",
     .erratum = NULL,

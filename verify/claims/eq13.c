@@ -52,7 +52,7 @@ const cf_claim cf_claim_eq13 = {
     .tex = "-\\nabla\\|\\tilde Xw^2-y\\|_2^2=-4\\,\\tilde X^\\top r\\circ w",
     .domain = "any N, d, X, y and w in R^{2d}",
     .checked =
-        "random rational weights on 36 instances (quick) of all families, d <= 9, every coordinate, exact",
+        "random rational weights on 108 instances (quick) of all families, d <= 9, every coordinate, exact",
     .uses = "",
     .proof_uses = "",
     .erratum = NULL,

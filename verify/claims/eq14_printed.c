@@ -36,7 +36,7 @@ const cf_claim cf_claim_eq14_printed = {
                  "exp(-2 X~^T int_0^t r).",
     .tex = "w_\\alpha(t)=w_\\alpha(0)\\circ\\exp(-2\\tilde X^\\top\\!\\int_0^t r_\\alpha(s)\\,ds)",
     .domain = "any N, d, X, y; any alpha > 0; any t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, alpha = "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
                "1/10, 1, 3",
     .uses = "eq13",
     .proof_uses = "",

@@ -43,7 +43,7 @@ const cf_claim cf_claim_eq15 = {
     .tex = "\\beta_\\alpha(t)=w_{\\alpha,+}(t)^2-w_{\\alpha,-}(t)^2,\\quad \\dot\\beta=-8X^\\top "
            "r\\circ(w_+^2+w_-^2)",
     .domain = "any N, d, X, y; any alpha > 0; any t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, alpha = "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
                "1/10, 1, 3",
     .uses = "eq13 eq4",
     .proof_uses = "",

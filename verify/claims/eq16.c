@@ -42,7 +42,7 @@ const cf_claim cf_claim_eq16 = {
     .tex = "\\beta_\\alpha(t)=\\alpha^2(\\exp(-8X^\\top\\!\\int_0^t r_\\alpha)-\\exp(8X^\\top\\!\\int_0^t "
            "r_\\alpha))",
     .domain = "any N, d, X, y; any alpha > 0; any t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, alpha = "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
                "1/10, 1, 3",
     .uses = "eq13",
     .proof_uses = "eq14",

@@ -78,7 +78,7 @@ const cf_claim cf_claim_eq18 = {
                  "int_0^t r; nu(infinity) is -8 int_0^infinity r.",
     .tex = "\\nu(t)=-8\\int_0^t r_\\alpha(s)\\,ds",
     .domain = "any N <= d, X of full row rank, y, alpha > 0, t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, alpha = "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
                "1/10, 1, 3",
     .uses = "eq17",
     .proof_uses = "",

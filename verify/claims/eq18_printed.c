@@ -80,7 +80,7 @@ const cf_claim cf_claim_eq18_printed = {
                  "int_0^t r, whose limit is the nu(infinity) of (9).",
     .tex = "\\nu(t)=-4\\int_0^t r_\\alpha(s)\\,ds",
     .domain = "any N <= d, X of full row rank, y, alpha > 0, t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, alpha = "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
                "1/10, 1, 3",
     .uses = "",
     .proof_uses = "",

@@ -65,7 +65,7 @@ static void check_limit(cf_run *run, const cf_limit_case *c) {
 }
 
 static void check(cf_run *run) {
-    cf_for_limits(run, 22, 12, log_alpha, N_ALPHA, 128, check_limit);
+    cf_for_limits(run, 66, 12, log_alpha, N_ALPHA, 128, check_limit);
 }
 
 const cf_claim cf_claim_eq7 = {

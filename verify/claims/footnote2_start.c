@@ -43,7 +43,7 @@ const cf_claim cf_claim_footnote2_start = {
                  "than the footnote: the regulariser that follows is not claimed here.",
     .tex = "\\beta(t)=w_+(0)^2\\circ e^{-8X^\\top\\!\\int r}-w_-(0)^2\\circ e^{8X^\\top\\!\\int r}",
     .domain = "any X, y, any start w(0), t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, starts "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, starts "
                "that differ between coordinates and between w_+ and w_-",
     .uses = "eq13",
     .proof_uses = "",

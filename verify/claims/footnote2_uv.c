@@ -58,7 +58,7 @@ const cf_claim cf_claim_footnote2_uv = {
     .tex =
         "\\tfrac{u\\pm v}{2}(2t)=w_\\pm(t),\\quad uv=\\big(\\tfrac{u+v}2\\big)^2-\\big(\\tfrac{u-v}2\\big)^2",
     .domain = "any X, y, any start u(0), v(0), t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, starts "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, starts "
                "that differ between coordinates",
     .uses = "eq13",
     .proof_uses = "",

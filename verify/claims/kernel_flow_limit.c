@@ -106,7 +106,7 @@ const cf_claim cf_claim_kernel_flow_limit = {
                  "the kernel 8 alpha^2 <x,x'>; for t to infinity it is beta_L2.",
     .tex = "\\beta_{\\mathrm{lin}}(t)=(I-e^{-16\\alpha^2tX^\\top X})\\beta_{L2}\\to\\beta_{L2}",
     .domain = "X of full row rank, any y, alpha > 0",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5",
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5",
     .uses = "eq3 tangent_kernel_start unbiased_start",
     .proof_uses = "",
     .erratum = NULL,

@@ -34,7 +34,7 @@ static void check_limit(cf_run *run, const cf_limit_case *c) {
 
 static void check(cf_run *run) {
     static const double log_alpha[] = {-1.0, 0.0, 1.0, 5.0, 20.0};
-    cf_for_limits(run, 22, 12, log_alpha, 5, 400, check_limit);
+    cf_for_limits(run, 66, 12, log_alpha, 5, 400, check_limit);
 }
 
 const cf_claim cf_claim_kernel_regime_limit = {
@@ -51,7 +51,7 @@ const cf_claim cf_claim_kernel_regime_limit = {
         "0\\le\\frac{w_{+,i}(\\infty)^2+w_{-,i}(\\infty)^2}{2\\alpha^2}-1\\le\\frac{\\beta_i^2}{8\\alpha^4}",
     .domain = "X of full row rank; this model only",
     .checked =
-        "certified limits (400 bits) of 22 problems (quick), N <= 5, d <= 12, log alpha = -1, 0, 1, 5, 20",
+        "certified limits (400 bits) of 66 problems (quick), N <= 5, d <= 12, log alpha = -1, 0, 1, 5, 20",
     .uses = "eq9 limit_alpha_infinity conserved_product",
     .proof_uses = "",
     .erratum = NULL,

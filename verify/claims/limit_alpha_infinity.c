@@ -82,7 +82,7 @@ static void extremal(cf_run *run) {
 static void check(cf_run *run) {
     static const double log_alpha[] = {-1.0, 0.0, 1.0, 2.0, 5.0, 20.0};
     extremal(run);
-    cf_for_limits(run, 22, 12, log_alpha, 6, 600, check_limit);
+    cf_for_limits(run, 66, 12, log_alpha, 6, 600, check_limit);
 }
 
 const cf_claim cf_claim_limit_alpha_infinity = {
@@ -96,7 +96,7 @@ const cf_claim cf_claim_limit_alpha_infinity = {
     .tex = "\\|\\beta_\\alpha(\\infty)-\\beta_{L2}\\|_2\\le\\frac{\\|\\beta_\\alpha(\\infty)^{\\circ3}\\|_2}{"
            "24\\alpha^4}\\to0",
     .domain = "X of full row rank",
-    .checked = "certified limits (600 bits) of 22 problems (quick) of all families, N <= 5, d <= 12, log "
+    .checked = "certified limits (600 bits) of 66 problems (quick) of all families, N <= 5, d <= 12, log "
                "alpha = -1, 0, 1, 2, 5, 20, and one extremal N = 1, d = 1025",
     .uses = "eq9",
     .proof_uses = "theorem1_kkt q_at_zero",

@@ -106,7 +106,7 @@ const cf_claim cf_claim_strict_saddle = {
     .tex = "\\nabla L(w)=0,\\ L(w)>0\\Rightarrow\\lambda_{\\min}(\\nabla^2L(w))<0",
     .domain = "X of full row rank",
     .checked =
-        "the critical points w = 0 and w supported on the first coordinate, 36 instances (quick), exact",
+        "the critical points w = 0 and w supported on the first coordinate, 108 instances (quick), exact",
     .uses = "eq13",
     .proof_uses = "",
     .erratum = NULL,

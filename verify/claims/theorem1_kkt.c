@@ -39,7 +39,7 @@ static void check_limit(cf_run *run, const cf_limit_case *c) {
 }
 
 static void check(cf_run *run) {
-    cf_for_limits(run, 33, 40, log_alpha, N_ALPHA, 128, check_limit);
+    cf_for_limits(run, 198, 40, log_alpha, N_ALPHA, 128, check_limit);
 }
 
 const cf_claim cf_claim_theorem1_kkt = {

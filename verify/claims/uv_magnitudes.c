@@ -63,7 +63,7 @@ const cf_claim cf_claim_uv_magnitudes = {
     .tex = "|u_i(0)|=|v_i(0)|\\Rightarrow|u_i(t)|=|v_i(t)|,\\ "
            "u_i(t)=u_i(0)\\exp\\big(-2\\sigma_i(X^\\top\\!\\int_0^tr)_i\\big)",
     .domain = "any X, y; any start with |u_i| = |v_i|",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, "
                "alternating signs",
     .uses = "",
     .proof_uses = "",

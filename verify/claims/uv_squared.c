@@ -60,7 +60,7 @@ const cf_claim cf_claim_uv_squared = {
     .tex = "u(2t)=w_\\alpha(t)\\ \\text{for}\\ u(0)=\\alpha\\mathbf 1,\\ v(0)=\\alpha[\\mathbf 1;-\\mathbf "
            "1]\\ \\text{on}\\ [X\\ X]",
     .domain = "any X, y, alpha > 0, t",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5",
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5",
     .uses = "eq13 uv_magnitudes",
     .proof_uses = "",
     .erratum = NULL,

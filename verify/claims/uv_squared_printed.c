@@ -50,7 +50,7 @@ const cf_claim cf_claim_uv_squared_printed = {
                  "the model is f(w,x) = <w^2, x>.",
     .tex = "|u_i|=|v_i|\\Rightarrow\\textstyle\\sum_iu_iv_ix_i=\\langle w^2,x\\rangle",
     .domain = "any X, y; any start with |u_i| = |v_i|",
-    .checked = "coefficients of t^0 to t^5, exact rationals: 48 instances (quick), N <= 3, d <= 5, "
+    .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, "
                "alternating signs",
     .uses = "",
     .proof_uses = "",
