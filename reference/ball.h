@@ -22,6 +22,9 @@
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz.h>
 #include <flint/fmpz_mat.h>
+#include <flint/fmpz_vec.h>
+#include <flint/nmod_mat.h>
+#include <flint/ulong_extras.h>
 
 /* Three-valued truth. "Not certainly greater" is never read as "less". */
 typedef enum { CF_FALSE = -1, CF_UNKNOWN = 0, CF_TRUE = 1 } cf_truth;

@@ -25,6 +25,7 @@ typedef struct {
     ulong *residues; /* A modulo a prime; NULL until it is needed */
     ulong prime_inverse;
     size_t *columns; /* workspace */
+    char *basic;
 } cf_ref_limit_tableau;
 /* 0; -1: X is rank-deficient, almost certainly. */
 int cf_ref_limit_tableau_init(cf_ref_limit_tableau *t, const double *X, const double *y, int careful,
@@ -43,7 +44,8 @@ typedef struct {
     long iterations; /* Newton steps */
     double *A;       /* of the tableau */
     size_t *basis;
-    double *work, *M, *t, *R, *saved;
+    double top; /* the largest lw */
+    double *work, *M, *t, *R, *saved, *sign, *w;
 } cf_ref_limit_search;
 /* 0; -1: out of luck (X numerically rank-deficient, or the path in alpha could not be followed). */
 int cf_ref_limit_search_run(cf_ref_limit_search *s, const double *X, const double *y, double log_alpha,

@@ -53,13 +53,19 @@ static int improve_basis(cf_ref_limit_search *s) {
     return swaps;
 }
 
-/* z = A^T u and the logarithms of w_j = alpha^2 2 cosh z_j */
+/* z = A^T u, the logarithms of w_j = alpha^2 2 cosh z_j, and w_j relative to the largest */
 static void set_z(cf_ref_limit_search *s, double L) {
     size_t m = s->d + 1;
     memset(s->z, 0, s->d * sizeof *s->z);
     for (size_t k = 0; k < s->N; k++)
         for (size_t j = 0; j < s->d; j++) s->z[j] += s->A[k * m + j] * s->u[k];
-    for (size_t j = 0; j < s->d; j++) s->lw[j] = -L + fabs(s->z[j]) + log1p(exp(-2 * fabs(s->z[j])));
+    s->top = -INFINITY;
+    for (size_t j = 0; j < s->d; j++) {
+        s->lw[j] = -L + fabs(s->z[j]) + log1p(exp(-2 * fabs(s->z[j])));
+        s->top = fmax(s->top, s->lw[j]);
+        s->sign[j] = tanh(s->z[j]); /* beta_j / w_j */
+    }
+    for (size_t j = 0; j < s->d; j++) s->w[j] = exp(s->lw[j] - s->top);
 }
 
 /* M = D^{-1} A W A^T, factored in place (unit lower times upper), and R = f(u). */
@@ -68,10 +74,12 @@ static void linearise(cf_ref_limit_search *s) {
     for (size_t k = 0; k < N; k++) {
         const double *row = s->A + k * m;
         double base = s->lw[s->basis[k]], sum = row[d] != 0 ? -row[d] * exp(-base) : 0;
+        int graded = base - s->top < -500; /* w_j/w_{B_k} is not the quotient of the two */
+        double inverse = graded ? 0 : 1 / s->w[s->basis[k]];
         for (size_t j = 0; j < d; j++) {
-            double ratio = s->lw[j] - base;
-            s->t[j] = row[j] == 0 || ratio < -90 ? 0 : row[j] * exp(ratio);
-            sum += s->t[j] * tanh(s->z[j]);
+            double ratio = graded ? exp(fmin(s->lw[j] - base, 700)) : s->w[j] * inverse;
+            s->t[j] = row[j] == 0 ? 0 : row[j] * ratio;
+            sum += s->t[j] * s->sign[j];
         }
         s->R[k] = sum;
         for (size_t l = 0; l < N; l++) {
@@ -171,7 +179,7 @@ static int follow(cf_ref_limit_search *s, double L) {
 
 static int allocate(cf_ref_limit_search *s) {
     size_t N = s->N, d = s->d;
-    double *p = s->work = calloc(N * N + 3 * N + 4 * d, sizeof(double));
+    double *p = s->work = calloc(N * N + 3 * N + 6 * d, sizeof(double));
     if (!p) return -1;
     s->M = p, p += N * N;
     s->u = p, p += N;
@@ -179,7 +187,9 @@ static int allocate(cf_ref_limit_search *s) {
     s->saved = p, p += N + d;
     s->z = p, p += d;
     s->lw = p, p += d;
-    s->t = p;
+    s->t = p, p += d;
+    s->sign = p, p += d;
+    s->w = p;
     return 0;
 }
 

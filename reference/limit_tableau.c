@@ -118,11 +118,14 @@ static int solve_again(cf_ref_limit_tableau *t, const size_t *columns, size_t n)
 int cf_ref_limit_tableau_clean(cf_ref_limit_tableau *t) {
     size_t N = t->N, m = t->m, n = 0;
     size_t *columns = t->columns;
+    for (size_t j = 0; j < m; j++) t->basic[j] = 0;
+    for (size_t k = 0; k < N; k++) t->basic[t->basis[k]] = 1;
     for (size_t j = 0; j < m; j++) {
+        if (t->basic[j]) continue; /* unit vectors, exactly */
         int again = t->careful;
         for (size_t k = 0; k < N; k++) {
             double *a = t->A + k * m + j;
-            if (t->basis[k] == j || fabs(*a) * t->scale[t->basis[k]] >= SMALL * t->scale[j]) continue;
+            if (fabs(*a) * t->scale[t->basis[k]] >= SMALL * t->scale[j]) continue;
             if (!t->residues && begin_residues(t, NULL)) return -1;
             if (t->residues[k * m + j] == 0)
                 *a = 0;
@@ -131,10 +134,7 @@ int cf_ref_limit_tableau_clean(cf_ref_limit_tableau *t) {
         }
         if (again) columns[n++] = j;
     }
-    if (n && solve_again(t, columns, n)) return -1;
-    for (size_t k = 0; k < N && n; k++) /* the basis's own columns exactly */
-        for (size_t r = 0; r < N; r++) t->A[r * m + t->basis[k]] = r == k;
-    return 0;
+    return n ? solve_again(t, columns, n) : 0;
 }
 
 void cf_ref_limit_tableau_pivot(cf_ref_limit_tableau *t, size_t k, size_t j) {
@@ -188,6 +188,8 @@ static int complete(cf_ref_limit_tableau *t, char *used) {
         t->basis[k] = j;
         used[k] = 1;
     }
+    for (size_t k = 0; k < N; k++) /* cleaning sets the other columns */
+        for (size_t n = 0; n < N; n++) t->A[n * m + t->basis[k]] = n == k;
     return 0;
 }
 
@@ -201,8 +203,9 @@ int cf_ref_limit_tableau_init(cf_ref_limit_tableau *t, const double *X, const do
     t->scale = calloc(m, sizeof *t->scale);
     t->basis = malloc(N * sizeof *t->basis);
     t->columns = malloc(m * sizeof *t->columns);
+    t->basic = malloc(m);
     char *used = calloc(N, 1);
-    int status = t->A && t->scale && t->basis && t->columns && used ? 0 : -1;
+    int status = t->A && t->scale && t->basis && t->columns && t->basic && used ? 0 : -1;
     double y_largest = 0;
     for (size_t n = 0; n < N; n++) y_largest = fmax(y_largest, fabs(y[n]));
     frexp(y_largest, &t->y_exp);
@@ -225,6 +228,7 @@ void cf_ref_limit_tableau_clear(cf_ref_limit_tableau *t) {
     free(t->scale);
     free(t->basis);
     free(t->columns);
+    free(t->basic);
     free(t->residues);
     memset(t, 0, sizeof *t);
 }
