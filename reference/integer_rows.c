@@ -3,6 +3,21 @@
 #include <limits.h>
 #include <math.h>
 
+/* The rank modulo a prime bounds the rank from below, and almost always settles it; else a second prime, then
+ * the exact elimination. */
+int cf_ref_full_row_rank(const fmpz_mat_t A) {
+    static const ulong primes[] = {2305843009213693951u, 2305843009213693921u};
+    for (int k = 0; k < 2; k++) {
+        nmod_mat_t M;
+        nmod_mat_init(M, fmpz_mat_nrows(A), fmpz_mat_ncols(A), primes[k]);
+        fmpz_mat_get_nmod_mat(M, A);
+        slong rank = nmod_mat_rank(M);
+        nmod_mat_clear(M);
+        if (rank == fmpz_mat_nrows(A)) return 1;
+    }
+    return fmpz_mat_rank(A) == fmpz_mat_nrows(A);
+}
+
 /* x = m 2^e, m odd */
 static slong odd_part(fmpz_t m, double x) {
     int e;

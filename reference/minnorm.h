@@ -9,6 +9,9 @@
 cf_ref_status cf_ref_integer_rows(fmpz_mat_t A, fmpz_mat_t b, slong *exponent, const double *X,
                                   const double *y, size_t N, size_t d);
 
+/* nonzero iff A has full row rank, decided exactly */
+int cf_ref_full_row_rank(const fmpz_mat_t A);
+
 /* A candidate for an optimal basis, in doubles: untrusted. basis (N) and sign (N) are outputs; hint (n_hint
  * indices) may be anything. 0 if N independent columns were not found. */
 int cf_ref_l1_search(size_t *basis, int *sign, const double *X, const double *y, const size_t *hint,

@@ -54,7 +54,7 @@ static int solve_basis(exact *e) {
         for (slong n = 0; n < e->N; n++)
             fmpz_set(fmpz_mat_entry(e->B, n, k), fmpz_mat_entry(e->A, n, (slong)e->basis[k]));
     fmpz_mat_transpose(e->Bt, e->B);
-    if (fmpz_mat_rank(e->B) < e->N || !solve(e->u, e->u_den, e->B, e->b)) return 0;
+    if (!cf_ref_full_row_rank(e->B) || !solve(e->u, e->u_den, e->B, e->b)) return 0;
     for (slong k = 0; k < e->N; k++) {
         int forced = fmpz_sgn(fmpz_mat_entry(e->u, k, 0));
         if (forced) e->sign[k] = forced;
@@ -212,7 +212,7 @@ cf_ref_status cf_ref_beta_l1(cf_ref_l1 *l1, const double *X, const double *y, co
     if (status == CF_REF_OK) status = cf_ref_integer_rows(e.A, e.b, e.exponent, X, y, N, d);
     if (status == CF_REF_OK &&
         (!cf_ref_l1_search(e.basis, e.sign, X, y, basis, n_basis, N, d) || !solve_basis(&e)))
-        status = fmpz_mat_rank(e.A) < (slong)N ? CF_REF_ERANK : CF_REF_UNDECIDED;
+        status = cf_ref_full_row_rank(e.A) ? CF_REF_UNDECIDED : CF_REF_ERANK;
     if (status == CF_REF_OK) {
         status = CF_REF_UNDECIDED;
         for (int pivots = 0; pivots <= PIVOTS; pivots++) {

@@ -25,7 +25,7 @@ cf_ref_status cf_ref_beta_l2(fmpq_mat_t beta, const double *X, const double *y, 
     fmpz_mat_init(A, (slong)N, (slong)d), fmpz_mat_init(T, (slong)d, (slong)N), fmpz_mat_init(b, (slong)N, 1);
     fmpz_mat_init(gram, (slong)N, (slong)N), fmpz_mat_init(lambda, (slong)N, 1), fmpz_init(den);
     cf_ref_status status = exponent ? cf_ref_integer_rows(A, b, exponent, X, y, N, d) : CF_REF_UNDECIDED;
-    if (status == CF_REF_OK && fmpz_mat_rank(A) < (slong)N) status = CF_REF_ERANK;
+    if (status == CF_REF_OK && !cf_ref_full_row_rank(A)) status = CF_REF_ERANK;
     if (status == CF_REF_OK) {
         fmpz_mat_transpose(T, A);
         fmpz_mat_mul(gram, A, T);
