@@ -137,9 +137,12 @@ double cf_sharp_l2(double l2, double epsilon, size_t d);
 
 /* -------------------------------------------------------------------------- gradient flow in w, core/flow.c */
 
-/* Integrates the flow (2), (13) of the 2d weights from w(0) = alpha 1 with a stiff integrator until
- * ||X beta - y||_2 <= target ||y||_2, sharing nothing with the dual solver. Writes beta(t_end), and in r_integral
- * (N, may be NULL) the integral of r over the path. CF_ENOCONV if the target is not reached. */
+/* Integrates the flow (2), (13) of the 2d weights, w' = -4 (X~^T r) o w with r = X~ w^2 - y, from w(0) = alpha 1 with a
+ * stiff integrator until ||X beta - y||_2 <= target ||y||_2, sharing nothing with the dual solver. Writes beta(t_end), and in
+ * r_integral (N, may be NULL) the integral of r over [0, t_end]: w_+-(t) = alpha exp(-+4 X^T r_integral). |log_alpha| <= 150,
+ * 0 < rtol < 1: the local relative error of a weight; beta's error is about 10 rtol max(w)^2 + target, not certified.
+ * CF_ENOCONV if the target is not reached, or if the invariant w_+ o w_- = alpha^2 drifts by more than 1e5 rtol; CF_ERANK if
+ * y != 0 and X^T y = 0. y = 0: beta = 0 at t_end = 0. */
 cf_status cf_flow_w(double *beta, double *r_integral, double *t_end, const double *X, const double *y,
                     double log_alpha, double rtol, double target, size_t N, size_t d);
 
