@@ -81,7 +81,7 @@ TARGET_512 static inline int sides_of_block(const double *z) {
 /* One block, 0 < n <= BLOCK. SMALL and LARGE are the two formulas; SIGN(z) is or-ed to the result. Lanes
  * beyond n are 0. */
 #define BLOCK_512(NAME, SMALL, LARGE, SIGN)                                                                  \
-    TARGET_512 static inline void NAME##_block(double *out, const double *z, size_t n) {                     \
+    TARGET_512 static CF_INLINE void NAME##_block(double *out, const double *z, size_t n) {                  \
         double small[BLOCK + 8], large[BLOCK + 8];                                                           \
         __mmask8 is_large[BLOCK / 8];                                                                        \
         size_t vectors = (n + 7) / 8, n_small = 0, n_large = 0;                                              \

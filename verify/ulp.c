@@ -57,6 +57,12 @@ double cf_ulp_error(double value, const arb_t exact) {
     return result;
 }
 
+void cf_ulp_multiple(arb_t out, double factor, const arb_t exact) {
+    slong e = ulp_exponent(exact);
+    arb_set_d(out, factor);
+    arb_mul_2exp_si(out, out, e);
+}
+
 double cf_ulp_error_at(double value, cf_ulp_function exact, double argument) {
     arb_t x, y;
     arb_init(x);

@@ -14,7 +14,10 @@
  * where value is NaN, or infinite, and should not be, or the ball is not finite. */
 double cf_ulp_error(double value, const arb_t exact);
 
-/* The same for a function given with its argument: exact(out, argument, prec) encloses its value; the
+/* out <- factor ulp(exact), exactly; exact finite, its least point in size counts */
+void cf_ulp_multiple(arb_t out, double factor, const arb_t exact);
+
+/* cf_ulp_error for a function given with its argument: exact(out, argument, prec) encloses its value; the
  * precision rises from 128 until the ball has 96 bits, or 20 doublings are spent. */
 typedef void (*cf_ulp_function)(arb_t out, const arb_t argument, slong prec);
 double cf_ulp_error_at(double value, cf_ulp_function exact, double argument);

@@ -1,0 +1,84 @@
+/* core_q.c - functions of one double held against balls. */
+#include "verify/core_q.h"
+#include "verify/q_arguments.h"
+#include <stdlib.h>
+
+enum { BATCH = 20000, FACTS_MAX = 20 };
+
+/* the ball at z, finite arguments only; false where the canary asks */
+static void reference_at(arb_t out, const cf_agreement *a, double z, int canary) {
+    arb_t x;
+    arb_init(x);
+    arb_set_d(x, z);
+    for (slong prec = 128;; prec *= 2) {
+        a->exact(out, x, prec);
+        if (cf_ball_bits(out) >= 96 || prec > 1 << 16) break;
+    }
+    if (canary) {
+        arb_mul_ui(out, out, 101, 128);
+        arb_div_ui(out, out, 100, 128);
+    }
+    arb_clear(x);
+}
+
+/* One fact: value against the ball at z. Where the result overflows the exact statement is that it does. */
+static void report(cf_run *run, const cf_agreement *a, double z, double value, int canary) {
+    arb_t exact, bound;
+    arb_init(exact);
+    arb_init(bound);
+    reference_at(exact, a, z, canary);
+    if (isfinite(value)) {
+        cf_ulp_multiple(bound, a->bound, exact);
+        cf_agrees(run, a->name, value, exact, bound);
+    } else
+        cf_exact(run, "overflow", cf_ulp_error(value, exact) == 0);
+    arb_clear(exact);
+    arb_clear(bound);
+}
+
+static void check_batch(cf_run *run, const cf_agreement *a, const double *z, const double *value, long n,
+                        double *largest, double *largest_at) {
+    int canary = cf_run_canary(run), facts = 0;
+    double worst = -1;
+    long at = 0;
+    arb_t exact;
+    arb_init(exact);
+    for (long i = 0; i < n; i++) {
+        reference_at(exact, a, z[i], canary);
+        double error = cf_ulp_error(value[i], exact);
+        if (error > worst) {
+            worst = error;
+            at = i;
+        }
+        if (error > a->bound && facts++ < FACTS_MAX) report(run, a, z[i], value[i], canary);
+    }
+    report(run, a, z[at], value[at], canary);
+    cf_evidence_sample(run, "worst_ulp_of_batch", worst);
+    if (worst > *largest) {
+        *largest = worst;
+        *largest_at = z[at];
+    }
+    arb_clear(exact);
+}
+
+void cf_check_agreement(cf_run *run, const cf_agreement *a, long n) {
+    double *z = malloc(BATCH * sizeof *z), *value = malloc(BATCH * sizeof *value), largest = 0,
+           largest_at = 0;
+    if (!z || !value) flint_abort();
+    cf_rng rng;
+    cf_rng_init(&rng, cf_run_seed(run));
+    long done = 0;
+    while (done < n && !cf_run_expired(run)) {
+        long m = n - done < BATCH ? n - done : BATCH;
+        for (long i = 0; i < m; i++) z[i] = i % 2 ? any_exponent(&rng) : near_change(&rng);
+        a->compute(value, z, (size_t)m);
+        cf_instance(run, "%s at %ld arguments from number %ld", a->name, m, done);
+        check_batch(run, a, z, value, m, &largest, &largest_at);
+        done += m;
+    }
+    if (done < n) cf_left_undone(run, "%ld of %ld arguments of %s", n - done, n, a->name);
+    cf_evidence_text(run, a->name, "largest error %.4f ulp at %a over %ld arguments; declared %.2f", largest,
+                     largest_at, done, a->bound);
+    free(z);
+    free(value);
+}

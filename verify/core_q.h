@@ -1,0 +1,21 @@
+/* core_q.h - what the claims core_q and core_q_vec share: a function of doubles held against its ball,
+ * argument by argument, with the largest error as evidence. */
+#ifndef CF_CORE_Q_H
+#define CF_CORE_Q_H
+
+#include "verify/claim.h"
+#include "verify/ulp.h"
+
+typedef struct {
+    const char *name; /* "q", as in evidence */
+    void (*compute)(double *out, const double *z, size_t n);
+    cf_ulp_function exact;
+    double bound; /* ulp, declared */
+} cf_agreement;
+
+/* n arguments, log-uniform over all exponents and as many near the changes of the computation. One instance a
+ * batch: every argument is compared; the worst of the batch, and each that breaks the bound, becomes a fact.
+ * The canary's reference is multiplied by 1.01. */
+void cf_check_agreement(cf_run *run, const cf_agreement *agreement, long n);
+
+#endif
