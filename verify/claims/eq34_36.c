@@ -110,7 +110,7 @@ static void check(cf_run *run) {
 const cf_claim cf_claim_eq34_36 = {
     .id = "eq34_36",
     .section = "B",
-    .items = "(34); (35); (36)",
+    .items = "(33); (34); (35); (36)",
     .title = "Lemma 1, upper half",
     .statement = "For alpha <= min{1, sqrt(||beta||_1), (2||beta||_1)^(-1/(2 epsilon))}: (alpha^2/L) "
                  "Q(beta/alpha^2) <= ||beta||_1 (1 + ln(||beta||_1 + alpha^2)/L) <= ||beta||_1 (1 + "

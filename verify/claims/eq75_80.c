@@ -107,7 +107,7 @@ static void check(cf_run *run) {
 const cf_claim cf_claim_eq75_80 = {
     .id = "eq75_80",
     .section = "B",
-    .items = "(75); (76); (77); (78); (79); (80)",
+    .items = "(75); (76); (77); (78); (79); (80); far beta excluded",
     .title = "(75)-(80) and the convexity step",
     .statement = "Under Theorem 2's hypothesis, for feasible beta with ||beta||_1 = (1 + 2 "
                  "epsilon)||beta_L1||_1: (alpha^2/L)Q(beta/alpha^2) >= (1 - e')||beta||_1 = (1 - e')(1 + 2 "

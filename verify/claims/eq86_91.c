@@ -126,7 +126,7 @@ static void check(cf_run *run) {
 const cf_claim cf_claim_eq86_91 = {
     .id = "eq86_91",
     .section = "B",
-    .items = "(86); (87); (88); (89); (90); (91)",
+    .items = "(86); (87); (88); (89); (90); (91); far beta excluded",
     .title = "(86)-(91), read with squares, and the convexity step",
     .statement = "Under Theorem 2's hypothesis, for feasible beta with ||beta||_2^2 = (1 + 2 "
                  "epsilon)||beta_L2||_2^2: 4 alpha^4 Q(beta/alpha^2) >= (1 - e')||beta||_2^2 = (1 - e')(1 "
