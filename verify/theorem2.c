@@ -137,11 +137,13 @@ void cf_theorem2_at(cf_theorem2 *t, const fmpq_t epsilon, cf_threshold which, do
     fmpq_set(t->epsilon, epsilon);
     set_threshold(t, which);
     t->alpha->is_log = 1;
-    fmpq_zero(t->alpha->value); /* every alpha will do: alpha = 1 and beyond */
     if (arb_is_finite(t->threshold)) {
         int failed = above ? cf_log_alpha_above(t->alpha->value, t->threshold)
                            : cf_log_alpha_below(t->alpha->value, t->threshold);
         if (failed) flint_abort();
+    } else { /* every alpha will do: 1, and then the side on which the norm is larger */
+        fmpq_zero(t->alpha->value);
+        above = !above;
     }
     cf_fmpq_set_double(beyond, above ? fabs(step) : -fabs(step));
     fmpq_add(t->alpha->value, t->alpha->value, beyond);

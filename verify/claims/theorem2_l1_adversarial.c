@@ -5,7 +5,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L1, CF_THRESHOLD_PRINTED, 1, 0, 400);
+    cf_theorem2_sweep(run, CF_HALF_L1, CF_THRESHOLD_PRINTED, 1, 0, 800);
 }
 
 const cf_claim cf_claim_theorem2_l1_adversarial = {
@@ -29,7 +29,7 @@ const cf_claim cf_claim_theorem2_l1_adversarial = {
     .proof_uses = "lemma1 eq75_80 eq81 eq82_84",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 15,
+    .budget = 60,
     .canary = "0.99 + epsilon in place of 1 + epsilon",
     .check = check,
 };

@@ -5,7 +5,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L1, CF_THRESHOLD_PRINTED, 0, 0, 800);
+    cf_theorem2_sweep(run, CF_HALF_L1, CF_THRESHOLD_PRINTED, 0, 0, 1500);
 }
 
 const cf_claim cf_claim_theorem2_l1_random = {
@@ -27,7 +27,7 @@ const cf_claim cf_claim_theorem2_l1_random = {
     .proof_uses = "lemma1 eq75_80 eq81 eq82_84",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 15,
+    .budget = 60,
     .canary = "0.99 + epsilon in place of 1 + epsilon",
     .check = check,
 };

@@ -62,7 +62,7 @@ const cf_claim cf_claim_theorem2_l1_worst = {
     .proof_uses = "lemma1 eq75_80 eq81 eq82_84",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 15,
+    .budget = 60,
     .canary = "0.99 + epsilon in place of 1 + epsilon",
     .check = check,
 };

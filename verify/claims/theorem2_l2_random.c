@@ -4,7 +4,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 0, 0, 800);
+    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 0, 0, 1500);
 }
 
 const cf_claim cf_claim_theorem2_l2_random = {
@@ -25,7 +25,7 @@ const cf_claim cf_claim_theorem2_l2_random = {
     .proof_uses = "lemma3 eq85 eq86_91 eq92_95",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 15,
+    .budget = 60,
     .canary = "0.99 + epsilon in place of 1 + epsilon",
     .check = check,
 };

@@ -25,7 +25,7 @@ const cf_claim cf_claim_theorem2_l2_unsquared = {
     .proof_uses = "theorem2_l2_random",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 15,
+    .budget = 60,
     .canary = "0.99 + epsilon in place of 1 + epsilon",
     .check = check,
 };
