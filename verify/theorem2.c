@@ -247,11 +247,13 @@ void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int u
         (unsquared ? unsquared_bound : cf_theorem2_bound)(bound, t, one, prec);
         truth = cf_ball_le(value, bound);
     }
-    cf_fact(run,
-            t->half == CF_HALF_L1 ? "||beta_alpha||_1 <= (1 + epsilon)||beta_L1||_1"
-            : unsquared           ? "||beta_alpha||_2 <= (1 + epsilon)||beta_L2||_2, squared"
-                                  : "||beta_alpha||_2^2 <= (1 + epsilon)||beta_L2||_2^2",
-            truth);
+    const char *what = t->half == CF_HALF_L1 ? "||beta_alpha||_1 <= (1 + epsilon)||beta_L1||_1"
+                       : unsquared           ? "||beta_alpha||_2 <= (1 + epsilon)||beta_L2||_2, squared"
+                                             : "||beta_alpha||_2^2 <= (1 + epsilon)||beta_L2||_2^2";
+    if (truth == CF_UNKNOWN)
+        cf_fact(run, what, CF_UNKNOWN);
+    else
+        cf_fact_le(run, what, value, bound);
     if (truth == CF_TRUE) sample_slack(run, t, value, bound);
     arb_clear(value);
     arb_clear(bound);
