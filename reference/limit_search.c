@@ -19,7 +19,11 @@
  * semidefinite), with D = diag(w_B), has all its eigenvalues in [1, 1 + 9 N (d - N)]: M = D^{-1} A W A^T is
  * eliminated without pivoting, safely, whatever the spread. Weights are kept as logarithms and only their
  * ratios are formed. limit_tableau.c keeps A and b. y is scaled to about 1, which shifts L and leaves z as it
- * is. */
+ * is.
+ *
+ * Limit. z = A^T u is known to about max|A| L 2^-53 in absolute terms and must be known to about 1: columns
+ * that agree to 15 digits (max|A| about 2^52 once both are basic) defeat the search from log alpha about -1e5
+ * down. */
 #include "limit.h"
 #include <math.h>
 #include <stdlib.h>
