@@ -120,10 +120,16 @@ static json_t *json_certified(const interpolant *s) {
     return o;
 }
 
+/* Is coefficient i non-zero: exactly, where that is known. */
+static int in_support(const interpolant *s, size_t i) {
+    if (s->have_exact) return !fmpq_is_zero(fmpq_mat_entry(s->exact, (slong)i, 0));
+    return s->beta[i] != 0;
+}
+
 static int print_json(const interpolant *s) {
     json_t *o = json_object(), *support = json_array();
     for (size_t i = 0; i < s->p.d; i++)
-        if (s->beta[i] != 0) json_array_append_new(support, json_integer((json_int_t)i));
+        if (in_support(s, i)) json_array_append_new(support, json_integer((json_int_t)i));
     json_object_set_new(o, "norm", json_string(s->is_l1 ? "l1" : "l2"));
     json_object_set_new(o, "value", cf_json_double(s->value));
     json_object_set_new(o, "beta", cf_json_doubles(s->beta, s->p.d));
@@ -136,7 +142,7 @@ static int print_json(const interpolant *s) {
 static int print_text(const interpolant *s) {
     const char *norm = s->is_l1 ? "l1" : "l2";
     size_t nonzero = 0;
-    for (size_t i = 0; i < s->p.d; i++) nonzero += s->beta[i] != 0;
+    for (size_t i = 0; i < s->p.d; i++) nonzero += (size_t)in_support(s, i);
     printf("The minimum %s-norm interpolant: %zu samples, %zu coordinates\n\n", norm, s->p.N, s->p.d);
     cf_print_field("norm", "%.17g", s->value);
     cf_print_field("non-zero", "%zu", nonzero);
@@ -151,7 +157,7 @@ static int print_text(const interpolant *s) {
     }
     printf("\n%8s  beta_i%s\n", "i", s->is_l1 ? " (zeros left out)" : "");
     for (size_t i = 0; i < s->p.d; i++)
-        if (!s->is_l1 || s->beta[i] != 0) printf("%8zu  % .17g\n", i, s->beta[i]);
+        if (!s->is_l1 || in_support(s, i)) printf("%8zu  % .17g\n", i, s->beta[i]);
     return CF_EXIT_OK;
 }
 

@@ -183,9 +183,9 @@ static int print_text(const solution *s) {
         cf_print_field("  error of the doubles", "%.3g   max |beta_i - ball_i| / max |beta_i|, at most",
                        s->max_relative_error);
     }
-    printf("\n%8s  %-24s%s\n", "i", "beta_i", s->certify ? "  enclosure" : "");
+    printf("\n%8s  beta_i%s\n", "i", s->certify ? "                    enclosure" : "");
     for (size_t i = 0; i < d; i++) {
-        printf("%8zu  % -24.17g", i, s->beta[i]);
+        printf(s->certify ? "%8zu  % -24.17g" : "%8zu  % .17g", i, s->beta[i]);
         if (s->certify) {
             char *ball = cf_ball_text(s->ball + i, 25);
             printf("  %s", ball);
