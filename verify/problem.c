@@ -129,6 +129,9 @@ int cf_dataset_alpha(cf_ref_alpha_t alpha, double *log_alpha, const cf_usage *us
  */
 
 int cf_complain_core(const cf_usage *usage, const char *what, cf_status status) {
+    if (status == CF_ERANK) /* the exact rank was found to be full */
+        return cf_complain(usage, CF_EXIT_UNDECIDED,
+                           "%s: X has full row rank, but is too ill-conditioned for double precision", what);
     int code = status == CF_ENOCONV  ? CF_EXIT_UNDECIDED
                : status == CF_ENOMEM ? CF_EXIT_FAILED
                                      : CF_EXIT_USAGE;

@@ -1,0 +1,40 @@
+# Completion of certiflow for bash; installed as bash-completion/completions/certiflow.
+_certiflow() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W 'eval solve minnorm thresholds claims verify why regress doctor help --help --version' -- "$word"))
+        return
+    fi
+    case $before in
+    --x | --y | --save | --against)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --out)
+        COMPREPLY=($(compgen -d -- "$word"))
+        return
+        ;;
+    --norm) choice='l1 l2' ;;
+    --tier) choice='quick full paper' ;;
+    --depth) choice='2' ;;
+    --alpha | --log-alpha | --epsilon | --prec | --jobs) return ;;
+    esac
+    if [ -z "$choice" ]; then
+        case $command in
+        eval) choice='q q_prime q_depth q_depth_prime --depth --prec --json' ;;
+        solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
+        minnorm) choice='--x --y --norm --certify --prec --json' ;;
+        thresholds) choice='--x --y --epsilon --depth --prec --json' ;;
+        claims) choice='--coverage --json' ;;
+        verify) choice="--tier --jobs --out --json $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
+        why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
+        regress) choice='--save --against' ;;
+        doctor) choice='--json' ;;
+        help) choice='eval solve minnorm thresholds claims verify why regress doctor' ;;
+        esac
+        [ "$command" = help ] || choice="$choice --help --version"
+    fi
+    COMPREPLY=($(compgen -W "$choice" -- "$word"))
+}
+complete -F _certiflow certiflow
