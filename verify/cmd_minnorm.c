@@ -33,17 +33,6 @@ static int solve_core(interpolant *s, const cf_usage *usage) {
     return -1;
 }
 
-/* ||beta||_2 from exact coefficients. */
-static void exact_norm_l2(arb_t out, const fmpq_mat_t beta, slong prec) {
-    fmpq_t sum;
-    fmpq_init(sum);
-    for (slong i = 0; i < fmpq_mat_nrows(beta); i++)
-        fmpq_addmul(sum, fmpq_mat_entry(beta, i, 0), fmpq_mat_entry(beta, i, 0));
-    arb_set_fmpq(out, sum, prec + 8);
-    arb_sqrt(out, out, prec + 8);
-    fmpq_clear(sum);
-}
-
 /* max_i |beta_i - exact_i| / max_i |beta_i|, rounded up. */
 static double max_relative_error(const interpolant *s) {
     mag_t error, worst, largest;
@@ -87,7 +76,7 @@ static int solve_exactly(interpolant *s, const cf_usage *usage) {
         cf_ref_status status = cf_ref_beta_l2(s->exact, p->X, p->y, p->N, p->d);
         if (status != CF_REF_OK)
             return cf_complain_ref(usage, "the exact minimum l2-norm interpolant", status);
-        exact_norm_l2(s->exact_value, s->exact, s->prec);
+        cf_exact_norm_l2(s->exact_value, s->exact, s->prec + 8);
     }
     s->max_relative_error = max_relative_error(s);
     return -1;

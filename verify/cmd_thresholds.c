@@ -33,7 +33,8 @@ typedef struct {
     fmpq_t epsilon;
     double epsilon_double;
     slong prec;
-    fmpq_t l1, l2_squared; /* exact */
+    fmpq_t l1;          /* exact */
+    fmpq_mat_t beta_l2; /* exact, d x 1 */
     arb_t norm_l1, norm_l2;
     arb_struct ball[THRESHOLDS];
     double value[THRESHOLDS];
@@ -44,7 +45,7 @@ static void thresholds_init(thresholds *t) {
     *t = (thresholds){.prec = 128};
     fmpq_init(t->epsilon);
     fmpq_init(t->l1);
-    fmpq_init(t->l2_squared);
+    fmpq_mat_init(t->beta_l2, 0, 0);
     arb_init(t->norm_l1);
     arb_init(t->norm_l2);
     for (int k = 0; k < THRESHOLDS; k++) arb_init(&t->ball[k]);
@@ -53,7 +54,7 @@ static void thresholds_init(thresholds *t) {
 static void thresholds_clear(thresholds *t) {
     fmpq_clear(t->epsilon);
     fmpq_clear(t->l1);
-    fmpq_clear(t->l2_squared);
+    fmpq_mat_clear(t->beta_l2);
     arb_clear(t->norm_l1);
     arb_clear(t->norm_l2);
     for (int k = 0; k < THRESHOLDS; k++) arb_clear(&t->ball[k]);
@@ -100,22 +101,17 @@ static int exact_norms(thresholds *t, const cf_usage *usage) {
     if (code < 0) fmpq_set(t->l1, l1.value);
     cf_ref_l1_clear(&l1);
     if (code >= 0) return code;
-    fmpq_mat_t beta;
-    fmpq_mat_init(beta, (slong)p->d, 1);
-    cf_ref_status status = cf_ref_beta_l2(beta, p->X, p->y, p->N, p->d);
-    if (status != CF_REF_OK) code = cf_complain_ref(usage, "the exact minimum l2-norm interpolant", status);
-    for (size_t i = 0; i < p->d; i++)
-        fmpq_addmul(t->l2_squared, fmpq_mat_entry(beta, (slong)i, 0), fmpq_mat_entry(beta, (slong)i, 0));
-    fmpq_mat_clear(beta);
-    return code;
+    fmpq_mat_clear(t->beta_l2);
+    fmpq_mat_init(t->beta_l2, (slong)p->d, 1);
+    cf_ref_status status = cf_ref_beta_l2(t->beta_l2, p->X, p->y, p->N, p->d);
+    return status == CF_REF_OK ? -1 : cf_complain_ref(usage, "the exact minimum l2-norm interpolant", status);
 }
 
 static void evaluate(thresholds *t, slong prec) {
     size_t d = t->p.d;
     arb_struct *b = t->ball;
     arb_set_fmpq(t->norm_l1, t->l1, prec);
-    arb_set_fmpq(t->norm_l2, t->l2_squared, prec);
-    arb_sqrt(t->norm_l2, t->norm_l2, prec);
+    cf_exact_norm_l2(t->norm_l2, t->beta_l2, prec);
     cf_ref_theorem2_l1(&b[THEOREM2_L1], t->norm_l1, t->epsilon, d, t->prec + 8);
     cf_ref_theorem2_l2(&b[THEOREM2_L2], t->norm_l2, t->epsilon, d, t->prec + 8);
     cf_ref_lemma1_alpha(&b[LEMMA1], t->norm_l1, t->epsilon, d, t->prec + 8);

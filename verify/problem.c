@@ -162,3 +162,16 @@ int cf_dataset_l1(cf_ref_l1 *l1, const cf_usage *usage, const cf_dataset *p) {
     free(support);
     return code;
 }
+
+void cf_exact_norm_l2(arb_t out, const fmpq_mat_t beta, slong prec) {
+    arb_t x;
+    arb_init(x);
+    arb_zero(out);
+    prec += 2 * FLINT_BIT_COUNT(fmpq_mat_nrows(beta)) + 8;
+    for (slong i = 0; i < fmpq_mat_nrows(beta); i++) {
+        arb_set_fmpq(x, fmpq_mat_entry(beta, i, 0), prec);
+        arb_addmul(out, x, x, prec);
+    }
+    arb_sqrt(out, out, prec);
+    arb_clear(x);
+}

@@ -27,6 +27,10 @@ int cf_dataset_alpha(cf_ref_alpha_t alpha, double *log_alpha, const cf_usage *us
  */
 int cf_dataset_l1(cf_ref_l1 *l1, const cf_usage *usage, const cf_dataset *problem);
 
+/* ||beta||_2 of exact coefficients (d x 1): the squares are added as balls, all of one sign, so prec bits are
+ * kept but a few. Exact sums would cost more than the solution did. */
+void cf_exact_norm_l2(arb_t out, const fmpq_mat_t beta, slong prec);
+
 /* Messages for what the core and the reference report; return the exit code. */
 int cf_complain_core(const cf_usage *usage, const char *what, cf_status status);
 int cf_complain_ref(const cf_usage *usage, const char *what, cf_ref_status status);
