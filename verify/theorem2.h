@@ -14,7 +14,7 @@ typedef enum { CF_HALF_L1, CF_HALF_L2 } cf_half;
 typedef enum {
     CF_THRESHOLD_PRINTED,
     CF_THRESHOLD_SHARP
-} cf_threshold; /* Theorem 2's, or docs/thresholds.md's */
+} cf_threshold; /* Theorem 2's, or docs/appendix-b.md's */
 
 typedef struct {
     cf_problem p;

@@ -1,5 +1,5 @@
 /* theorem2_l1_worst.c - the worst configuration of the proof's two estimates, one coordinate against a
- * uniform vector. Even there most of epsilon is left: the threshold of docs/thresholds.md is larger.
+ * uniform vector. Even there most of epsilon is left: the threshold of docs/appendix-b.md is larger.
  */
 #include "verify/theorem2.h"
 #include <string.h>

@@ -1,4 +1,4 @@
-/* theorem2_sharp_l1.c - beside Theorem 2: the same conclusion up to a larger alpha (docs/thresholds.md).
+/* theorem2_sharp_l1.c - beside Theorem 2: the same conclusion up to a larger alpha (docs/appendix-b.md).
  * Where sqrt(d) <= 1 + epsilon every alpha will do: alpha = 1, e and e^40 are taken.
  */
 #include "verify/theorem2.h"

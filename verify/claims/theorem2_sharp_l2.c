@@ -1,4 +1,4 @@
-/* theorem2_sharp_l2.c - beside Theorem 2: the same conclusion down to a smaller alpha (docs/thresholds.md).
+/* theorem2_sharp_l2.c - beside Theorem 2: the same conclusion down to a smaller alpha (docs/appendix-b.md).
  * Where d <= 1 + epsilon every alpha will do: alpha = 1, 1/e and e^-40 are taken.
  */
 #include "verify/theorem2.h"
