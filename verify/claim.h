@@ -105,7 +105,7 @@ void cf_evidence_sample(cf_run *run, const char *key, double value);
 void cf_evidence_row(cf_run *run, const char *table, ...) __attribute__((sentinel));
 
 /* ---- time */
-int cf_run_expired(const cf_run *run); /* nonzero once the budget is spent: long checks stop and what is left is said */
+int cf_run_expired(cf_run *run); /* nonzero once the budget is spent: long checks stop and what is left is said */
 void cf_left_undone(cf_run *run, const char *format, ...) __attribute__((format(printf, 2, 3))); /* verdict: UNDECIDED */
 
 #endif

@@ -1,0 +1,84 @@
+/* json.c - verify.json and evidence/ID.json, and the writing of all reports of a run.
+ *
+ * Doubles are written with 17 significant digits and round-trip. verify.json holds all but the rows of tables, of
+ * which it gives the number; evidence/ID.json holds one claim whole. */
+#include "reports/reports.h"
+#include "verify/atomic.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FORMAT (JSON_INDENT(1) | JSON_REAL_PRECISION(17))
+
+static char *dump(const json_t *j) {
+    char *s = json_dumps(j, FORMAT);
+    if (!s) abort();
+    size_t n = strlen(s);
+    char *with_newline = realloc(s, n + 2);
+    if (!with_newline) abort();
+    strcpy(with_newline + n, "\n");
+    return with_newline;
+}
+
+static void count_rows(json_t *run) {
+    const char *name;
+    json_t *rows, *tables = json_object_get(run, "tables");
+    json_object_foreach(tables, name, rows) json_object_set_new(tables, name, json_integer((json_int_t)json_array_size(rows)));
+}
+
+char *cf_report_verify_json(const json_t *report) {
+    json_t *copy = json_deep_copy(report), *claim;
+    size_t i;
+    json_array_foreach(json_object_get(copy, "claims"), i, claim) {
+        json_t *evidence = json_object_get(claim, "evidence");
+        count_rows(json_object_get(evidence, "check"));
+        count_rows(json_object_get(evidence, "canary"));
+    }
+    char *s = dump(copy);
+    json_decref(copy);
+    return s;
+}
+
+char *cf_report_evidence_json(const json_t *claim) { return dump(claim); }
+
+/* Frees text. */
+static int add(cf_files *files, const char *dir, const char *name, const char *suffix, char *text) {
+    size_t n = strlen(dir) + strlen(name) + strlen(suffix) + 2;
+    char *path = malloc(n);
+    if (!path) abort();
+    snprintf(path, n, "%s/%s%s", dir, name, suffix);
+    int status = cf_files_add(files, path, text, strlen(text));
+    free(path);
+    free(text);
+    return status;
+}
+
+static int add_evidence(cf_files *files, const json_t *report, const char *dir) {
+    size_t i, n = strlen(dir) + sizeof "/evidence";
+    json_t *claim;
+    char *folder = malloc(n);
+    if (!folder) abort();
+    snprintf(folder, n, "%s/evidence", dir);
+    int status = cf_make_folder(folder, files->error);
+    json_array_foreach(json_object_get(report, "claims"), i, claim) {
+        if (status != 0) break;
+        const char *id = json_string_value(json_object_get(claim, "id"));
+        status = add(files, folder, id, ".json", cf_report_evidence_json(claim));
+    }
+    free(folder);
+    return status;
+}
+
+int cf_report_write(const json_t *report, const char *dir, char error[512]) {
+    if (cf_make_folder(dir, error) != 0) return -1;
+    cf_files files;
+    cf_files_init(&files);
+    int status = add_evidence(&files, report, dir);
+    if (status == 0) status = add(&files, dir, "junit", ".xml", cf_report_junit(report));
+    if (status == 0) status = add(&files, dir, "ledger", ".txt", cf_report_ledger(report));
+    if (status == 0) status = add(&files, dir, "verify", ".json", cf_report_verify_json(report));
+    if (status == 0) status = cf_files_commit(&files);
+    if (status != 0) memcpy(error, files.error, sizeof files.error);
+    cf_files_clear(&files);
+    return status;
+}

@@ -1,0 +1,75 @@
+/* junit.c - junit.xml: a test case a claim, grouped into suites by section; a failure where the verdict is not the
+ * expected one, an error where the check died. */
+#include "reports/reports.h"
+#include <string.h>
+
+static const char *get(const json_t *object, const char *key) {
+    const char *s = json_string_value(json_object_get(object, key));
+    return s ? s : "";
+}
+
+/* XML 1.0 text: the five entities; control characters that XML forbids become '?'. */
+static void add_escaped(cf_text *t, const char *s) {
+    cf_text_add(t, "%s", "");
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '&')
+            cf_text_add(t, "&amp;");
+        else if (c == '<')
+            cf_text_add(t, "&lt;");
+        else if (c == '>')
+            cf_text_add(t, "&gt;");
+        else if (c == '"')
+            cf_text_add(t, "&quot;");
+        else
+            cf_text_add(t, "%c", c < 32 && c != '\n' && c != '\t' ? '?' : c);
+    }
+}
+
+static void add_attribute(cf_text *t, const char *name, const char *value) {
+    cf_text_add(t, " %s=\"", name);
+    add_escaped(t, value);
+    cf_text_add(t, "\"");
+}
+
+static int fails(const json_t *claim) { return strcmp(get(claim, "verdict"), get(claim, "expected")) != 0; }
+static int died(const json_t *claim) { return json_is_true(json_object_get(claim, "crashed")); }
+
+static void add_case(cf_text *t, const json_t *claim) {
+    cf_text_add(t, "  <testcase");
+    add_attribute(t, "classname", get(claim, "paper"));
+    add_attribute(t, "name", get(claim, "id"));
+    cf_text_add(t, " time=\"%.3f\"", json_real_value(json_object_get(claim, "seconds")));
+    if (!fails(claim) && !died(claim)) {
+        cf_text_add(t, "/>\n");
+        return;
+    }
+    const char *expected = get(claim, "expected");
+    cf_text_add(t, ">\n   <%s message=\"%s where %s is expected", died(claim) ? "error" : "failure", get(claim, "verdict"),
+                *expected ? expected : "nothing");
+    if (*get(claim, "reason")) {
+        cf_text_add(t, ": ");
+        add_escaped(t, get(claim, "reason"));
+    }
+    cf_text_add(t, "\">");
+    add_escaped(t, get(claim, "statement"));
+    cf_text_add(t, "</%s>\n  </testcase>\n", died(claim) ? "error" : "failure");
+}
+
+char *cf_report_junit(const json_t *report) {
+    cf_text t = {0};
+    size_t i, tests = 0, failures = 0, errors = 0;
+    double seconds = 0;
+    json_t *claims = json_object_get(report, "claims"), *c;
+    json_array_foreach(claims, i, c) {
+        tests++;
+        errors += (size_t)died(c);
+        failures += fails(c) && !died(c);
+        seconds += json_real_value(json_object_get(c, "seconds"));
+    }
+    cf_text_add(&t, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n <testsuite name=\"certiflow verify\" ");
+    cf_text_add(&t, "tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.3f\">\n", tests, failures, errors, seconds);
+    json_array_foreach(claims, i, c) add_case(&t, c);
+    cf_text_add(&t, " </testsuite>\n</testsuites>\n");
+    return t.text;
+}

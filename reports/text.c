@@ -1,0 +1,39 @@
+/* text.c - strings under construction. */
+#include "reports/reports.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cf_text_add(cf_text *t, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    size_t n = (size_t)vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (t->length + n + 1 > t->capacity) {
+        t->capacity = 2 * t->capacity + n + 256;
+        t->text = realloc(t->text, t->capacity);
+        if (!t->text) abort();
+    }
+    vsnprintf(t->text + t->length, n + 1, format, arguments);
+    va_end(arguments);
+    t->length += n;
+}
+
+void cf_text_wrap(cf_text *t, const char *s, int indent, int width) {
+    int column = indent;
+    for (int first = 1; *(s += strspn(s, " ")); first = 0) {
+        int n = (int)strcspn(s, " ");
+        if (!first && column + 1 + n > width) {
+            cf_text_add(t, "\n%*s", indent, "");
+            column = indent;
+        } else if (!first) {
+            cf_text_add(t, " ");
+            column++;
+        }
+        cf_text_add(t, "%.*s", n, s);
+        column += n;
+        s += n;
+    }
+}

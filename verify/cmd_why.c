@@ -1,0 +1,77 @@
+/* cmd_why.c - certiflow why: from a claim to numbers that can be rechecked by hand. What DIR/verify.json already holds
+ * is taken from there; the rest runs. */
+#include "reports/reports.h"
+#include "verify/assemble.h"
+#include "verify/commands.h"
+#include "verify/lookup.h"
+#include "verify/registry.h"
+#include "verify/run_private.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The report of the n claims, run here. NULL if interrupted (the process then dies at the release of its signals). */
+static json_t *run_all(const cf_claim **chosen, size_t n, cf_tier tier, long jobs) {
+    cf_result *results = cf_must(calloc(n + 1, sizeof *results));
+    cf_runner_options options = {.claims = chosen, .n = n, .tier = tier, .jobs = (int)jobs};
+    options.progress = isatty(STDERR_FILENO) ? stderr : NULL;
+    cf_runner_signals *signals = cf_runner_hold();
+    int interrupted = cf_runner_run(results, &options, signals);
+    cf_assembly a = {cf_claims, cf_table_expected, chosen, results, n, tier, interrupted != 0};
+    json_t *report = cf_assemble(&a);
+    for (size_t i = 0; i < n; i++) cf_result_clear(&results[i]);
+    free(results);
+    cf_runner_release(signals);
+    return report;
+}
+
+/* The report in dir if it holds every one of the claims with the verdict of this version; else NULL. */
+static json_t *stored_report(const char *dir, const cf_claim **chosen, size_t n) {
+    size_t size = strlen(dir) + sizeof "/verify.json", i = 0;
+    char *path = cf_must(malloc(size));
+    snprintf(path, size, "%s/verify.json", dir);
+    json_t *report = json_load_file(path, 0, NULL);
+    free(path);
+    while (report && i < n && cf_report_claim(report, chosen[i]->id)) i++;
+    if (i == n) return report;
+    json_decref(report);
+    return NULL;
+}
+
+int cf_cmd_why(int argc, char **argv) {
+    const char *out = "build/report", *tier_text = NULL, *jobs_text = NULL;
+    cf_tier tier = CF_TIER_QUICK;
+    long jobs = sysconf(_SC_NPROCESSORS_ONLN);
+    const cf_option options[] = {
+        {"out", "DIR", "take what DIR/verify.json holds; default build/report", &out, NULL},
+        {"tier", "TIER", "quick (default), full or paper, for what has to run", &tier_text, NULL},
+        {"jobs", "N", "processes at once; default: the number of cores", &jobs_text, NULL},
+        {0}};
+    const cf_usage usage = {"why", "[OPTION...] CLAIM",
+                            "Shows the chain from a claim to numbers that can be rechecked by hand.", "eq28", options};
+    size_t n;
+    int code = cf_options_parse(&usage, &n, argc, argv);
+    if (code < 0) code = cf_option_integer(&usage, &jobs, "jobs", jobs_text, 1, 1024);
+    if (code < 0) code = cf_read_tier(&usage, &tier, tier_text);
+    if (code >= 0) return code;
+    if (n != 1) return cf_usage_error(&usage, "one claim is asked for, not %zu", n);
+    const cf_claim *claim = cf_claim_or_hint(&usage, cf_claims, argv[1]);
+    if (!claim) return CF_EXIT_USAGE;
+
+    char defect[256];
+    const cf_claim **below = cf_reach(cf_claims, claim, 1, defect);
+    if (!below) return cf_complain(&usage, CF_EXIT_BUG, "%s", defect);
+    size_t n_below = 0;
+    while (below[n_below]) n_below++;
+    below[n_below++] = claim; /* the list has room for its NULL and one more */
+    below[n_below] = NULL;
+    json_t *report = stored_report(out, below, n_below);
+    if (!report) report = run_all(below, n_below, tier, jobs);
+    char *text = cf_report_why(report, claim, below, n_below - 1);
+    int failed = fputs(text, stdout) < 0 || fflush(stdout) != 0;
+    code = cf_report_exit_code(report);
+    free(text);
+    free(below);
+    json_decref(report);
+    return code == 5 ? code : failed ? CF_EXIT_FAILED : code;
+}

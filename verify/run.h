@@ -1,0 +1,41 @@
+/* run.h - one execution of one check: what claim.h declares, seen from the runner. */
+#ifndef CF_RUN_H
+#define CF_RUN_H
+
+#include "verify/verdict.h"
+#include <jansson.h>
+
+/* Most instances kept with their numbers; the counterexample, the first undecided fact and the instance of least
+ * slack of every fact come on top. */
+#define CF_EXAMPLES 20
+
+/* A run of the claim's check (canary: of its false neighbour) that counts as expired after `seconds` of the process's
+ * CPU time, or three times as much by the clock. */
+cf_run *cf_run_new(const cf_claim *claim, cf_tier tier, int canary, double seconds);
+void cf_run_free(cf_run *run);
+/* Ends the last instance. */
+void cf_run_end(cf_run *run);
+const cf_tally *cf_run_tally(const cf_run *run);
+/* What the run reported, after cf_run_end; a new reference:
+ *   {"tally":{"instances":n,...},
+ *    "facts":[{"what","kind","certified":n,"violated":n,"undecided":n,"least_bits":n,"least_slack":x,
+ *              "least":{"instance","a":{mid,rad},"b":{mid,rad}},"slack_decades":{"-3":n,...}}...],
+ *    "counterexample":{instance},"undecided":{instance},"examples":[{instance}...],
+ *    "skipped":{"hypothesis":n,...},"left":["..."...],
+ *    "values":{key:number|text|ball...},"samples":{key:{"n","min","max","decades":{"-3":n...}}},"tables":{name:[{}...]}}
+ * An instance is {"instance":text,"adversarial":bool,"hypotheses":[...],"facts":[{"what","holds":true|false|null,"a","b",
+ * ...}...]}. Keys that would be empty are absent. */
+json_t *cf_run_json(cf_run *run);
+
+json_t *cf_tally_json(const cf_tally *tally);
+int cf_tally_read(cf_tally *tally, const json_t *object); /* 0, or -1 if it is not one */
+json_t *cf_ball_json(const arb_t ball);                   /* {"mid":"...","rad":"..."}, or "nan", "inf" */
+json_t *cf_number_json(double x);                         /* a number; "inf", "-inf", "nan" */
+
+/* Seconds of the monotonic clock; of this process's CPU time. */
+double cf_clock(void);
+double cf_cpu_clock(void);
+/* FNV-1a of the id: the seed of a claim. */
+uint64_t cf_seed_of(const char *id);
+
+#endif
