@@ -8,6 +8,9 @@ TIER    ?= quick
 VERSION := $(shell sed -n 's/^.define CF_VERSION "\(.*\)"/\1/p' core/certiflow.h)
 SOMAJOR := $(firstword $(subst ., ,$(VERSION)))
 
+# make V=1 shows the commands.
+Q := $(if $(V),,@)
+
 STD := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror -ffp-contract=off -fno-math-errno -I. -Icore
 # FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
@@ -34,10 +37,11 @@ help:
 # -------------------------------------------------------------------------------------------------------- building
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) $(CFLAGS_$*) -fPIC -MD -MP -c -o $@ $<
+	@echo '  CC   $<'
+	$(Q)$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
 $(B)/obj/verify/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
+	$(Q)$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
 
 # The claims, found by their files, and the tables that the program carries.
 CLAIM_IDS := $(sort $(basename $(notdir $(wildcard verify/claims/*.c))))
@@ -59,10 +63,12 @@ $(B)/lib/librest.a: $(REST_OBJ)
 $(ARCHIVES):
 	@mkdir -p $(@D)
 	@rm -f $@
-	ar rcs $@ $^
+	@echo '  AR   $@'
+	$(Q)ar rcs $@ $^
 $(B)/lib/libcertiflow.so: $(CORE_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -shared -Wl,-soname,libcertiflow.so.$(SOMAJOR) -o $@ $^ $(LIBS_core)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libcertiflow.so.$(SOMAJOR) -o $@ $^ $(LIBS_core)
 $(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: certiflow' \
@@ -70,14 +76,17 @@ $(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	  'Version: $(VERSION)' 'Libs: -L$${libdir} -lcertiflow' 'Libs.private: $(LIBS_core)' 'Cflags: -I$${includedir}' > $@
 $(B)/bin/certiflow: $(B)/obj/verify/main.o $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
+	@echo '  LD   $@'
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
 $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 -include $(OBJECTS:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
