@@ -76,7 +76,7 @@ void cf_print_field(const char *name, const char *format, ...) {
 }
 
 void cf_print_ball(const char *name, const arb_t x) {
-    char *text = cf_ball_text(x, 0);
+    char *text = cf_ball_text(x, cf_ball_bits(x) > 130 ? 40 : 0);
     cf_print_field(name, "%s", text);
     free(text);
 }

@@ -21,6 +21,7 @@ int cf_json_print(json_t *object);
 char *cf_ball_text(const arb_t x, slong digits);
 /* Prints one line "name  text", aligned. */
 void cf_print_field(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for a ball, to at most 40 digits. */
 void cf_print_ball(const char *name, const arb_t x);
 
 /* An upper bound of |x - ball|, inf where the ball is not finite or x is not. */
