@@ -1,5 +1,5 @@
 /* q_vec_tables.h - private: the constants of q_vec.c; see there for their meaning. Printed by
- * tests/make_q_vec_tables.c; tests/test_q.c recomputes every number. */
+ * tests/tools/make_q_vec_tables.c; tests/test_q.c recomputes every number. */
 #ifndef CF_Q_VEC_TABLES_H
 #define CF_Q_VEC_TABLES_H
 

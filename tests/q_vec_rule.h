@@ -1,5 +1,5 @@
 /* q_vec_rule.h - the rule by which the constants of core/q_vec_tables.h are made, in balls:
- * tests/make_q_vec_tables.c prints the header by it, tests/test_q.c holds every number of the header against
+ * tests/tools/make_q_vec_tables.c prints the header by it, tests/test_q.c holds every number of the header against
  * it. */
 #ifndef CF_Q_VEC_RULE_H
 #define CF_Q_VEC_RULE_H

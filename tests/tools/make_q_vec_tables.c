@@ -103,7 +103,7 @@ static void print_logarithm(void) {
 
 int main(void) {
     printf("/* q_vec_tables.h - private: the constants of q_vec.c; see there for their meaning. Printed by\n"
-           " * tests/make_q_vec_tables.c; tests/test_q.c recomputes every number. */\n"
+           " * tests/tools/make_q_vec_tables.c; tests/test_q.c recomputes every number. */\n"
            "#ifndef CF_Q_VEC_TABLES_H\n#define CF_Q_VEC_TABLES_H\n\n#define Q_VEC_PIECE %d\n#define "
            "Q_PRIME_VEC_PIECE %d\n#define "
            "Q_VEC_TAIL %d\n\n",
