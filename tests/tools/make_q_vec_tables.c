@@ -2,7 +2,7 @@
  *
  * A piece's centre is found near its middle so that the ratio there is a double within 2^-11 ulp; a pair
  * (inverse, log) so that log = -ln inverse within 2^-62 and log is a multiple of 2^-42. */
-#include "q_vec_rule.h"
+#include "tests/q_vec_rule.h"
 #include <math.h>
 #include <stdio.h>
 
