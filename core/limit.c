@@ -10,6 +10,16 @@
  *   moderate      (limit_moderate.c) everything in doubles;
  *   graded        (limit_graded.c) where the weights or nu leave the doubles' range or precision.
  *
+ * Error of beta. Let z be the computed exponents, |z - X^T nu| <= rho, r = y - X beta the residual of the computed
+ * beta, beta* the exact limit. By the mean value theorem beta* - beta = V (X^T (nu* - nu) + e), V = diag of weights
+ * 2 alpha^2 cosh between the two points, |e_i| <= rho. X (beta* - beta) = r gives X V X^T (nu* - nu) = r - X V e and
+ *     beta* - beta = V X^T (X V X^T)^-1 (r - X V e) + V e,
+ *     ||beta* - beta||_2 <= chi ||r||_2 + (1 + chi ||X||_2) rho ||v||_2,
+ * where chi = sup_V ||V X^T (X V X^T)^-1||_2 over positive diagonal V is finite and depends on X alone (Stewart,
+ * Todd): the largest norm of the inverse of N independent columns. rho is about N 2^-53 max_i sum_n |x_ni nu_n| in the
+ * moderate range and a few 2^-53 in the graded one; ||r|| is measured. For X of moderate chi this is far below
+ * 1e-12 ||beta||_2, the bound that the tests enforce against the certified reference.
+ *
  * Scaling is by powers of two, thus exact. Rows: R X beta = R y has the same solutions, nu = R nu'. Targets:
  * y/sigma gives beta/sigma at alpha^2/sigma. */
 #include "limit_dd.h"
