@@ -24,11 +24,11 @@ done
 
 multiprecision='/(flint/[a-z_]*|arb[a-z_]*|acb[a-z_]*|arf|mag|mpfr|gmp[a-z0-9_-]*)\.h$'
 forbid_headers core "$multiprecision|jansson|sqlite|^(reference|bounds|verify|reports)/"
-forbid_headers reference '^(core|bounds|verify|reports)/|(^|/)certiflow\.h$|cblas|lapacke|Clp|cvode|jansson'
-forbid_headers reports '^bounds/|cblas|lapacke|Clp|cvode'
-forbid_headers verify 'cvode/|Clp_C_Interface|lapacke'
+forbid_headers reference '^(core|bounds|verify|reports)/|(^|/)certiflow\.h$|cblas|lapacke|cvode|jansson'
+forbid_headers reports '^bounds/|cblas|lapacke|cvode'
+forbid_headers verify 'cvode/|lapacke'
 forbid_symbols core '^_*(arb|arf|mag|fmpz|fmpq|mpfr|gmp[a-z]*|json|sqlite3|cf_ref)_'
-forbid_symbols reference '^(cblas|LAPACKE|Clp|CVode|SUN|json|sqlite3)_'
+forbid_symbols reference '^(cblas|LAPACKE|CVode|SUN|json|sqlite3)_'
 
 # reference shares nothing with core: no symbol that it needs is defined there.
 has core >"$b/core.symbols"
@@ -41,7 +41,6 @@ one_file() { # name, pattern of its symbols, the object allowed
         nm -u "$o" | awk '{print $2}' | grep -qE "$2" && complain "${o#"$b"/obj/} calls $1; only $3 may"
     done
 }
-one_file CLP '^Clp_[a-z]' core/lp_clp.o
 one_file CVODE '^CVode' core/ode_cvode.o
 grep -lE '#include <(flint/)?(arb|arf|mag|acb|fmp[zq]|flint)' -r core reference verify reports bounds --include='*.[ch]' |
     grep -v '^reference/ball\.h$' | while read -r h; do complain "$h includes a multiprecision header; only reference/ball.h may"; done

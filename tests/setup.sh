@@ -6,7 +6,7 @@ for p in "$@"; do
 done
 if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "setup: this is not a Debian system. certiflow needs gcc or clang, make, pkg-config, GMP, MPFR, FLINT with Arb, OpenBLAS," >&2
-    echo "setup: LAPACKE, Criterion, SUNDIALS CVODE, COIN-OR CLP and Jansson, each with its headers." >&2
+    echo "setup: LAPACKE, Criterion, SUNDIALS CVODE and Jansson, each with its headers." >&2
     exit 1
 fi
 [ -n "$missing" ] || { echo "setup: everything is there"; exit 0; }

@@ -15,7 +15,6 @@
 #include <sundials/sundials_version.h>
 #include <unistd.h>
 
-const char *Clp_Version(void); /* of the installed library; its header is C++ where bool is asked for */
 
 /* ------------------------------------------------------------------------------------------------ libraries
  */
@@ -32,7 +31,6 @@ static json_t *libraries(void) {
     json_object_set_new(o, "MPFR", json_string(mpfr_get_version()));
     json_object_set_new(o, "GMP", json_string(gmp_version));
     json_object_set_new(o, "OpenBLAS", json_string(openblas));
-    json_object_set_new(o, "CLP", json_string(Clp_Version()));
     json_object_set_new(o, "SUNDIALS", json_string(sundials));
     json_object_set_new(o, "Jansson", json_string(jansson_version_str()));
     json_object_set_new(o, "C library", json_pack("s+", "glibc ", gnu_get_libc_version()));

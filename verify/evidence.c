@@ -56,7 +56,7 @@ json_t *cf_histogram_json(const cf_histogram *h) {
     if (h->negative) json_object_set_new(j, "negative", json_integer(h->negative));
     if (h->zero) json_object_set_new(j, "zero", json_integer(h->zero));
     for (int e = -CF_DECADES; e <= CF_DECADES; e++) {
-        char key[8];
+        char key[16];
         snprintf(key, sizeof key, "%d", e);
         if (h->count[CF_DECADES + e]) json_object_set_new(j, key, json_integer(h->count[CF_DECADES + e]));
     }
