@@ -1,9 +1,9 @@
-/* evidence.c - what a run keeps to be shown: named values, histograms by decade, tables; and all of it as JSON.
+/* evidence.c - what a run keeps to be shown: named values, histograms by decade, tables; and all of it as
+ * JSON.
  *
- * Balls go out as decimals whose radius is rounded up (cf_ball_decimal); numbers that JSON lacks go out as the strings
- * "inf", "-inf", "nan". */
+ * Balls go out as decimals whose radius is rounded up (cf_ball_decimal), numbers as verify/output.h says. */
+#include "verify/output.h"
 #include "verify/run_private.h"
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,68 +11,17 @@
 
 #define TABLE_ROWS 20000
 
-json_t *cf_number_json(double x) {
-    if (isfinite(x)) return json_real(x);
-    return json_string(isnan(x) ? "nan" : x > 0 ? "inf" : "-inf");
-}
-
-json_t *cf_ball_json(const arb_t ball) {
-    if (!arb_is_finite(ball)) {
-        const char *s = arf_is_nan(arb_midref(ball)) ? "nan" : arf_is_neg_inf(arb_midref(ball)) ? "-inf" : "inf";
-        return json_string(s);
-    }
-    char *mid = NULL, *rad = NULL;
-    cf_ball_decimal(&mid, &rad, ball, arb_is_exact(ball) ? 30 : 0);
-    json_t *j = json_pack("{s:s,s:s}", "mid", mid, "rad", rad);
-    free(mid);
-    free(rad);
-    return j;
-}
-
-/* ------------------------------------------------------------------------------------------------- histograms */
-
-void cf_histogram_add(cf_histogram *h, double x) {
-    if (h->n == 0 || x < h->min) h->min = x;
-    if (h->n == 0 || x > h->max) h->max = x;
-    h->n++;
-    if (!isfinite(x)) {
-        h->other++;
-    } else if (x == 0) {
-        h->zero++;
-    } else {
-        double e = floor(log10(fabs(x)));
-        if (e < -CF_DECADES) e = -CF_DECADES;
-        if (e > CF_DECADES) e = CF_DECADES;
-        if (x < 0)
-            h->negative++;
-        else
-            h->count[CF_DECADES + (int)e]++;
-    }
-}
-
-json_t *cf_histogram_json(const cf_histogram *h) {
-    json_t *j = json_object();
-    if (h->other) json_object_set_new(j, "not_finite", json_integer(h->other));
-    if (h->negative) json_object_set_new(j, "negative", json_integer(h->negative));
-    if (h->zero) json_object_set_new(j, "zero", json_integer(h->zero));
-    for (int e = -CF_DECADES; e <= CF_DECADES; e++) {
-        char key[16];
-        snprintf(key, sizeof key, "%d", e);
-        if (h->count[CF_DECADES + e]) json_object_set_new(j, key, json_integer(h->count[CF_DECADES + e]));
-    }
-    return j;
-}
-
-/* --------------------------------------------------------------------------------------------- what a check keeps */
+/* --------------------------------------------------------------------------------------------- what a check
+ * keeps */
 
 void cf_evidence_number(cf_run *run, const char *key, double value) {
-    json_object_set_new(run->values, key, cf_number_json(value));
+    json_object_set_new(run->values, key, cf_json_double(value));
 }
 void cf_evidence_integer(cf_run *run, const char *key, long value) {
     json_object_set_new(run->values, key, json_integer(value));
 }
 void cf_evidence_ball(cf_run *run, const char *key, const arb_t value) {
-    json_object_set_new(run->values, key, cf_ball_json(value));
+    json_object_set_new(run->values, key, cf_json_ball_short(value));
 }
 void cf_evidence_text(cf_run *run, const char *key, const char *format, ...) {
     char s[4096];
@@ -106,16 +55,18 @@ void cf_evidence_row(cf_run *run, const char *table, ...) {
     va_list pairs;
     va_start(pairs, table);
     for (const char *name = va_arg(pairs, const char *); name; name = va_arg(pairs, const char *))
-        json_object_set_new(row, name, cf_number_json(va_arg(pairs, double)));
+        json_object_set_new(row, name, cf_json_double(va_arg(pairs, double)));
     va_end(pairs);
     json_array_append_new(rows, row);
 }
 
-/* --------------------------------------------------------------------------------------------------------- JSON */
+/* ---------------------------------------------------------------------------------------------------------
+ * JSON */
 
-#define TALLY_FIELDS(_)                                                                                                \
-    _(instances) _(counted) _(adversarial) _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against)        \
-    _(unfit) _(left) _(expired)
+#define TALLY_FIELDS(_)                                                                                      \
+    _(instances)                                                                                             \
+    _(counted) _(adversarial) _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit)  \
+        _(left) _(expired)
 
 json_t *cf_tally_json(const cf_tally *tally) {
     json_t *j = json_object();
@@ -127,8 +78,8 @@ json_t *cf_tally_json(const cf_tally *tally) {
 
 int cf_tally_read(cf_tally *tally, const json_t *object) {
     memset(tally, 0, sizeof *tally);
-#define GET(field)                                                                                                     \
-    if (!json_is_integer(json_object_get(object, #field))) return -1;                                                  \
+#define GET(field)                                                                                           \
+    if (!json_is_integer(json_object_get(object, #field))) return -1;                                        \
     tally->field = json_integer_value(json_object_get(object, #field));
     TALLY_FIELDS(GET)
 #undef GET
@@ -136,15 +87,17 @@ int cf_tally_read(cf_tally *tally, const json_t *object) {
 }
 
 static json_t *group_json(const cf_fact_group *g) {
-    json_t *j = json_pack("{s:s,s:s,s:I,s:I,s:I}", "what", g->what, "kind", cf_kind_name(g->kind), "certified",
-                          (json_int_t)g->certified, "violated", (json_int_t)g->violated, "undecided",
-                          (json_int_t)g->undecided);
-    if (g->least_bits < 1000000) json_object_set_new(j, "least_bits", json_integer(g->least_bits));
-    if (!g->has_slack) return j;
-    json_object_set_new(j, "least_slack", cf_number_json(g->least_slack));
-    json_object_set_new(j, "least", json_pack("{s:s,s:o,s:o}", "instance", g->least_instance, "a",
-                                              cf_ball_json(g->least_a), "b", cf_ball_json(g->least_b)));
-    json_object_set_new(j, "slack_decades", cf_histogram_json(&g->slack));
+    json_t *j = json_pack("{s:s,s:s,s:I,s:I,s:I}", "what", g->what, "kind", cf_kind_name(g->kind),
+                          "certified", (json_int_t)g->certified, "violated", (json_int_t)g->violated,
+                          "undecided", (json_int_t)g->undecided);
+    const cf_slacks *all = &g->all;
+    if (all->least_bits < 1000000) json_object_set_new(j, "least_bits", json_integer(all->least_bits));
+    if (!all->any) return j;
+    json_object_set_new(j, "least_slack", cf_json_double(all->least));
+    json_object_set_new(j, "least",
+                        json_pack("{s:s,s:o,s:o}", "instance", g->least_instance, "a",
+                                  cf_json_ball_short(all->a), "b", cf_json_ball_short(all->b)));
+    json_object_set_new(j, "slack_decades", cf_histogram_json(&all->decades));
     return j;
 }
 
@@ -160,8 +113,9 @@ json_t *cf_run_json(cf_run *run) {
     for (size_t i = 0; i < run->n_samples; i++) {
         const cf_histogram *h = &run->sample[i].h;
         json_object_set_new(samples, run->sample[i].key,
-                            json_pack("{s:I,s:o,s:o,s:o}", "n", (json_int_t)h->n, "min", cf_number_json(h->min), "max",
-                                      cf_number_json(h->max), "decades", cf_histogram_json(h)));
+                            json_pack("{s:I,s:o,s:o,s:o}", "n", (json_int_t)h->n, "min",
+                                      cf_json_double(h->min), "max", cf_json_double(h->max), "decades",
+                                      cf_histogram_json(h)));
     }
     put(j, "facts", facts);
     put(j, "counterexample", run->counterexample);

@@ -11,39 +11,19 @@ const cf_claim *cf_find_claim(const cf_claim *const *claims, const char *id) {
     return NULL;
 }
 
-/* Levenshtein's distance of two words of at most 63 letters. */
-static size_t edits(const char *a, const char *b) {
-    size_t row[65], n = strlen(b);
-    for (size_t j = 0; j <= n; j++) row[j] = j;
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t least = corner + (a[i - 1] != b[j - 1]);
-            if (row[j] + 1 < least) least = row[j] + 1;
-            if (row[j - 1] + 1 < least) least = row[j - 1] + 1;
-            corner = row[j];
-            row[j] = least;
-        }
-    }
-    return row[n];
-}
-
-const char *cf_nearest_claim(const cf_claim *const *claims, const char *id) {
-    const char *best = NULL;
-    size_t least = strlen(id) / 3 + 1;
-    if (strlen(id) > 63) return NULL;
-    for (; *claims; claims++) {
-        if (strlen((*claims)->id) > 63) continue;
-        size_t e = edits(id, (*claims)->id);
-        if (e <= least && (!best || e < least)) least = e, best = (*claims)->id;
-    }
-    return best;
+static const char *nearest_id(const cf_claim *const *claims, const char *id) {
+    size_t n = 0;
+    while (claims[n]) n++;
+    const char **ids = cf_must(calloc(n + 1, sizeof *ids));
+    for (size_t i = 0; i < n; i++) ids[i] = claims[i]->id;
+    const char *nearest = cf_nearest(id, ids);
+    free(ids);
+    return nearest;
 }
 
 const cf_claim *cf_claim_or_hint(const cf_usage *usage, const cf_claim *const *claims, const char *id) {
     const cf_claim *c = cf_find_claim(claims, id);
-    const char *nearest = c ? NULL : cf_nearest_claim(claims, id);
+    const char *nearest = c ? NULL : nearest_id(claims, id);
     if (nearest)
         cf_usage_error(usage, "unknown claim '%s'; is %s meant?", id, nearest);
     else if (!c)
@@ -52,7 +32,9 @@ const cf_claim *cf_claim_or_hint(const cf_usage *usage, const cf_claim *const *c
 }
 
 static const char *const tier_names[] = {"quick", "full", "paper"};
-const char *cf_tier_name(cf_tier tier) { return tier_names[tier]; }
+const char *cf_tier_name(cf_tier tier) {
+    return tier_names[tier];
+}
 
 int cf_read_tier(const cf_usage *usage, cf_tier *tier, const char *text) {
     if (!text) return -1;
@@ -144,7 +126,8 @@ static int visit(search *s, const cf_claim *claim) {
     return 0;
 }
 
-const cf_claim **cf_reach(const cf_claim *const *claims, const cf_claim *claim, int by_proof, char defect[256]) {
+const cf_claim **cf_reach(const cf_claim *const *claims, const cf_claim *claim, int by_proof,
+                          char defect[256]) {
     size_t n = 0;
     while (claims[n]) n++;
     search s = {.claims = claims, .by_proof = by_proof, .defect = defect};

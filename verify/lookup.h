@@ -8,9 +8,6 @@
 
 /* The claim, or NULL. claims ends with NULL. */
 const cf_claim *cf_find_claim(const cf_claim *const *claims, const char *id);
-/* The id nearest to a mistyped one (fewest edits, at most a third of its letters), or NULL. */
-const char *cf_nearest_claim(const cf_claim *const *claims, const char *id);
-
 /* The claim; NULL after a message with the nearest id. */
 const cf_claim *cf_claim_or_hint(const cf_usage *usage, const cf_claim *const *claims, const char *id);
 /* --tier; text NULL leaves the default. -1 to go on, or the exit code after a message. */

@@ -41,10 +41,10 @@ int cf_complain(const cf_usage *usage, int code, const char *format, ...) {
     return code;
 }
 
-/* The distance of Levenshtein between words of at most 31 characters; 99 for longer ones. */
+/* The distance of Levenshtein between words of at most 63 characters; 99 for longer ones. */
 static size_t distance(const char *a, const char *b) {
-    size_t n = strlen(a), m = strlen(b), row[32];
-    if (n > 31 || m > 31) return 99;
+    size_t n = strlen(a), m = strlen(b), row[64];
+    if (n > 63 || m > 63) return 99;
     for (size_t j = 0; j <= m; j++) row[j] = j;
     for (size_t i = 1; i <= n; i++) {
         size_t diagonal = row[0];
@@ -62,7 +62,7 @@ static size_t distance(const char *a, const char *b) {
 
 const char *cf_nearest(const char *word, const char *const *list) {
     const char *nearest = NULL;
-    size_t least = 3;
+    size_t n = strlen(word), least = n > 8 ? n / 4 + 1 : 3;
     for (; *list; list++) {
         size_t k = distance(word, *list);
         if (k < least && k < strlen(*list)) {

@@ -60,7 +60,8 @@ int cf_option_prec(const cf_usage *usage, slong *out, const char *text);
 /* --depth: only 2 is in this version; the message says so. */
 int cf_option_depth(const cf_usage *usage, fmpq_t out, const char *text);
 
-/* The name of list (NULL-terminated) nearest to word if it is near enough for a hint, else NULL. */
+/* The name of list (NULL-terminated) nearest to word if it is near enough for a hint (at most two edits, or a quarter
+ * of the letters of a long word), else NULL. */
 const char *cf_nearest(const char *word, const char *const *list);
 
 #endif

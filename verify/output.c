@@ -20,13 +20,20 @@ json_t *cf_json_doubles(const double *x, size_t n) {
     return array;
 }
 
-json_t *cf_json_ball(const arb_t x) {
+static json_t *json_ball(const arb_t x, slong digits) {
     char *mid, *rad;
-    cf_ball_decimal(&mid, &rad, x, 0);
+    cf_ball_decimal(&mid, &rad, x, digits);
     json_t *object = json_pack("{s:s, s:s}", "mid", mid, "rad", rad);
     free(mid);
     free(rad);
     return object;
+}
+
+json_t *cf_json_ball(const arb_t x) {
+    return json_ball(x, 0);
+}
+json_t *cf_json_ball_short(const arb_t x) {
+    return json_ball(x, cf_ball_bits(x) > 130 ? 40 : 0);
 }
 
 json_t *cf_json_balls(arb_srcptr x, size_t n) {

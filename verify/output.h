@@ -11,6 +11,7 @@ json_t *cf_json_double(double x);
 json_t *cf_json_doubles(const double *x, size_t n);
 /* {"mid": ..., "rad": ...} in decimal, the radius rounded up and including the rounding of mid. */
 json_t *cf_json_ball(const arb_t x);
+json_t *cf_json_ball_short(const arb_t x); /* at most 40 digits of mid: what is left of them is in the radius */
 json_t *cf_json_balls(arb_srcptr x, size_t n);
 json_t *cf_json_hex(double x); /* "0x1.8p-3" */
 /* Prints one object on one line and releases it. Returns an exit code: 0, or 4 if there was no memory. */

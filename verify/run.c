@@ -1,8 +1,9 @@
 /* run.c - instances and facts: the half of claim.h that decides what counts.
  *
- * Facts are gathered while an instance is under way and enter the tally when it ends, because hypotheses may be
- * reported after them. An instance counts iff every hypothesis reported is certainly true. A ball that is not finite
- * certifies nothing: cf_ball_le and cf_ball_lt answer CF_UNKNOWN, and so does cf_run_record. */
+ * Facts are gathered while an instance is under way and enter the tally when it ends, because hypotheses may
+ * be reported after them. An instance counts iff every hypothesis reported is certainly true. A ball that is
+ * not finite certifies nothing: cf_ball_le and cf_ball_lt answer CF_UNKNOWN, and so does cf_run_record. */
+#include "verify/output.h"
 #include "verify/run_private.h"
 #include <math.h>
 #include <stdarg.h>
@@ -17,15 +18,21 @@ void *cf_must(void *p) {
     abort();
 }
 
-char *cf_copy(const char *s) { return strcpy(cf_must(malloc(strlen(s) + 1)), s); }
+char *cf_copy(const char *s) {
+    return strcpy(cf_must(malloc(strlen(s) + 1)), s);
+}
 
 static double clock_of(clockid_t id) {
     struct timespec t;
     clock_gettime(id, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
-double cf_clock(void) { return clock_of(CLOCK_MONOTONIC); }
-double cf_cpu_clock(void) { return clock_of(CLOCK_PROCESS_CPUTIME_ID); }
+double cf_clock(void) {
+    return clock_of(CLOCK_MONOTONIC);
+}
+double cf_cpu_clock(void) {
+    return clock_of(CLOCK_PROCESS_CPUTIME_ID);
+}
 
 uint64_t cf_seed_of(const char *id) {
     uint64_t h = 14695981039346656037u;
@@ -56,7 +63,8 @@ static void forget_now(cf_run *run) {
         free(run->now[i].note);
     }
     run->n_now = 0;
-    run->all_now = run->now_certified = run->now_violated = run->now_undecided = run->now_against = run->now_unfit = 0;
+    run->all_now = run->now_certified = run->now_violated = run->now_undecided = run->now_against =
+        run->now_unfit = 0;
     json_array_clear(run->hypotheses);
     run->begun = run->adversarial = run->unmet = 0;
     free(run->instance);
@@ -68,22 +76,30 @@ void cf_run_free(cf_run *run) {
     for (size_t i = 0; i < run->n_groups; i++) {
         free(run->groups[i].what);
         free(run->groups[i].least_instance);
-        arb_clear(run->groups[i].least_a);
-        arb_clear(run->groups[i].least_b);
+        cf_slacks_clear(&run->groups[i].all);
+        cf_slacks_clear(&run->groups[i].now);
     }
     free(run->groups);
     for (size_t i = 0; i < run->n_samples; i++) free(run->sample[i].key);
     free(run->sample);
-    json_t *all[] = {run->hypotheses, run->examples, run->counterexample, run->undecided, run->skipped,
-                     run->left,       run->values,   run->tables};
+    json_t *all[] = {run->hypotheses, run->examples, run->counterexample, run->undecided,
+                     run->skipped,    run->left,     run->values,         run->tables};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) json_decref(all[i]);
     free(run);
 }
 
-int cf_run_canary(const cf_run *run) { return run->canary; }
-cf_tier cf_run_tier(const cf_run *run) { return run->tier; }
-uint64_t cf_run_seed(const cf_run *run) { return cf_seed_of(run->claim->id); }
-const cf_tally *cf_run_tally(const cf_run *run) { return &run->tally; }
+int cf_run_canary(const cf_run *run) {
+    return run->canary;
+}
+cf_tier cf_run_tier(const cf_run *run) {
+    return run->tier;
+}
+uint64_t cf_run_seed(const cf_run *run) {
+    return cf_seed_of(run->claim->id);
+}
+const cf_tally *cf_run_tally(const cf_run *run) {
+    return &run->tally;
+}
 
 int cf_run_expired(cf_run *run) {
     /* One certified violation is all that a false neighbour has to give. */
@@ -93,7 +109,8 @@ int cf_run_expired(cf_run *run) {
     return run->tally.expired;
 }
 
-/* ------------------------------------------------------------------------------------------------ instances */
+/* ------------------------------------------------------------------------------------------------ instances
+ */
 
 static char *format_text(const char *format, va_list arguments) {
     va_list again;
@@ -117,8 +134,8 @@ static json_t *fact_json(const cf_run *run, const cf_fact_now *f) {
     json_object_set_new(j, "what", json_string(run->groups[f->group].what));
     json_object_set_new(j, "holds", f->truth == CF_UNKNOWN ? json_null() : json_boolean(f->truth == CF_TRUE));
     if (f->has_sides) {
-        json_object_set_new(j, "a", cf_ball_json(f->a));
-        json_object_set_new(j, "b", cf_ball_json(f->b));
+        json_object_set_new(j, "a", cf_json_ball_short(f->a));
+        json_object_set_new(j, "b", cf_json_ball_short(f->b));
     }
     if (f->note) json_object_set_new(j, "note", json_string(f->note));
     return j;
@@ -128,50 +145,12 @@ static json_t *instance_json(const cf_run *run) {
     json_t *j = json_object(), *facts = json_array();
     json_object_set_new(j, "instance", json_string(run->instance));
     json_object_set_new(j, "adversarial", json_boolean(run->adversarial));
-    if (json_array_size(run->hypotheses)) json_object_set_new(j, "hypotheses", json_deep_copy(run->hypotheses));
+    if (json_array_size(run->hypotheses))
+        json_object_set_new(j, "hypotheses", json_deep_copy(run->hypotheses));
     for (size_t i = 0; i < run->n_now; i++) json_array_append_new(facts, fact_json(run, &run->now[i]));
     json_object_set_new(j, "facts", facts);
     if (run->all_now > (long)run->n_now) json_object_set_new(j, "facts_in_all", json_integer(run->all_now));
     return j;
-}
-
-/* The lower bound of (b - a)/max(|a|, |b|); 0 where both are 0. */
-static double relative_slack(const arb_t a, const arb_t b) {
-    arb_t s, m, t;
-    arb_init(s), arb_init(m), arb_init(t);
-    arb_sub(s, b, a, 64);
-    arb_abs(m, a);
-    arb_abs(t, b);
-    arb_max(m, m, t, 64);
-    if (!arb_is_zero(s)) arb_div(s, s, m, 64);
-    arf_t low;
-    arf_init(low);
-    arb_get_lbound_arf(low, s, 64);
-    double x = arf_get_d(low, ARF_RND_FLOOR);
-    arf_clear(low);
-    arb_clear(s), arb_clear(m), arb_clear(t);
-    return x;
-}
-
-/* The facts of an instance that counts enter the groups. */
-static void add_slacks(cf_run *run) {
-    for (size_t i = 0; i < run->n_now; i++) {
-        const cf_fact_now *f = &run->now[i];
-        cf_fact_group *g = &run->groups[f->group];
-        if (!f->has_sides) continue;
-        slong bits = FLINT_MIN(cf_ball_bits(f->a), cf_ball_bits(f->b));
-        if (bits < g->least_bits) g->least_bits = bits;
-        if (g->kind == CF_K_CONSISTENT || f->truth == CF_UNKNOWN) continue;
-        double slack = relative_slack(f->a, f->b);
-        cf_histogram_add(&g->slack, slack);
-        if (g->has_slack && !(slack < g->least_slack)) continue;
-        g->has_slack = 1;
-        g->least_slack = slack;
-        free(g->least_instance);
-        g->least_instance = cf_copy(run->instance);
-        arb_set(g->least_a, f->a);
-        arb_set(g->least_b, f->b);
-    }
 }
 
 /* Ends the instance under way: decides whether it counts and moves its facts into the tally. */
@@ -192,22 +171,30 @@ static void end_instance(cf_run *run) {
         t->undecided += run->now_undecided;
         t->against += run->now_against;
         t->unfit += run->now_unfit;
-        add_slacks(run);
         int against = run->now_violated > 0 || run->now_against > 0;
         if (against && !run->counterexample) run->counterexample = instance_json(run);
         if (run->now_undecided > 0 && !run->undecided) run->undecided = instance_json(run);
-        if (json_array_size(run->examples) < CF_EXAMPLES) json_array_append_new(run->examples, instance_json(run));
+        if (json_array_size(run->examples) < CF_EXAMPLES)
+            json_array_append_new(run->examples, instance_json(run));
     }
     for (size_t i = 0; i < run->n_groups && !run->unmet; i++) {
         cf_fact_group *g = &run->groups[i];
         g->certified += g->now_certified, g->violated += g->now_violated, g->undecided += g->now_undecided;
+        if (cf_slacks_merge(&g->all, &g->now)) {
+            free(g->least_instance);
+            g->least_instance = cf_copy(run->instance);
+        }
     }
-    for (size_t i = 0; i < run->n_groups; i++)
+    for (size_t i = 0; i < run->n_groups; i++) {
         run->groups[i].now_certified = run->groups[i].now_violated = run->groups[i].now_undecided = 0;
+        cf_slacks_forget(&run->groups[i].now);
+    }
     forget_now(run);
 }
 
-void cf_run_end(cf_run *run) { end_instance(run); }
+void cf_run_end(cf_run *run) {
+    end_instance(run);
+}
 
 void cf_instance(cf_run *run, const char *format, ...) {
     end_instance(run);
@@ -225,8 +212,9 @@ void cf_adversarial(cf_run *run) {
 
 int cf_hypothesis(cf_run *run, const char *what, cf_truth truth) {
     begin_if_none(run);
-    json_array_append_new(run->hypotheses, json_pack("{s:s,s:o}", "what", what, "holds",
-                                                     truth == CF_UNKNOWN ? json_null() : json_boolean(truth == CF_TRUE)));
+    json_array_append_new(run->hypotheses,
+                          json_pack("{s:s,s:o}", "what", what, "holds",
+                                    truth == CF_UNKNOWN ? json_null() : json_boolean(truth == CF_TRUE)));
     if (truth == CF_TRUE) return 1;
     if (!run->unmet) {
         json_int_t n = json_integer_value(json_object_get(run->skipped, what));
@@ -236,7 +224,8 @@ int cf_hypothesis(cf_run *run, const char *what, cf_truth truth) {
     return 0;
 }
 
-/* ---------------------------------------------------------------------------------------------------- facts */
+/* ---------------------------------------------------------------------------------------------------- facts
+ */
 
 static size_t group_of(cf_run *run, const char *what, cf_kind kind) {
     for (size_t i = 0; i < run->n_groups; i++)
@@ -246,15 +235,15 @@ static size_t group_of(cf_run *run, const char *what, cf_kind kind) {
     memset(g, 0, sizeof *g);
     g->what = cf_copy(what);
     g->kind = kind;
-    g->least_bits = WORD_MAX;
-    arb_init(g->least_a);
-    arb_init(g->least_b);
+    cf_slacks_init(&g->all);
+    cf_slacks_init(&g->now);
     return run->n_groups++;
 }
 
-/* Every fact comes through here. a, b: its sides, a <= b if it holds; or NULL. */
+/* Every fact comes through here. a, b: its sides, or NULL; inequality: it says a <= b, rather than that they
+ * are equal. */
 static void record(cf_run *run, const char *what, cf_kind kind, cf_truth truth, const arb_t a, const arb_t b,
-                   char *note) {
+                   int inequality, char *note) {
     begin_if_none(run);
     size_t g = group_of(run, what, kind);
     cf_fact_group *group = &run->groups[g];
@@ -269,12 +258,13 @@ static void record(cf_run *run, const char *what, cf_kind kind, cf_truth truth, 
         else
             run->now_violated++;
     }
+    if (a && b) cf_slacks_add(&group->now, truth, a, b, inequality);
     cf_fact_now *f = &run->now[run->n_now];
     if (run->n_now < CF_INSTANCE_FACTS) {
         arb_init(f->a), arb_init(f->b);
         run->n_now++;
     } else {
-        /* full: a fact that does not hold takes the last place, another one gives its slack only */
+        /* full: a fact that does not hold takes the last place; of another one the slack was kept above */
         f = &run->now[CF_INSTANCE_FACTS - 1];
         if (truth == CF_TRUE || f->truth == CF_FALSE) {
             free(note);
@@ -289,15 +279,17 @@ static void record(cf_run *run, const char *what, cf_kind kind, cf_truth truth, 
     if (f->has_sides) arb_set(f->a, a), arb_set(f->b, b);
 }
 
-void cf_fact(cf_run *run, const char *what, cf_truth truth) { record(run, what, CF_K_BALL, truth, NULL, NULL, NULL); }
+void cf_fact(cf_run *run, const char *what, cf_truth truth) {
+    record(run, what, CF_K_BALL, truth, NULL, NULL, 0, NULL);
+}
 void cf_exact(cf_run *run, const char *what, int holds) {
-    record(run, what, CF_K_EXACT, holds ? CF_TRUE : CF_FALSE, NULL, NULL, NULL);
+    record(run, what, CF_K_EXACT, holds ? CF_TRUE : CF_FALSE, NULL, NULL, 0, NULL);
 }
 void cf_fact_le(cf_run *run, const char *what, const arb_t a, const arb_t b) {
-    record(run, what, CF_K_BALL, cf_ball_le(a, b), a, b, NULL);
+    record(run, what, CF_K_BALL, cf_ball_le(a, b), a, b, 1, NULL);
 }
 void cf_fact_lt(cf_run *run, const char *what, const arb_t a, const arb_t b) {
-    record(run, what, CF_K_BALL, cf_ball_lt(a, b), a, b, NULL);
+    record(run, what, CF_K_BALL, cf_ball_lt(a, b), a, b, 1, NULL);
 }
 
 static char *note_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -311,7 +303,8 @@ static char *note_of(const char *format, ...) {
 
 /* Rationals too long to read are left to their balls. */
 static char *rationals_note(const fmpq_t a, const fmpq_t b) {
-    slong bits = fmpz_bits(fmpq_numref(a)) + fmpz_bits(fmpq_denref(a)) + fmpz_bits(fmpq_numref(b)) + fmpz_bits(fmpq_denref(b));
+    slong bits = fmpz_bits(fmpq_numref(a)) + fmpz_bits(fmpq_denref(a)) + fmpz_bits(fmpq_numref(b)) +
+                 fmpz_bits(fmpq_denref(b));
     if (bits > 4000) return NULL;
     char *s = fmpq_get_str(NULL, 10, a), *t = fmpq_get_str(NULL, 10, b);
     char *note = note_of("exactly %s and %s", s, t);
@@ -320,22 +313,24 @@ static char *rationals_note(const fmpq_t a, const fmpq_t b) {
     return note;
 }
 
-static void record_rationals(cf_run *run, const char *what, const fmpq_t a, const fmpq_t b, int holds) {
+static void record_rationals(cf_run *run, const char *what, const fmpq_t a, const fmpq_t b, int holds,
+                             int inequality) {
     arb_t x, y;
     arb_init(x), arb_init(y);
     arb_set_fmpq(x, a, 128);
     arb_set_fmpq(y, b, 128);
-    record(run, what, CF_K_EXACT, holds ? CF_TRUE : CF_FALSE, x, y, rationals_note(a, b));
+    record(run, what, CF_K_EXACT, holds ? CF_TRUE : CF_FALSE, x, y, inequality, rationals_note(a, b));
     arb_clear(x), arb_clear(y);
 }
 void cf_fact_fmpq_le(cf_run *run, const char *what, const fmpq_t a, const fmpq_t b) {
-    record_rationals(run, what, a, b, fmpq_cmp(a, b) <= 0);
+    record_rationals(run, what, a, b, fmpq_cmp(a, b) <= 0, 1);
 }
 void cf_fact_fmpq_eq(cf_run *run, const char *what, const fmpq_t a, const fmpq_t b) {
-    record_rationals(run, what, a, b, fmpq_equal(a, b));
+    record_rationals(run, what, a, b, fmpq_equal(a, b), 0);
 }
 
-void cf_decide(cf_run *run, const char *what, cf_sides eval, const void *instance, int strict, slong prec_max) {
+void cf_decide(cf_run *run, const char *what, cf_sides eval, const void *instance, int strict,
+               slong prec_max) {
     arb_t a, b;
     arb_init(a), arb_init(b);
     cf_truth truth = CF_UNKNOWN;
@@ -345,7 +340,7 @@ void cf_decide(cf_run *run, const char *what, cf_sides eval, const void *instanc
         truth = strict ? cf_ball_lt(a, b) : cf_ball_le(a, b);
         if (truth != CF_UNKNOWN || prec >= prec_max) break;
     }
-    record(run, what, CF_K_BALL, truth, a, b, note_of("at %ld bits", (long)prec));
+    record(run, what, CF_K_BALL, truth, a, b, 1, note_of("at %ld bits", (long)prec));
     arb_clear(a), arb_clear(b);
 }
 
@@ -360,7 +355,8 @@ static int accurate(const arb_t a, const arf_t m, slong bits) {
     return ok;
 }
 
-void cf_consistent(cf_run *run, const char *what, const arb_t a, const arb_t b, const arb_t scale, slong bits) {
+void cf_consistent(cf_run *run, const char *what, const arb_t a, const arb_t b, const arb_t scale,
+                   slong bits) {
     cf_truth truth = CF_UNKNOWN;
     if (arb_is_finite(a) && arb_is_finite(b) && (!scale || arb_is_finite(scale))) {
         arf_t m, t;
@@ -378,7 +374,7 @@ void cf_consistent(cf_run *run, const char *what, const arb_t a, const arb_t b, 
             truth = CF_TRUE;
         arf_clear(m), arf_clear(t);
     }
-    record(run, what, CF_K_CONSISTENT, truth, a, b, note_of("to %ld bits", (long)bits));
+    record(run, what, CF_K_CONSISTENT, truth, a, b, 0, note_of("to %ld bits", (long)bits));
 }
 
 void cf_agrees(cf_run *run, const char *what, double value, const arb_t ball, const arb_t bound) {
@@ -390,12 +386,13 @@ void cf_agrees(cf_run *run, const char *what, double value, const arb_t ball, co
         arb_indeterminate(error);
     arb_sub(error, error, ball, 256);
     arb_abs(error, error);
-    record(run, what, CF_K_AGREES, cf_ball_le(error, bound), error, bound, note_of("double %.17g = %a", value, value));
+    record(run, what, CF_K_AGREES, cf_ball_le(error, bound), error, bound, 1,
+           note_of("double %.17g = %a", value, value));
     arb_clear(error);
 }
 
 void cf_observed(cf_run *run, const char *what, double estimate, double low, double high, int holds) {
-    record(run, what, CF_K_OBSERVED, holds ? CF_TRUE : CF_FALSE, NULL, NULL,
+    record(run, what, CF_K_OBSERVED, holds ? CF_TRUE : CF_FALSE, NULL, NULL, 0,
            note_of("%.17g in [%.17g, %.17g]", estimate, low, high));
 }
 

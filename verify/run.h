@@ -29,8 +29,6 @@ json_t *cf_run_json(cf_run *run);
 
 json_t *cf_tally_json(const cf_tally *tally);
 int cf_tally_read(cf_tally *tally, const json_t *object); /* 0, or -1 if it is not one */
-json_t *cf_ball_json(const arb_t ball);                   /* {"mid":"...","rad":"..."}, or "nan", "inf" */
-json_t *cf_number_json(double x);                         /* a number; "inf", "-inf", "nan" */
 
 /* Seconds of the monotonic clock; of this process's CPU time. */
 double cf_clock(void);

@@ -1,4 +1,4 @@
-/* run_private.h - the inside of cf_run, shared by run.c (instances and facts) and evidence.c (what is kept). */
+/* run_private.h - the inside of cf_run, shared by run.c (instances and facts), slack.c and evidence.c (what is kept). */
 #ifndef CF_RUN_PRIVATE_H
 #define CF_RUN_PRIVATE_H
 
@@ -13,18 +13,24 @@ typedef struct {
     double min, max;
 } cf_histogram;
 
+/* Relative slacks of inequalities a <= b, (b - a)/max(|a|, |b|) rounded down, and where the least of them is. */
+typedef struct {
+    int any;
+    cf_histogram decades;
+    double least;
+    arb_t a, b;       /* of the least */
+    slong least_bits; /* relative accuracy of the widest side of any fact; WORD_MAX: none, or all exact */
+} cf_slacks;
+
 /* All facts of one name. */
 typedef struct {
     char *what;
     cf_kind kind;
     long certified, violated, undecided;             /* on instances that count */
     long now_certified, now_violated, now_undecided; /* on the instance under way */
-    slong least_bits; /* of the balls of its inequalities; -1: none was finite, WORD_MAX: all exact */
-    int has_slack;
-    cf_histogram slack; /* relative: (b - a)/max(|a|, |b|), lower bounds */
-    double least_slack;
+    cf_slacks all;    /* on instances that count */
     char *least_instance;
-    arb_t least_a, least_b;
+    cf_slacks now; /* on the instance under way */
 } cf_fact_group;
 
 /* One fact of the instance under way. */
@@ -64,6 +70,16 @@ struct cf_run {
 void *cf_must(void *p); /* p, or a message and abort if memory ran out */
 char *cf_copy(const char *s);
 void cf_histogram_add(cf_histogram *h, double x);
+void cf_histogram_merge(cf_histogram *h, const cf_histogram *more);
 json_t *cf_histogram_json(const cf_histogram *h); /* {"-3":n,...,"zero":n,"negative":n}; empty ones absent */
+
+void cf_slacks_init(cf_slacks *s);
+void cf_slacks_clear(cf_slacks *s);
+/* A fact with the sides a, b; inequality: it says a <= b (an equality has no slack). */
+void cf_slacks_add(cf_slacks *s, cf_truth truth, const arb_t a, const arb_t b, int inequality);
+/* Adds those of an instance that counts to all; nonzero iff the least is now its own. *now is no longer of use, but to
+ * cf_slacks_forget. */
+int cf_slacks_merge(cf_slacks *all, cf_slacks *now);
+void cf_slacks_forget(cf_slacks *s);
 
 #endif
