@@ -1,12 +1,16 @@
 /* json.c - verify.json and evidence/ID.json, and the writing of all reports of a run.
  *
- * Doubles are written with 17 significant digits and round-trip. verify.json holds all but the rows of tables, of
- * which it gives the number; evidence/ID.json holds one claim whole. */
+ * Doubles are written with 17 significant digits and round-trip. verify.json holds all but the rows of
+ * tables, of which it gives the number; evidence/ID.json holds one claim whole. All files are complete on the
+ * disk before the first is put in its place; the evidence goes first, verify.json last, and only then does
+ * the evidence of claims that are not part of this run go: verify.json never tells of evidence that is not
+ * there. */
 #include "reports/reports.h"
 #include "verify/atomic.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FORMAT (JSON_INDENT(1) | JSON_REAL_PRECISION(17))
 
@@ -23,7 +27,8 @@ static char *dump(const json_t *j) {
 static void count_rows(json_t *run) {
     const char *name;
     json_t *rows, *tables = json_object_get(run, "tables");
-    json_object_foreach(tables, name, rows) json_object_set_new(tables, name, json_integer((json_int_t)json_array_size(rows)));
+    json_object_foreach(tables, name, rows)
+        json_object_set_new(tables, name, json_integer((json_int_t)json_array_size(rows)));
 }
 
 char *cf_report_verify_json(const json_t *report) {
@@ -39,7 +44,9 @@ char *cf_report_verify_json(const json_t *report) {
     return s;
 }
 
-char *cf_report_evidence_json(const json_t *claim) { return dump(claim); }
+char *cf_report_evidence_json(const json_t *claim) {
+    return dump(claim);
+}
 
 /* Frees text. */
 static int add(cf_files *files, const char *dir, const char *name, const char *suffix, char *text) {
@@ -69,15 +76,51 @@ static int add_evidence(cf_files *files, const json_t *report, const char *dir) 
     return status;
 }
 
+/* Nonzero iff id is the id of a claim by its form: a path cannot hide in it. */
+static int is_id(const char *id) {
+    size_t n = id ? strlen(id) : 0;
+    return n > 0 && n < 128 &&
+           strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n;
+}
+
+/* Removes the evidence that the report written before told of and this one does not: nothing else in the
+ * folder is touched. */
+static void remove_stale(const json_t *before, const json_t *report, const char *dir) {
+    size_t i, n = strlen(dir) + 160;
+    json_t *claim;
+    char *path = malloc(n);
+    if (!path) abort();
+    json_array_foreach(json_object_get(before, "claims"), i, claim) {
+        const char *id = json_string_value(json_object_get(claim, "id"));
+        if (!is_id(id) || cf_report_claim(report, id)) continue;
+        snprintf(path, n, "%s/evidence/%s.json", dir, id);
+        unlink(path);
+    }
+    free(path);
+}
+
+static json_t *report_in(const char *dir) {
+    size_t n = strlen(dir) + sizeof "/verify.json";
+    char *path = malloc(n);
+    if (!path) abort();
+    snprintf(path, n, "%s/verify.json", dir);
+    json_t *report = json_load_file(path, 0, NULL);
+    free(path);
+    return report;
+}
+
 int cf_report_write(const json_t *report, const char *dir, char error[512]) {
     if (cf_make_folder(dir, error) != 0) return -1;
+    json_t *before = report_in(dir);
     cf_files files;
     cf_files_init(&files);
     int status = add_evidence(&files, report, dir);
     if (status == 0) status = add(&files, dir, "junit", ".xml", cf_report_junit(report));
-    if (status == 0) status = add(&files, dir, "ledger", ".txt", cf_report_ledger(report));
+    if (status == 0) status = add(&files, dir, "ledger", ".txt", cf_report_ledger(report, 80));
     if (status == 0) status = add(&files, dir, "verify", ".json", cf_report_verify_json(report));
     if (status == 0) status = cf_files_commit(&files);
+    if (status == 0) remove_stale(before, report, dir);
+    json_decref(before);
     if (status != 0) memcpy(error, files.error, sizeof files.error);
     cf_files_clear(&files);
     return status;

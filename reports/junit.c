@@ -1,5 +1,5 @@
-/* junit.c - junit.xml: a test case a claim, grouped into suites by section; a failure where the verdict is not the
- * expected one, an error where the check died. */
+/* junit.c - junit.xml: a test case a claim, grouped into suites by section; a failure where the verdict is
+ * not the expected one, an error where the check died. */
 #include "reports/reports.h"
 #include <string.h>
 
@@ -32,8 +32,12 @@ static void add_attribute(cf_text *t, const char *name, const char *value) {
     cf_text_add(t, "\"");
 }
 
-static int fails(const json_t *claim) { return strcmp(get(claim, "verdict"), get(claim, "expected")) != 0; }
-static int died(const json_t *claim) { return json_is_true(json_object_get(claim, "crashed")); }
+static int fails(const json_t *claim) {
+    return strcmp(get(claim, "verdict"), get(claim, "expected")) != 0;
+}
+static int died(const json_t *claim) {
+    return json_is_true(json_object_get(claim, "crashed"));
+}
 
 static void add_case(cf_text *t, const json_t *claim) {
     cf_text_add(t, "  <testcase");
@@ -45,8 +49,8 @@ static void add_case(cf_text *t, const json_t *claim) {
         return;
     }
     const char *expected = get(claim, "expected");
-    cf_text_add(t, ">\n   <%s message=\"%s where %s is expected", died(claim) ? "error" : "failure", get(claim, "verdict"),
-                *expected ? expected : "nothing");
+    cf_text_add(t, ">\n   <%s message=\"%s where %s is expected", died(claim) ? "error" : "failure",
+                get(claim, "verdict"), *expected ? expected : "nothing");
     if (*get(claim, "reason")) {
         cf_text_add(t, ": ");
         add_escaped(t, get(claim, "reason"));
@@ -67,8 +71,11 @@ char *cf_report_junit(const json_t *report) {
         failures += fails(c) && !died(c);
         seconds += json_real_value(json_object_get(c, "seconds"));
     }
-    cf_text_add(&t, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n <testsuite name=\"certiflow verify\" ");
-    cf_text_add(&t, "tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.3f\">\n", tests, failures, errors, seconds);
+    cf_text_add(
+        &t,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n <testsuite name=\"certiflow verify\" ");
+    cf_text_add(&t, "tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.3f\">\n", tests, failures, errors,
+                seconds);
     json_array_foreach(claims, i, c) add_case(&t, c);
     cf_text_add(&t, " </testsuite>\n</testsuites>\n");
     return t.text;

@@ -1,5 +1,5 @@
-/* reports.h - from the report of a run (the object that verify.json is, see verify/assemble.h) to text. Each function
- * returns a string that the caller frees. */
+/* reports.h - from the report of a run (the object that verify.json is, see verify/assemble.h) to text. Each
+ * function returns a string that the caller frees. */
 #ifndef CF_REPORTS_H
 #define CF_REPORTS_H
 
@@ -13,27 +13,32 @@ typedef struct {
     size_t length, capacity;
 } cf_text;
 void cf_text_add(cf_text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cf_text_clear(cf_text *t);
 /* Words of s broken at `width` columns, each line after the first indented. */
 void cf_text_wrap(cf_text *t, const char *s, int indent, int width);
 
-char *cf_report_verify_json(const json_t *report);  /* verify.json: without the rows of tables, which evidence/ has */
+char *cf_report_verify_json(
+    const json_t *report); /* verify.json: without the rows of tables, which evidence/ has */
 char *cf_report_evidence_json(const json_t *claim); /* evidence/ID.json */
 char *cf_report_junit(const json_t *report);
-char *cf_report_ledger(const json_t *report);
+char *cf_report_ledger(const json_t *report,
+                       int width); /* lines of at most width columns, but for words longer than that */
 /* docs/errata.md: the claims about mistakes of the print, each with its correction. claims ends with NULL. */
 char *cf_report_errata(const cf_claim *const *claims);
 
 /* The claim of that id in a report, or NULL (borrowed). */
 const json_t *cf_report_claim(const json_t *report, const char *id);
 /* The chain from a claim to its numbers; below: the n_below claims that it, or its proof, rests on. */
-char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim *const *below, size_t n_below);
+char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim *const *below,
+                    size_t n_below);
 
-/* The k-th section of the paper ("2", ..., "A", ..., and "core" for claims about the program itself), NULL past the last; its
- * heading in words. */
+/* The k-th section of the paper ("2", ..., "A", ..., and "core" for claims about the program itself), NULL
+ * past the last; its heading in words. */
 const char *cf_section_name(size_t k);
 const char *cf_section_heading(const char *name);
 
-/* Writes verify.json, junit.xml, ledger.txt and evidence/ID.json below dir: all, or (as far as the system allows) none. 0, or -1
+/* Writes verify.json, junit.xml, ledger.txt and evidence/ID.json below dir: all, or (as far as the system
+ * allows) none; then removes the evidence that the former verify.json told of and this one does not. 0, or -1
  * with a message in error. */
 int cf_report_write(const json_t *report, const char *dir, char error[512]);
 

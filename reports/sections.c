@@ -18,7 +18,9 @@ static const char *const sections[][2] = {
     {"core", "The fast core against the reference"},
 };
 
-const char *cf_section_name(size_t k) { return k < sizeof sections / sizeof *sections ? sections[k][0] : NULL; }
+const char *cf_section_name(size_t k) {
+    return k < sizeof sections / sizeof *sections ? sections[k][0] : NULL;
+}
 
 const char *cf_section_heading(const char *name) {
     for (size_t k = 0; k < sizeof sections / sizeof *sections; k++)

@@ -21,6 +21,11 @@ void cf_text_add(cf_text *t, const char *format, ...) {
     t->length += n;
 }
 
+void cf_text_clear(cf_text *t) {
+    free(t->text);
+    *t = (cf_text){0};
+}
+
 void cf_text_wrap(cf_text *t, const char *s, int indent, int width) {
     int column = indent;
     for (int first = 1; *(s += strspn(s, " ")); first = 0) {

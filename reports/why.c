@@ -55,15 +55,29 @@ static void add_instance(cf_text *t, const char *heading, const json_t *instance
     cf_text_add(t, "\n%s\n  ", heading);
     cf_text_wrap(t, get(instance, "instance"), 2, WIDTH);
     cf_text_add(t, "\n");
-    json_array_foreach(json_object_get(instance, "hypotheses"), i, fact)
-        cf_text_add(t, "    %-5s  hypothesis: %s\n", truth_word(json_object_get(fact, "holds")), get(fact, "what"));
-    for (int pass = 0; pass < 2; pass++)
-        json_array_foreach(facts, i, fact) {
+    json_array_foreach(json_object_get(instance, "hypotheses"), i, fact) cf_text_add(
+        t, "    %-5s  hypothesis: %s\n", truth_word(json_object_get(fact, "holds")), get(fact, "what"));
+    for (int pass = 0; pass < 2; pass++) json_array_foreach(facts, i, fact) {
             if (json_is_true(json_object_get(fact, "holds")) != pass || shown >= SHOWN_FACTS) continue;
             add_fact(t, fact);
             shown++;
         }
     if (json_array_size(facts) > shown) cf_text_add(t, "    ... %zu more\n", json_array_size(facts) - shown);
+}
+
+/* Among the instances kept, one that a person can recheck: the first with its X and y in full and more than
+ * one coordinate, else the first with X and y, else the first. */
+static const json_t *example_of(const json_t *examples) {
+    size_t i;
+    json_t *instance;
+    const json_t *best = json_array_get(examples, 0);
+    int best_rank = 0;
+    json_array_foreach(examples, i, instance) {
+        const char *text = get(instance, "instance");
+        int rank = !strstr(text, "X = [") ? 0 : strstr(text, "d = 1,") ? 1 : 2;
+        if (rank > best_rank) best_rank = rank, best = instance;
+    }
+    return best;
 }
 
 static void add_groups(cf_text *t, const json_t *check) {
@@ -76,7 +90,8 @@ static void add_groups(cf_text *t, const json_t *check) {
                     (long long)json_integer_value(json_object_get(g, "violated")),
                     (long long)json_integer_value(json_object_get(g, "undecided")));
         json_t *slack = json_object_get(g, "least_slack"), *least = json_object_get(g, "least");
-        if (json_is_real(slack)) cf_text_add(t, "; least relative slack %.3g", json_real_value(slack));
+        if (json_is_real(slack) && json_integer_value(json_object_get(g, "violated")) == 0)
+            cf_text_add(t, "; least relative slack %.3g", json_real_value(slack));
         if (least) {
             cf_text_add(t, ", at %s", get(least, "instance"));
             add_ball(t, "a", json_object_get(least, "a"));
@@ -88,8 +103,9 @@ static void add_groups(cf_text *t, const json_t *check) {
 
 /* How much a verdict carries, the least first. */
 static int strength(const char *verdict) {
-    static const cf_verdict order[] = {CF_V_REFUTED,   CF_V_UNDECIDED, CF_V_VACUOUS, CF_V_OBSERVED,     CF_V_AGREES,
-                                       CF_V_CONSISTENT, CF_V_CERTIFIED, CF_V_ARGUED,  CF_V_PROVED_GIVEN, CF_V_PROVED};
+    static const cf_verdict order[] = {CF_V_REFUTED,      CF_V_UNDECIDED,  CF_V_VACUOUS,   CF_V_OBSERVED,
+                                       CF_V_AGREES,       CF_V_CONSISTENT, CF_V_CERTIFIED, CF_V_ARGUED,
+                                       CF_V_PROVED_GIVEN, CF_V_PROVED};
     int k = 0;
     while (k < 10 && strcmp(verdict, cf_verdict_name(order[k])) != 0) k++;
     return k;
@@ -111,7 +127,8 @@ static void add_chain(cf_text *t, const json_t *report, const cf_claim *const *b
     if (weakest) cf_text_add(t, "The weakest link: %s, %s.\n", get(weakest, "id"), get(weakest, "verdict"));
 }
 
-char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim *const *below, size_t n_below) {
+char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim *const *below,
+                    size_t n_below) {
     cf_text t = {0};
     const json_t *c = cf_report_claim(report, claim->id), *evidence = json_object_get(c, "evidence");
     const json_t *check = json_object_get(evidence, "check"), *canary = json_object_get(evidence, "canary");
@@ -132,14 +149,16 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
     add_groups(&t, check);
     add_instance(&t, "The counterexample", json_object_get(check, "counterexample"));
     add_instance(&t, "The first instance left open", json_object_get(check, "undecided"));
-    add_instance(&t, "An example", json_array_get(json_object_get(check, "examples"), 0));
+    if (!json_object_get(check, "counterexample"))
+        add_instance(&t, "An example to recheck by hand", example_of(json_object_get(check, "examples")));
     add_chain(&t, report, below, n_below);
     cf_text_add(&t, "\nThe canary\n  ");
     cf_text_wrap(&t, claim->canary ? claim->canary : "", 2, WIDTH);
     if (claim->erratum) cf_text_add(&t, "\n  (the corrected statement: it has to be certified)");
     cf_text_add(&t, "\n");
     add_instance(&t, "refuted at", json_object_get(canary, "counterexample"));
-    if (claim->erratum) add_instance(&t, "certified, for example, at", json_array_get(json_object_get(canary, "examples"), 0));
+    if (claim->erratum)
+        add_instance(&t, "certified, for example, at", example_of(json_object_get(canary, "examples")));
     cf_text_add(&t, "\nTo run it again: certiflow verify %s\n", claim->id);
     free(place);
     return t.text;

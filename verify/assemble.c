@@ -1,5 +1,5 @@
-/* assemble.c - see assemble.h. Verdicts come from verdict.c; here they are only put together, in the order in which
- * claims rest on each other. */
+/* assemble.c - see assemble.h. Verdicts come from verdict.c; here they are only put together, in the order in
+ * which claims rest on each other. */
 #include "verify/assemble.h"
 #include "core/certiflow.h"
 #include "verify/host.h"
@@ -13,6 +13,7 @@
 static cf_outcome own_outcome(const cf_claim *claim, const cf_result *r) {
     cf_tally check, canary;
     if (r->end == CF_END_TIMEOUT) return (cf_outcome){CF_V_UNDECIDED, CF_R_BUDGET};
+    if (r->end == CF_END_UNSTARTED) return (cf_outcome){CF_V_UNDECIDED, CF_R_UNSTARTED};
     if (r->end != CF_END_FINISHED || cf_tally_read(&check, json_object_get(r->check, "tally")) != 0 ||
         cf_tally_read(&canary, json_object_get(r->canary, "tally")) != 0)
         return (cf_outcome){CF_V_UNDECIDED, CF_R_CRASH};
@@ -79,14 +80,16 @@ static json_t *claim_json(const cf_assembly *a, size_t i, cf_outcome outcome) {
     const cf_result *r = &a->results[i];
     cf_verdict expected;
     char *place = cf_place(c);
-    json_t *j = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "id", c->id, "paper", place, "section", c->section, "items",
-                          c->items, "title", c->title, "statement", c->statement, "verdict",
+    json_t *j = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "id", c->id, "paper", place, "section", c->section,
+                          "items", c->items, "title", c->title, "statement", c->statement, "verdict",
                           cf_verdict_name(outcome.verdict));
     if (cf_expected(&expected, NULL, a->expected, c->id) == 0)
         json_object_set_new(j, "expected", json_string(cf_verdict_name(expected)));
     json_object_set_new(j, "method", json_string(cf_method_name(c->method)));
     put_reason(j, r, outcome);
-    if (r->end == CF_END_CRASHED) json_object_set_new(j, "crashed", json_true());
+    if (outcome.reason == CF_R_CRASH) json_object_set_new(j, "crashed", json_true());
+    if (c->erratum) json_object_set_new(j, "erratum", json_string(c->erratum));
+    if (c->twin && *c->twin) json_object_set_new(j, "twin", json_string(c->twin));
     json_object_set_new(j, "seconds", json_real(r->seconds));
     json_object_set_new(j, "given", given_json(a, c));
     json_object_set_new(j, "uses", words_json(c->uses));
@@ -101,7 +104,7 @@ static json_t *claim_json(const cf_assembly *a, size_t i, cf_outcome outcome) {
 static int is_expected(const json_t *claim) {
     const char *verdict = json_string_value(json_object_get(claim, "verdict"));
     const char *expected = json_string_value(json_object_get(claim, "expected"));
-    return expected && strcmp(verdict, expected) == 0;
+    return verdict && expected && strcmp(verdict, expected) == 0;
 }
 
 static json_t *summary_json(const json_t *claims) {
@@ -110,13 +113,36 @@ static json_t *summary_json(const json_t *claims) {
     json_int_t unexpected = 0;
     for (cf_verdict v = CF_V_PROVED; v <= CF_V_VACUOUS; v++) {
         json_int_t n = 0;
-        json_array_foreach(claims, i, c)
-            n += strcmp(json_string_value(json_object_get(c, "verdict")), cf_verdict_name(v)) == 0;
+        json_array_foreach(claims, i, c) n +=
+            strcmp(json_string_value(json_object_get(c, "verdict")), cf_verdict_name(v)) == 0;
         json_object_set_new(s, cf_verdict_name(v), json_integer(n));
     }
     json_array_foreach(claims, i, c) unexpected += !is_expected(c);
     json_object_set_new(s, "unexpected", json_integer(unexpected));
     return s;
+}
+
+/* What the run held at once: never more than the program itself and the largest processes together. */
+static json_t *memory_json(const cf_assembly *a) {
+    int jobs = a->jobs > 0 ? a->jobs : 1;
+    char *counted = cf_must(calloc(a->n + 1, 1));
+    long total = cf_own_peak_kib();
+    json_t *j = json_object();
+    for (int k = 0; k < jobs; k++) {
+        size_t largest = a->n;
+        for (size_t i = 0; i < a->n; i++)
+            if (!counted[i] && (largest == a->n || a->results[i].peak_kib > a->results[largest].peak_kib))
+                largest = i;
+        if (largest == a->n || a->results[largest].peak_kib == 0) break;
+        counted[largest] = 1;
+        total += a->results[largest].peak_kib;
+        if (k > 0) continue;
+        json_object_set_new(j, "largest_process", json_string(a->claims[largest]->id));
+        json_object_set_new(j, "largest_process_mib", json_real((double)a->results[largest].peak_kib / 1024));
+    }
+    json_object_set_new(j, "at_most_mib", json_real((double)total / 1024));
+    free(counted);
+    return j;
 }
 
 json_t *cf_assemble(const cf_assembly *a) {
@@ -128,9 +154,13 @@ json_t *cf_assemble(const cf_assembly *a) {
         if (a->results[i].end != CF_END_NOT_RUN) resolve(a, i, outcomes, done);
     for (size_t i = 0; i < a->n; i++)
         if (a->results[i].end != CF_END_NOT_RUN) json_array_append_new(claims, claim_json(a, i, outcomes[i]));
-    json_t *report = json_pack("{s:s,s:o,s:s}", "version", cf_version(), "host", cf_host_json(), "tier",
-                               cf_tier_name(a->tier));
+    char build[17];
+    cf_build_id(build);
+    json_t *report = json_pack("{s:s,s:s,s:o,s:s}", "version", cf_version(), "build", build, "host",
+                               cf_host_json(), "tier", cf_tier_name(a->tier));
     if (a->interrupted) json_object_set_new(report, "interrupted", json_true());
+    json_object_set_new(report, "seconds", json_real(a->seconds));
+    json_object_set_new(report, "memory", memory_json(a));
     json_object_set_new(report, "summary", summary_json(claims));
     json_object_set_new(report, "claims", claims);
     free(outcomes);
@@ -138,20 +168,39 @@ json_t *cf_assemble(const cf_assembly *a) {
     return report;
 }
 
+json_t *cf_check_claims(cf_assembly a, FILE *progress, const cf_runner_signals *signals) {
+    cf_result *results = cf_must(calloc(a.n + 1, sizeof *results));
+    cf_runner_options options = {a.claims, a.n, a.tier, a.jobs, progress};
+    double start = cf_clock();
+    a.results = results;
+    a.interrupted = cf_runner_run(results, &options, signals) != 0;
+    a.seconds = cf_clock() - start;
+    json_t *report = cf_assemble(&a);
+    for (size_t i = 0; i < a.n; i++) cf_result_clear(&results[i]);
+    free(results);
+    return report;
+}
+
+static int says(const json_t *claim, const char *key, const char *word) {
+    const char *s = json_string_value(json_object_get(claim, key));
+    return s && strcmp(s, word) == 0;
+}
+
 int cf_report_exit_code(const json_t *report) {
-    int crashed = 0, differs = 0, undecided = 0;
+    int crashed = 0, unstarted = 0, differs = 0, undecided = 0;
     size_t i;
     json_t *c;
     json_array_foreach(json_object_get(report, "claims"), i, c) {
-        const char *reason = json_string_value(json_object_get(c, "reason"));
-        int open = strcmp(json_string_value(json_object_get(c, "verdict")), cf_verdict_name(CF_V_UNDECIDED)) == 0;
-        int canary = reason && strcmp(reason, cf_reason_name(CF_R_CANARY)) == 0;
         if (json_is_true(json_object_get(c, "crashed"))) crashed = 1;
-        if (is_expected(c)) continue;
-        if (open && !canary && json_object_get(c, "expected"))
+        if (says(c, "reason", cf_reason_name(CF_R_UNSTARTED))) unstarted = 1;
+        if (says(c, "reason", cf_reason_name(CF_R_CANARY)))
+            differs = 1;
+        else if (is_expected(c))
+            continue;
+        else if (says(c, "verdict", cf_verdict_name(CF_V_UNDECIDED)) && json_object_get(c, "expected"))
             undecided = 1;
         else
             differs = 1;
     }
-    return crashed ? 5 : differs ? 1 : undecided ? 3 : 0;
+    return crashed ? 5 : unstarted ? 4 : differs ? 1 : undecided ? 3 : 0;
 }

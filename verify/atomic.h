@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* A group of files: each is written beside its place under a temporary name; cf_files_commit renames them once all
- * are complete on the disk. */
+ * are complete on the disk, in the order in which they were added. */
 typedef struct {
     struct cf_file {
         char *path, *temporary;

@@ -22,10 +22,10 @@ static json_t *claim_json(const cf_claim *c) {
 }
 
 static int print_json(json_t *j) {
-    int failed = json_dumpf(j, stdout, JSON_INDENT(1)) != 0;
+    json_dumpf(j, stdout, JSON_INDENT(1)); /* what does not arrive is noticed and said by main */
     putchar('\n');
     json_decref(j);
-    return failed || fflush(stdout) != 0 ? CF_EXIT_FAILED : CF_EXIT_OK;
+    return CF_EXIT_OK;
 }
 
 static int list_json(void) {
@@ -50,18 +50,19 @@ static int list_text(void) {
                known ? cf_verdict_name(expected) : "no row in verify/expected.tsv");
         free(place);
     }
-    return fflush(stdout) != 0 ? CF_EXIT_FAILED : CF_EXIT_OK;
+    return CF_EXIT_OK;
 }
 
 int cf_cmd_claims(int argc, char **argv) {
     int coverage = 0, json = 0, errata = 0;
-    const cf_option options[] = {{"coverage", NULL, "every item of the paper with its claims", NULL, &coverage},
-                                 {"errata", NULL, "the mistakes of the print, as docs/errata.md", NULL, &errata},
-                                 {"json", NULL, "as JSON", NULL, &json},
-                                 {0}};
+    const cf_option options[] = {
+        {"coverage", NULL, "every item of the paper with its claims", NULL, &coverage},
+        {"errata", NULL, "the mistakes of the print, as docs/errata.md", NULL, &errata},
+        {"json", NULL, "as JSON", NULL, &json},
+        {0}};
     const cf_usage usage = {"claims", "[--coverage | --errata] [--json]",
-                            "Lists every claim: its id, its place in the paper, the expected verdict.", "--coverage",
-                            options};
+                            "Lists every claim: its id, its place in the paper, the expected verdict.",
+                            "--coverage", options};
     size_t n;
     int code = cf_options_parse(&usage, &n, argc, argv);
     if (code >= 0) return code;
@@ -70,7 +71,7 @@ int cf_cmd_claims(int argc, char **argv) {
     if (!coverage && !errata) return json ? list_json() : list_text();
     if (coverage && json) return print_json(cf_coverage_json(cf_claims, cf_table_items));
     char *text = coverage ? cf_coverage_text(cf_claims, cf_table_items) : cf_report_errata(cf_claims);
-    int failed = fputs(text, stdout) < 0 || fflush(stdout) != 0;
+    fputs(text, stdout);
     free(text);
-    return failed ? CF_EXIT_FAILED : CF_EXIT_OK;
+    return CF_EXIT_OK;
 }

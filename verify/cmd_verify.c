@@ -1,4 +1,5 @@
 /* cmd_verify.c - certiflow verify: runs the claims, writes the reports, says whether all is as expected. */
+#define _DEFAULT_SOURCE /* struct winsize */
 #include "reports/reports.h"
 #include "verify/assemble.h"
 #include "verify/commands.h"
@@ -8,6 +9,7 @@
 #include "verify/run_private.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 typedef struct {
@@ -21,9 +23,11 @@ typedef struct {
 static int read_settings(settings *s, size_t *n, cf_usage *usage, int argc, char **argv) {
     const char *tier = NULL, *jobs = NULL;
     const cf_option options[] = {
-        {"tier", "TIER", "quick (default), full or paper: which claims run, on how many instances", &tier, NULL},
+        {"tier", "TIER", "quick (default), full or paper: which claims run, on how many instances", &tier,
+         NULL},
         {"jobs", "N", "processes at once; default: the number of cores", &jobs, NULL},
-        {"out", "DIR", "where verify.json, junit.xml, ledger.txt and evidence/ go;\ndefault build/report", &s->out, NULL},
+        {"out", "DIR", "where verify.json, junit.xml, ledger.txt and evidence/ go;\ndefault build/report",
+         &s->out, NULL},
         {"json", NULL, "verify.json on standard output instead of the ledger", NULL, &s->json},
         {0}};
     usage->options = options;
@@ -53,44 +57,50 @@ static const cf_claim **choose(const cf_usage *usage, char **ids, size_t n_ids, 
     return chosen;
 }
 
-/* Writes the reports and prints one of them. */
+/* Columns of the terminal that standard output is, between 60 and 120; 80 where it is none. */
+static int terminal_width(void) {
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+    return size.ws_col < 60 ? 60 : size.ws_col > 120 ? 120 : size.ws_col;
+}
+
+/* Writes the reports and prints one of them. What does not reach standard output is noticed and said by main.
+ */
 static int publish(const json_t *report, const settings *s) {
     char error[512];
     int code = cf_report_exit_code(report);
     int written = cf_report_write(report, s->out, error) == 0;
-    char *text = s->json ? cf_report_verify_json(report) : cf_report_ledger(report);
-    int printed = fputs(text, stdout) >= 0 && fflush(stdout) == 0;
+    char *text = s->json ? cf_report_verify_json(report) : cf_report_ledger(report, terminal_width());
+    fputs(text, stdout);
+    fflush(stdout);
     free(text);
     if (!written) fprintf(stderr, "certiflow verify: cannot write the report: %s\n", error);
-    if (!printed) fputs("certiflow verify: cannot write to standard output\n", stderr);
-    return code != 5 && !(written && printed) ? 4 : code;
+    return !written && code != CF_EXIT_BUG ? CF_EXIT_FAILED : code;
 }
 
 static int run_claims(const cf_claim **chosen, size_t n, const settings *s) {
-    cf_result *results = cf_must(calloc(n + 1, sizeof *results));
-    cf_runner_options options = {.claims = chosen, .n = n, .tier = s->tier, .jobs = (int)s->jobs};
-    options.progress = isatty(STDERR_FILENO) ? stderr : NULL;
     cf_runner_signals *signals = cf_runner_hold();
-    int interrupted = cf_runner_run(results, &options, signals);
-    cf_assembly a = {cf_claims, cf_table_expected, chosen, results, n, s->tier, interrupted != 0};
-    json_t *report = cf_assemble(&a);
+    cf_assembly a = {
+        .registry = cf_claims, .expected = cf_table_expected, .claims = chosen, .n = n, .tier = s->tier};
+    a.jobs = (int)s->jobs;
+    json_t *report = cf_check_claims(a, isatty(STDERR_FILENO) ? stderr : NULL, signals);
     int code = publish(report, s);
-    if (interrupted)
-        fprintf(stderr, "certiflow verify: interrupted; the evidence of %zu finished claims of %zu is in %s\n",
+    if (json_is_true(json_object_get(report, "interrupted")) && code != CF_EXIT_FAILED)
+        fprintf(stderr,
+                "certiflow verify: interrupted; the evidence of %zu finished claims of %zu is in %s\n",
                 json_array_size(json_object_get(report, "claims")), n, s->out);
     json_decref(report);
-    for (size_t i = 0; i < n; i++) cf_result_clear(&results[i]);
-    free(results);
     cf_runner_release(signals);
     return code;
 }
 
 int cf_cmd_verify(int argc, char **argv) {
     settings s = {.tier = CF_TIER_QUICK, .jobs = sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report"};
-    cf_usage usage = {"verify", "[OPTION...] [CLAIM...]",
-                      "Checks the claims (all of the tier, or the named ones whatever their tier), prints the ledger "
-                      "and writes\nthe evidence. Exit code 0 iff every verdict is the expected one.",
-                      "--tier quick --jobs 2 eq28", NULL};
+    cf_usage usage = {
+        "verify", "[OPTION...] [CLAIM...]",
+        "Checks the claims (all of the tier, or the named ones whatever their tier), prints the ledger "
+        "and writes\nthe evidence. Exit code 0 iff every verdict is the expected one.",
+        "--tier quick --jobs 2 eq28", NULL};
     size_t n_ids, n;
     int code = read_settings(&s, &n_ids, &usage, argc, argv);
     if (code >= 0) return code;

@@ -1,8 +1,11 @@
-/* cmd_why.c - certiflow why: from a claim to numbers that can be rechecked by hand. What DIR/verify.json already holds
- * is taken from there; the rest runs. */
+/* cmd_why.c - certiflow why: from a claim to numbers that can be rechecked by hand. They are taken from
+ * DIR/verify.json if this very program (its version and the hash of its file), at the same tier, wrote it;
+ * otherwise the claim and all that it rests on run. */
 #include "reports/reports.h"
 #include "verify/assemble.h"
+#include "core/certiflow.h"
 #include "verify/commands.h"
+#include "verify/host.h"
 #include "verify/lookup.h"
 #include "verify/registry.h"
 #include "verify/run_private.h"
@@ -10,30 +13,38 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The report of the n claims, run here. NULL if interrupted (the process then dies at the release of its signals). */
 static json_t *run_all(const cf_claim **chosen, size_t n, cf_tier tier, long jobs) {
-    cf_result *results = cf_must(calloc(n + 1, sizeof *results));
-    cf_runner_options options = {.claims = chosen, .n = n, .tier = tier, .jobs = (int)jobs};
-    options.progress = isatty(STDERR_FILENO) ? stderr : NULL;
     cf_runner_signals *signals = cf_runner_hold();
-    int interrupted = cf_runner_run(results, &options, signals);
-    cf_assembly a = {cf_claims, cf_table_expected, chosen, results, n, tier, interrupted != 0};
-    json_t *report = cf_assemble(&a);
-    for (size_t i = 0; i < n; i++) cf_result_clear(&results[i]);
-    free(results);
-    cf_runner_release(signals);
+    cf_assembly a = {
+        .registry = cf_claims, .expected = cf_table_expected, .claims = chosen, .n = n, .tier = tier};
+    a.jobs = (int)jobs;
+    json_t *report = cf_check_claims(a, isatty(STDERR_FILENO) ? stderr : NULL, signals);
+    cf_runner_release(signals); /* an interrupted run ends here */
     return report;
 }
 
-/* The report in dir if it holds every one of the claims with the verdict of this version; else NULL. */
-static json_t *stored_report(const char *dir, const cf_claim **chosen, size_t n) {
+static int same(const json_t *report, const char *key, const char *value) {
+    const char *s = json_string_value(json_object_get(report, key));
+    return s && *s && strcmp(s, value) == 0;
+}
+
+/* The report in dir, if this very program wrote it, at this tier, and it holds every one of the claims; else
+ * NULL. */
+static json_t *stored_report(const char *dir, const cf_claim **chosen, size_t n, cf_tier tier) {
+    char build[17];
     size_t size = strlen(dir) + sizeof "/verify.json", i = 0;
     char *path = cf_must(malloc(size));
     snprintf(path, size, "%s/verify.json", dir);
     json_t *report = json_load_file(path, 0, NULL);
+    cf_build_id(build);
+    int own = same(report, "version", cf_version()) && same(report, "build", build) &&
+              same(report, "tier", cf_tier_name(tier));
+    if (report && !own)
+        fprintf(stderr, "certiflow why: %s is of another build or tier; the %zu claims are checked again\n",
+                path, n);
     free(path);
-    while (report && i < n && cf_report_claim(report, chosen[i]->id)) i++;
-    if (i == n) return report;
+    while (own && i < n && cf_report_claim(report, chosen[i]->id)) i++;
+    if (own && i == n) return report;
     json_decref(report);
     return NULL;
 }
@@ -48,7 +59,8 @@ int cf_cmd_why(int argc, char **argv) {
         {"jobs", "N", "processes at once; default: the number of cores", &jobs_text, NULL},
         {0}};
     const cf_usage usage = {"why", "[OPTION...] CLAIM",
-                            "Shows the chain from a claim to numbers that can be rechecked by hand.", "eq28", options};
+                            "Shows the chain from a claim to numbers that can be rechecked by hand.", "eq28",
+                            options};
     size_t n;
     int code = cf_options_parse(&usage, &n, argc, argv);
     if (code < 0) code = cf_option_integer(&usage, &jobs, "jobs", jobs_text, 1, 1024);
@@ -65,13 +77,13 @@ int cf_cmd_why(int argc, char **argv) {
     while (below[n_below]) n_below++;
     below[n_below++] = claim; /* the list has room for its NULL and one more */
     below[n_below] = NULL;
-    json_t *report = stored_report(out, below, n_below);
+    json_t *report = stored_report(out, below, n_below, tier);
     if (!report) report = run_all(below, n_below, tier, jobs);
     char *text = cf_report_why(report, claim, below, n_below - 1);
-    int failed = fputs(text, stdout) < 0 || fflush(stdout) != 0;
+    fputs(text, stdout); /* what does not arrive is noticed and said by main */
     code = cf_report_exit_code(report);
     free(text);
     free(below);
     json_decref(report);
-    return code == 5 ? code : failed ? CF_EXIT_FAILED : code;
+    return code;
 }

@@ -2,8 +2,10 @@
 #include "verify/host.h"
 #include "reference/ball.h"
 #include <cblas.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -30,7 +32,25 @@ json_t *cf_host_json(void) {
     if (uname(&u) == 0) snprintf(system, sizeof system, "%.80s %.80s %.80s", u.sysname, u.release, u.machine);
     return json_pack("{s:s,s:i,s:s,s:s,s:s,s:i,s:s,s:s,s:s,s:s,s:s}", "cpu", model, "cores",
                      (int)sysconf(_SC_NPROCESSORS_ONLN), "system", system, "blas", openblas_get_config(),
-                     "blas_kernel", openblas_get_corename(), "blas_threads", openblas_get_num_threads(), "flint",
-                     FLINT_VERSION, "mpfr", mpfr_get_version(), "gmp", gmp_version, "jansson", JANSSON_VERSION,
-                     "compiler", __VERSION__);
+                     "blas_kernel", openblas_get_corename(), "blas_threads", openblas_get_num_threads(),
+                     "flint", FLINT_VERSION, "mpfr", mpfr_get_version(), "gmp", gmp_version, "jansson",
+                     JANSSON_VERSION, "compiler", __VERSION__);
+}
+
+void cf_build_id(char id[17]) {
+    id[0] = '\0';
+    FILE *f = fopen("/proc/self/exe", "rb");
+    if (!f) return;
+    unsigned char block[65536];
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, f)) > 0)
+        for (size_t i = 0; i < n; i++) h = (h ^ block[i]) * 1099511628211u;
+    if (!ferror(f)) snprintf(id, 17, "%016llx", (unsigned long long)h);
+    fclose(f);
+}
+
+long cf_own_peak_kib(void) {
+    struct rusage used;
+    return getrusage(RUSAGE_SELF, &used) == 0 ? used.ru_maxrss : 0;
 }

@@ -4,8 +4,14 @@
 
 #include <jansson.h>
 
-/* {"cpu","cores","system","blas","blas_kernel","blas_threads","flint","mpfr","gmp","jansson","compiler"}; a new
- * reference. What the system does not tell is "unknown". */
+/* {"cpu","cores","system","blas","blas_kernel","blas_threads","flint","mpfr","gmp","jansson","compiler"}; a
+ * new reference. What the system does not tell is "unknown". */
 json_t *cf_host_json(void);
+/* Tells this program from any other, an older build of it included: a hash of the program's file, 16
+ * hexadecimal digits;
+ * "" where the system does not give it. */
+void cf_build_id(char id[17]);
+/* The most memory that this process has held at once (resident), in KiB. */
+long cf_own_peak_kib(void);
 
 #endif

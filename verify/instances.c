@@ -213,9 +213,32 @@ void cf_problem_nth(cf_problem *p, uint64_t seed, size_t k, size_t d_max) {
     cf_problem_draw(p, (cf_family)(k % CF_FAMILIES), seed + k, N, d, scale[k / 2 % 3]);
 }
 
+#define SHOWN_ENTRIES 6 /* of X: up to here an instance is shown in full */
+
+/* ", X = [[1, 2], [3, 4]], y = [5, 6]" with 17 significant digits, which give back the doubles; "" if X is
+ * larger. */
+static void data_text(char *text, size_t size, const cf_problem *p) {
+    size_t n = 0;
+    text[0] = '\0';
+    if (p->N * p->d > SHOWN_ENTRIES) return;
+    n += (size_t)snprintf(text + n, size - n, ", X = [");
+    for (size_t k = 0; k < p->N * p->d; k++)
+        n += (size_t)snprintf(text + n, size - n, "%s%.17g%s",
+                              k % p->d ? ", "
+                              : k      ? ", ["
+                                       : "[",
+                              p->X[k], (k + 1) % p->d ? "" : "]");
+    n += (size_t)snprintf(text + n, size - n, "], y = [");
+    for (size_t k = 0; k < p->N; k++)
+        n += (size_t)snprintf(text + n, size - n, "%s%.17g", k ? ", " : "", p->y[k]);
+    snprintf(text + n, size - n, "]");
+}
+
 void cf_problem_begin(cf_run *run, const cf_problem *p, const char *more) {
-    cf_instance(run, "%s, seed %llu, N = %zu, d = %zu, scale %g%s%s", cf_family_name(p->family),
-                (unsigned long long)p->seed, p->N, p->d, p->scale, *more ? ", " : "", more);
+    char data[512]; /* 12 numbers of at most 24 characters, and what stands between them */
+    data_text(data, sizeof data, p);
+    cf_instance(run, "%s, seed %llu, N = %zu, d = %zu, scale %g%s%s%s", cf_family_name(p->family),
+                (unsigned long long)p->seed, p->N, p->d, p->scale, *more ? ", " : "", more, data);
     if (p->family >= CF_FAMILY_FIRST_ADVERSARIAL || p->N == 1 || p->N == p->d) cf_adversarial(run);
 }
 

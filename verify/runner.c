@@ -1,12 +1,13 @@
 /* runner.c - see runner.h.
  *
- * Each claim runs in a forked child: a crash, a leak or a runaway loop stays with its claim, and results do not depend
- * on which claims ran before or beside it (the seed is the id's hash, BLAS runs on one thread). The child runs the
- * check, then the canary, and sends one JSON object down a pipe. The longest budget starts first, so that the last
- * child to finish is a short one.
+ * Each claim runs in a forked child: a crash, a leak or a runaway loop stays with its claim, and results do
+ * not depend on which claims ran before or beside it (the seed is the id's hash, BLAS runs on one thread).
+ * The child runs the check, then the canary, and sends one JSON object down a pipe. The longest budget starts
+ * first, so that the last child to finish is a short one.
  *
- * Signals are held back (blocked) while children run and looked at with sigpending: no handler, no global. The loop
- * wakes at least ten times a second. */
+ * Signals are held back (blocked) while children run and looked at with sigpending: no handler, no global.
+ * The loop wakes at least ten times a second. */
+#define _DEFAULT_SOURCE /* wait4 */
 #include "verify/runner.h"
 #include <cblas.h>
 #include <errno.h>
@@ -16,6 +17,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -63,7 +65,8 @@ void cf_result_clear(cf_result *result) {
     memset(result, 0, sizeof *result);
 }
 
-/* ---------------------------------------------------------------------------------------------------- the child */
+/* ---------------------------------------------------------------------------------------------------- the
+ * child */
 
 static json_t *run_once(const cf_claim *claim, cf_tier tier, int canary, double seconds) {
     cf_run *run = cf_run_new(claim, tier, canary, seconds);
@@ -84,6 +87,25 @@ static int write_all(int fd, const char *s, size_t n) {
     return 0;
 }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define SANITIZED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#endif
+
+static void limit_space(void) {
+#ifndef SANITIZED
+    struct rlimit now;
+    if (getrlimit(RLIMIT_AS, &now) != 0) return;
+    if (now.rlim_cur == RLIM_INFINITY || now.rlim_cur > CF_CHILD_SPACE) {
+        now.rlim_cur = CF_CHILD_SPACE;
+        setrlimit(RLIMIT_AS, &now);
+    }
+#endif
+}
+
 static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *mask) {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -93,6 +115,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_SETMASK, mask, NULL);
     openblas_set_num_threads(1);
+    limit_space();
     double start = cf_clock();
     json_t *check = run_once(claim, tier, 0, (1 - CANARY_SHARE) * claim->budget);
     json_t *canary = run_once(claim, tier, 1, CANARY_SHARE * claim->budget);
@@ -107,7 +130,8 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     _exit(failed ? 1 : 0);
 }
 
-/* --------------------------------------------------------------------------------------------------- the parent */
+/* --------------------------------------------------------------------------------------------------- the
+ * parent */
 
 typedef struct {
     size_t claim; /* its index */
@@ -119,7 +143,9 @@ typedef struct {
     size_t length, capacity;
 } job;
 
-static double allowed(const cf_claim *claim) { return 3 * claim->budget + CF_GRACE; }
+static double allowed(const cf_claim *claim) {
+    return 3 * claim->budget + CF_GRACE;
+}
 
 static int start_job(job *j, size_t index, const cf_runner_options *o, const cf_runner_signals *s) {
     int ends[2];
@@ -156,14 +182,19 @@ static int read_some(job *j) {
 
 static void finish_job(job *j, cf_result *r) {
     int status = 0;
-    while (waitpid(j->pid, &status, 0) < 0 && errno == EINTR) {}
+    struct rusage used;
+    memset(&used, 0, sizeof used);
+    while (wait4(j->pid, &status, 0, &used) < 0 && errno == EINTR) {
+    }
     close(j->fd);
     memset(r, 0, sizeof *r);
+    r->peak_kib = used.ru_maxrss;
     r->seconds = cf_clock() - j->start;
     r->end = CF_END_CRASHED;
     json_t *all = NULL;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) all = json_loadb(j->text, j->length, 0, NULL);
-    if (all && json_unpack(all, "{s:O,s:O,s:F}", "check", &r->check, "canary", &r->canary, "seconds", &r->seconds) == 0)
+    if (all && json_unpack(all, "{s:O,s:O,s:F}", "check", &r->check, "canary", &r->canary, "seconds",
+                           &r->seconds) == 0)
         r->end = CF_END_FINISHED;
     else if (j->told)
         r->end = CF_END_TIMEOUT;
@@ -198,7 +229,8 @@ static size_t *schedule(const cf_runner_options *o) {
 }
 
 /* "[12/80] theorem2_l1 lemma1 - at most 42 s": the time left if every check spent its budget. */
-static void show_progress(const cf_runner_options *o, const job *jobs, size_t done, const size_t *order, size_t next) {
+static void show_progress(const cf_runner_options *o, const job *jobs, size_t done, const size_t *order,
+                          size_t next) {
     if (!o->progress) return;
     double left = 0;
     for (size_t i = next; i < o->n; i++) left += o->claims[order[i]]->budget;
@@ -212,7 +244,8 @@ static void show_progress(const cf_runner_options *o, const job *jobs, size_t do
 }
 
 static void wait_for_output(job *jobs, struct pollfd *fds, int n) {
-    for (int i = 0; i < n; i++) fds[i] = (struct pollfd){.fd = jobs[i].pid ? jobs[i].fd : -1, .events = POLLIN};
+    for (int i = 0; i < n; i++)
+        fds[i] = (struct pollfd){.fd = jobs[i].pid ? jobs[i].fd : -1, .events = POLLIN};
     if (poll(fds, (nfds_t)n, 100) <= 0)
         for (int i = 0; i < n; i++) fds[i].revents = 0;
 }
@@ -229,7 +262,7 @@ int cf_runner_run(cf_result *results, const cf_runner_options *options, const cf
         for (int i = 0; i < o->jobs && next < o->n; i++) {
             if (jobs[i].pid) continue;
             if (start_job(&jobs[i], order[next], o, signals) != 0) {
-                results[order[next]].end = CF_END_CRASHED;
+                results[order[next]].end = CF_END_UNSTARTED;
                 done++;
             }
             next++;

@@ -1,11 +1,12 @@
-/* verdict.c - see verdict.h: each rule is one line of a function below, and tests/test_verdict.c shows each of them
- * come out each way. */
+/* verdict.c - see verdict.h: each rule is one line of a function below, and tests/test_verdict.c shows each
+ * of them come out each way. */
 #include "verify/verdict.h"
 #include <string.h>
 
-static const char *const verdict_names[] = {"PROVED",  "PROVED given", "ARGUED",    "CERTIFIED", "CONSISTENT",
+static const char *const verdict_names[] = {"PROVED", "PROVED given", "ARGUED",  "CERTIFIED", "CONSISTENT",
                                             "AGREES", "OBSERVED",     "REFUTED", "UNDECIDED", "VACUOUS"};
-static const char *const method_names[] = {"algebra", "argument", "instances", "consistent", "agrees", "observed"};
+static const char *const method_names[] = {"algebra",    "argument", "instances",
+                                           "consistent", "agrees",   "observed"};
 static const char *const kind_names[] = {"exact", "ball", "consistent", "agrees", "observed"};
 static const char *const reason_names[] = {"",
                                            "a fact stayed undecided",
@@ -16,12 +17,21 @@ static const char *const reason_names[] = {"",
                                            "observed against the statement",
                                            "canary",
                                            "what it rests on does not carry it",
-                                           "the check died"};
+                                           "the check died",
+                                           "no process could be started"};
 
-const char *cf_verdict_name(cf_verdict verdict) { return verdict_names[verdict]; }
-const char *cf_method_name(cf_method method) { return method_names[method]; }
-const char *cf_kind_name(cf_kind kind) { return kind_names[kind]; }
-const char *cf_reason_name(cf_reason reason) { return reason_names[reason]; }
+const char *cf_verdict_name(cf_verdict verdict) {
+    return verdict_names[verdict];
+}
+const char *cf_method_name(cf_method method) {
+    return method_names[method];
+}
+const char *cf_kind_name(cf_kind kind) {
+    return kind_names[kind];
+}
+const char *cf_reason_name(cf_reason reason) {
+    return reason_names[reason];
+}
 
 int cf_verdict_parse(cf_verdict *verdict, const char *s) {
     for (size_t i = 0; i < sizeof verdict_names / sizeof *verdict_names; i++)
@@ -34,12 +44,17 @@ int cf_verdict_parse(cf_verdict *verdict, const char *s) {
 
 int cf_method_admits(cf_method method, cf_kind kind) {
     switch (method) {
-    case CF_M_ALGEBRA: return kind == CF_K_EXACT;
-    case CF_M_INSTANCES: return kind == CF_K_EXACT || kind == CF_K_BALL;
-    case CF_M_CONSISTENT: return kind == CF_K_EXACT || kind == CF_K_BALL || kind == CF_K_CONSISTENT;
+    case CF_M_ALGEBRA:
+        return kind == CF_K_EXACT;
+    case CF_M_INSTANCES:
+        return kind == CF_K_EXACT || kind == CF_K_BALL;
+    case CF_M_CONSISTENT:
+        return kind == CF_K_EXACT || kind == CF_K_BALL || kind == CF_K_CONSISTENT;
     case CF_M_ARGUED:
-    case CF_M_AGREES: return kind != CF_K_OBSERVED;
-    case CF_M_OBSERVED: return 1;
+    case CF_M_AGREES:
+        return kind != CF_K_OBSERVED;
+    case CF_M_OBSERVED:
+        return 1;
     }
     return 0;
 }
@@ -47,17 +62,25 @@ int cf_method_admits(cf_method method, cf_kind kind) {
 /* The best that a method can give. */
 static cf_verdict verdict_of_method(cf_method method) {
     switch (method) {
-    case CF_M_ALGEBRA: return CF_V_PROVED;
-    case CF_M_ARGUED: return CF_V_ARGUED;
-    case CF_M_INSTANCES: return CF_V_CERTIFIED;
-    case CF_M_CONSISTENT: return CF_V_CONSISTENT;
-    case CF_M_AGREES: return CF_V_AGREES;
-    case CF_M_OBSERVED: return CF_V_OBSERVED;
+    case CF_M_ALGEBRA:
+        return CF_V_PROVED;
+    case CF_M_ARGUED:
+        return CF_V_ARGUED;
+    case CF_M_INSTANCES:
+        return CF_V_CERTIFIED;
+    case CF_M_CONSISTENT:
+        return CF_V_CONSISTENT;
+    case CF_M_AGREES:
+        return CF_V_AGREES;
+    case CF_M_OBSERVED:
+        return CF_V_OBSERVED;
     }
     return CF_V_UNDECIDED;
 }
 
-static cf_outcome undecided(cf_reason reason) { return (cf_outcome){CF_V_UNDECIDED, reason}; }
+static cf_outcome undecided(cf_reason reason) {
+    return (cf_outcome){CF_V_UNDECIDED, reason};
+}
 
 cf_outcome cf_verdict_of_tally(cf_method method, const cf_tally *t) {
     if (t->violated > 0) return (cf_outcome){CF_V_REFUTED, CF_R_NONE};
@@ -77,7 +100,8 @@ int cf_canary_passes(cf_method method, int is_erratum, const cf_tally *canary) {
     return canary->violated > 0 || canary->against > 0;
 }
 
-cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally *check, const cf_tally *canary) {
+cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally *check,
+                               const cf_tally *canary) {
     cf_outcome own = cf_verdict_of_tally(method, check);
     int positive = own.verdict == verdict_of_method(method);
     int needs_canary = is_erratum ? own.verdict == CF_V_REFUTED : positive;
@@ -86,13 +110,15 @@ cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally 
 }
 
 cf_outcome cf_verdict_resting_on(cf_outcome own, const cf_verdict *verdicts, size_t n) {
-    if (own.verdict == CF_V_REFUTED || own.verdict == CF_V_UNDECIDED || own.verdict == CF_V_VACUOUS) return own;
+    if (own.verdict == CF_V_REFUTED || own.verdict == CF_V_UNDECIDED || own.verdict == CF_V_VACUOUS)
+        return own;
     int given = 0;
     for (size_t i = 0; i < n; i++) {
         switch (verdicts[i]) {
         case CF_V_REFUTED:
         case CF_V_UNDECIDED:
-        case CF_V_VACUOUS: return undecided(CF_R_DEPENDENCY);
+        case CF_V_VACUOUS:
+            return undecided(CF_R_DEPENDENCY);
         case CF_V_CERTIFIED:
         case CF_V_CONSISTENT:
         case CF_V_AGREES:
@@ -100,8 +126,11 @@ cf_outcome cf_verdict_resting_on(cf_outcome own, const cf_verdict *verdicts, siz
             if (own.verdict == CF_V_PROVED) return undecided(CF_R_DEPENDENCY);
             break;
         case CF_V_ARGUED:
-        case CF_V_PROVED_GIVEN: given = 1; break;
-        case CF_V_PROVED: break;
+        case CF_V_PROVED_GIVEN:
+            given = 1;
+            break;
+        case CF_V_PROVED:
+            break;
         }
     }
     if (own.verdict == CF_V_PROVED && given) own.verdict = CF_V_PROVED_GIVEN;
