@@ -11,8 +11,7 @@
 
 #define TABLE_ROWS 20000
 
-/* --------------------------------------------------------------------------------------------- what a check
- * keeps */
+/* ------------------------------------------------------------------------------------- what a check keeps */
 
 void cf_evidence_number(cf_run *run, const char *key, double value) {
     json_object_set_new(run->values, key, cf_json_double(value));
@@ -65,8 +64,9 @@ void cf_evidence_row(cf_run *run, const char *table, ...) {
 
 #define TALLY_FIELDS(_)                                                                                      \
     _(instances)                                                                                             \
-    _(counted) _(adversarial) _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit)  \
-        _(left) _(expired)
+    _(counted)                                                                                               \
+    _(adversarial) _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit) _(left)     \
+        _(expired)
 
 json_t *cf_tally_json(const cf_tally *tally) {
     json_t *j = json_object();

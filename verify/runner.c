@@ -65,8 +65,7 @@ void cf_result_clear(cf_result *result) {
     memset(result, 0, sizeof *result);
 }
 
-/* ---------------------------------------------------------------------------------------------------- the
- * child */
+/* ---------------------------------------------------------------------------------------------- the child */
 
 static json_t *run_once(const cf_claim *claim, cf_tier tier, int canary, double seconds) {
     cf_run *run = cf_run_new(claim, tier, canary, seconds);
@@ -130,8 +129,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     _exit(failed ? 1 : 0);
 }
 
-/* --------------------------------------------------------------------------------------------------- the
- * parent */
+/* --------------------------------------------------------------------------------------------- the parent */
 
 typedef struct {
     size_t claim; /* its index */
