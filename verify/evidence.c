@@ -59,14 +59,13 @@ void cf_evidence_row(cf_run *run, const char *table, ...) {
     json_array_append_new(rows, row);
 }
 
-/* ---------------------------------------------------------------------------------------------------------
- * JSON */
+/* ------------------------------------------------------------------------------------------------ JSON */
 
 #define TALLY_FIELDS(_)                                                                                      \
     _(instances)                                                                                             \
     _(counted)                                                                                               \
-    _(adversarial) _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit) _(left)     \
-        _(expired)
+    _(adversarial)                                                                                           \
+    _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit) _(left) _(expired)
 
 json_t *cf_tally_json(const cf_tally *tally) {
     json_t *j = json_object();

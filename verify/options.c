@@ -14,8 +14,7 @@ int cf_is_value(const char *token) {
            strncasecmp(s, "nan", 3) == 0;
 }
 
-/* ------------------------------------------------------------------------------------------------ messages
- */
+/* -------------------------------------------------------------------------------------------- messages */
 
 static void message(const cf_usage *usage, const char *format, va_list arguments) {
     fflush(stdout);
@@ -73,8 +72,7 @@ const char *cf_nearest(const char *word, const char *const *list) {
     return nearest;
 }
 
-/* ---------------------------------------------------------------------------------------------------- help
- */
+/* ------------------------------------------------------------------------------------------------ help */
 
 static void print_option(const cf_option *o) {
     char left[64];
@@ -98,8 +96,7 @@ static void print_help(const cf_usage *usage) {
     printf("\nThe manual: man certiflow\n");
 }
 
-/* ------------------------------------------------------------------------------------------------- parsing
- */
+/* --------------------------------------------------------------------------------------------- parsing */
 
 static int unknown_option(const cf_usage *usage, const char *token, size_t length) {
     const char *names[32];
@@ -167,8 +164,7 @@ int cf_options_parse(const cf_usage *usage, size_t *n_operands, int argc, char *
     return -1;
 }
 
-/* -------------------------------------------------------------------------------------------------- values
- */
+/* ---------------------------------------------------------------------------------------------- values */
 
 int cf_option_integer(const cf_usage *usage, long *out, const char *name, const char *text, long low,
                       long high) {

@@ -109,8 +109,7 @@ int cf_run_expired(cf_run *run) {
     return run->tally.expired;
 }
 
-/* ------------------------------------------------------------------------------------------------ instances
- */
+/* ------------------------------------------------------------------------------------------- instances */
 
 static char *format_text(const char *format, va_list arguments) {
     va_list again;
@@ -224,8 +223,7 @@ int cf_hypothesis(cf_run *run, const char *what, cf_truth truth) {
     return 0;
 }
 
-/* ---------------------------------------------------------------------------------------------------- facts
- */
+/* ----------------------------------------------------------------------------------------------- facts */
 
 static size_t group_of(cf_run *run, const char *what, cf_kind kind) {
     for (size_t i = 0; i < run->n_groups; i++)
