@@ -46,16 +46,21 @@ const char *cf_version(void);
 double cf_q(double z);
 /* q'(z) = asinh(z/2); odd, increasing. Any double; error at most 1 ulp; q'(+-0) = +-0, q'(+-inf) = +-inf. */
 double cf_q_prime(double z);
-/* out[i] = q(z[i]), q'(z[i]); n any, no alignment asked; out == z allowed; error at most 2 ulp; each element's
- * bits depend on its value alone, not on its place or on n. */
+/* out[i] = q(z[i]), q'(z[i]); n any, no alignment asked; out == z allowed; special values as cf_q, cf_q_prime. Error at
+ * most 1.2 ulp for q, 0.9 ulp for q', subnormal results included; each element's bits depend on its value alone, not on
+ * its place, on n or on the processor. */
 void cf_q_vec(double *out, const double *z, size_t n);
 void cf_q_prime_vec(double *out, const double *z, size_t n);
 
-/* F(b) = alpha^2 q(b/alpha^2), the regulariser of one coordinate in units of beta, without overflow: alpha is
- * never formed. F'(b) = asinh(b/(2 alpha^2)). */
+/* F(b) = alpha^2 q(b/alpha^2), the regulariser of one coordinate in units of beta, without overflow on the way: alpha is
+ * never formed. F'(b) = asinh(b/(2 alpha^2)). Any double b, log_alpha in [-1e6, 700], NaN outside it; error at most 1
+ * ulp, subnormal results included, as functions of the doubles b and log_alpha. F(+-0) = 0, F(+-inf) = inf, F'(+-0) =
+ * +-0, F'(+-inf) = +-inf; NaN gives NaN; F and F' overflow to inf, underflow to 0. */
 double cf_alpha2_q(double b, double log_alpha);
 double cf_alpha2_q_prime(double b, double log_alpha);
-/* Q_alpha(beta) = sum_i q(beta_i/alpha^2) (5), and alpha^2 Q_alpha(beta); inf where it overflows. */
+/* Q_alpha(beta) = sum_i q(beta_i/alpha^2) (5), and alpha^2 Q_alpha(beta); d entries, d = 0 gives 0. log_alpha in [-1e6,
+ * 700], NaN outside it; error at most 1 ulp for d <= 10^13, subnormal results included; inf where the sum overflows or an
+ * entry is infinite, NaN if an entry is. */
 double cf_Q(const double *beta, double log_alpha, size_t d);
 double cf_alpha2_Q(const double *beta, double log_alpha, size_t d);
 

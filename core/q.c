@@ -6,8 +6,8 @@
  *
  *   s - 2 = x^2/(2 + s) = x w,   so   q = x (u - w)   and   u = log1p(y), y = (x + s)/2 - 1 = (x + x w)/2,
  *
- * a form without cancellation: u - w ~ u/2 as x -> 0 and u - 1 as x -> inf. u and w are computed as unevaluated sums of
- * two doubles and the result is rounded once.
+ * a form without cancellation: u - w ~ u/2 as x -> 0 and u - 1 as x -> inf. u and w are computed as
+ * unevaluated sums of two doubles and the result is rounded once.
  *
  * Error bound. eps = 2^-53, relative errors of magnitude eps^2 are left out ("exact").
  * 1. s + s_lo, b + b_lo + s_lo = 2 + s, w + w_lo, y + y_lo: exact; the cut of x at 2^60 changes w by less
@@ -114,10 +114,14 @@ CF_FMA_DISPATCH(, double, cf_q_prime, (double z), (z))
  * 2^-65 of itself; L + ln|b| is a double-double (dd_log errs by 2^-62 at most). small (z < 2^-39):   v = z/4
  * (1 - z^2/48 + ...), u = z/2 (1 - z^2/24 + ...): below 2^-81 of itself. between:             z = z_hi +
  * z_lo; v'(z) = w/z and u'(z) = 1/s give v = v(z_hi) + w z_lo/z_hi and u = u(z_hi) + z_lo/s; second order:
- * below eps^2. e^L and ln|b| have relative errors below 2^-57 (dd.h; e^L 2^-73), so v and u keep the bounds
- * 0.13 eps and 0.065 eps of the head comment up to 0.02 eps, and F and F' are rounded once more (ldexp,
- * subnormal results: twice). Declared: 1 ulp for F and F' as functions of the doubles b and log_alpha; 1.5
- * ulp where the result is subnormal. */
+ * below eps^2.
+ *
+ * Error bounds. e^L and ln|b| have relative errors below 2^-57 (dd.h; e^L 2^-73), so v and u keep the bounds
+ * 0.13 eps and 0.065 eps of the head comment up to 0.02 eps. A normal result is rounded once: at most 0.65
+ * ulp for F, 0.585 ulp for F', as functions of the doubles b and log_alpha. A subnormal result has at most 52
+ * bits: the sum hi + lo, rounded to 53, errs by a quarter of its ulp, ldexp by half an ulp, and 0.15 eps of
+ * it is 0.08 ulp: at most 0.83 ulp. Declared: 1 ulp; tests/test_q.c enforces 0.66, 0.59 and, for subnormal
+ * results, 0.84. */
 
 #define LOG_ALPHA_MIN (-1e6)
 #define LOG_ALPHA_MAX 700.0
@@ -217,8 +221,9 @@ CF_FMA_DISPATCH(, double, cf_alpha2_q, (double b, double log_alpha), (b, log_alp
 CF_FMA_DISPATCH(, double, cf_alpha2_q_prime, (double b, double log_alpha), (b, log_alpha))
 
 /* sum_i F(beta_i), and with over_alpha2 divided by alpha^2. Terms are not negative, so the sum in
- * double-double, in the order of i, has relative error at most that of a term, 0.16 eps, and 4 d eps^2:
- * rounded once, at most 0.7 ulp for d <= 10^12 (a subnormal result: 1.5 ulp). */
+ * double-double, in the order of i, has relative error at most that of a term, 0.15 eps, and 4 d eps^2, below
+ * 0.01 eps for d <= 10^13; dividing by alpha^2 adds 2^-72. Rounded as F is: at most 0.66 ulp, a subnormal
+ * result 0.84 ulp, both enforced by tests/test_q.c; declared 1 ulp. */
 static CF_INLINE double sum_terms_body(const double *beta, double log_alpha, size_t d, int over_alpha2) {
     if (!log_alpha_valid(log_alpha)) return NAN;
     scaled exp_l = exp_scaled(-2 * log_alpha), sum = {{0, 0}, 0};

@@ -3,8 +3,8 @@
  * x = |z| < 6: q = x^2 g(x), g(x) = q(x)/x^2; q' = x g'(x), g'(x) = q'(x)/x: smooth and even, 1/4 and 1/2 at
  * 0. The piece j = 0..7 of x is read from the bits of x + 2 (steps of 1/2 below 2, of 1 above); its centre c
  * is a double at which g(c) is one within 2^-11 ulp. With t = x - c (exact: c = 0, or c/2 <= x <= 2 c) and
- * p(t) ~ (g(x) - g(c))/t (interpolated, tests/q_vec_rule.h):   q = x^2 (g(c) + t p),  x^2 = square + rest
- * exactly;   q' = x (g(c) + t p).
+ * p(t) ~ (g(x) - g(c))/t (interpolated, tests/q_vec_rule.h):   q = x (high + low + x t p),  x g(c) = high +
+ * low exactly;   q' = x (g(c) + t p).
  *
  * x >= 6, w = 1/x^2, m = sqrt(1 + 4 w), G = ln((1 + m)/2), e = (m - 1 - G)/w (series of 9 terms in w <=
  * 1/36): q = x (ln x - 1) + (2 - e/x),  q' = ln x + G. x = 2^k (1 + r)/i_j with i_j one of 16 doubles whose
@@ -13,14 +13,15 @@
  *
  * Error bounds, eps = 2^-53 (a relative error eps is at most one ulp); truncation and interpolation errors
  * are at most 2^-57 of q, q' (0.0625 eps; tests/test_q.c evaluates the polynomials in balls):
- * - q, x < 6: |t p| <= 0.05 g. p by Horner errs by 3 eps, t p 1 more, its fma 1 more: 0.25 eps; g(c) 2^-11;
- * the final fma half an ulp: at most 0.82 ulp.
+ * - q, x < 6: |t p| <= 0.05 g. p by Horner errs by 3 eps, t p, its fma and its product with x 1 more each:
+ * 0.3 eps; g(c) 2^-11; the final fma half an ulp: at most 0.87 ulp.
  * - q', x < 6: |t p| <= 0.065 g: 0.065 5 eps + 0.063 eps + half an ulp: at most 0.9 ulp.
  * - q, x >= 6 (q >= 1.09 x): low errs by 2^-57 (r, the products' and the sum's roundings): 0.06 eps; e/x by 2
  * eps/6, 2 - e/x by 1 eps of q >= 6.59: 0.21 eps; x low + (2 - e/x) <= 0.34 q is rounded: 0.34 eps; half an
  * ulp: at most 1.18 ulp.
  * - q', x >= 6 (q' >= 1.8): low and G: 2^-56 + 2^-57: 0.11 eps; 0.0625 eps; half an ulp: at most 0.68 ulp.
- * - x^2 below the normal range errs by 2^-1075, a quarter of which enters q: half an ulp and an eighth.
+ * - below 2^-60 the formulas are fl(x x/4) and fl(x/2), rounded once (x/4 is exact where x > 2^-538; below, q
+ * is at most 2^-1078, an eighth of the half ulp that rounds to 0): half an ulp, subnormal results included.
  * So at most 1.2 ulp for q, 0.9 ulp for q': the numbers that tests/test_q.c enforces.
  *
  * q_vec_kernel.h is compiled for 512-bit and 256-bit vectors and for single doubles; the processor chooses.
@@ -51,6 +52,7 @@
 #define W_FMA(a, b, c) _mm512_fmadd_pd(a, b, c)
 #define W_MIN(c, x) _mm512_min_pd(c, x)
 #define W_IF_LESS(a, x, v) _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(_mm512_set1_pd(a), x, _CMP_NGE_UQ), v)
+#define W_ALL_LESS(x, a) (_mm512_cmp_pd_mask(x, _mm512_set1_pd(a), _CMP_LT_OQ) == 0xff)
 #define W_INDEX(x, n) _mm512_srli_epi64(_mm512_castpd_si512(x), n)
 #define W_EXPONENT(x) _mm512_getexp_pd(x)
 #define W_MANTISSA(x) _mm512_getmant_pd(x, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_zero)
@@ -69,7 +71,7 @@ TARGET_512 static inline __mmask8 lanes(size_t n, size_t k) {
 /* 1: all of BLOCK elements below 6 (or NaN), 2: all at least 6, 3: some of both */
 TARGET_512 static inline int sides_of_block(const double *z) {
     unsigned large = 0, small = 0;
-    for (size_t i = 0; i < BLOCK; i += 8) {
+    for (size_t i = 0; i < BLOCK && !(small && large); i += 8) {
         __mmask8 m =
             _mm512_cmp_pd_mask(_mm512_abs_pd(_mm512_loadu_pd(z + i)), _mm512_set1_pd(6.0), _CMP_GE_OQ);
         large |= m;
@@ -140,6 +142,7 @@ BLOCK_512(q_prime_vec, q_prime_small_8, q_prime_large_8, SIGN_OF)
 #define W_FMA(a, b, c) _mm256_fmadd_pd(a, b, c)
 #define W_MIN(c, x) _mm256_min_pd(c, x)
 #define W_IF_LESS(a, x, v) _mm256_and_pd(_mm256_cmp_pd(_mm256_set1_pd(a), x, _CMP_NGE_UQ), v)
+#define W_ALL_LESS(x, a) (_mm256_movemask_pd(_mm256_cmp_pd(x, _mm256_set1_pd(a), _CMP_LT_OQ)) == 15)
 #define W_INDEX(x, n) _mm256_srli_epi64(_mm256_castpd_si256(x), n)
 #define INTEGER_256(x) _mm256_castpd_si256(_mm256_set1_pd(x))
 #define W_EXPONENT(x)                                                                                        \
@@ -214,6 +217,7 @@ static inline double mantissa(double x) {
 #define W_FMA(a, b, c) fma(a, b, c)
 #define W_MIN(c, x) ((c) < (x) ? (c) : (x))
 #define W_IF_LESS(a, x, v) ((x) <= (a) ? 0.0 : (v))
+#define W_ALL_LESS(x, a) 0 /* a lookup is a load here */
 #define W_INDEX(x, n) (bits_of(x) >> (n))
 #define W_EXPONENT(x) ((double)(bits_of(x) >> 52) - 1023.0)
 #define W_MANTISSA(x) mantissa(x)

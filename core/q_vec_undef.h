@@ -7,6 +7,7 @@
 #undef W_FMA
 #undef W_MIN
 #undef W_IF_LESS
+#undef W_ALL_LESS
 #undef W_INDEX
 #undef W_EXPONENT
 #undef W_MANTISSA

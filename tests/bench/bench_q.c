@@ -1,15 +1,14 @@
-/* bench_q.c - nanoseconds per element of cf_q_vec, cf_q_prime_vec and cf_q against loops a C user would
+/* bench_q.c - nanoseconds an element of cf_q, cf_q_vec and cf_q_prime_vec beside the loops a C user would
  * write.
  *
- * Prints one JSON object a line,
- * {"bench":...,"peer":...,"value":...,"unit":"ns/elem","ratio":...,"peer_value":...}: ratio is the peer's
- * time over ours, measured alternately in the same process, the median of REPEATS rounds of CPU time each.
- *   bench   q_vec.linspace   10^7 points of linspace(-20, 20)    q_vec.log_uniform  +-2^u, u uniform on
- * [-1000, 1000] q_prime_vec.*    the same for q'                     q_scalar.*         cf_q in a loop peer
- * none             our own time alone libm             2 - sqrt(4 + z^2) + z asinh(z/2), resp. asinh(z/2), in
- * a loop, libm's asinh libmvec          the same with glibc's vector asinh (4 ulp), AVX-512 or AVX2 as the
- * processor has Usage: bench_q [N]. Link with -lm -lmvec where there is one (compile with -DHAVE_LIBMVEC). A
- * NumPy user's time is taken by the driver, with the same arguments. */
+ * One JSON object a line, {"bench":...,"peer":...,"value":...,"unit":"ns/element"}; tests/bench/run.sh sets
+ * the peers of one bench against each other. Ours and the peers take turns in the same process; the value is
+ * the median CPU time of REPEATS turns. bench   q_vec_linspace      cf_q_vec at 10^7 points of linspace(-20,
+ * 20) q_vec_loguniform    the same at +-2^u, u uniform on [-1000, 1000] q_prime_vec_*       the same for q';
+ * q_linspace, q_loguniform   cf_q in a loop peer    certiflow           ours libm                2 - sqrt(4 +
+ * z^2) + z asinh(z/2), resp. asinh(z/2), in a loop, libm's asinh libmvec             the same with glibc's
+ * vector asinh (4 ulp), AVX-512 or AVX2 as the processor has; left out where glibc (2.35 is the first) or the
+ * processor has none Usage: bench_q [N]. What NumPy takes is measured by peers.py, under the same name. */
 #include "core/certiflow.h"
 #include <math.h>
 #include <stdio.h>
@@ -37,10 +36,11 @@ static void scalar_q(double *out, const double *z, size_t n) {
     for (size_t i = 0; i < n; i++) out[i] = cf_q(z[i]);
 }
 
-#if defined(HAVE_LIBMVEC) && defined(__x86_64__)
+/* -lm brings libmvec along where it exists */
+#if defined(__x86_64__) && defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 35)
 #include <immintrin.h>
-__m512d _ZGVeN8v_asinh(__m512d x);
-__m256d _ZGVdN4v_asinh(__m256d x);
+__attribute__((target("avx512f"))) __m512d _ZGVeN8v_asinh(__m512d x);
+__attribute__((target("avx2"))) __m256d _ZGVdN4v_asinh(__m256d x);
 
 __attribute__((target("avx512f"))) static void libmvec_512(double *out, const double *z, size_t n,
                                                            int prime) {
@@ -79,24 +79,27 @@ static int compare(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static void run(const char *bench, const char *peer, form ours, form theirs, double *out, const double *z,
+enum { FORMS = 3 };
+
+/* One bench: the forms in turn; forms[0] is ours, an absent one is NULL. */
+static void run(const char *what, const char *shape, const form forms[FORMS], double *out, const double *z,
                 size_t n) {
-    double mine[REPEATS], its[REPEATS];
-    ours(out, z, n); /* touches the pages */
-    for (int i = 0; i < REPEATS; i++) {
-        double t0 = now();
-        ours(out, z, n);
-        double t1 = now();
-        if (theirs) theirs(out, z, n);
-        its[i] = now() - t1;
-        mine[i] = t1 - t0;
+    static const char *const peers[FORMS] = {"certiflow", "libm", "libmvec"};
+    double seconds[FORMS][REPEATS];
+    forms[0](out, z, n); /* touches the pages */
+    for (int i = 0; i < REPEATS; i++)
+        for (int k = 0; k < FORMS; k++) {
+            if (!forms[k]) continue;
+            double start = now();
+            forms[k](out, z, n);
+            seconds[k][i] = now() - start;
+        }
+    for (int k = 0; k < FORMS; k++) {
+        if (!forms[k]) continue;
+        qsort(seconds[k], REPEATS, sizeof *seconds[k], compare);
+        printf("{\"bench\":\"%s_%s\",\"peer\":\"%s\",\"value\":%.3f,\"unit\":\"ns/element\"}\n", what, shape,
+               peers[k], 1e9 * seconds[k][REPEATS / 2] / (double)n);
     }
-    qsort(mine, REPEATS, sizeof *mine, compare);
-    qsort(its, REPEATS, sizeof *its, compare);
-    double us = 1e9 * mine[REPEATS / 2] / (double)n, them = 1e9 * its[REPEATS / 2] / (double)n;
-    printf("{\"bench\":\"%s\",\"peer\":\"%s\",\"value\":%.3f,\"unit\":\"ns/elem\"", bench, peer, us);
-    if (theirs) printf(",\"ratio\":%.2f,\"peer_value\":%.3f", them / us, them);
-    printf("}\n");
     fflush(stdout);
 }
 
@@ -107,25 +110,19 @@ int main(int argc, char **argv) {
         fprintf(stderr, "bench_q: N must be at least 8 and fit in memory\n");
         return 4;
     }
-    for (int shape = 0; shape < 2; shape++) {
-        const char *name = shape ? "log_uniform" : "linspace";
-        char bench[64];
+    const form q_vec[FORMS] = {cf_q_vec, libm_q, have_libmvec() ? libmvec_q : NULL};
+    const form q_prime_vec[FORMS] = {cf_q_prime_vec, libm_q_prime, have_libmvec() ? libmvec_q_prime : NULL};
+    const form q[FORMS] = {scalar_q, libm_q, NULL};
+    for (int log_uniform = 0; log_uniform < 2; log_uniform++) {
+        const char *shape = log_uniform ? "loguniform" : "linspace";
         cf_rng rng;
         cf_rng_init(&rng, 1);
-        for (size_t i = 0; i < n; i++) {
-            double u = cf_rng_uniform(&rng);
-            z[i] = shape ? (i % 2 ? -1 : 1) * exp2(2000 * u - 1000) : -20 + 40 * (double)i / (double)(n - 1);
-        }
-        snprintf(bench, sizeof bench, "q_vec.%s", name);
-        run(bench, "none", cf_q_vec, NULL, out, z, n);
-        run(bench, "libm", cf_q_vec, libm_q, out, z, n);
-        if (have_libmvec()) run(bench, "libmvec", cf_q_vec, libmvec_q, out, z, n);
-        snprintf(bench, sizeof bench, "q_prime_vec.%s", name);
-        run(bench, "none", cf_q_prime_vec, NULL, out, z, n);
-        run(bench, "libm", cf_q_prime_vec, libm_q_prime, out, z, n);
-        if (have_libmvec()) run(bench, "libmvec", cf_q_prime_vec, libmvec_q_prime, out, z, n);
-        snprintf(bench, sizeof bench, "q_scalar.%s", name);
-        run(bench, "libm", scalar_q, libm_q, out, z, n);
+        for (size_t i = 0; i < n; i++)
+            z[i] = log_uniform ? (i % 2 ? -1 : 1) * exp2(2000 * cf_rng_uniform(&rng) - 1000)
+                               : -20 + 40 * (double)i / (double)(n - 1);
+        run("q_vec", shape, q_vec, out, z, n);
+        run("q_prime_vec", shape, q_prime_vec, out, z, n);
+        run("q", shape, q, out, z, n);
     }
     free(z);
     free(out);
