@@ -52,10 +52,11 @@ $(B)/gen/registry.c: $(B)/gen/claim_ids
 	@{ echo '#include "verify/registry.h"'; \
 	   for id in $(CLAIM_IDS); do echo "extern const cf_claim cf_claim_$$id;"; done; \
 	   echo 'const cf_claim *const cf_claims[] = {'; for id in $(CLAIM_IDS); do echo "    &cf_claim_$$id,"; done; echo '    0};'; } > $@
-$(B)/gen/tables.c: verify/expected.tsv verify/items.tsv
+TABLES := verify/expected.tsv verify/items.tsv tests/data/hard_q.tsv
+$(B)/gen/tables.c: $(TABLES) Makefile
 	@mkdir -p $(@D)
-	@{ echo '#include "verify/registry.h"'; for t in expected items; do echo "const char *const cf_table_$$t[] = {"; \
-	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/.*/    "&",/' verify/$$t.tsv; echo '    0};'; done; } > $@
+	@{ echo '#include "verify/registry.h"'; for t in $(TABLES); do echo "const char *const cf_table_$$(basename $$t .tsv)[] = {"; \
+	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/.*/    "&",/' $$t; echo '    0};'; done; } > $@
 .PHONY: force
 
 $(B)/lib/libcertiflow.a: $(CORE_OBJ)

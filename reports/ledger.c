@@ -75,6 +75,19 @@ static void add_wrapped(cf_text *t, cf_text *line, int indent, int width) {
     cf_text_clear(line);
 }
 
+/* What the check says in words: "largest_error_q: 0.5849 ulp at ...". Numbers and balls are why's to show. */
+static void add_words(cf_text *t, const json_t *claim, int width) {
+    json_t *value, *check = json_object_get(json_object_get(claim, "evidence"), "check");
+    const char *key;
+    cf_text line = {0};
+    json_object_foreach(json_object_get(check, "values"), key, value) {
+        if (!json_is_string(value)) continue;
+        cf_text_add(&line, "%s: %s", key, json_string_value(value));
+        cf_text_add(t, "%*s", INDENT, "");
+        add_wrapped(t, &line, INDENT, width);
+    }
+}
+
 static void add_claim(cf_text *t, const json_t *claim, int width) {
     cf_text line = {0};
     cf_text_add(t, "%s %-12s  ", differs(claim) ? "!" : " ", get(claim, "verdict"));
@@ -87,6 +100,7 @@ static void add_claim(cf_text *t, const json_t *claim, int width) {
     add_given(&line, claim);
     cf_text_add(t, "%*s", INDENT, "");
     add_wrapped(t, &line, INDENT, width);
+    add_words(t, claim, width);
 }
 
 static void add_section(cf_text *t, const json_t *claims, const char *key, const char *heading, int width) {

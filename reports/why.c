@@ -101,6 +101,26 @@ static void add_groups(cf_text *t, const json_t *check) {
     }
 }
 
+/* The named values that the check kept; its tables and histograms are in the JSON. */
+static void add_values(cf_text *t, const json_t *check) {
+    json_t *values = json_object_get(check, "values"), *value;
+    const char *key;
+    if (!json_object_size(values)) return;
+    cf_text_add(t, "\nEvidence\n");
+    json_object_foreach(values, key, value) {
+        cf_text_add(t, "  %s: ", key);
+        if (json_is_string(value))
+            cf_text_wrap(t, json_string_value(value), 4, WIDTH);
+        else if (json_is_object(value))
+            cf_text_add(t, "%s +/- %s", get(value, "mid"), get(value, "rad"));
+        else if (json_is_integer(value))
+            cf_text_add(t, "%lld", (long long)json_integer_value(value));
+        else
+            cf_text_add(t, "%.17g", json_number_value(value));
+        cf_text_add(t, "\n");
+    }
+}
+
 /* How much a verdict carries, the least first. */
 static int strength(const char *verdict) {
     static const cf_verdict order[] = {CF_V_REFUTED,      CF_V_UNDECIDED,  CF_V_VACUOUS,   CF_V_OBSERVED,
@@ -147,6 +167,7 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
     field(&t, "Print", claim->erratum ? claim->erratum : "");
     field(&t, "Twin", claim->twin);
     add_groups(&t, check);
+    add_values(&t, check);
     add_instance(&t, "The counterexample", json_object_get(check, "counterexample"));
     add_instance(&t, "The first instance left open", json_object_get(check, "undecided"));
     if (!json_object_get(check, "counterexample"))

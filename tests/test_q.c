@@ -4,6 +4,7 @@
 #include "reference/certiflow_ref.h"
 #include "q_vec_rule.h"
 #include "verify/q_arguments.h"
+#include "verify/registry.h"
 #include "verify/ulp.h"
 #include <criterion/criterion.h>
 #include <float.h>
@@ -43,16 +44,6 @@ static const double special[] = {0.0,        5e-324,
                                  0x1p512,    0x1p1014,
                                  0x1.6p1014, 1e300,
                                  DBL_MAX};
-
-/* n with n^2 = c mod 2^53, c = 1 mod 8, 2^52 < n < 2^53: n^2/2^53 is then 2^-53 |c - 2^52| away from a tie.
- */
-static uint64_t square_root_mod(uint64_t c) {
-    uint64_t n = 1, mask = (UINT64_C(1) << 53) - 1;
-    for (int k = 3; k < 53; k++) /* n^2 = c mod 2^k; adjust bit k - 1 for mod 2^(k+1) */
-        if ((n * n - c) >> k & 1) n += UINT64_C(1) << (k - 1);
-    n &= mask;
-    return n < UINT64_C(1) << 52 ? (UINT64_C(1) << 53) - n : n;
-}
 
 /* -------------------------------------------------------------------------------------------- against the
  * reference */
@@ -99,25 +90,15 @@ Test(q, hard_arguments) {
             check(s * nextafter(special[i], INFINITY));
             check(s * nextafter(special[i], 0));
         }
-    for (int64_t c = -15; c <= 17; c += 8) /* ties of z^2/4, missed by a few units of 2^-53 ulp */
-        for (int k = -52 - 600; k < -52 - 30; k += 7) {
-            double n = (double)square_root_mod((UINT64_C(1) << 52) + (uint64_t)c);
-            check(ldexp(n, k));
-        }
-    FILE *f = fopen("tests/data/hard_q.tsv", "r");
-    cr_assert(f, "run from the top of the tree: tests/data/hard_q.tsv");
-    char line[256];
+    for (int i = 0; i < NEAR_TIES; i++) check(near_tie(i));
     int count = 0;
-    while (fgets(line, sizeof line, f)) {
-        if (line[0] == '#' || line[0] == '\n') continue;
-        char *end;
-        double z = strtod(line, &end);
-        cr_assert(end != line, "%s", line);
+    double z;
+    for (size_t i = 0; cf_table_hard_q[i]; i++) {
+        if (!hard_argument(&z, cf_table_hard_q[i])) continue;
         check(z);
         check(-z);
         count++;
     }
-    fclose(f);
     cr_assert(count > 20);
     print_worst("hard");
 }

@@ -13,9 +13,10 @@ typedef struct {
     double bound; /* ulp, declared */
 } cf_agreement;
 
-/* n arguments, log-uniform over all exponents and as many near the changes of the computation. One instance a
- * batch: every argument is compared; the worst of the batch, and each that breaks the bound, becomes a fact.
- * The canary's reference is multiplied by 1.01. */
+/* The hard arguments of tests/data/hard_q.tsv and the near-ties of q_arguments.h, then n random ones, half
+ * log-uniform over all exponents, half near the changes of the computation. One instance a batch: every
+ * argument is compared; the worst of the batch, and each that breaks the bound, becomes a fact. The canary's
+ * reference is multiplied by 1.01. */
 void cf_check_agreement(cf_run *run, const cf_agreement *agreement, long n);
 
 #endif

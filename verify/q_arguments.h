@@ -5,6 +5,7 @@
 
 #include "core/certiflow.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static inline double from_bits(uint64_t bits) {
@@ -57,6 +58,31 @@ static inline double near_change(cf_rng *rng) {
     }
     s = sign(rng);
     return s * fabs(x);
+}
+
+/* n with n^2 = c mod 2^53, c = 1 mod 8, 2^52 < n < 2^53: n^2/2^53 is then 2^-53 |c - 2^52| away from a tie.
+ */
+static inline uint64_t square_root_mod(uint64_t c) {
+    uint64_t n = 1, mask = (UINT64_C(1) << 53) - 1;
+    for (int k = 3; k < 53; k++) /* n^2 = c mod 2^k; adjust bit k - 1 for mod 2^(k+1) */
+        if ((n * n - c) >> k & 1) n += UINT64_C(1) << (k - 1);
+    n &= mask;
+    return n < UINT64_C(1) << 52 ? (UINT64_C(1) << 53) - n : n;
+}
+
+/* Arguments at which q, z^2/4 there, misses the middle of two doubles by a few units of 2^-53 ulp; 0 <= i <
+ * NEAR_TIES: 5 residues c = -15, -7, 1, 9, 17 at 82 exponents. */
+enum { NEAR_TIES = 5 * 82 };
+static inline double near_tie(int i) {
+    int64_t c = -15 + 8 * (i % 5);
+    return ldexp((double)square_root_mod((UINT64_C(1) << 52) + (uint64_t)c), -52 - 600 + 7 * (i / 5));
+}
+
+/* The argument of a row of tests/data/hard_q.tsv; 0 if the row is a comment. */
+static inline int hard_argument(double *z, const char *row) {
+    char *end;
+    *z = strtod(row, &end);
+    return *row != '#' && end != row;
 }
 
 #endif

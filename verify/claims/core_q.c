@@ -44,7 +44,8 @@ const cf_claim cf_claim_core_q = {
     .tex = "|\\mathrm{fl}(q(z)) - q(z)| \\le 0.68\\,\\mathrm{ulp},\\quad |\\mathrm{fl}(q'(z)) - q'(z)| \\le "
            "0.57\\,\\mathrm{ulp}",
     .domain = "all doubles",
-    .checked = "arguments log-uniform over all exponents, half of them near the changes of the computation: "
+    .checked = "hard arguments (near-ties, the largest errors found); arguments log-uniform over all "
+               "exponents, half of them near the changes of the computation: "
                "4e4 at the quick "
                "tier, 1e7 beyond; special values",
     .uses = "",

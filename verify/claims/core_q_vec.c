@@ -54,7 +54,8 @@ const cf_claim cf_claim_core_q_vec = {
            "q'(z_i)| \\le "
            "0.9\\,\\mathrm{ulp}",
     .domain = "all doubles",
-    .checked = "arguments log-uniform over all exponents, half of them near the changes of the computation: "
+    .checked = "hard arguments (near-ties, the largest errors found); arguments log-uniform over all "
+               "exponents, half of them near the changes of the computation: "
                "4e4 at the quick "
                "tier, 1e7 beyond; all lengths to 40, offsets to 8",
     .uses = "",
