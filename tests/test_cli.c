@@ -1,8 +1,6 @@
 /* test_cli.c - the program as its users meet it: exit codes, messages, JSON, and what it does when its output
- * fails.
- *
- * The program is $CERTIFLOW, or bin/certiflow beside the folder of this test. Each test works in a folder of
- * its own. */
+ * fails. Each test works in a folder of its own. */
+#include "support.h"
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <limits.h>
@@ -14,70 +12,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static char program[PATH_MAX + 32], folder[PATH_MAX];
-
-static void put(const char *name, const char *text) {
-    FILE *file = fopen(name, "w");
-    cr_assert(file && fputs(text, file) >= 0 && fclose(file) == 0, "cannot write %s", name);
-}
-
-static void enter(void) {
-    const char *given = getenv("CERTIFLOW"), *temporary = getenv("TMPDIR");
-    char self[PATH_MAX] = "";
-    if (given) {
-        snprintf(program, sizeof program, "%s", given);
-    } else {
-        ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-        cr_assert(n > 0);
-        for (int up = 0; up < 2; up++) *strrchr(self, '/') = '\0';
-        snprintf(program, sizeof program, "%s/bin/certiflow", self);
-    }
-    cr_assert(access(program, X_OK) == 0, "no program %s", program);
-    snprintf(folder, sizeof folder, "%s/test_cli_XXXXXX", temporary ? temporary : "/tmp");
-    cr_assert(mkdtemp(folder) && chdir(folder) == 0);
-    put("X.csv", "a,b,c\n1,0,0.5\n0,1,-0.25\n");
-    put("y.csv", "1\n0.5\n");
-}
-
-static void leave(void) {
-    char command[PATH_MAX + 16];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert(chdir("/") == 0 && system(command) == 0);
-}
-
-typedef struct {
-    int code; /* 128 + signal if it died of one */
-    char out[65536], err[8192];
-} outcome;
-
-static void slurp(char *to, size_t size, const char *name) {
-    FILE *file = fopen(name, "r");
-    cr_assert_not_null(file);
-    to[fread(to, 1, size - 1, file)] = '\0';
-    fclose(file);
-}
-
-/* Runs the program with arguments as a shell reads them; redirections among them win over ours. */
-static outcome run(const char *format, ...) {
-    static outcome o;
-    char arguments[4096], command[PATH_MAX + 5000];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(arguments, sizeof arguments, format, list);
-    va_end(list);
-    snprintf(command, sizeof command, "{ '%s' %s ; } >.out 2>.err </dev/null", program, arguments);
-    if (strstr(arguments, "| PROGRAM")) { /* "printf ... | PROGRAM eval q -" */
-        char *bar = strstr(arguments, "| PROGRAM");
-        snprintf(command, sizeof command, "{ %.*s| '%s' %s ; } >.out 2>.err", (int)(bar - arguments),
-                 arguments, program, bar + 9);
-    }
-    int status = system(command);
-    o.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    slurp(o.out, sizeof o.out, ".out");
-    slurp(o.err, sizeof o.err, ".err");
-    return o;
-}
 
 /* Bad input: exit 2, the words in the message, nothing on standard output. */
 static void refused(const char *arguments, const char *words) {
@@ -105,7 +39,13 @@ static const char *text(const json_t *o, const char *key) {
     return s ? s : "";
 }
 
-TestSuite(cli, .init = enter, .fini = leave);
+static void set_up(void) {
+    enter();
+    put("X.csv", "a,b,c\n1,0,0.5\n0,1,-0.25\n");
+    put("y.csv", "1\n0.5\n");
+}
+
+TestSuite(cli, .init = set_up, .fini = leave);
 
 /* ---------------------------------------------------------------------------------------------------- the
  * program */
