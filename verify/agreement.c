@@ -1,0 +1,315 @@
+/* agreement.c - the limit in doubles held against the certified limit.
+ *
+ * The bound. core/limit.c derives |beta - beta*| <= chi |r| + (1 + chi |X|) rho |beta*| in Euclidean norms,
+ * with r = y
+ * - X beta, rho = 1e-14 the error of the exponents and chi the largest norm of the inverse of N independent
+ * columns of X, whose rows are first brought to one size by powers of two. The largest is over all choices of
+ * columns and cannot be listed; here it is replaced by what one choice gives, the basis that the reference's
+ * search ends in, and spectral norms by |A|_2 >= max(|A|_F / sqrt(N), the longest row, the longest column).
+ * So the bound B that is checked is at least as strong as the one declared.
+ *
+ * The norms. ||beta|_1 - |beta*|_1| <= |beta - beta*|_1 <= sqrt(d) |beta - beta*|_2, and ||beta|_2 -
+ * |beta*|_2| <= |beta - beta*|_2; cf_norm_l1 and cf_norm_l2 add two units in the last place, 2^-51 of the
+ * norm.
+ *
+ * The dual. beta_i = 2 alpha^2 sinh z_i has the slope sqrt(4 alpha^4 + beta_i^2) >= |beta_i| in z_i: an error
+ * of B in beta_i is one of at most B/(|beta*_i| - B) in z_i = x_i^T nu, besides rho. Nothing is promised of
+ * nu itself, which underflows in the kernel regime (nu = e^(-1400) (X X^T)^-1 y/2 at log alpha = 700), or of
+ * z_i where beta_i is nothing beside the others: its digits are data. */
+#include "verify/agreement.h"
+#include "core/certiflow.h"
+#include "reference/limit.h"
+#include "verify/limits.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PREC = 96, WORK = 224 };
+#define RHO 1e-14
+#define MODERATE_BOUND 1e-12
+#define LN_1_05 0.0488   /* the canary's alpha is e^0.0488 = 1.05 times as large */
+#define MOST_DIGITS 20.0 /* more are not told apart */
+
+typedef struct {
+    const cf_agreement_problem *p;
+    const cf_agreement_point *a;
+    arb_ptr beta, nu;              /* d, N: the exact ones */
+    arb_t norm_l1, norm_l2, error; /* of beta*, and |beta - beta*|_2 */
+    arb_t bound;                   /* B */
+} comparison;
+
+static void comparison_init(comparison *c, const cf_agreement_problem *p, const cf_agreement_point *a) {
+    c->p = p;
+    c->a = a;
+    c->beta = _arb_vec_init((slong)p->d);
+    c->nu = _arb_vec_init((slong)p->N);
+    arb_init(c->norm_l1), arb_init(c->norm_l2), arb_init(c->error), arb_init(c->bound);
+}
+
+static void comparison_clear(comparison *c) {
+    _arb_vec_clear(c->beta, (slong)c->p->d);
+    _arb_vec_clear(c->nu, (slong)c->p->N);
+    arb_clear(c->norm_l1), arb_clear(c->norm_l2), arb_clear(c->error), arb_clear(c->bound);
+}
+
+static double upper(const arb_t x) {
+    arf_t u;
+    arf_init(u);
+    arb_get_ubound_arf(u, x, 53);
+    double value = arb_is_finite(x) ? arf_get_d(u, ARF_RND_UP) : INFINITY;
+    arf_clear(u);
+    return value;
+}
+
+/* -log10 of error/size, at least so many digits are right; at most MOST_DIGITS */
+static double digits(const arb_t error, const arb_t size) {
+    arb_t ratio;
+    arb_init(ratio);
+    arb_div(ratio, error, size, WORK);
+    double at_most = upper(ratio);
+    arb_clear(ratio);
+    return at_most > 0 ? fmin(MOST_DIGITS, -log10(at_most)) : MOST_DIGITS;
+}
+
+/* |a + a_lo - b|_2; a_lo may be NULL */
+static void distance(arb_t out, const double *a, const double *a_lo, arb_srcptr b, size_t n) {
+    arb_t t, lo;
+    arb_init(t), arb_init(lo);
+    arb_zero(out);
+    for (size_t i = 0; i < n; i++) {
+        arb_set_d(t, a[i]);
+        arb_set_d(lo, a_lo ? a_lo[i] : 0);
+        arb_add(t, t, lo, WORK);
+        arb_sub(t, t, b + i, WORK);
+        arb_addmul(out, t, t, WORK);
+    }
+    arb_sqrtpos(out, out, WORK);
+    arb_clear(t), arb_clear(lo);
+}
+
+/* At most |A|_2, A being N x d with N <= d. */
+static void least_norm(arb_t out, const arb_mat_t A) {
+    slong N = arb_mat_nrows(A), d = arb_mat_ncols(A);
+    arb_ptr row = _arb_vec_init(N), column = _arb_vec_init(d);
+    arb_t all;
+    arb_init(all);
+    for (slong n = 0; n < N; n++)
+        for (slong i = 0; i < d; i++) {
+            arb_addmul(row + n, arb_mat_entry(A, n, i), arb_mat_entry(A, n, i), WORK);
+            arb_addmul(column + i, arb_mat_entry(A, n, i), arb_mat_entry(A, n, i), WORK);
+        }
+    for (slong n = 0; n < N; n++) arb_add(all, all, row + n, WORK);
+    arb_div_si(out, all, N, WORK);
+    for (slong n = 0; n < N; n++) arb_max(out, out, row + n, WORK);
+    for (slong i = 0; i < d; i++) arb_max(out, out, column + i, WORK);
+    arb_sqrtpos(out, out, WORK);
+    arb_clear(all);
+    _arb_vec_clear(row, N), _arb_vec_clear(column, d);
+}
+
+/* |R (y - X beta)|_2 of the computed beta, R = diag(2^row) */
+static void residual(arb_t out, const comparison *c, const slong *row) {
+    size_t d = c->p->d;
+    arb_t r, x, b;
+    arb_init(r), arb_init(x), arb_init(b);
+    arb_zero(out);
+    for (size_t n = 0; n < c->p->N; n++) {
+        arb_set_d(r, c->p->y[n]);
+        for (size_t i = 0; i < d; i++) {
+            arb_set_d(x, c->p->X[n * d + i]);
+            arb_set_d(b, c->a->beta[i]);
+            arb_submul(r, x, b, WORK);
+        }
+        arb_mul_2exp_si(r, r, row[n]);
+        arb_addmul(out, r, r, WORK);
+    }
+    arb_sqrtpos(out, out, WORK);
+    arb_clear(r), arb_clear(x), arb_clear(b);
+}
+
+/* A = R X, the largest entry of each row in [1, 2) */
+static void scaled_rows(arb_mat_t A, slong *row, const cf_agreement_problem *p) {
+    for (size_t n = 0; n < p->N; n++) {
+        double top = 0;
+        for (size_t i = 0; i < p->d; i++) top = fmax(top, fabs(p->X[n * p->d + i]));
+        row[n] = -ilogb(top);
+        for (size_t i = 0; i < p->d; i++) {
+            arb_ptr entry = arb_mat_entry(A, (slong)n, (slong)i);
+            arb_set_d(entry, p->X[n * p->d + i]);
+            arb_mul_2exp_si(entry, entry, row[n]);
+        }
+    }
+}
+
+/* c->bound, given the exact limit; nonzero iff X_B is proved invertible */
+static int set_bound(comparison *c, const size_t *basis) {
+    slong N = (slong)c->p->N, *row = malloc(c->p->N * sizeof *row);
+    arb_mat_t A, B;
+    arb_t chi, norm, r;
+    if (!row) return 0;
+    arb_mat_init(A, N, (slong)c->p->d), arb_mat_init(B, N, N);
+    arb_init(chi), arb_init(norm), arb_init(r);
+    scaled_rows(A, row, c->p);
+    for (slong n = 0; n < N; n++)
+        for (slong k = 0; k < N; k++) arb_set(arb_mat_entry(B, n, k), arb_mat_entry(A, n, (slong)basis[k]));
+    int invertible = arb_mat_inv(B, B, WORK);
+    if (invertible) {
+        least_norm(chi, B);
+        least_norm(norm, A);
+        residual(r, c, row);
+        arb_mul(norm, norm, chi, WORK);
+        arb_add_ui(norm, norm, 1, WORK);
+        arb_set_d(c->bound, RHO);
+        arb_mul(c->bound, c->bound, norm, WORK);
+        arb_mul(c->bound, c->bound, c->norm_l2, WORK);
+        arb_addmul(c->bound, chi, r, WORK);
+    }
+    arb_clear(chi), arb_clear(norm), arb_clear(r);
+    arb_mat_clear(A), arb_mat_clear(B);
+    free(row);
+    return invertible;
+}
+
+/* The exact limit at alpha, and c's numbers; nonzero on success. */
+static int compare(comparison *c, const cf_ref_alpha_t alpha) {
+    const cf_agreement_problem *p = c->p;
+    cf_ref_limit_solver s;
+    int done = cf_ref_limit_solver_init(&s, p->X, p->y, alpha, p->N, p->d) == CF_REF_OK &&
+               cf_ref_limit_solver_enclose(c->beta, c->nu, &s, PREC) == CF_REF_OK;
+    if (done) {
+        distance(c->error, c->a->beta, NULL, c->beta, p->d);
+        cf_ref_norm_l1(c->norm_l1, c->beta, p->d, WORK);
+        cf_ref_norm_l2(c->norm_l2, c->beta, p->d, WORK);
+        done = set_bound(c, s.search.basis);
+    }
+    cf_ref_limit_solver_clear(&s);
+    return done;
+}
+
+/* z = |x_i^T (nu + nu_lo - nu*)| */
+static void dual_error(arb_t z, const comparison *c, size_t i) {
+    arb_t t, x;
+    arb_init(t), arb_init(x);
+    arb_zero(z);
+    for (size_t n = 0; n < c->p->N; n++) {
+        arb_set_d(t, c->a->nu[n]);
+        arb_set_d(x, c->a->nu_lo[n]);
+        arb_add(t, t, x, WORK);
+        arb_sub(t, t, c->nu + n, WORK);
+        arb_set_d(x, c->p->X[n * c->p->d + i]);
+        arb_addmul(z, x, t, WORK);
+    }
+    arb_abs(z, z);
+    arb_clear(t), arb_clear(x);
+}
+
+/* X^T nu where something is promised; returns the correct decimals of the worst of all its entries. */
+static double agree_dual(cf_run *run, const comparison *c) {
+    arb_t z, bound, size, t;
+    arb_init(z), arb_init(bound), arb_init(size), arb_init(t);
+    double worst = 0;
+    for (size_t i = 0; i < c->p->d; i++) {
+        dual_error(z, c, i);
+        worst = fmax(worst, upper(z));
+        arb_abs(size, c->beta + i);
+        arb_mul_2exp_si(t, c->bound, 1);
+        if (cf_ball_lt(t, size) != CF_TRUE) continue;
+        arb_sub(size, size, c->bound, WORK);
+        arb_div(bound, c->bound, size, WORK);
+        arb_set_d(t, RHO);
+        arb_add(bound, bound, t, WORK);
+        cf_agrees(run, "x_i^T nu", 0, z, bound);
+    }
+    arb_one(t), arb_set_d(z, worst);
+    double right = isfinite(worst) ? digits(z, t) : NAN;
+    arb_clear(z), arb_clear(bound), arb_clear(size), arb_clear(t);
+    return right;
+}
+
+/* |computed - norm| <= sqrt(terms) B + 2^-51 norm; returns the correct digits */
+static double agree_norm(cf_run *run, const char *what, double computed, const arb_t norm,
+                         const comparison *c, size_t terms) {
+    arb_t error, bound, t;
+    arb_init(error), arb_init(bound), arb_init(t);
+    arb_set_d(error, computed);
+    arb_sub(error, error, norm, WORK);
+    arb_sqrt_ui(bound, terms, WORK);
+    arb_mul(bound, bound, c->bound, WORK);
+    arb_mul_2exp_si(t, norm, -51);
+    arb_add(bound, bound, t, WORK);
+    cf_agrees(run, what, 0, error, bound);
+    arb_abs(error, error);
+    double right = digits(error, norm);
+    arb_clear(error), arb_clear(bound), arb_clear(t);
+    return right;
+}
+
+/* the digits of nu, relative to |nu*|_2 */
+static double digits_nu(const comparison *c) {
+    arb_t error, size;
+    arb_init(error), arb_init(size);
+    distance(error, c->a->nu, c->a->nu_lo, c->nu, c->p->N);
+    cf_ref_norm_l2(size, c->nu, c->p->N, WORK);
+    double right = digits(error, size);
+    arb_clear(error), arb_clear(size);
+    return right;
+}
+
+static void report(cf_run *run, const comparison *c) {
+    const cf_agreement_problem *p = c->p;
+    arb_t t;
+    arb_init(t);
+    cf_agrees(run, "|beta - beta*|_2 <= B", 0, c->error, c->bound);
+    if (p->moderate) {
+        arb_set_d(t, MODERATE_BOUND);
+        arb_mul(t, t, c->norm_l2, WORK);
+        cf_agrees(run, "|beta - beta*|_2 <= 1e-12 |beta*|_2", 0, c->error, t);
+    }
+    arb_div(t, c->error, c->bound, WORK);
+    cf_evidence_sample(run, "beta_error_over_bound", upper(t));
+    double l1 = agree_norm(run, "|beta|_1", cf_norm_l1(c->a->beta, p->d), c->norm_l1, c, p->d);
+    double l2 = agree_norm(run, "|beta|_2", cf_norm_l2(c->a->beta, p->d), c->norm_l2, c, 1);
+    double z = agree_dual(run, c);
+    cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "N", (double)p->N, "d", (double)p->d,
+                    "family", (double)p->family, "digits_beta", digits(c->error, c->norm_l2), "digits_bound",
+                    digits(c->bound, c->norm_l2), "digits_nu", digits_nu(c), "decimals_z", z,
+                    "digits_norm_l1", l1, "digits_norm_l2", l2, "iterations", (double)c->a->iterations, NULL);
+    arb_clear(t);
+}
+
+void cf_agree_limit(cf_run *run, const cf_agreement_problem *p, const cf_agreement_point *point) {
+    cf_ref_alpha_t alpha;
+    comparison c;
+    cf_ref_alpha_init(alpha);
+    cf_ref_alpha_set_double(alpha, point->log_alpha + (cf_run_canary(run) ? LN_1_05 : 0), 1);
+    comparison_init(&c, p, point);
+    if (compare(&c, alpha))
+        report(run, &c);
+    else
+        cf_fact(run, "the exact limit is enclosed", CF_UNKNOWN);
+    comparison_clear(&c);
+    cf_ref_alpha_clear(alpha);
+}
+
+void cf_agree_solve(cf_run *run, const cf_agreement_problem *p, double log_alpha) {
+    double *beta = malloc((p->d + 2 * p->N) * sizeof *beta), *nu = beta + p->d, *nu_lo = nu + p->N;
+    cf_limit_info info;
+    cf_status status = beta ? cf_limit(beta, nu, nu_lo, &info, p->X, p->y, log_alpha, p->N, p->d) : CF_ENOMEM;
+    cf_exact(run, "cf_limit solves it", status == CF_OK);
+    if (status == CF_OK) {
+        cf_agreement_point point = {log_alpha, beta, nu, nu_lo, info.iterations};
+        cf_agree_limit(run, p, &point);
+    }
+    free(beta);
+}
+
+void cf_agree_legend(cf_run *run) {
+    for (int f = 0; f < CF_FAMILIES; f++) {
+        char key[16];
+        snprintf(key, sizeof key, "family_%d", f);
+        cf_evidence_text(run, key, "%s", cf_family_name((cf_family)f));
+    }
+    cf_evidence_text(run, "family_9", "y = X beta summed in doubles");
+    cf_evidence_text(run, "family_10", "samples and targets in extreme units");
+}

@@ -1,0 +1,40 @@
+/* agreement.h - the limit in doubles (core/limit.c) held against the certified limit (reference/limit.c), and
+ * the data of the agreement report; shared by the claims core_limit*. The bound and its derivation:
+ * agreement.c. */
+#ifndef CF_AGREEMENT_H
+#define CF_AGREEMENT_H
+
+#include "verify/instances.h"
+
+/* The family of the data of core_limit_cancelled and of core_limit_extreme, after those of instances.h. */
+enum { CF_FAMILY_CANCELLED = CF_FAMILIES, CF_FAMILY_UNITS };
+
+typedef struct {
+    const double *X, *y; /* N x d, N */
+    size_t N, d;
+    int family;
+    int moderate; /* nonzero: chi |X| is moderate by construction, and 1e-12 |beta*|_2 is checked besides B */
+} cf_agreement_problem;
+
+/* What the doubles found at log_alpha. */
+typedef struct {
+    double log_alpha;
+    const double *beta, *nu, *nu_lo; /* d, N, N */
+    size_t iterations;
+} cf_agreement_point;
+
+/* Encloses the exact limit beta* and nu* and reports, for the instance begun last, the facts
+ *   |beta - beta*|_2 <= B,  and <= 1e-12 |beta*|_2 if p->moderate,
+ *   ||beta|_1 - |beta*|_1| <= sqrt(d) B + 2^-51 |beta*|_1,  ||beta|_2 - |beta*|_2| <= B + 2^-51 |beta*|_2,
+ *   |x_i^T (nu + nu_lo - nu*)| <= 1e-14 + B/(|beta*_i| - B)  for the i with |beta*_i| > 2 B,
+ * and one row of the table "agreement": the correct digits of beta, nu, X^T nu and the norms. In a canary run
+ * the exact limit is that of an alpha 5 % larger. */
+void cf_agree_limit(cf_run *run, const cf_agreement_problem *p, const cf_agreement_point *point);
+
+/* cf_limit at log_alpha, then cf_agree_limit. */
+void cf_agree_solve(cf_run *run, const cf_agreement_problem *p, double log_alpha);
+
+/* Says in the evidence what the numbers of the column "family" mean. */
+void cf_agree_legend(cf_run *run);
+
+#endif
