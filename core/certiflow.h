@@ -142,6 +142,20 @@ double cf_lemma3_alpha(double l2, double epsilon);           /* at least: alpha_
 double cf_sharp_l1(double l1, double epsilon, size_t d);
 double cf_sharp_l2(double l2, double epsilon, size_t d);
 
+/* ------------------------------------------------- thresholds at depth > 2 (docs/depth-theory.md), core/thresholds_depth.c */
+
+/* All return log alpha, but the last; depth > 2, not necessarily an integer. Domain: norm > 0, 0 < epsilon < d (l2: epsilon > 0),
+ * d >= 1, all finite; NaN outside it. With e = min(epsilon, 1), c = (D-1)(3D-4)/(24 D^2):
+ *   cf_depth_l1   alpha <= (2 epsilon/(D (1+epsilon)^{2/D}))^{1/(D-2)} (l1/d)^{1/D} implies ||beta||_1 <= (1+epsilon) l1
+ *   cf_depth_l2   alpha^D >= (1+e) sqrt(c/e) l2 implies ||beta||_2^2 <= (1+epsilon) l2^2
+ * for beta = beta_{alpha,D}(infinity), l1 = ||beta_L1||_1, l2 = ||beta_L2||_2.
+ *   cf_lemma4_log_bound   ln(alpha^{2-D}/(D(D-2))), the bound of Lemma 4 on ||X^T int r||_infinity as printed; half of it holds
+ * Error at most 2^-49 times (1+|ln(2 epsilon/D)| + (2/D) ln(1+epsilon))/(D-2) + (1+|ln(l1/d)|)/D; 2^-49
+ * (2+|ln(norm of the right side)|)/D; 2^-50 (1+(D-2)|log_alpha| + |ln D(D-2)|). */
+double cf_depth_l1(double l1, double epsilon, size_t d, double depth);      /* at most */
+double cf_depth_l2(double l2, double epsilon, double depth);                /* at least */
+double cf_lemma4_log_bound(double log_alpha, double depth);
+
 /* -------------------------------------------------------------------------- gradient flow in w, core/flow.c */
 
 /* Integrates the flow (2), (13) of the 2d weights, w' = -4 (X~^T r) o w with r = X~ w^2 - y, from w(0) = alpha 1 with a

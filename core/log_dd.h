@@ -58,4 +58,14 @@ static inline cf_dd cf_dd_log(double a, double b) {
     return cf_dd_add(cf_dd_scale((cf_dd){0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56}, e), sum);
 }
 
+/* ln(m 2^e) for m > 0 and any e in the range of int: e ln 2 + ln m', m' in [1/sqrt 2, sqrt 2), with ln 2 in two
+ * pieces. Error at most u + 2u |result|, and delta more where m carries a relative error delta. */
+static inline double cf_log_scaled(double m, int e) {
+    int k;
+    m = frexp(m, &k);
+    e += k;
+    if (m < 0x1.6a09e667f3bcdp-1) m *= 2, e--;
+    return (double)e * 0x1.62e42fefa39efp-1 + ((double)e * 0x1.abc9e3b39803fp-56 + log(m));
+}
+
 #endif

@@ -13,15 +13,6 @@ static int in_domain(double norm, double epsilon, size_t d) {
     return norm > 0 && isfinite(norm) && epsilon > 0 && epsilon < (double)d && d >= 1;
 }
 
-/* log(m 2^e) for m > 0, any e in the range of int */
-static double log_scaled(double m, int e) {
-    int k;
-    m = frexp(m, &k);
-    e += k;
-    if (m < 0x1.6a09e667f3bcdp-1) m *= 2, e--;
-    return (double)e * 0x1.62e42fefa39efp-1 + ((double)e * 0x1.abc9e3b39803fp-56 + log(m));
-}
-
 /* a b / c without overflow of the intermediate, the result may overflow to inf or underflow */
 static double quotient(double a, double b, double c) {
     int i, j, k;
@@ -36,7 +27,7 @@ static double log_twice(double epsilon, double l1) {
     int e;
     double m = frexp(l1, &e), p = s.hi * m, p_lo = fma(s.hi, m, -p), r = s.lo * m, r_lo = fma(s.lo, m, -r);
     double estimate = scalbn(p, e < 100 ? e + 1 : 101);
-    if (estimate < 0.5 || estimate > 2) return log_scaled(p + (p_lo + r), e + 1);
+    if (estimate < 0.5 || estimate > 2) return cf_log_scaled(p + (p_lo + r), e + 1);
     double c = scalbn(1, e + 1);
     cf_dd sum = cf_two_sum(p * c - 1, p_lo * c); /* p c - 1 is exact: p c is in [1/2, 2] */
     cf_dd rest = cf_two_sum(r * c, r_lo * c);
@@ -57,12 +48,12 @@ double cf_theorem2_l2(double l2, double epsilon, size_t d) {
     /* 2 (1+eps)(1+2/eps) l2 = 2 (1+eps)(2+eps) l2/eps */
     int i, j, k;
     double m = frexp(l2, &i), f = frexp(epsilon, &j), g = frexp((1 + epsilon), &k);
-    return log_scaled(g * (2 + epsilon) * m / f, i - j + k + 1) / 2;
+    return cf_log_scaled(g * (2 + epsilon) * m / f, i - j + k + 1) / 2;
 }
 
 double cf_lemma1_alpha(double l1, double epsilon, size_t d) {
     if (!in_domain(l1, epsilon, d)) return NAN;
-    double twice = log_scaled(l1, 1), power = twice == 0 ? 0 : -(twice / 2) / epsilon;
+    double twice = cf_log_scaled(l1, 1), power = twice == 0 ? 0 : -(twice / 2) / epsilon;
     double least = fmin(0, fmin(log(l1) / 2, power));
     return fmin(least, -quotient((double)d / 2, epsilon, l1));
 }
@@ -98,5 +89,5 @@ double cf_lemma3_alpha(double l2, double epsilon) {
     if (!(l2 > 0) || !isfinite(l2) || !(epsilon > 0) || !isfinite(epsilon)) return NAN;
     int i, j;
     double m = frexp(l2, &i), f = frexp(epsilon, &j);
-    return log_scaled((1 + epsilon) * m / f, i - j) / 2;
+    return cf_log_scaled((1 + epsilon) * m / f, i - j) / 2;
 }

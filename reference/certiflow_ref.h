@@ -99,4 +99,9 @@ void cf_ref_lemma3_alpha(arb_t out, const arb_t l2, const fmpq_t epsilon, slong 
 void cf_ref_sharp_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec);
 void cf_ref_sharp_l2(arb_t out, const arb_t l2, const fmpq_t epsilon, size_t d, slong prec);
 
+/* The same at depth > 2; depth exact. cf_ref_lemma4_log_bound takes a ball of log alpha and works at prec. */
+void cf_ref_depth_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, const fmpq_t depth, slong prec);
+void cf_ref_depth_l2(arb_t out, const arb_t l2, const fmpq_t epsilon, const fmpq_t depth, slong prec);
+void cf_ref_lemma4_log_bound(arb_t out, const arb_t log_alpha, const fmpq_t depth, slong prec);
+
 #endif

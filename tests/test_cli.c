@@ -293,6 +293,24 @@ Test(cli, solve_in_closed_form) {
     json_decref(o);
 }
 
+/* X = (1 1), y = 2, D = 4, epsilon = 1: alpha^2 <= (2/4) (1/2) (2 2/2)^{1/2} = 2^{-3/2}; alpha^4 >= 2 sqrt(1/16)
+ * sqrt(2) as c = 3 8/(24 16); the bound of Lemma 4 at the first is alpha^{-2}/8. */
+Test(cli, thresholds_at_depth) {
+    put("X1.csv", "1,1\n");
+    put("y1.csv", "2\n");
+    json_t *o = answer("thresholds --x X1.csv --y y1.csv --epsilon 1 --depth 4 --json");
+    json_t *depth = json_object_get(o, "depth"), *l1 = json_object_get(depth, "l1"), *l2 = json_object_get(depth, "l2");
+    cr_expect(number(depth, "value") == 4);
+    expect_ball(json_object_get(l1, "log_alpha"), -0.75 * log(2), 1e-15);
+    expect_ball(json_object_get(l2, "log_alpha"), -0.125 * log(2), 1e-15);
+    cr_expect(fabs(number(l1, "double") + 0.75 * log(2)) < 1e-15 && fabs(number(l2, "double") + 0.125 * log(2)) < 1e-15);
+    cr_expect(strcmp(text(l1, "side"), "at_most") == 0 && strcmp(text(l2, "side"), "at_least") == 0);
+    expect_ball(json_object_get(json_object_get(o, "lemma4"), "log_bound"), -1.5 * log(2), 1e-14);
+    json_decref(o);
+    refused("thresholds --x X1.csv --y y1.csv --epsilon 1 --depth 1.9", "must be 2 or more");
+    refused("thresholds --x X1.csv --y y1.csv --epsilon 1 --depth 2e301", "not between 2 and 1e300");
+}
+
 /* y is the first column of X: beta_L1 has one non-zero among five samples. */
 Test(cli, solve_degenerate_at_small_alpha) {
     put("X5.csv",

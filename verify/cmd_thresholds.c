@@ -1,6 +1,9 @@
 /* cmd_thresholds.c - certiflow thresholds: the alpha of Theorem 2, of Lemmas 1 to 3 and of the sharper bounds
  * for given data, as log alpha: a ball and the core's double.
  *
+ * At a depth above 2 the thresholds of docs/depth-theory.md stand beside them (those of Sections 4 and B are
+ * about depth 2 whatever the depth asked for), and the bound of Lemma 4 at the alpha of depth.l1.
+ *
  * Lemma 1 is taken at ||beta_L1||_1 and Lemma 3 at ||beta_L2||_2, both of the exact interpolants. The
  * precision of the norms rises until each finite ball meets the accuracy asked for. */
 #include "commands.h"
@@ -10,7 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { THEOREM2_L1, THEOREM2_L2, LEMMA1, LEMMA2, LEMMA3, SHARP_L1, SHARP_L2, THRESHOLDS };
+enum {
+    THEOREM2_L1,
+    THEOREM2_L2,
+    LEMMA1,
+    LEMMA2,
+    LEMMA3,
+    SHARP_L1,
+    SHARP_L2,
+    DEPTH_L1,
+    DEPTH_L2,
+    LEMMA4,
+    THRESHOLDS
+};
 
 static const struct {
     const char *name, *group, *key; /* group NULL: the key stands at the top */
@@ -26,12 +41,17 @@ static const struct {
      "as Theorem 2, the largest alpha with d q((1+epsilon) x/d) >= q(x), x = l1/alpha^2"},
     {"sharp, l2", "sharp", "l2", 0,
      "as Theorem 2, the smallest with q(sqrt(1+epsilon) x) >= d q(x/sqrt(d)), x = l2/alpha^2"},
+    {"depth D, l1", "depth", "l1", 1, "then ||beta_{alpha,D}||_1 <= (1+epsilon) ||beta_L1||_1"},
+    {"depth D, l2", "depth", "l2", 0, "then ||beta_{alpha,D}||_2^2 <= (1+epsilon) ||beta_L2||_2^2"},
+    {"Lemma 4", "lemma4", "log_bound", 1,
+     "log of its bound alpha^(2-D)/(D(D-2)) on ||X^T int r||, at the alpha of depth D, l1"},
 };
 
 typedef struct {
     cf_dataset p;
-    fmpq_t epsilon;
-    double epsilon_double;
+    fmpq_t epsilon, depth;
+    double epsilon_double, depth_double;
+    int used; /* the entries of list that apply: those from DEPTH_L1 on only if depth > 2 */
     slong prec;
     fmpq_t l1;          /* exact */
     fmpq_mat_t beta_l2; /* exact, d x 1 */
@@ -44,6 +64,7 @@ typedef struct {
 static void thresholds_init(thresholds *t) {
     *t = (thresholds){.prec = 128};
     fmpq_init(t->epsilon);
+    fmpq_init(t->depth);
     fmpq_init(t->l1);
     fmpq_mat_init(t->beta_l2, 0, 0);
     arb_init(t->norm_l1);
@@ -53,6 +74,7 @@ static void thresholds_init(thresholds *t) {
 
 static void thresholds_clear(thresholds *t) {
     fmpq_clear(t->epsilon);
+    fmpq_clear(t->depth);
     fmpq_clear(t->l1);
     fmpq_mat_clear(t->beta_l2);
     arb_clear(t->norm_l1);
@@ -77,6 +99,19 @@ static int check_epsilon(thresholds *t, const cf_usage *usage, const char *text)
     if (code >= 0) return code;
     if (fmpq_sgn(t->epsilon) <= 0)
         return cf_usage_error(usage, "--epsilon must lie in (0, d), and is %s", text);
+    return -1;
+}
+
+static int check_depth(thresholds *t, const cf_usage *usage, const char *text) {
+    fmpq_set_si(t->depth, 2, 1);
+    int code = text ? cf_option_decimal(usage, t->depth, "depth", text) : -1;
+    if (code >= 0) return code;
+    int order = fmpq_cmp_si(t->depth, 2);
+    if (order < 0) return cf_usage_error(usage, "--depth must be 2 or more, not '%s'", text);
+    t->used = order > 0 ? THRESHOLDS : DEPTH_L1;
+    t->depth_double = nearest_double(t->depth);
+    if (order > 0 && (t->depth_double <= 2 || t->depth_double > 1e300))
+        return cf_usage_error(usage, "--depth %s: the nearest double is not between 2 and 1e300", text);
     return -1;
 }
 
@@ -120,6 +155,10 @@ static void evaluate(thresholds *t, slong prec) {
     cf_ref_sharp_l1(&b[SHARP_L1], t->norm_l1, t->epsilon, d, t->prec + 8);
     cf_ref_sharp_l2(&b[SHARP_L2], t->norm_l2, t->epsilon, d, t->prec + 8);
     t->lemma2_applies = cf_ref_lemma2_applies(t->epsilon, d);
+    if (t->used <= DEPTH_L1) return;
+    cf_ref_depth_l1(&b[DEPTH_L1], t->norm_l1, t->epsilon, d, t->depth, t->prec + 8);
+    cf_ref_depth_l2(&b[DEPTH_L2], t->norm_l2, t->epsilon, t->depth, t->prec + 8);
+    cf_ref_lemma4_log_bound(&b[LEMMA4], &b[DEPTH_L1], t->depth, prec);
 }
 
 /* Nonzero iff ball k is an exact infinity or accurate to prec bits. */
@@ -130,7 +169,7 @@ static int is_met(const thresholds *t, int k) {
 }
 
 static int meets_precision(const thresholds *t) {
-    for (int k = 0; k < THRESHOLDS; k++)
+    for (int k = 0; k < t->used; k++)
         if (!is_met(t, k)) return 0;
     return 1;
 }
@@ -148,6 +187,10 @@ static void evaluate_core(thresholds *t) {
     t->value[LEMMA3] = cf_lemma3_alpha(l2, epsilon);
     t->value[SHARP_L1] = cf_sharp_l1(l1, epsilon, d);
     t->value[SHARP_L2] = cf_sharp_l2(l2, epsilon, d);
+    if (t->used <= DEPTH_L1) return;
+    t->value[DEPTH_L1] = cf_depth_l1(l1, epsilon, d, t->depth_double);
+    t->value[DEPTH_L2] = cf_depth_l2(l2, epsilon, t->depth_double);
+    t->value[LEMMA4] = cf_lemma4_log_bound(t->value[DEPTH_L1], t->depth_double);
 }
 
 /* Returns -1, or 3 after a message. */
@@ -160,7 +203,7 @@ static int compute(thresholds *t, const cf_usage *usage) {
         met = meets_precision(t);
     }
     evaluate_core(t);
-    for (int k = 0; k < THRESHOLDS; k++)
+    for (int k = 0; k < t->used; k++)
         if (!is_met(t, k)) {
             cf_complain(usage, CF_EXIT_UNDECIDED, "%s: no ball of %ld bits within the budget of precision",
                         list[k].name, (long)t->prec);
@@ -173,6 +216,7 @@ static int compute(thresholds *t, const cf_usage *usage) {
  * answer */
 
 static json_t *json_threshold(const thresholds *t, int k) {
+    if (k == LEMMA4) return cf_json_ball(&t->ball[k]);
     json_t *o = json_object();
     json_object_set_new(o, "log_alpha", cf_json_ball(&t->ball[k]));
     json_object_set_new(o, "double", cf_json_double(t->value[k]));
@@ -182,32 +226,47 @@ static json_t *json_threshold(const thresholds *t, int k) {
     return o;
 }
 
+/* an integer where it is one */
+static json_t *json_depth(double depth) {
+    return depth < 1e15 && depth == (double)(json_int_t)depth ? json_integer((json_int_t)depth)
+                                                              : json_real(depth);
+}
+
 static int print_json(const thresholds *t, const char *epsilon) {
     json_t *o = json_object();
     json_object_set_new(o, "samples", json_integer((json_int_t)t->p.N));
     json_object_set_new(o, "dim", json_integer((json_int_t)t->p.d));
-    json_object_set_new(o, "depth", json_integer(2));
+    /* at depth > 2 the key "depth" is the group of its thresholds, and the depth itself stands inside */
+    json_object_set_new(o, "depth",
+                        t->used > DEPTH_L1 ? json_pack("{s:o}", "value", json_depth(t->depth_double))
+                                           : json_integer(2));
     json_object_set_new(o, "epsilon", json_string(epsilon));
     json_object_set_new(o, "norm_l1", cf_json_ball(t->norm_l1));
     json_object_set_new(o, "norm_l2", cf_json_ball(t->norm_l2));
-    for (int k = 0; k < THRESHOLDS; k++) {
+    for (int k = 0; k < t->used; k++) {
         json_t *into = o;
         if (list[k].group) {
             if (!json_object_get(o, list[k].group)) json_object_set_new(o, list[k].group, json_object());
             into = json_object_get(o, list[k].group);
         }
         json_object_set_new(into, list[k].key, json_threshold(t, k));
+        if (k == LEMMA4) {
+            json_object_set_new(into, "double", cf_json_double(t->value[k]));
+            json_object_set_new(into, "at", json_string("depth.l1"));
+        }
     }
     return cf_json_print(o);
 }
 
 static int print_text(const thresholds *t, const char *epsilon) {
-    printf("Thresholds on alpha: %zu samples, %zu coordinates, depth 2, epsilon = %s\n\n", t->p.N, t->p.d,
-           epsilon);
+    printf("Thresholds on alpha: %zu samples, %zu coordinates, depth %.17g, epsilon = %s\n\n", t->p.N, t->p.d,
+           t->depth_double, epsilon);
+    if (t->used > DEPTH_L1)
+        printf("Theorem 2, Lemmas 1 to 3 and the sharp thresholds are about depth 2.\n\n");
     cf_print_ball("||beta_L1||_1", t->norm_l1);
     cf_print_ball("||beta_L2||_2", t->norm_l2);
     printf("\n%-16s%-10s%-26s%s\n", "", "log alpha", "double", "enclosure");
-    for (int k = 0; k < THRESHOLDS; k++) {
+    for (int k = 0; k < t->used; k++) {
         char *ball = cf_ball_text(&t->ball[k], 25);
         printf("%-16s%-10s% -26.17g%s\n", list[k].name, list[k].at_most ? "at most" : "at least", t->value[k],
                ball);
@@ -220,7 +279,8 @@ static int print_text(const thresholds *t, const char *epsilon) {
                                                    : "could not be decided");
     }
     printf("\nEvery double is declared to lie within 8 ulp of max(|log alpha|, 1) for its norm and epsilon "
-           "as doubles.\n");
+           "as doubles%s.\n",
+           t->used > DEPTH_L1 ? "; the last three within the bounds of core/thresholds_depth.c" : "");
     return CF_EXIT_OK;
 }
 
@@ -231,7 +291,7 @@ int cf_cmd_thresholds(int argc, char **argv) {
         {"x", "FILE", "X, one sample a row: CSV or NumPy .npy", &x, NULL},
         {"y", "FILE", "y, a row or a column; not 0", &y, NULL},
         {"epsilon", "E", "a decimal in (0, d), taken exactly", &epsilon, NULL},
-        {"depth", "D", "depth of the model; this version takes 2 (the default)", &depth_text, NULL},
+        {"depth", "D", "depth of the model, 2 (the default) or any decimal above", &depth_text, NULL},
         {"prec", "BITS", "relative accuracy of the balls (default 128)", &prec, NULL},
         {"json", NULL, "one JSON object", NULL, &json},
         {0}};
@@ -240,20 +300,17 @@ int cf_cmd_thresholds(int argc, char **argv) {
         "The alpha below (l1) and above (l2) which the theory guarantees the limit's norm.",
         "--x X.csv --y y.csv --epsilon 0.1", options};
     size_t n;
-    fmpq_t depth;
-    fmpq_init(depth);
     thresholds t;
     thresholds_init(&t);
     int code = cf_options_parse(&usage, &n, argc, argv);
     if (code < 0 && n > 0) code = cf_usage_error(&usage, "unexpected argument '%s'", argv[1]);
     if (code < 0) code = cf_option_prec(&usage, &t.prec, prec);
-    if (code < 0) code = cf_option_depth(&usage, depth, depth_text);
+    if (code < 0) code = check_depth(&t, &usage, depth_text);
     if (code < 0) code = check_epsilon(&t, &usage, epsilon);
     if (code < 0) code = cf_dataset_read(&t.p, &usage, x, y);
     if (code < 0) code = check_problem(&t, &usage, epsilon, y);
     if (code < 0) code = compute(&t, &usage);
     if (code < 0) code = json ? print_json(&t, epsilon) : print_text(&t, epsilon);
-    fmpq_clear(depth);
     thresholds_clear(&t);
     return code;
 }
