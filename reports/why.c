@@ -164,8 +164,8 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
     field(&t, "Verdict", get(c, "verdict"));
     field(&t, "Expected", get(c, "expected"));
     field(&t, "Reason", get(c, "reason"));
-    field(&t, "Print", claim->erratum ? claim->erratum : "");
-    field(&t, "Twin", claim->twin);
+    field(&t, "Should read", claim->erratum ? claim->erratum : "");
+    field(&t, claim->erratum ? "Corrected" : "As printed", claim->twin);
     add_groups(&t, check);
     add_values(&t, check);
     add_instance(&t, "The counterexample", json_object_get(check, "counterexample"));

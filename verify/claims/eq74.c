@@ -100,6 +100,7 @@ const cf_claim cf_claim_eq74 = {
                "uniform vector of norm (1 + epsilon)B",
     .uses = "",
     .proof_uses = "eq74_premise lemma1",
+    .twin = "eq74_printed",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 8,

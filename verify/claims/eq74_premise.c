@@ -76,6 +76,7 @@ const cf_claim cf_claim_eq74_premise = {
     .checked = "ten triples (B, epsilon, d), alpha within 1e-30 of the threshold",
     .uses = "",
     .proof_uses = "",
+    .twin = "eq74_premise_printed",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 4,

@@ -67,6 +67,7 @@ const cf_claim cf_claim_eq81 = {
                "4 times (1 + epsilon)||beta_L1||_1",
     .uses = "",
     .proof_uses = "eq74",
+    .twin = "eq81_printed",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,

@@ -67,6 +67,7 @@ const cf_claim cf_claim_eq85_premise = {
     .checked = "seven triples (||beta_L2||_2, epsilon, d), alpha at the threshold exactly",
     .uses = "",
     .proof_uses = "",
+    .twin = "eq85_premise_printed",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 4,

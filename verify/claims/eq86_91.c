@@ -142,6 +142,7 @@ const cf_claim cf_claim_eq86_91 = {
     .checked = "small instances of six families at the threshold, two feasible points each",
     .uses = "",
     .proof_uses = "eq85",
+    .twin = "eq87_unsquared_printed",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 8,

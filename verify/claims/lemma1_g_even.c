@@ -46,6 +46,7 @@ const cf_claim cf_claim_lemma1_g_even = {
     .checked = "all x real",
     .uses = "",
     .proof_uses = "",
+    .twin = "lemma1_g_even_printed",
     .method = CF_M_ALGEBRA,
     .tier = CF_TIER_QUICK,
     .budget = 4,

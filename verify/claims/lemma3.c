@@ -62,6 +62,7 @@ const cf_claim cf_claim_lemma3 = {
                "times it",
     .uses = "",
     .proof_uses = "eq69_72",
+    .twin = "lemma3_norm_w_printed",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,
