@@ -75,13 +75,14 @@ static void add_wrapped(cf_text *t, cf_text *line, int indent, int width) {
     cf_text_clear(line);
 }
 
-/* What the check says in words: "largest_error_q: 0.5849 ulp at ...". Numbers and balls are why's to show. */
+/* The largest errors, in the check's words: "largest_error_q: 0.5849 ulp at ...". Other values are why's to
+ * show. */
 static void add_words(cf_text *t, const json_t *claim, int width) {
     json_t *value, *check = json_object_get(json_object_get(claim, "evidence"), "check");
     const char *key;
     cf_text line = {0};
     json_object_foreach(json_object_get(check, "values"), key, value) {
-        if (!json_is_string(value)) continue;
+        if (!json_is_string(value) || strncmp(key, "largest_", 8) != 0) continue;
         cf_text_add(&line, "%s: %s", key, json_string_value(value));
         cf_text_add(t, "%*s", INDENT, "");
         add_wrapped(t, &line, INDENT, width);

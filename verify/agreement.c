@@ -306,7 +306,7 @@ void cf_agree_solve(cf_run *run, const cf_agreement_problem *p, double log_alpha
 
 void cf_agree_legend(cf_run *run) {
     for (int f = 0; f < CF_FAMILIES; f++) {
-        char key[16];
+        char key[24];
         snprintf(key, sizeof key, "family_%d", f);
         cf_evidence_text(run, key, "%s", cf_family_name((cf_family)f));
     }

@@ -94,7 +94,8 @@ void cf_exact(cf_run *run, const char *what, int holds);
 /* CF_M_OBSERVED: the statistic, its interval and whether it meets the statement. */
 void cf_observed(cf_run *run, const char *what, double estimate, double low, double high, int holds);
 
-/* ---- evidence, shown in reports; keys are short snake_case names */
+/* ---- evidence, shown in reports; keys are short snake_case names; a text whose key begins with "largest_" also stands in
+ * the ledger */
 void cf_evidence_number(cf_run *run, const char *key, double value);
 void cf_evidence_integer(cf_run *run, const char *key, long value);
 void cf_evidence_text(cf_run *run, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));
