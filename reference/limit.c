@@ -127,7 +127,27 @@ void cf_ref_limit_solver_clear(cf_ref_limit_solver *s) {
     memset(s, 0, sizeof *s);
 }
 
-/* C ~ f'(u)^{-1} to bits */
+/* J := 2^-e J 2^-e, diagonal e; exact */
+static void equilibrate(arb_mat_t J, const slong *e) {
+    for (slong k = 0; k < arb_mat_nrows(J); k++)
+        for (slong l = 0; l < arb_mat_ncols(J); l++)
+            arb_mul_2exp_si(arb_mat_entry(J, k, l), arb_mat_entry(J, k, l), -e[k] - e[l]);
+}
+
+/* Half the exponents of J's diagonal; 0 where they are out of all range. */
+static void choose_exponents(slong *e, const arb_mat_t J) {
+    for (slong k = 0; k < arb_mat_nrows(J); k++) {
+        mag_t size;
+        mag_init(size);
+        arb_get_mag(size, arb_mat_entry(J, k, k));
+        double log2 = mag_is_special(size) ? 0 : mag_get_d_log2_approx(size);
+        e[k] = fabs(log2) < 1e15 ? (slong)(log2 / 2) : 0;
+        mag_clear(size);
+    }
+}
+
+/* C ~ f'(u)^{-1} to bits. J is inverted with a diagonal of about 1: samples in units far apart would cost the
+ * elimination all its bits. */
 static int make_preconditioner(cf_ref_limit_solver *s, slong bits) {
     slong N = (slong)s->N;
     arb_t two_alpha2;
@@ -138,7 +158,15 @@ static int make_preconditioner(cf_ref_limit_solver *s, slong bits) {
     set_two_alpha2(two_alpha2, s->alpha, prec);
     cf_ref_limit_jacobian(J, &s->sys, s->u, two_alpha2, prec);
     arb_mat_get_mid(J, J);
-    int ok = arb_mat_is_finite(J) && arb_mat_approx_inv(s->C, J, prec) && arb_mat_is_finite(s->C);
+    slong *e = malloc((size_t)N * sizeof *e);
+    int ok = e && arb_mat_is_finite(J);
+    if (ok) {
+        choose_exponents(e, J);
+        equilibrate(J, e);
+        ok = arb_mat_approx_inv(s->C, J, prec) && arb_mat_is_finite(s->C);
+        equilibrate(s->C, e);
+    }
+    free(e);
     arb_mat_get_mid(s->C, s->C);
     s->c_bits = bits;
     arb_clear(two_alpha2);
@@ -146,8 +174,9 @@ static int make_preconditioner(cf_ref_limit_solver *s, slong bits) {
     return ok ? 0 : -1;
 }
 
-/* -log2 of the largest |dz| over min(1, max|z|): the bits to which z = A^T u agrees before and after the step
- */
+/* -log2 of the largest |dz| over min(1, max|z|): the bits to which z = A^T u agrees before and after the
+ * step. A step with |dz| <= 1 counts as 0 bits at least: where z is tiny f is all but linear, and a step
+ * longer than z says that C was poor, not that the root is far. */
 static slong agreement(const cf_ref_limit_solver *s, arb_srcptr du, arb_srcptr z, slong most) {
     slong d = (slong)s->d;
     arb_ptr dz = _arb_vec_init(d);
@@ -168,6 +197,7 @@ static slong agreement(const cf_ref_limit_solver *s, arb_srcptr du, arb_srcptr z
         bits = log2 < -1e6 ? -1000000 : log2 > (double)most ? most : (slong)log2;
     } else if (mag_is_inf(largest))
         bits = -1000000;
+    if (bits < 0 && mag_cmp_2exp_si(largest, 0) <= 0) bits = 0;
     mag_clear(largest), mag_clear(size), mag_clear(one);
     _arb_vec_clear(dz, d);
     return bits;

@@ -269,6 +269,32 @@ Test(ref_limit, extreme_units) {
     }
 }
 
+/* 2026-11-23: undecided until J was inverted with a diagonal of about 1. Signs, samples by 2^e, log alpha
+ * 700. */
+Test(ref_limit, samples_in_units_far_apart) {
+    static const char *rows[] = {"+-+-+-+", "+---+--", "--+++--", "------+", "--+++-+", "---+++-", "-++-+-+"};
+    static const int e[] = {-297, -96, -278, 166, 90, 218, -9}, target[] = {303, 504, 322, 767, 0, -818, 591};
+    problem *p = new_problem(7, 7, 700);
+    for (int n = 0; n < 7; n++) {
+        for (int i = 0; i < 7; i++) p->X[7 * n + i] = ldexp(rows[n][i] == '+' ? 1 : -1, e[n]);
+        p->y[n] = target[n] ? ldexp(target[n] < 0 ? -1 : 1, abs(target[n])) : 0;
+    }
+    solve_and_check(p, 96, "units far apart");
+    free_problem(p);
+}
+
+/* 2026-11-23: undecided while a step longer than z, where z is tiny, passed for one far from the root. */
+Test(ref_limit, tiny_dual_of_scaled_columns) {
+    static const double scale[] = {1e6, 1, 1e-6};
+    for (uint64_t i = 0; i < 200; i++) {
+        problem *p = gaussian(7, 7, 700, i);
+        for (size_t k = 0; k < 49; k++) p->X[k] *= scale[k % 7 % 3];
+        for (size_t n = 0; n < 7; n++) p->y[n] = ldexp(p->y[n], 900);
+        solve_and_check(p, 96, "tiny dual");
+        free_problem(p);
+    }
+}
+
 Test(ref_limit, statuses_have_words) {
     for (int s = CF_REF_OK; s <= CF_REF_UNDECIDED + 1; s++)
         cr_assert(strlen(cf_ref_status_message((cf_ref_status)s)) > 3);
