@@ -3,11 +3,6 @@
 #include "reports/reports.h"
 #include <string.h>
 
-static const char *get(const json_t *object, const char *key) {
-    const char *s = json_string_value(json_object_get(object, key));
-    return s ? s : "";
-}
-
 /* XML 1.0 text: the five entities; control characters that XML forbids become '?'. */
 static void add_escaped(cf_text *t, const char *s) {
     cf_text_add(t, "%s", "");
@@ -21,8 +16,10 @@ static void add_escaped(cf_text *t, const char *s) {
             cf_text_add(t, "&gt;");
         else if (c == '"')
             cf_text_add(t, "&quot;");
+        else if (c == '\n' || c == '\t')
+            cf_text_add(t, "&#%d;", c); /* raw, an attribute would lose it */
         else
-            cf_text_add(t, "%c", c < 32 && c != '\n' && c != '\t' ? '?' : c);
+            cf_text_add(t, "%c", c < 32 ? '?' : c);
     }
 }
 
@@ -33,7 +30,7 @@ static void add_attribute(cf_text *t, const char *name, const char *value) {
 }
 
 static int fails(const json_t *claim) {
-    return strcmp(get(claim, "verdict"), get(claim, "expected")) != 0;
+    return strcmp(cf_report_text(claim, "verdict"), cf_report_text(claim, "expected")) != 0;
 }
 static int died(const json_t *claim) {
     return json_is_true(json_object_get(claim, "crashed"));
@@ -41,22 +38,22 @@ static int died(const json_t *claim) {
 
 static void add_case(cf_text *t, const json_t *claim) {
     cf_text_add(t, "  <testcase");
-    add_attribute(t, "classname", get(claim, "paper"));
-    add_attribute(t, "name", get(claim, "id"));
+    add_attribute(t, "classname", cf_report_text(claim, "paper"));
+    add_attribute(t, "name", cf_report_text(claim, "id"));
     cf_text_add(t, " time=\"%.3f\"", json_real_value(json_object_get(claim, "seconds")));
     if (!fails(claim) && !died(claim)) {
         cf_text_add(t, "/>\n");
         return;
     }
-    const char *expected = get(claim, "expected");
+    const char *expected = cf_report_text(claim, "expected");
     cf_text_add(t, ">\n   <%s message=\"%s where %s is expected", died(claim) ? "error" : "failure",
-                get(claim, "verdict"), *expected ? expected : "nothing");
-    if (*get(claim, "reason")) {
+                cf_report_text(claim, "verdict"), *expected ? expected : "nothing");
+    if (*cf_report_text(claim, "reason")) {
         cf_text_add(t, ": ");
-        add_escaped(t, get(claim, "reason"));
+        add_escaped(t, cf_report_text(claim, "reason"));
     }
     cf_text_add(t, "\">");
-    add_escaped(t, get(claim, "statement"));
+    add_escaped(t, cf_report_text(claim, "statement"));
     cf_text_add(t, "</%s>\n  </testcase>\n", died(claim) ? "error" : "failure");
 }
 

@@ -16,11 +16,6 @@
 
 #define INDENT 16 /* "! PROVED given  " */
 
-static const char *get(const json_t *object, const char *key) {
-    const char *s = json_string_value(json_object_get(object, key));
-    return s ? s : "";
-}
-
 /* The least relative slack over all facts; NAN if no fact has one. */
 static double least_slack(const json_t *check) {
     double least = NAN;
@@ -45,7 +40,7 @@ static void add_numbers(cf_text *t, const json_t *claim) {
     if (hard) cf_text_add(t, ", %lld adversarial", (long long)hard);
     if (skipped) cf_text_add(t, ", %lld past the hypotheses", (long long)skipped);
     double slack = least_slack(check);
-    if (isfinite(slack) && strcmp(get(claim, "verdict"), "REFUTED") != 0)
+    if (isfinite(slack) && strcmp(cf_report_text(claim, "verdict"), "REFUTED") != 0)
         cf_text_add(t, "; least slack %.2g", slack);
     cf_text_add(t, "%s%.1fs", tally ? "; " : "", json_real_value(json_object_get(claim, "seconds")));
 }
@@ -58,12 +53,12 @@ static void add_given(cf_text *t, const json_t *claim) {
 }
 
 static int differs(const json_t *claim) {
-    return strcmp(get(claim, "verdict"), get(claim, "expected")) != 0;
+    return strcmp(cf_report_text(claim, "verdict"), cf_report_text(claim, "expected")) != 0;
 }
 
 /* "expected PROVED; canary" */
 static void add_difference(cf_text *t, const json_t *claim) {
-    const char *expected = get(claim, "expected"), *reason = get(claim, "reason");
+    const char *expected = cf_report_text(claim, "expected"), *reason = cf_report_text(claim, "reason");
     cf_text_add(t, "expected %s", *expected ? expected : "nothing: no row in verify/expected.tsv");
     if (*reason) cf_text_add(t, "; %s", reason);
 }
@@ -91,11 +86,12 @@ static void add_words(cf_text *t, const json_t *claim, int width) {
 
 static void add_claim(cf_text *t, const json_t *claim, int width) {
     cf_text line = {0};
-    cf_text_add(t, "%s %-12s  ", differs(claim) ? "!" : " ", get(claim, "verdict"));
-    cf_text_add(&line, "%s - %s", get(claim, "id"), get(claim, "title"));
+    cf_text_add(t, "%s %-12s  ", differs(claim) ? "!" : " ", cf_report_text(claim, "verdict"));
+    cf_text_add(&line, "%s - %s", cf_report_text(claim, "id"), cf_report_text(claim, "title"));
     add_wrapped(t, &line, INDENT, width);
     if (differs(claim)) add_difference(&line, claim);
-    if (!differs(claim) && *get(claim, "reason")) cf_text_add(&line, "%s", get(claim, "reason"));
+    if (!differs(claim) && *cf_report_text(claim, "reason"))
+        cf_text_add(&line, "%s", cf_report_text(claim, "reason"));
     if (line.length) cf_text_add(&line, "; ");
     add_numbers(&line, claim);
     add_given(&line, claim);
@@ -109,7 +105,7 @@ static void add_section(cf_text *t, const json_t *claims, const char *key, const
     json_t *c;
     int any = 0;
     json_array_foreach(claims, i, c) {
-        if (strcmp(get(c, "section"), key) != 0) continue;
+        if (strcmp(cf_report_text(c, "section"), key) != 0) continue;
         if (!any) cf_text_add(t, "\n%s\n", heading);
         any = 1;
         add_claim(t, c, width);
@@ -151,8 +147,9 @@ static void add_theorem2(cf_text *t, const json_t *claims, int width) {
     json_t *c;
     json_int_t drawn = 0, adversarial = 0;
     json_array_foreach(claims, i, c) {
-        const char *id = get(c, "id");
-        if (strncmp(id, "theorem2_", 9) != 0 || strcmp(get(c, "verdict"), "CERTIFIED") != 0) continue;
+        const char *id = cf_report_text(c, "id");
+        if (strncmp(id, "theorem2_", 9) != 0 || strcmp(cf_report_text(c, "verdict"), "CERTIFIED") != 0)
+            continue;
         const json_t *check = json_object_get(json_object_get(c, "evidence"), "check");
         json_int_t n = json_integer_value(json_object_get(json_object_get(check, "tally"), "counted"));
         if (ends_in(id, "_random")) drawn += n;
@@ -171,10 +168,11 @@ static void add_errata(cf_text *t, const json_t *claims, int width) {
     int any = 0;
     cf_text line = {0};
     json_array_foreach(claims, i, c) {
-        if (!*get(c, "erratum") || strcmp(get(c, "verdict"), "REFUTED") != 0) continue;
+        if (!*cf_report_text(c, "erratum") || strcmp(cf_report_text(c, "verdict"), "REFUTED") != 0) continue;
         if (!any++) cf_text_add(t, "\nThe print's mistakes, each refuted with a counterexample\n");
         cf_text_add(t, "  ");
-        cf_text_add(&line, "%s (%s): %s", get(c, "paper"), get(c, "id"), get(c, "erratum"));
+        cf_text_add(&line, "%s (%s): %s", cf_report_text(c, "paper"), cf_report_text(c, "id"),
+                    cf_report_text(c, "erratum"));
         add_wrapped(t, &line, 4, width);
     }
 }
@@ -187,8 +185,8 @@ static void add_differences(cf_text *t, const json_t *claims, int width) {
     json_array_foreach(claims, i, c) {
         if (!differs(c)) continue;
         if (!any++) cf_text_add(t, "\nNot as expected\n");
-        cf_text_add(t, "! %-12s  ", get(c, "verdict"));
-        cf_text_add(&line, "%s: ", get(c, "id"));
+        cf_text_add(t, "! %-12s  ", cf_report_text(c, "verdict"));
+        cf_text_add(&line, "%s: ", cf_report_text(c, "id"));
         add_difference(&line, c);
         add_wrapped(t, &line, INDENT, width);
     }
@@ -198,11 +196,11 @@ static void add_differences(cf_text *t, const json_t *claims, int width) {
 static void add_resources(cf_text *t, const json_t *report, int width) {
     const json_t *memory = json_object_get(report, "memory");
     cf_text line = {0};
-    cf_text_add(&line, "%.1f s, memory: at most %.0f MiB at once",
+    cf_text_add(&line, "%.1fs; memory: at most %.0f MiB at once",
                 json_number_value(json_object_get(report, "seconds")),
                 ceil(json_number_value(json_object_get(memory, "at_most_mib"))));
-    if (*get(memory, "largest_process"))
-        cf_text_add(&line, ", the largest check %s with %.0f MiB", get(memory, "largest_process"),
+    if (*cf_report_text(memory, "largest_process"))
+        cf_text_add(&line, ", the largest check %s with %.0f MiB", cf_report_text(memory, "largest_process"),
                     ceil(json_number_value(json_object_get(memory, "largest_process_mib"))));
     cf_text_add(&line, ".");
     cf_text_add(t, "\n");
@@ -212,9 +210,10 @@ static void add_resources(cf_text *t, const json_t *report, int width) {
 char *cf_report_ledger(const json_t *report, int width) {
     cf_text t = {0}, line = {0};
     const json_t *host = json_object_get(report, "host"), *claims = json_object_get(report, "claims");
-    cf_text_add(&t, "certiflow %s, %s tier\n", get(report, "version"), get(report, "tier"));
-    cf_text_add(&line, "%s, %lld cores; %s", get(host, "cpu"),
-                (long long)json_integer_value(json_object_get(host, "cores")), get(host, "blas"));
+    cf_text_add(&t, "certiflow %s, %s tier\n", cf_report_text(report, "version"),
+                cf_report_text(report, "tier"));
+    cf_text_add(&line, "%s, %lld cores; %s", cf_report_text(host, "cpu"),
+                (long long)json_integer_value(json_object_get(host, "cores")), cf_report_text(host, "blas"));
     add_wrapped(&t, &line, 0, width);
     for (size_t k = 0; cf_section_name(k); k++)
         add_section(&t, claims, cf_section_name(k), cf_section_heading(cf_section_name(k)), width);

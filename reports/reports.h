@@ -26,6 +26,8 @@ char *cf_report_ledger(const json_t *report,
 /* docs/errata.md: the claims about mistakes of the print, each with its correction. claims ends with NULL. */
 char *cf_report_errata(const cf_claim *const *claims);
 
+/* The string under that key, "" if there is none (borrowed). */
+const char *cf_report_text(const json_t *object, const char *key);
 /* The claim of that id in a report, or NULL (borrowed). */
 const json_t *cf_report_claim(const json_t *report, const char *id);
 /* The chain from a claim to its numbers; below: the n_below claims that it, or its proof, rests on. */

@@ -8,7 +8,7 @@
 #define WIDTH 110
 #define SHOWN_FACTS 12
 
-static const char *get(const json_t *object, const char *key) {
+const char *cf_report_text(const json_t *object, const char *key) {
     const char *s = json_string_value(json_object_get(object, key));
     return s ? s : "";
 }
@@ -16,7 +16,8 @@ static const char *get(const json_t *object, const char *key) {
 const json_t *cf_report_claim(const json_t *report, const char *id) {
     size_t i;
     json_t *c;
-    json_array_foreach(json_object_get(report, "claims"), i, c) if (strcmp(get(c, "id"), id) == 0) return c;
+    json_array_foreach(json_object_get(report, "claims"), i,
+                       c) if (strcmp(cf_report_text(c, "id"), id) == 0) return c;
     return NULL;
 }
 
@@ -32,7 +33,8 @@ static void add_ball(cf_text *t, const char *name, const json_t *ball) {
     if (json_is_string(ball))
         cf_text_add(t, "\n        %s = %s", name, json_string_value(ball));
     else
-        cf_text_add(t, "\n        %s = %s +/- %s", name, get(ball, "mid"), get(ball, "rad"));
+        cf_text_add(t, "\n        %s = %s +/- %s", name, cf_report_text(ball, "mid"),
+                    cf_report_text(ball, "rad"));
 }
 
 static const char *truth_word(const json_t *holds) {
@@ -40,8 +42,8 @@ static const char *truth_word(const json_t *holds) {
 }
 
 static void add_fact(cf_text *t, const json_t *fact) {
-    cf_text_add(t, "    %-5s  %s", truth_word(json_object_get(fact, "holds")), get(fact, "what"));
-    if (*get(fact, "note")) cf_text_add(t, " (%s)", get(fact, "note"));
+    cf_text_add(t, "    %-5s  %s", truth_word(json_object_get(fact, "holds")), cf_report_text(fact, "what"));
+    if (*cf_report_text(fact, "note")) cf_text_add(t, " (%s)", cf_report_text(fact, "note"));
     add_ball(t, "a", json_object_get(fact, "a"));
     add_ball(t, "b", json_object_get(fact, "b"));
     cf_text_add(t, "\n");
@@ -53,10 +55,11 @@ static void add_instance(cf_text *t, const char *heading, const json_t *instance
     size_t i, shown = 0;
     json_t *fact, *facts = json_object_get(instance, "facts");
     cf_text_add(t, "\n%s\n  ", heading);
-    cf_text_wrap(t, get(instance, "instance"), 2, WIDTH);
+    cf_text_wrap(t, cf_report_text(instance, "instance"), 2, WIDTH);
     cf_text_add(t, "\n");
-    json_array_foreach(json_object_get(instance, "hypotheses"), i, fact) cf_text_add(
-        t, "    %-5s  hypothesis: %s\n", truth_word(json_object_get(fact, "holds")), get(fact, "what"));
+    json_array_foreach(json_object_get(instance, "hypotheses"), i, fact)
+        cf_text_add(t, "    %-5s  hypothesis: %s\n", truth_word(json_object_get(fact, "holds")),
+                    cf_report_text(fact, "what"));
     for (int pass = 0; pass < 2; pass++) json_array_foreach(facts, i, fact) {
             if (json_is_true(json_object_get(fact, "holds")) != pass || shown >= SHOWN_FACTS) continue;
             add_fact(t, fact);
@@ -73,7 +76,7 @@ static const json_t *example_of(const json_t *examples) {
     const json_t *best = json_array_get(examples, 0);
     int best_rank = 0;
     json_array_foreach(examples, i, instance) {
-        const char *text = get(instance, "instance");
+        const char *text = cf_report_text(instance, "instance");
         int rank = !strstr(text, "X = [") ? 0 : strstr(text, "d = 1,") ? 1 : 2;
         if (rank > best_rank) best_rank = rank, best = instance;
     }
@@ -85,7 +88,7 @@ static void add_groups(cf_text *t, const json_t *check) {
     json_t *g;
     cf_text_add(t, "\nWhat was reported, over all instances that meet the hypotheses\n");
     json_array_foreach(json_object_get(check, "facts"), i, g) {
-        cf_text_add(t, "  %s: %lld certified, %lld violated, %lld undecided", get(g, "what"),
+        cf_text_add(t, "  %s: %lld certified, %lld violated, %lld undecided", cf_report_text(g, "what"),
                     (long long)json_integer_value(json_object_get(g, "certified")),
                     (long long)json_integer_value(json_object_get(g, "violated")),
                     (long long)json_integer_value(json_object_get(g, "undecided")));
@@ -93,7 +96,7 @@ static void add_groups(cf_text *t, const json_t *check) {
         if (json_is_real(slack) && json_integer_value(json_object_get(g, "violated")) == 0)
             cf_text_add(t, "; least relative slack %.3g", json_real_value(slack));
         if (least) {
-            cf_text_add(t, ", at %s", get(least, "instance"));
+            cf_text_add(t, ", at %s", cf_report_text(least, "instance"));
             add_ball(t, "a", json_object_get(least, "a"));
             add_ball(t, "b", json_object_get(least, "b"));
         }
@@ -112,7 +115,7 @@ static void add_values(cf_text *t, const json_t *check) {
         if (json_is_string(value))
             cf_text_wrap(t, json_string_value(value), 4, WIDTH);
         else if (json_is_object(value))
-            cf_text_add(t, "%s +/- %s", get(value, "mid"), get(value, "rad"));
+            cf_text_add(t, "%s +/- %s", cf_report_text(value, "mid"), cf_report_text(value, "rad"));
         else if (json_is_integer(value))
             cf_text_add(t, "%lld", (long long)json_integer_value(value));
         else
@@ -141,10 +144,13 @@ static void add_chain(cf_text *t, const json_t *report, const cf_claim *const *b
     for (size_t i = 0; i < n; i++) {
         const json_t *c = cf_report_claim(report, below[i]->id);
         if (!c) continue;
-        cf_text_add(t, "  %-12s %-24s %s\n", get(c, "verdict"), below[i]->id, below[i]->title);
-        if (!weakest || strength(get(c, "verdict")) < strength(get(weakest, "verdict"))) weakest = c;
+        cf_text_add(t, "  %-12s %-24s %s\n", cf_report_text(c, "verdict"), below[i]->id, below[i]->title);
+        if (!weakest || strength(cf_report_text(c, "verdict")) < strength(cf_report_text(weakest, "verdict")))
+            weakest = c;
     }
-    if (weakest) cf_text_add(t, "The weakest link: %s, %s.\n", get(weakest, "id"), get(weakest, "verdict"));
+    if (weakest)
+        cf_text_add(t, "The weakest link: %s, %s.\n", cf_report_text(weakest, "id"),
+                    cf_report_text(weakest, "verdict"));
 }
 
 char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim *const *below,
@@ -161,9 +167,9 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
     field(&t, "Checked", claim->checked);
     field(&t, "Method", cf_method_name(claim->method));
     field(&t, "Argument", claim->argument);
-    field(&t, "Verdict", get(c, "verdict"));
-    field(&t, "Expected", get(c, "expected"));
-    field(&t, "Reason", get(c, "reason"));
+    field(&t, "Verdict", cf_report_text(c, "verdict"));
+    field(&t, "Expected", cf_report_text(c, "expected"));
+    field(&t, "Reason", cf_report_text(c, "reason"));
     field(&t, "Should read", claim->erratum ? claim->erratum : "");
     field(&t, claim->erratum ? "Corrected" : "As printed", claim->twin);
     add_groups(&t, check);

@@ -1,5 +1,6 @@
-/* atomic.c - files written whole or not at all: a temporary file in the same folder, written, flushed to the disk, its
- * closing checked, then renamed over the old one. A full disk shows at write, fsync or close, before any rename. */
+/* atomic.c - files written whole or not at all: a temporary file in the same folder, written, flushed to the
+ * disk, its closing checked, then renamed over the old one. A full disk shows at write, fsync or close,
+ * before any rename. */
 #include "verify/atomic.h"
 #include <errno.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ static int fail(char error[512], const char *path) {
     return -1;
 }
 
-static int write_all(int fd, const char *text, size_t n) {
+int cf_write_all(int fd, const char *text, size_t n) {
     while (n > 0) {
         ssize_t k = write(fd, text, n);
         if (k < 0 && errno == EINTR) continue;
@@ -24,7 +25,9 @@ static int write_all(int fd, const char *text, size_t n) {
     return 0;
 }
 
-void cf_files_init(cf_files *files) { memset(files, 0, sizeof *files); }
+void cf_files_init(cf_files *files) {
+    memset(files, 0, sizeof *files);
+}
 
 int cf_files_add(cf_files *files, const char *path, const char *text, size_t n) {
     struct cf_file *grown = realloc(files->files, (files->n + 1) * sizeof *grown);
@@ -44,7 +47,8 @@ int cf_files_add(cf_files *files, const char *path, const char *text, size_t n) 
     }
     mode_t mask = umask(0);
     umask(mask);
-    int bad = write_all(fd, text, n) != 0 || fchmod(fd, 0666 & ~mask) != 0 || (fsync(fd) != 0 && errno != EINVAL);
+    int bad = cf_write_all(fd, text, n) != 0 || fchmod(fd, 0666 & ~mask) != 0 ||
+              (fsync(fd) != 0 && errno != EINVAL);
     if (bad) fail(files->error, path);
     if (close(fd) != 0 && !bad) bad = 1, fail(files->error, path);
     return bad ? -1 : 0;
@@ -52,7 +56,8 @@ int cf_files_add(cf_files *files, const char *path, const char *text, size_t n) 
 
 int cf_files_commit(cf_files *files) {
     for (size_t i = 0; i < files->n; i++) {
-        if (rename(files->files[i].temporary, files->files[i].path) != 0) return fail(files->error, files->files[i].path);
+        if (rename(files->files[i].temporary, files->files[i].path) != 0)
+            return fail(files->error, files->files[i].path);
         files->files[i].temporary[0] = '\0';
     }
     return 0;

@@ -23,6 +23,8 @@ void cf_files_clear(cf_files *files);
 
 /* One file: 0, or -1 with a message in error. */
 int cf_write_file(const char *path, const char *text, size_t n, char error[512]);
+/* All n bytes, whatever interrupts: 0, or -1 with errno. */
+int cf_write_all(int fd, const char *text, size_t n);
 /* The folder and those above it: 0, or -1 with a message in error. */
 int cf_make_folder(const char *path, char error[512]);
 

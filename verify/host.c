@@ -1,6 +1,7 @@
 /* host.c - see host.h. The versions are those of the libraries at run time where they say so. */
 #include "verify/host.h"
 #include "reference/ball.h"
+#include "verify/run.h"
 #include <cblas.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -42,10 +43,9 @@ void cf_build_id(char id[17]) {
     FILE *f = fopen("/proc/self/exe", "rb");
     if (!f) return;
     unsigned char block[65536];
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    uint64_t h = CF_FNV1A;
     size_t n;
-    while ((n = fread(block, 1, sizeof block, f)) > 0)
-        for (size_t i = 0; i < n; i++) h = (h ^ block[i]) * 1099511628211u;
+    while ((n = fread(block, 1, sizeof block, f)) > 0) h = cf_fnv1a(h, block, n);
     if (!ferror(f)) snprintf(id, 17, "%016llx", (unsigned long long)h);
     fclose(f);
 }

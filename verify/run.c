@@ -34,10 +34,12 @@ double cf_cpu_clock(void) {
     return clock_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+uint64_t cf_fnv1a(uint64_t hash, const void *bytes, size_t n) {
+    for (const unsigned char *b = bytes; n > 0; n--) hash = (hash ^ *b++) * 1099511628211u;
+    return hash;
+}
 uint64_t cf_seed_of(const char *id) {
-    uint64_t h = 14695981039346656037u;
-    for (; *id; id++) h = (h ^ (unsigned char)*id) * 1099511628211u;
-    return h;
+    return cf_fnv1a(CF_FNV1A, id, strlen(id));
 }
 
 cf_run *cf_run_new(const cf_claim *claim, cf_tier tier, int canary, double seconds) {

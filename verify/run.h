@@ -33,6 +33,9 @@ int cf_tally_read(cf_tally *tally, const json_t *object); /* 0, or -1 if it is n
 /* Seconds of the monotonic clock; of this process's CPU time. */
 double cf_clock(void);
 double cf_cpu_clock(void);
+/* The 64-bit hash FNV-1a, continued from `hash`; it begins with CF_FNV1A. */
+#define CF_FNV1A 14695981039346656037u
+uint64_t cf_fnv1a(uint64_t hash, const void *bytes, size_t n);
 /* FNV-1a of the id: the seed of a claim. */
 uint64_t cf_seed_of(const char *id);
 

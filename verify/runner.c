@@ -9,6 +9,7 @@
  * The loop wakes at least ten times a second. */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "verify/runner.h"
+#include "verify/atomic.h"
 #include <cblas.h>
 #include <errno.h>
 #include <math.h>
@@ -76,16 +77,6 @@ static json_t *run_once(const cf_claim *claim, cf_tier tier, int canary, double 
     return j;
 }
 
-static int write_all(int fd, const char *s, size_t n) {
-    while (n > 0) {
-        ssize_t k = write(fd, s, n);
-        if (k < 0 && errno == EINTR) continue;
-        if (k <= 0) return -1;
-        s += k, n -= (size_t)k;
-    }
-    return 0;
-}
-
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #define SANITIZED 1
@@ -120,7 +111,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     json_t *canary = run_once(claim, tier, 1, CANARY_SHARE * claim->budget);
     json_t *all = json_pack("{s:o,s:o,s:f}", "check", check, "canary", canary, "seconds", cf_clock() - start);
     char *text = json_dumps(all, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    int failed = !text || write_all(fd, text, strlen(text)) != 0;
+    int failed = !text || cf_write_all(fd, text, strlen(text)) != 0;
     free(text);
     json_decref(all);
     close(fd);
