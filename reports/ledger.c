@@ -12,6 +12,7 @@
  * check: how far the statement was from failing. */
 #include "reports/reports.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define INDENT 16 /* "! PROVED given  " */
@@ -140,26 +141,52 @@ static int ends_in(const char *s, const char *end) {
     return n >= m && strcmp(s + n - m, end) == 0;
 }
 
-/* The instances on which the conclusion of Theorem 2 was certified under its own hypothesis: the claims
- * theorem2_*_random and theorem2_*_adversarial. */
+/* Adds the slacks of all facts, by decade, to decades: {"-3":n,...}. */
+static void add_decades(json_t *decades, const json_t *check) {
+    size_t i;
+    json_t *fact, *n;
+    const char *decade;
+    json_array_foreach(json_object_get(check, "facts"), i, fact)
+        json_object_foreach(json_object_get(fact, "slack_decades"), decade, n) json_object_set_new(
+            decades, decade,
+            json_integer(json_integer_value(json_object_get(decades, decade)) + json_integer_value(n)));
+}
+
+/* The instances on which the conclusion of Theorem 2 was certified under its own hypothesis (the claims
+ * theorem2_*_random and theorem2_*_adversarial), and how far it was from failing. */
 static void add_theorem2(cf_text *t, const json_t *claims, int width) {
     size_t i;
-    json_t *c;
+    json_t *c, *decades = json_object();
     json_int_t drawn = 0, adversarial = 0;
     json_array_foreach(claims, i, c) {
         const char *id = cf_report_text(c, "id");
+        int hard = ends_in(id, "_adversarial");
         if (strncmp(id, "theorem2_", 9) != 0 || strcmp(cf_report_text(c, "verdict"), "CERTIFIED") != 0)
             continue;
+        if (!hard && !ends_in(id, "_random")) continue;
         const json_t *check = json_object_get(json_object_get(c, "evidence"), "check");
         json_int_t n = json_integer_value(json_object_get(json_object_get(check, "tally"), "counted"));
-        if (ends_in(id, "_random")) drawn += n;
-        if (ends_in(id, "_adversarial")) adversarial += n;
+        *(hard ? &adversarial : &drawn) += n;
+        add_decades(decades, check);
     }
-    if (drawn + adversarial == 0) return;
     cf_text line = {0};
     cf_text_add(&line, "Theorem 2 is certified on %lld instances: %lld drawn by seed, %lld adversarial.",
                 (long long)(drawn + adversarial), (long long)drawn, (long long)adversarial);
-    add_wrapped(t, &line, 0, width);
+    const char *before = " Relative slack by decade:";
+    for (int e = -32; e <= 32; e++) {
+        char key[16];
+        snprintf(key, sizeof key, "%d", e);
+        if (!json_object_get(decades, key)) continue;
+        cf_text_add(&line, "%s 1e%s: %lld", before, key,
+                    (long long)json_integer_value(json_object_get(decades, key)));
+        before = ",";
+    }
+    if (*before == ',') cf_text_add(&line, ".");
+    json_decref(decades);
+    if (drawn + adversarial > 0)
+        add_wrapped(t, &line, 0, width);
+    else
+        cf_text_clear(&line);
 }
 
 static void add_errata(cf_text *t, const json_t *claims, int width) {

@@ -23,10 +23,12 @@ static json_t *claim_of(const char *id, const char *verdict, const char *expecte
                           "statement", NASTY, "verdict", verdict, "method", "instances", "seconds", 0.1);
     if (expected) json_object_set_new(c, "expected", json_string(expected));
     if (reason) json_object_set_new(c, "reason", json_string(reason));
-    json_object_set_new(c, "evidence",
-                        json_pack("{s:{s:{s:i,s:i,s:i},s:{s:s,s:f},s:{s:[{s:f},{s:f}]}}}", "check", "tally",
-                                  "counted", 7, "adversarial", 3, "skipped", 1, "values", "words", NASTY,
-                                  "third", 1.0 / 3, "tables", "rows", "x", 0.1, "x", 1e-300));
+    json_object_set_new(
+        c, "evidence",
+        json_pack("{s:{s:{s:i,s:i,s:i},s:[{s:s,s:{s:i,s:i}}],s:{s:s,s:f},s:{s:[{s:f},{s:f}]}}}", "check",
+                  "tally", "counted", 7, "adversarial", 3, "skipped", 1, "facts", "what", "f",
+                  "slack_decades", "-3", 4, "0", 3, "values", "words", NASTY, "third", 1.0 / 3, "tables",
+                  "rows", "x", 0.1, "x", 1e-300));
     return c;
 }
 
@@ -234,6 +236,7 @@ Test(reports, the_ledger_says_what_it_comes_to) {
     char *s = cf_report_ledger(report, 100);
     cr_assert(strstr(s, "5 of 8 claims as expected, 3 not"), "%s", s);
     cr_assert(strstr(s, "certified on 14 instances: 7 drawn by seed, 7 adversarial"), "%s", s);
+    cr_assert(strstr(s, "1e-3: 8, 1e0: 6."), "%s", s);
     cr_assert(strstr(s, "The print's mistakes, each refuted with a counterexample"));
     cr_assert(strstr(s, "what it should say"));
     const char *differences = strstr(s, "Not as expected");

@@ -1,6 +1,7 @@
 /* test_runner.c - checks in processes of their own: crash, timeout, interruption, the number of processes;
  * and the program's exit codes, files and messages around them. The checks here are small ones made for the
  * purpose. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "reports/reports.h"
 #include "support.h"
 #include "verify/assemble.h"
@@ -10,6 +11,7 @@
 #include <dirent.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -68,6 +70,17 @@ static void check_stuck(cf_run *run) {
     signal(SIGTERM, SIG_IGN); /* does not look at its budget and does not listen */
     for (;;) pause();
 }
+/* More address space than a child has is refused to it (but for sanitizers, which need it). */
+static void check_space(cf_run *run) {
+    size_t n = CF_CHILD_SPACE;
+    void *p = mmap(NULL, n, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    int refused = p == MAP_FAILED;
+    if (!refused) munmap(p, n);
+#ifdef CF_SANITIZED
+    refused = !refused;
+#endif
+    cf_exact(run, "refused", refused != cf_run_canary(run));
+}
 /* Interrupts the program that runs it, and is still at work when it is ended. */
 static void interrupt_with(int signal_number) {
     kill(getppid(), signal_number);
@@ -95,15 +108,17 @@ CLAIM(misprint, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_mispr
 CLAIM(misprint_uncorrected, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_wrong,
       .erratum = "b < a");
 CLAIM(crash, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_crash);
+CLAIM(space, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_space);
 CLAIM(quit, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_quit);
 CLAIM(stuck, "", .method = CF_M_INSTANCES, .budget = 0.05, .check = check_stuck);
 CLAIM(interrupt, "", .method = CF_M_INSTANCES, .budget = 30, .check = check_interrupt);
 CLAIM(terminate, "", .method = CF_M_INSTANCES, .budget = 30, .check = check_terminate);
 
-static const cf_claim *const registry[] = {&good_a, &good_b, &good_c, &rests_on_good, &rests_on_wrong,
-                                           &blind,  &wrong,  &open_,  &misprint,      &misprint_uncorrected,
-                                           &crash,  &quit,   &stuck,  &interrupt,     &terminate,
-                                           NULL};
+static const cf_claim *const registry[] = {
+    &good_a,    &good_b, &good_c, &rests_on_good, &rests_on_wrong,
+    &blind,     &wrong,  &open_,  &misprint,      &misprint_uncorrected,
+    &crash,     &space,  &quit,   &stuck,         &interrupt,
+    &terminate, NULL};
 static const char *const expected[] = {"# id\tverdict\treason",
                                        "good_a\tCERTIFIED\tinstances",
                                        "good_b\tCERTIFIED\tinstances",
@@ -116,6 +131,7 @@ static const char *const expected[] = {"# id\tverdict\treason",
                                        "misprint\tREFUTED\ta misprint",
                                        "misprint_uncorrected\tREFUTED\ta misprint",
                                        "crash\tCERTIFIED\tinstances",
+                                       "space\tCERTIFIED\tinstances",
                                        "quit\tCERTIFIED\tinstances",
                                        "stuck\tCERTIFIED\tinstances",
                                        NULL};
@@ -235,7 +251,11 @@ Test(runner, one_process_and_four_say_the_same) {
     json_decref(four);
 }
 
-Test(runner, the_memory_of_a_run_is_told_and_a_child_is_bounded) {
+Test(runner, a_child_has_so_much_memory_and_no_more) {
+    comes_out(&space, "CERTIFIED", "", 0);
+}
+
+Test(runner, the_memory_of_a_run_is_told) {
     const cf_claim *claims[] = {&good_a, &good_b, NULL};
     json_t *report = report_of(claims, 2), *memory = json_object_get(report, "memory");
     double largest = json_number_value(json_object_get(memory, "largest_process_mib"));

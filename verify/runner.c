@@ -77,16 +77,8 @@ static json_t *run_once(const cf_claim *claim, cf_tier tier, int canary, double 
     return j;
 }
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define SANITIZED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
-
 static void limit_space(void) {
-#ifndef SANITIZED
+#ifndef CF_SANITIZED
     struct rlimit now;
     if (getrlimit(RLIMIT_AS, &now) != 0) return;
     if (now.rlim_cur == RLIM_INFINITY || now.rlim_cur > CF_CHILD_SPACE) {

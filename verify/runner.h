@@ -37,6 +37,13 @@ typedef struct {
 /* The address space of a child, in bytes: a check that runs away dies of it rather than the machine. Not set
  * under AddressSanitizer and its like, whose shadow alone is larger. */
 #define CF_CHILD_SPACE ((unsigned long)4 << 30)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define CF_SANITIZED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CF_SANITIZED 1
+#endif
 typedef struct cf_runner_signals cf_runner_signals;
 cf_runner_signals *cf_runner_hold(void); /* holds the signals back; before cf_runner_run */
 void cf_runner_release(cf_runner_signals *signals);
