@@ -107,9 +107,16 @@ typedef struct {
 
 /* beta_alpha(infinity), the root of X 2 alpha^2 sinh(X^T nu) = y, as beta (d) and nu = nu[n] + nu_lo[n] (N; an
  * unevaluated sum of two doubles, because X^T nu is needed to an absolute, not a relative, accuracy; nu, nu_lo and
- * info may be NULL). log_alpha in [-1e6, 700]. ||beta - exact||_2 <= chi ||X beta - y||_2 + (1 + chi ||X||_2) rho ||beta||_2,
- * chi the condition number of core/limit.c and rho about 1e-14; on the tests' families at most 1e-12 ||beta||_2.
- * CF_EINVAL, CF_ERANK (decided with a tolerance), CF_ENOMEM, CF_ENOCONV. */
+ * info may be NULL). log_alpha in [-1e6, 700]. Both ||beta - exact||_2 and |beta_i| |x_i^T (nu + nu_lo - exact)| for
+ * each i are at most
+ *     chi ||X beta - y||_2 + (1 + chi ||X||_F) (rho ||v||_2 + 2^-50 ||beta||_2),   v_i = sqrt(beta_i^2 + 4 alpha^4),
+ *     rho = (N + 8) 2^-53 max_i sum_n |X_ni nu_n|,   chi = max ||X_B^-1||_2 over N independent columns B,
+ * derived in core/limit.c (log_alpha <= 300 for nu: beyond it nu may be 0 in doubles). On the tests' families beta is
+ * within 1e-12 ||beta||_2, and the other is below 1e-11 ||beta||_2.
+ * CF_EINVAL, CF_ENOMEM. CF_ERANK: the rows are dependent in Gauss-Jordan elimination in double-double, where an entry
+ * that cancels to 2^-86 is 0; rows that depend on each other but for rounding to doubles count as independent.
+ * CF_ENOCONV: ||X beta - y||_inf > 1e-12 ||y||_inf; so where X's rows nearly depend on each other that |X| |beta| is
+ * more than 1e4 ||y||_inf, since the rounding of beta alone may cost that much. */
 cf_status cf_limit(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
                    const double *y, double log_alpha, size_t N, size_t d);
 

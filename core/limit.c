@@ -10,15 +10,15 @@
  *   moderate      (limit_moderate.c) everything in doubles;
  *   graded        (limit_graded.c) where the weights or nu leave the doubles' range or precision.
  *
- * Error of beta. Let z be the computed exponents, |z - X^T nu| <= rho, r = y - X beta the residual of the computed
- * beta, beta* the exact limit. By the mean value theorem beta* - beta = V (X^T (nu* - nu) + e), V = diag of weights
- * 2 alpha^2 cosh between the two points, |e_i| <= rho. X (beta* - beta) = r gives X V X^T (nu* - nu) = r - X V e and
- *     beta* - beta = V X^T (X V X^T)^-1 (r - X V e) + V e,
+ * Error of beta. Let z be the computed exponents, |z - X^T nu| <= rho, r = y - X beta the residual of the
+ * computed beta, beta* the exact limit. By the mean value theorem beta* - beta = V (X^T (nu* - nu) + e), V =
+ * diag of weights 2 alpha^2 cosh between the two points, |e_i| <= rho. X (beta* - beta) = r gives X V X^T
+ * (nu* - nu) = r - X V e and beta* - beta = V X^T (X V X^T)^-1 (r - X V e) + V e,
  *     ||beta* - beta||_2 <= chi ||r||_2 + (1 + chi ||X||_2) rho ||v||_2,
- * where chi = sup_V ||V X^T (X V X^T)^-1||_2 over positive diagonal V is finite and depends on X alone (Stewart,
- * Todd): the largest norm of the inverse of N independent columns. rho is about N 2^-53 max_i sum_n |x_ni nu_n| in the
- * moderate range and a few 2^-53 in the graded one; ||r|| is measured. For X of moderate chi this is far below
- * 1e-12 ||beta||_2, the bound that the tests enforce against the certified reference.
+ * where chi = sup_V ||V X^T (X V X^T)^-1||_2 over positive diagonal V is finite and depends on X alone
+ * (Stewart, Todd): the largest norm of the inverse of N independent columns. rho is about N 2^-53 max_i sum_n
+ * |x_ni nu_n| in the moderate range and a few 2^-53 in the graded one; ||r|| is measured. For X of moderate
+ * chi this is far below 1e-12 ||beta||_2, the bound that the tests enforce against the certified reference.
  *
  * Scaling is by powers of two, thus exact. Rows: R X beta = R y has the same solutions, nu = R nu'. Targets:
  * y/sigma gives beta/sigma at alpha^2/sigma. */
@@ -32,11 +32,12 @@
 
 /* Above this L the moderate method's z = X^T nu, accurate to about L 2^-53, is not accurate enough. */
 #define MODERATE_L 60.0
+#define RESIDUAL 1e-12 /* the contract's, relative to ||y||_inf */
 
 typedef struct {
     cf_limit_problem problem;
     double *X, *y, *r; /* scaled; r is scratch (N) */
-    double *nu, *nu_lo;
+    double *nu, *nu_lo, *unit;
     int *row;     /* R = diag(2^row) */
     int sigma;    /* sigma = 2^sigma */
     double y_max; /* of the caller's y */
@@ -102,12 +103,12 @@ static cf_status scaled_init(scaled *s, const double *X, const double *y, size_t
         if (!isfinite(y[n])) return CF_EINVAL;
         s->y_max = fmax(s->y_max, fabs(y[n]));
     }
-    s->y = malloc(4 * N * sizeof(double));
+    s->y = malloc(5 * N * sizeof(double));
     s->row = malloc(N * sizeof(int));
     s->moderate = cf_moderate_new(N, d);
     if (!s->y || !s->row || !s->moderate) return CF_ENOMEM;
-    s->r = s->y + N, s->nu = s->r + N, s->nu_lo = s->nu + N;
-    s->problem.y = s->y, s->problem.N = N, s->problem.d = d;
+    s->r = s->y + N, s->nu = s->r + N, s->nu_lo = s->nu + N, s->unit = s->nu_lo + N;
+    s->problem.y = s->y, s->problem.N = N, s->problem.d = d, s->problem.unit = s->unit;
     const cf_status status = scale_rows(s, X, N, d);
     if (status != CF_OK) return status;
     int top = -100000;
@@ -119,26 +120,34 @@ static cf_status scaled_init(scaled *s, const double *X, const double *y, size_t
         s->y[n] = scalbn(y[n], s->row[n] - s->sigma);
         s->problem.y_max = fmax(s->problem.y_max, fabs(s->y[n]));
     }
+    const int top_of_y = s->y_max > 0 ? ilogb(s->y_max) : 0;
+    for (size_t n = 0; n < N && s->y_max > 0;
+         n++) { /* 2^(sigma - row) / y_max; finite, for 0 times it is 0 */
+        s->unit[n] = scalbn(1 / scalbn(s->y_max, -top_of_y), s->sigma - s->row[n] - top_of_y);
+        s->unit[n] = fmin(s->unit[n], 1e300);
+    }
     return CF_OK;
 }
 
-/* The solution of the scaled problem, in the caller's units. */
-static void unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const scaled *s,
-                    const cf_limit_point *point) {
+/* The solution of the scaled problem, in the caller's units; CF_ENOCONV if its residual is above the bound.
+ */
+static cf_status unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const scaled *s,
+                         const cf_limit_point *point) {
     const size_t N = s->problem.N, d = s->problem.d;
-    if (info) *info = (cf_limit_info){point->iterations, point->factorizations, 0};
-    if (info && s->y_max > 0) {
-        cf_limit_residual(s->r, point->beta, &s->problem);
-        for (size_t n = 0; n < N; n++) {
-            const double r = fabs(scalbn(s->r[n], s->sigma - s->row[n])) / s->y_max;
-            info->residual_max = fmax(info->residual_max, r);
-        }
+    double residual = 0;
+    if (s->y_max > 0) {
+        /* where rounding errors of the sums might count, in double-double */
+        if (!(cf_limit_residual(s->r, point->beta, &s->problem) <= 1e-14))
+            cf_limit_residual_dd(s->r, point->beta, &s->problem);
+        for (size_t n = 0; n < N; n++) residual = fmax(residual, fabs(s->r[n]) * s->unit[n]);
     }
+    if (info) *info = (cf_limit_info){point->iterations, point->factorizations, residual};
     for (size_t i = 0; i < d; i++) beta[i] = scalbn(point->beta[i], s->sigma);
     for (size_t n = 0; n < N; n++) {
         if (nu) nu[n] = scalbn(point->nu[n], s->row[n]);
         if (nu_lo) nu_lo[n] = scalbn(point->nu_lo[n], s->row[n]);
     }
+    return residual <= RESIDUAL ? CF_OK : CF_ENOCONV;
 }
 
 /* L = -2 log_alpha + sigma ln 2 as a sum of two doubles; ln 2 in two parts, the first of 32 bits. */
@@ -183,8 +192,8 @@ cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *
         point.beta = beta + k * d;
         status = solve(&point, &s);
         if (status == CF_OK) {
-            unscale(point.beta, nu ? nu + k * N : NULL, nu_lo ? nu_lo + k * N : NULL, info ? info + k : NULL,
-                    &s, &point);
+            status = unscale(point.beta, nu ? nu + k * N : NULL, nu_lo ? nu_lo + k * N : NULL,
+                             info ? info + k : NULL, &s, &point);
         }
     }
     scaled_clear(&s);

@@ -26,7 +26,8 @@
  * of L. Each stage converges by itself, whatever the quality of its start.
  *
  * Precision. u and A are double-double (|z_i| - L is wanted to 1e-16 at L = 2e6); everything relative to a
- * row's own weight is double. */
+ * row's own weight is double. In the end beta_B takes up X_B^-1 (y - X beta), the residual in double-double:
+ * a change of chi ||r|| as in limit.c's bound, after which the residual is that of rounding beta. */
 #include "limit_graded.h"
 #include "limit_tableau.h"
 
@@ -41,13 +42,17 @@
 #define LEVEL_RANGE 600.0 /* of the log weights within one */
 #define EXCESS 6.0        /* of a predicted |a_ji| sqrt(w_i / w_j) over TAU, as a logarithm */
 #define SHORTEST 0.5      /* step in L */
-enum { MAX_NEWTON = 1000, MAX_STAGES = 2000 };
+#define OVERSHOOT                                                                                            \
+    20.0 /* of the largest log weight at a predicted point: Newton takes it back by 1 a step                 \
+          */
+enum { MAX_NEWTON = 1000, MAX_TRIAL = 60, MAX_STAGES = 2000 };
 
 struct cf_graded {
     size_t N, d;
     cf_tableau t;
     double *uh, *ul, *du, *rhs; /* (N) */
     double *zh, *zl;            /* (d): z = A^T u */
+    double *kept_zh, *kept_zl;  /* (d): z at the last point of the path */
     double *lw, *lw_lo;         /* (d): ln w, as a sum: low levels' weights are large negative numbers */
     double *th, *dz, *e, *v;    /* (d): beta/w = tanh z, change of z, sqrt(w) in units of a level; scratch */
     double *S;                  /* (N, d): the rows of one level */
@@ -74,7 +79,7 @@ cf_status cf_graded_new(cf_graded **out, const cf_limit_problem *q) {
     *out = NULL;
     g->N = N, g->d = d;
     cf_status status = cf_tableau_init(&g->t, q);
-    g->uh = malloc((4 * N + N * N + 8 * d) * sizeof(double));
+    g->uh = malloc((4 * N + N * N + 10 * d) * sizeof(double));
     g->S = malloc(N * d * sizeof(double));
     g->order = malloc(N * sizeof(size_t));
     if (status == CF_OK && !(g->uh && g->S && g->order)) status = CF_ENOMEM;
@@ -85,6 +90,7 @@ cf_status cf_graded_new(cf_graded **out, const cf_limit_problem *q) {
     g->ul = g->uh + N, g->du = g->ul + N, g->rhs = g->du + N, g->M = g->rhs + N;
     g->zh = g->M + N * N, g->zl = g->zh + d, g->lw = g->zl + d, g->th = g->lw + d, g->dz = g->th + d,
     g->e = g->dz + d, g->v = g->e + d, g->lw_lo = g->v + d;
+    g->kept_zh = g->lw_lo + d, g->kept_zl = g->kept_zh + d;
     *out = g;
     return CF_OK;
 }
@@ -190,9 +196,9 @@ static double solve_levels(cf_graded *g, int tanh_part) {
 }
 
 /* Newton at g->L down to a last step below target. */
-static cf_status newton(cf_graded *g, double target) {
+static cf_status newton(cf_graded *g, double target, int max) {
     double before = INFINITY;
-    for (int k = 0; k < MAX_NEWTON; k++) {
+    for (int k = 0; k < max; k++) {
         evaluate(g);
         dominate(g);
         const double delta = solve_levels(g, 1);
@@ -248,24 +254,53 @@ static double reach(const cf_graded *g, double sign, double limit) {
     return length;
 }
 
-/* u at g->L -> u nearer to L = next, as far as the tangent is trusted; then Newton. */
-static cf_status stage(cf_graded *g, double next, const cf_limit_problem *q) {
-    double target = 1e-14;
-    if (next != g->L) {
-        evaluate(g);
-        dominate(g);
-        if (solve_levels(g, 0) < 0) return CF_ENOCONV;
-        const double length = fabs(next - g->L), sign = next > g->L ? 1 : -1;
-        const double step = fmax(reach(g, sign, length), fmin(length, SHORTEST));
-        if (step < length) next = g->L + sign * step;
-        for (size_t j = 0; j < g->N; j++) g->du[j] *= next - g->L;
-        cf_limit_accumulate(g->uh, g->ul, g->du, g->N);
-    }
+static double largest_weight(const cf_graded *g) {
+    double largest = -INFINITY;
+    for (size_t i = 0; i < g->d; i++) largest = fmax(largest, g->lw[i]);
+    return largest;
+}
+
+/* u from du at g->L to L = next along the tangent, then Newton; from the kept z, whatever the basis. */
+static cf_status try_step(cf_graded *g, double next, double start, double largest,
+                          const cf_limit_problem *q) {
+    const int shortest = fabs(next - start) <= SHORTEST;
     g->L = next, g->L_lo = next == q->L ? q->L_lo : 0;
+    evaluate(g);
+    if (!shortest && largest_weight(g) > largest + OVERSHOOT) return CF_ENOCONV;
     /* An error delta of the weights turns the next tangent by about as much; after the last step it is its
      * square, so that the next stage starts within about 0.1 of the path. */
-    if (next != q->L) target = fmin(0.3, sqrt(0.1 / (2 * (next - g->L_base))));
-    return newton(g, target);
+    const double target = next == q->L ? 1e-14 : fmin(0.3, sqrt(0.1 / (2 * (next - g->L_base))));
+    return newton(g, target, shortest ? MAX_NEWTON : MAX_TRIAL);
+}
+
+/* u at g->L -> u nearer to L = next, as far as the tangent is trusted: a prediction from which Newton does
+ * not converge soon is taken back, and the step shortened. */
+static cf_status stage(cf_graded *g, double next, const cf_limit_problem *q) {
+    const double start = g->L, start_lo = g->L_lo, sign = next > start ? 1 : -1;
+    if (next == start) return newton(g, 1e-14, MAX_NEWTON);
+    double step = fabs(next - start);
+    evaluate(g);
+    dominate(g);
+    memcpy(g->kept_zh, g->zh, g->d * sizeof(double));
+    memcpy(g->kept_zl, g->zl, g->d * sizeof(double));
+    const double largest = largest_weight(g);
+    for (;;) {
+        if (solve_levels(g, 0) < 0) return CF_ENOCONV;
+        const double length = step;
+        step = fmax(reach(g, sign, length), fmin(length, SHORTEST));
+        const double to = step < fabs(next - start) ? start + sign * step : next;
+        for (size_t j = 0; j < g->N; j++) g->du[j] *= to - start;
+        cf_limit_accumulate(g->uh, g->ul, g->du, g->N);
+        const cf_status status = try_step(g, to, start, largest, q);
+        if (status == CF_OK || step <= SHORTEST) return status;
+        step = fmax(step / 4, SHORTEST);
+        g->L = start, g->L_lo = start_lo;
+        for (size_t j = 0; j < g->N; j++) {
+            g->uh[j] = g->kept_zh[g->t.basis[j]], g->ul[j] = g->kept_zl[g->t.basis[j]];
+        }
+        evaluate(g);
+        dominate(g);
+    }
 }
 
 static cf_status walk(cf_graded *g, const cf_limit_problem *q) {
@@ -281,9 +316,13 @@ static cf_status walk(cf_graded *g, const cf_limit_problem *q) {
 /* point from u at g->L. */
 static cf_status finish(cf_limit_point *point, cf_graded *g, const cf_limit_problem *q) {
     evaluate(g);
-    for (size_t i = 0; i < g->d; i++) point->beta[i] = exp(g->lw[i]) * g->th[i];
+    for (size_t i = 0; i < g->d; i++) {
+        const double b = exp(g->lw[i]) * g->th[i];
+        point->beta[i] = b + b * g->lw_lo[i];
+    }
     g->solved = 1;
-    return cf_tableau_nu(point->nu, point->nu_lo, &g->t, q, g->uh, g->ul);
+    const cf_status status = cf_tableau_refine(point->beta, &g->t, q);
+    return status != CF_OK ? status : cf_tableau_nu(point->nu, point->nu_lo, &g->t, q, g->uh, g->ul);
 }
 
 cf_status cf_limit_graded(cf_limit_point *point, cf_graded *g, const cf_limit_problem *q) {
@@ -298,11 +337,12 @@ cf_status cf_limit_graded(cf_limit_point *point, cf_graded *g, const cf_limit_pr
         for (size_t j = 0; j < g->N; j++) g->uh[j] *= half, g->ul[j] *= half;
         g->L = L, g->L_lo = L == q->L ? q->L_lo : 0, g->L_base = L - 2;
         if (L < L0 - 18) {
-            status = cf_tableau_nu(point->nu, point->nu_lo, &g->t, q, g->uh, g->ul);
+            status = cf_tableau_refine(point->beta, &g->t, q);
+            if (status == CF_OK) status = cf_tableau_nu(point->nu, point->nu_lo, &g->t, q, g->uh, g->ul);
             point->iterations = g->iterations, point->factorizations = g->factorizations;
             return status;
         }
-        status = newton(g, 0.3);
+        status = newton(g, 0.3, MAX_NEWTON);
     }
     if (status == CF_OK) status = walk(g, q);
     if (status == CF_OK) status = finish(point, g, q);

@@ -12,8 +12,9 @@ typedef struct {
     const double *X; /* (N, d), row-major */
     const double *y; /* (N), not all 0 */
     size_t N, d;
-    double L, L_lo; /* ln(1/alpha^2) of the scaled problem, L + L_lo */
-    double y_max;   /* ||y||_inf */
+    double L, L_lo;     /* ln(1/alpha^2) of the scaled problem, L + L_lo */
+    double y_max;       /* ||y||_inf */
+    const double *unit; /* (N): r_n unit_n is the residual over ||y||_inf in the caller's units */
 } cf_limit_problem;
 
 /* A point of the dual and what belongs to it. The buffers are the caller's. */
@@ -37,8 +38,10 @@ cf_status cf_limit_moderate(cf_limit_point *point, cf_moderate *m, const cf_limi
 /* beta_i = 2 alpha^2 sinh(z_i) and weight_i = 2 alpha^2 cosh(z_i), 2 alpha^2 = 2 exp(-L), without
  * intermediate overflow. */
 void cf_limit_curve(double *beta, double *weight, const double *z, double L, size_t d);
-/* r (N) = y - X beta; returns ||r||_inf / ||y||_inf. */
+/* r (N) = y - X beta; returns ||r||_inf / ||y||_inf, here or in the caller's units, whichever is larger. */
 double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *problem);
+/* The same, the sums in double-double: r is y - X beta to 2^-52 of itself, and 2^-95 of |X| |beta|. */
+double cf_limit_residual_dd(double *r, const double *beta, const cf_limit_problem *problem);
 /* out (N) = X v, out (d) = X^T v */
 void cf_limit_apply(double *out, const double *v, const cf_limit_problem *problem);
 void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *problem);

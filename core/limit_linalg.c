@@ -1,4 +1,5 @@
 /* limit_linalg.c - the small vector operations that the limit solver's files share. */
+#include "limit_dd.h"
 #include "limit_internal.h"
 
 #include <cblas.h>
@@ -27,14 +28,33 @@ void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *p) {
     cblas_dgemv(CblasRowMajor, CblasTrans, (int)p->N, (int)p->d, 1.0, p->X, (int)p->d, v, 1, 0.0, out, 1);
 }
 
-double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *p) {
+/* ||r||_inf in units of ||y||_inf; a NaN shows. */
+static double measure(const double *r, const cf_limit_problem *p) {
     double worst = 0;
-    cf_limit_apply(r, beta, p);
     for (size_t n = 0; n < p->N; n++) {
-        r[n] = p->y[n] - r[n];
-        if (!(fabs(r[n]) <= worst)) worst = fabs(r[n]); /* a NaN shows */
+        const double a = fabs(r[n]) * fmax(1 / p->y_max, p->unit[n]);
+        if (!(a <= worst)) worst = a;
     }
-    return worst / p->y_max;
+    return worst;
+}
+
+double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *p) {
+    cf_limit_apply(r, beta, p);
+    for (size_t n = 0; n < p->N; n++) r[n] = p->y[n] - r[n];
+    return measure(r, p);
+}
+
+CF_DD_CLONES double cf_limit_residual_dd(double *r, const double *beta, const cf_limit_problem *p) {
+    for (size_t n = 0; n < p->N; n++) {
+        const double *x = p->X + n * p->d;
+        cf_dd s = {p->y[n], 0};
+        for (size_t i = 0; i < p->d; i++) {
+            const double b = -beta[i], t = x[i] * b;
+            s = cf_dd_add(s, (cf_dd){t, fma(x[i], b, -t)});
+        }
+        r[n] = s.hi;
+    }
+    return measure(r, p);
 }
 
 void cf_limit_accumulate(double *hi, double *lo, const double *v, size_t n) {

@@ -37,13 +37,19 @@ struct cf_moderate {
     double *p, *r, *s, *nu, *nu_lo; /* (N): step or nu of phase 1, residual, scratch, the solution */
     double *tangent, *last_tangent; /* (N): dnu/dL at L and at last_L */
     double *last_move;              /* (N): nu(L) - nu(last_L) */
-    double *b, *w, *z, *dz;         /* (d) */
+    double *b, *w, *z, *dz, *x_nu;  /* (d); x_nu = X^T nu of phase 1 */
     double L, last_L;               /* that nu solves, and the one before */
     int solved, points;             /* nu is a solution; how many before it the path has */
     size_t iterations;
 };
 
 enum { MAX_START = 60, MAX_NEWTON = 120 };
+/* Phase 1: changes of an exponent below which the factor at hand will do, L goes on, phase 2 begins; accuracy
+ * of the linear equations. */
+#define KEEP 0.5
+#define NEAR 1.0
+#define CLOSE 1.5
+#define START_TOL 3e-2
 #define FARTHEST 2.0 /* step in L, and change of an exponent, of a warm start */
 #define SMALL 1e-4   /* a coefficient below this share of the largest hardly moves the others */
 
@@ -52,14 +58,14 @@ cf_moderate *cf_moderate_new(size_t N, size_t d) {
     if (!m) return NULL;
     m->N = N, m->d = d;
     m->h = cf_hessian_new(N, d);
-    m->p = malloc((8 * N + 4 * d) * sizeof(double));
+    m->p = malloc((8 * N + 5 * d) * sizeof(double));
     if (!m->h || !m->p) {
         cf_moderate_free(m);
         return NULL;
     }
     m->r = m->p + N, m->s = m->r + N, m->nu = m->s + N, m->nu_lo = m->nu + N;
     m->tangent = m->nu_lo + N, m->last_tangent = m->tangent + N, m->last_move = m->last_tangent + N;
-    m->b = m->last_move + N, m->w = m->b + d, m->z = m->w + d, m->dz = m->z + d;
+    m->b = m->last_move + N, m->w = m->b + d, m->z = m->w + d, m->dz = m->z + d, m->x_nu = m->dz + d;
     return m;
 }
 
@@ -91,25 +97,34 @@ static void place(cf_moderate *m, size_t i, double z, double L, double tiny, dou
     m->b[i] = copysign(limit, z);
 }
 
-/* X W X^T p = s, with a new factor; in double if single precision does not get there. 0: no luck. */
-static int solve_fresh(cf_moderate *m, const cf_limit_problem *q, double tol) {
-    for (int precision = CF_HESSIAN_FLOAT; precision <= CF_HESSIAN_DOUBLE; precision++) {
-        if (!cf_hessian_factor(m->h, m->w, q, precision)) return 0;
-        if (cf_hessian_solve(m->p, m->dz, m->h, m->s, m->w, q, tol, 10) >= 0) return 1;
+/* X W X^T p = s, with the factor at hand where delta, the last change of an exponent, is small, else with a
+ * new one; in double if single precision does not get there. 0: no luck. */
+static int start_solve(cf_moderate *m, const cf_limit_problem *q, double delta) {
+    const int least = delta < KEEP ? CF_HESSIAN_KEPT : CF_HESSIAN_FLOAT;
+    for (int precision = least; precision <= CF_HESSIAN_DOUBLE; precision++) {
+        if (precision != CF_HESSIAN_KEPT && !cf_hessian_factor(m->h, m->w, q, precision)) return 0;
+        if (cf_hessian_solve(m->p, m->dz, m->h, m->s, m->w, q, START_TOL, 10) >= 0) return 1;
     }
     return 0;
 }
 
-/* The linearisation at (b, z, w): p = nu, dz = X^T p - z. Returns max |dz|, or -1. */
-static double start_step(cf_moderate *m, const cf_limit_problem *q) {
+static void start_move(cf_moderate *m, double step) {
+    for (size_t n = 0; n < m->N; n++) m->nu[n] += step * m->p[n];
+    for (size_t i = 0; i < m->d; i++) m->x_nu[i] += step * m->dz[i];
+}
+
+/* The linearisation at (b, z, w), solved for the change of nu, so that a rough solution will do: moves nu,
+ * x_nu; dz = X^T nu - z. Returns max |dz|, or -1. */
+static double start_step(cf_moderate *m, const cf_limit_problem *q, double last) {
     const size_t N = m->N, d = m->d;
     double delta = 0;
-    for (size_t i = 0; i < d; i++) m->dz[i] = m->w[i] * m->z[i] - m->b[i];
+    for (size_t i = 0; i < d; i++) m->dz[i] = m->w[i] * (m->z[i] - m->x_nu[i]) - m->b[i];
     cf_limit_apply(m->s, m->dz, q);
     for (size_t n = 0; n < N; n++) m->s[n] += q->y[n];
-    if (!solve_fresh(m, q, 1e-3)) return -1;
+    if (!start_solve(m, q, last)) return -1;
+    start_move(m, 1);
     for (size_t i = 0; i < d; i++) {
-        m->dz[i] -= m->z[i];
+        m->dz[i] = m->x_nu[i] - m->z[i];
         if (!(fabs(m->dz[i]) <= delta)) delta = fabs(m->dz[i]);
     }
     m->iterations++;
@@ -130,31 +145,31 @@ static void start_mix(cf_moderate *m, double L) {
 /* The point for L = next, along the tangent. 0: no luck. */
 static int start_advance(cf_moderate *m, const cf_limit_problem *q, double L, double next) {
     const double b_max = max_abs(m->b, m->d), tiny = exp(-2 * next);
-    for (size_t i = 0; i < m->d; i++) m->z[i] += m->dz[i];
-    if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, 1e-2, 10) < 0) return 0;
-    for (size_t i = 0; i < m->d; i++) place(m, i, m->z[i] + (next - L) * m->dz[i], next, tiny, b_max);
+    if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, START_TOL, 10) < 0) return 0;
+    start_move(m, next - L);
+    for (size_t i = 0; i < m->d; i++) place(m, i, m->x_nu[i], next, tiny, b_max);
     return 1;
 }
 
 /* Phase 1: m->nu = a start for the target. 0: no luck. b: about beta_L2. */
 static int start(cf_moderate *m, const cf_limit_problem *q) {
-    double L = fmin(q->L, 4 - log(max_abs(m->b, m->d)));
+    double L = fmin(q->L, 4 - log(max_abs(m->b, m->d))), delta = INFINITY;
     for (size_t i = 0; i < m->d; i++) {
         m->z[i] = asinh(m->b[i] * 0.5 * exp(L));
         m->w[i] = hypot(2 * exp(-L), m->b[i]);
     }
+    memset(m->nu, 0, m->N * sizeof(double));
+    memset(m->nu_lo, 0, m->N * sizeof(double));
+    memset(m->x_nu, 0, m->d * sizeof(double));
     for (int k = 0; k < MAX_START; k++) {
-        const double delta = start_step(m, q);
+        delta = start_step(m, q, delta);
         if (!(delta >= 0)) return 0;
-        if (L >= q->L && delta < 1) {
-            memcpy(m->nu, m->p, m->N * sizeof(double));
-            memset(m->nu_lo, 0, m->N * sizeof(double));
-            return 1;
-        }
-        if (L < q->L && delta < 0.7) {
+        if (L >= q->L && delta < CLOSE) return 1;
+        if (L < q->L && delta < NEAR) {
             const double next = fmin(q->L, fmax(3 * L, L + 4));
             if (!start_advance(m, q, L, next)) return 0;
             L = next;
+            delta = INFINITY;
         } else {
             start_mix(m, L);
         }
@@ -174,13 +189,16 @@ static double take(cf_limit_point *point, cf_moderate *m, const cf_limit_problem
     return residual;
 }
 
-/* p, dz = the Newton step from r = y - X b, to the relative accuracy tol. 0: no luck. */
-static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol) {
-    for (int precision = CF_HESSIAN_KEPT; precision <= CF_HESSIAN_DOUBLE; precision++) {
+/* p, dz = the Newton step from r = y - X b, to the relative accuracy tol; dz = X^T p in double. 0: no luck.
+ */
+static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol, int least) {
+    for (int precision = least; precision <= CF_HESSIAN_DOUBLE; precision++) {
         if (precision != CF_HESSIAN_KEPT && !cf_hessian_factor(m->h, m->w, q, precision)) continue;
         const int n =
             cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, tol, precision == CF_HESSIAN_KEPT ? 7 : 14);
-        if (n >= 0) return 1;
+        if (n < 0) continue;
+        cf_limit_apply_t(m->dz, m->p, q);
+        return 1;
     }
     return 0;
 }
@@ -188,7 +206,8 @@ static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol) {
 /* Phase 2 from m->nu, nu_lo. */
 static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
     const size_t N = m->N, d = m->d;
-    double delta = 0.3, before = INFINITY;
+    double delta = 0.3, before = INFINITY, expected = 0.1;
+    int least = CF_HESSIAN_KEPT;
     point->residual_max = INFINITY;
     cf_limit_apply_t(m->z, m->nu, q);
     cf_limit_apply_t(m->dz, m->nu_lo, q);
@@ -196,17 +215,23 @@ static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_pr
     for (int k = 0; k < MAX_NEWTON; k++) {
         cf_limit_curve(m->b, m->w, m->z, q->L, d);
         if (!(cf_limit_residual(m->r, m->b, q) < INFINITY)) return CF_ENOCONV;
-        if (!newton_step(m, q, fmin(0.1, fmax(delta * delta, 1e-8)))) return CF_ENOCONV;
+        /* The step leaves tol * delta + delta^2/2 in the norm of H; the exponents of columns with little weight
+         * may be off by more, so the last step is accurate too. */
+        const double tol = fmin(0.1, fmax(expected, 1e-6));
+        if (!newton_step(m, q, tol, least)) return CF_ENOCONV;
         m->iterations++;
+        const double last = delta;
         delta = max_abs(m->dz, d);
         if (!(delta < INFINITY)) return CF_ENOCONV;
+        if (k > 0 && delta < 1e-2 && delta > 0.3 * last) least = CF_HESSIAN_DOUBLE; /* single will not do */
+        expected = delta * fmax(delta, tol);
         const double s = delta <= 1 ? 1 : log1p(delta) / delta;
         for (size_t n = 0; n < N; n++) m->p[n] *= s;
         cf_limit_accumulate(m->nu, m->nu_lo, m->p, N);
         for (size_t i = 0; i < d; i++) m->z[i] += s * m->dz[i];
         if (delta > 2e-8) continue;
         const double residual = take(point, m, q);
-        if (residual <= 2e-15 || residual > 0.25 * before) break;
+        if (residual <= 4e-15 || residual > 0.25 * before) break;
         before = residual;
     }
     return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;

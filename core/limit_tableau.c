@@ -112,41 +112,84 @@ void cf_tableau_apply_t(double *zh, double *zl, const cf_tableau *t, const doubl
     for (size_t n = 0; n < t->N; n++) zh[t->basis[n]] = uh[n], zl[t->basis[n]] = ul[n];
 }
 
+/* The LU factors of X_B in double, column-major, and room for a vector after them. 0: out of memory. */
+static double *factor_basis(lapack_int **pivots, const cf_tableau *t, const cf_limit_problem *q) {
+    const size_t N = t->N;
+    double *lu = malloc(N * (N + 2) * sizeof(double));
+    *pivots = malloc(N * sizeof(lapack_int));
+    if (!lu || !*pivots) {
+        free(lu);
+        free(*pivots);
+        return NULL;
+    }
+    for (size_t j = 0; j < N; j++) {
+        for (size_t n = 0; n < N; n++) lu[j * N + n] = q->X[n * q->d + t->basis[j]];
+    }
+    LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, (int)N, (int)N, lu, (int)N, *pivots);
+    return lu;
+}
+
+/* r = u - X_B^T (nu + nu_lo); returns its largest entry. */
+static double basis_residual(double *r, const cf_tableau *t, const cf_limit_problem *q, const double *uh,
+                             const double *ul, const double *nu, const double *nu_lo) {
+    double worst = 0;
+    for (size_t j = 0; j < t->N; j++) {
+        cf_dd s = {uh[j], ul[j]};
+        for (size_t n = 0; n < t->N; n++) {
+            const double x = -q->X[n * q->d + t->basis[j]];
+            s = cf_dd_add(s, cf_dd_mul((cf_dd){x, 0}, (cf_dd){nu[n], nu_lo[n]}));
+        }
+        r[j] = s.hi;
+        if (!(fabs(s.hi) <= worst)) worst = fabs(s.hi); /* a NaN shows */
+    }
+    return worst;
+}
+
 /* By the LU factors of X_B in double, refined with residuals in double-double. */
 cf_status cf_tableau_nu(double *nu, double *nu_lo, const cf_tableau *t, const cf_limit_problem *q,
                         const double *uh, const double *ul) {
     const size_t N = t->N;
-    double *lu = malloc(N * (N + 1) * sizeof(double));
-    lapack_int *pivots = malloc(N * sizeof(lapack_int));
-    cf_status status = lu && pivots ? CF_OK : CF_ENOMEM;
-    if (status == CF_OK) {
-        double *r = lu + N * N, before = INFINITY;
-        for (size_t j = 0; j < N; j++) {
-            for (size_t n = 0; n < N; n++) lu[j * N + n] = q->X[n * q->d + t->basis[j]]; /* X_B, by columns */
-        }
-        if (LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, (int)N, (int)N, lu, (int)N, pivots) < 0)
-            status = CF_ENOCONV;
-        memset(nu, 0, N * sizeof(double));
-        memset(nu_lo, 0, N * sizeof(double));
-        for (int k = 0; k < 40 && status == CF_OK; k++) {
-            double worst = 0;
-            for (size_t j = 0; j < N; j++) {
-                cf_dd s = {uh[j], ul[j]};
-                for (size_t n = 0; n < N; n++) {
-                    const double x = -q->X[n * q->d + t->basis[j]];
-                    s = cf_dd_add(s, cf_dd_mul((cf_dd){x, 0}, (cf_dd){nu[n], nu_lo[n]}));
-                }
-                r[j] = s.hi;
-                worst = fmax(worst, fabs(s.hi));
-            }
-            if (!(worst < INFINITY)) status = CF_ENOCONV;
-            if (worst <= 1e-24 || worst > 0.5 * before) break;
-            before = worst;
-            LAPACKE_dgetrs_work(LAPACK_COL_MAJOR, 'T', (int)N, 1, lu, (int)N, pivots, r, (int)N);
-            cf_limit_accumulate(nu, nu_lo, r, N);
-        }
+    lapack_int *pivots;
+    double *lu = factor_basis(&pivots, t, q), before = INFINITY;
+    cf_status status = CF_OK;
+    if (!lu) return CF_ENOMEM;
+    memset(nu, 0, N * sizeof(double));
+    memset(nu_lo, 0, N * sizeof(double));
+    for (int k = 0; k < 40; k++) {
+        double *r = lu + N * N;
+        const double worst = basis_residual(r, t, q, uh, ul, nu, nu_lo);
+        if (!(worst < INFINITY)) status = CF_ENOCONV;
+        if (!(worst > 1e-24 && worst <= 0.5 * before)) break;
+        before = worst;
+        LAPACKE_dgetrs_work(LAPACK_COL_MAJOR, 'T', (int)N, 1, lu, (int)N, pivots, r, (int)N);
+        cf_limit_accumulate(nu, nu_lo, r, N);
     }
     free(lu);
     free(pivots);
     return status;
+}
+
+cf_status cf_tableau_refine(double *beta, const cf_tableau *t, const cf_limit_problem *q) {
+    const size_t N = t->N;
+    lapack_int *pivots;
+    double *lu = factor_basis(&pivots, t, q);
+    if (!lu) return CF_ENOMEM;
+    double *r = lu + N * N, *kept = r + N, before = INFINITY;
+    for (int k = 0; k < 4; k++) {
+        const double residual = cf_limit_residual_dd(r, beta, q);
+        if (!(residual < before)) { /* the last step was none */
+            for (size_t j = 0; j < N && k > 0; j++) beta[t->basis[j]] = kept[j];
+            break;
+        }
+        if (residual <= 1e-16 || k == 3) break;
+        before = residual;
+        LAPACKE_dgetrs_work(LAPACK_COL_MAJOR, 'N', (int)N, 1, lu, (int)N, pivots, r, (int)N);
+        for (size_t j = 0; j < N; j++) {
+            kept[j] = beta[t->basis[j]];
+            beta[t->basis[j]] += r[j];
+        }
+    }
+    free(lu);
+    free(pivots);
+    return CF_OK;
 }

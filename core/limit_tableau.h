@@ -25,5 +25,7 @@ void cf_tableau_apply_t(double *zh, double *zl, const cf_tableau *t, const doubl
 /* (nu, nu_lo) = X_B^-T u. CF_ENOCONV if refinement does not settle. */
 cf_status cf_tableau_nu(double *nu, double *nu_lo, const cf_tableau *t, const cf_limit_problem *q,
                         const double *uh, const double *ul);
+/* beta_B += X_B^-1 (y - X beta), the residual in double-double, while that makes it smaller. CF_ENOMEM. */
+cf_status cf_tableau_refine(double *beta, const cf_tableau *t, const cf_limit_problem *q);
 
 #endif
