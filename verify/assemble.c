@@ -47,13 +47,17 @@ static void resolve(const cf_assembly *a, size_t i, cf_outcome *outcomes, int *d
     outcomes[i] = cf_verdict_resting_on(outcomes[i], verdicts, n);
 }
 
-/* The ARGUED claims that the statement rests on, directly or through others. */
+/* The claims that the statement rests on, directly or through others, and that are weaker than a machine's
+ * proof: the ARGUED ones; for an ARGUED claim, whose proof takes them as facts, those seen on instances too.
+ */
 static json_t *given_json(const cf_assembly *a, const cf_claim *claim) {
     char defect[256];
     json_t *given = json_array();
     const cf_claim **reached = cf_reach(a->registry, claim, 0, defect);
     for (size_t i = 0; reached && reached[i]; i++)
-        if (reached[i]->method == CF_M_ARGUED) json_array_append_new(given, json_string(reached[i]->id));
+        if (reached[i]->method == CF_M_ARGUED ||
+            (claim->method == CF_M_ARGUED && reached[i]->method != CF_M_ALGEBRA))
+            json_array_append_new(given, json_string(reached[i]->id));
     free(reached);
     return given;
 }
