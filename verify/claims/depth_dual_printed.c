@@ -24,8 +24,7 @@ const cf_claim cf_claim_depth_dual_printed = {
                "5, 8, alpha = 1/10, 1, 3",
     .uses = "",
     .proof_uses = "",
-    .erratum = "nu(infinity) = -alpha^(D-2) D(D-2) int r in the proof of Theorem 3; it is -2 alpha^(D-2) "
-               "D(D-2) int r.",
+    .erratum = "nu(infinity) = -2 alpha^(D-2) D(D-2) int_0^infinity r, in the proof of Theorem 3",
     .twin = "depth_dual",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,

@@ -49,7 +49,7 @@ const cf_claim cf_claim_depth_gradient_printed = {
                "points z = h_D(s), each with neighbours on both sides, balls of 1024 bits",
     .uses = "",
     .proof_uses = "",
-    .erratum = "grad Q^D_alpha(beta) = h_D^{-1}(beta/alpha^D) lacks the factor alpha^(-D).",
+    .erratum = "grad Q^D_alpha(beta) = alpha^(-D) h_D^{-1}(beta/alpha^D)",
     .twin = "depth_gradient",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,

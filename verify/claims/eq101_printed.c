@@ -23,7 +23,7 @@ const cf_claim cf_claim_eq101_printed = {
                "5, 8, alpha = 1/10, 1, 3",
     .uses = "",
     .proof_uses = "",
-    .erratum = "(101) has D(D-2); it is 2D(D-2).",
+    .erratum = "w_-(t)^(2-D) = alpha^(2-D) - 2D(D-2) X^T int_0^t r",
     .twin = "eq101",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,

@@ -41,7 +41,7 @@ const cf_claim cf_claim_eq109_111_mu_printed = {
                "alpha^D = 1/h_D(s)",
     .uses = "",
     .proof_uses = "",
-    .erratum = "Before (108) mu = (2D/(D-2)) nu; the factor alpha^D is missing: mu = (2D/(D-2)) alpha^D nu.",
+    .erratum = "mu = (2D/(D-2)) alpha^D nu, before (108)",
     .twin = "eq109_111",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,

@@ -27,7 +27,7 @@ const cf_claim cf_claim_eq96_printed = {
                "L along each axis is a polynomial, no formula for the gradient is used",
     .uses = "",
     .proof_uses = "",
-    .erratum = "(96) has the factor D; the gradient of ||X beta - y||^2 gives 2D.",
+    .erratum = "w_+' = -2D X^T r o w_+^(D-1)",
     .twin = "eq96",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,

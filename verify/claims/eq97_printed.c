@@ -23,7 +23,7 @@ const cf_claim cf_claim_eq97_printed = {
                "5, 8, alpha = 1/10, 1, 3",
     .uses = "",
     .proof_uses = "",
-    .erratum = "(97) has D(D-2); it is 2D(D-2).",
+    .erratum = "w_+(t) = (alpha^(2-D) + 2D(D-2) X^T int_0^t r)^(-1/(D-2))",
     .twin = "eq97",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
