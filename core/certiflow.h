@@ -64,6 +64,25 @@ double cf_alpha2_q_prime(double b, double log_alpha);
 double cf_Q(const double *beta, double log_alpha, size_t d);
 double cf_alpha2_Q(const double *beta, double log_alpha, size_t d);
 
+/* ------------------------------------------------------- depth D > 2: h_D, q_D (Section 5, Theorem 3), core/depth.c */
+
+/* h_D(z) = (1-z)^(-D/(D-2)) - (1+z)^(-D/(D-2)) on [-1, 1]; odd, increasing. depth: a real in (2, 2^50], the double taken
+ * exactly. Error at most 0.52 ulp, 0.76 where the result is subnormal; +-inf at +-1 and on overflow; NaN outside the
+ * domain and at depth 2, where h does not exist. */
+double cf_h(double depth, double z);
+/* h_D^{-1}(z), any double, and 1 - h_D^{-1}(z) without saturation (0 at inf, 2 at -inf); depth and errors as cf_h. */
+double cf_h_inv(double depth, double z);
+double cf_h_inv_complement(double depth, double z);
+/* q_D(z) = integral_0^z h_D^{-1}; even, convex, q_D(0) = 0; and q_D' = h_D^{-1}. depth 2 is q and q', with cf_q's bounds;
+ * otherwise as cf_h. q_D(+-inf) = inf; no finite z overflows. */
+double cf_q_depth(double depth, double z);
+double cf_q_depth_prime(double depth, double z);
+/* Q^D_alpha(beta) = sum_i q_D(beta_i/alpha^D), and alpha^D Q^D_alpha(beta); alpha^D is never formed. depth 2 is cf_Q and
+ * cf_alpha2_Q; otherwise |depth log_alpha| <= 3e6, NaN beyond. Error at most 0.6 ulp for d <= 10^12, 1 ulp where the
+ * result is subnormal; inf on overflow. */
+double cf_Q_depth(const double *beta, double log_alpha, double depth, size_t d);
+double cf_alphaD_Q(const double *beta, double log_alpha, double depth, size_t d);
+
 /* -------------------------------------------------------------------------------- generator, core/generator.c */
 
 typedef struct {

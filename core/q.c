@@ -29,6 +29,7 @@
  * cf_q 0.68 ulp, cf_q_prime 0.57 ulp; tests/test_q.c enforces both numbers. */
 #include "certiflow.h"
 #include "dd.h"
+#include "scaled.h"
 #include <float.h>
 
 static CF_INLINE uint64_t bits_of(double x) {
@@ -126,12 +127,6 @@ CF_FMA_DISPATCH(, double, cf_q_prime, (double z), (z))
 #define LOG_ALPHA_MIN (-1e6)
 #define LOG_ALPHA_MAX 700.0
 
-/* (hi + lo) 2^e */
-typedef struct {
-    dd m;
-    int e;
-} scaled;
-
 /* |b| = fraction 2^e, 0 < |b| < inf, and z = |b| e^L: as ln z, and as a scaled dd (relative error 2^-73; not
  * if large). */
 typedef struct {
@@ -167,31 +162,6 @@ static CF_INLINE scaled q_over_z(const argument *a) {
     angle(&u, &w, z.hi);
     dd v = q_over_x(u, w);
     return (scaled){dd_fast_sum(v.hi, fma(w.hi, z.lo / z.hi, v.lo)), 0};
-}
-
-/* Sums, products and powers of two are exact until here. The exponents are cut where the result is 0 or inf
- * anyway. */
-static CF_INLINE double round_scaled(scaled x) {
-    int e = x.e < -5000 ? -5000 : x.e > 5000 ? 5000 : x.e;
-    return ldexp(x.m.hi + x.m.lo, e);
-}
-
-static CF_INLINE scaled multiply(scaled x, scaled y) {
-    return (scaled){dd_mul(x.m, y.m), x.e + y.e};
-}
-
-/* x + y, both >= 0; what is 2^-200 of the other is dropped */
-static CF_INLINE scaled add(scaled x, scaled y) {
-    if (x.m.hi == 0) return y;
-    if (y.m.hi == 0) return x;
-    if (ilogb(x.m.hi) + x.e < ilogb(y.m.hi) + y.e) {
-        scaled t = x;
-        x = y;
-        y = t;
-    }
-    int shift = y.e - x.e;
-    if (ilogb(y.m.hi) + y.e < ilogb(x.m.hi) + x.e - 200) return x;
-    return (scaled){dd_add(x.m, dd_scale(y.m, shift)), x.e};
 }
 
 static CF_INLINE int log_alpha_valid(double log_alpha) {

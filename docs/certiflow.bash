@@ -17,12 +17,12 @@ _certiflow() {
         ;;
     --norm) choice='l1 l2' ;;
     --tier) choice='quick full paper' ;;
-    --depth) choice='2' ;;
+    --depth) choice='2 3 4 5' ;;
     --alpha | --log-alpha | --epsilon | --prec | --jobs) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
-        eval) choice='q q_prime q_depth q_depth_prime --depth --prec --json' ;;
+        eval) choice='q q_prime h h_inv h_inv_complement q_depth q_depth_prime --depth --prec --json' ;;
         solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;

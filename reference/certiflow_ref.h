@@ -29,6 +29,19 @@ void cf_ref_alpha2_q_prime(arb_t out, const arb_t b, const arb_t log_alpha, slon
 void cf_ref_Q(arb_t out, arb_srcptr beta, const arb_t log_alpha, size_t d, slong prec);
 void cf_ref_alpha2_Q(arb_t out, arb_srcptr beta, const arb_t log_alpha, size_t d, slong prec);
 
+/* Depth D > 2, exact: h_D(z) = (1-z)^(-D/(D-2)) - (1+z)^(-D/(D-2)) on (-1, 1), its inverse, 1 - h_D^{-1}, and
+ * q_D = integral_0 h_D^{-1}, q_D' = h_D^{-1} (Theorem 3). They meet prec where z is exact and finite; a ball of positive
+ * radius gives a ball that holds all values. Depth 2 is q and q'; h at depth 2, depth < 2 and h outside [-1, 1] are
+ * indeterminate. */
+void cf_ref_h(arb_t out, const fmpq_t depth, const arb_t z, slong prec);
+void cf_ref_h_inv(arb_t out, const fmpq_t depth, const arb_t z, slong prec);
+void cf_ref_h_inv_complement(arb_t out, const fmpq_t depth, const arb_t z, slong prec);
+void cf_ref_q_depth(arb_t out, const fmpq_t depth, const arb_t z, slong prec);
+void cf_ref_q_depth_prime(arb_t out, const fmpq_t depth, const arb_t z, slong prec);
+/* sum_i q_D(beta_i/alpha^D) and alpha^D times it, at prec and 64 guard bits; finite beta */
+void cf_ref_Q_depth(arb_t out, arb_srcptr beta, const arb_t log_alpha, const fmpq_t depth, size_t d, slong prec);
+void cf_ref_alphaD_Q(arb_t out, arb_srcptr beta, const arb_t log_alpha, const fmpq_t depth, size_t d, slong prec);
+
 typedef enum {
     CF_REF_OK = 0,
     CF_REF_ERANK,     /* X has not full row rank (decided exactly) */

@@ -161,6 +161,31 @@ Test(cli, eval_special_values) {
     json_decref(o);
 }
 
+Test(cli, eval_at_larger_depths) {
+    static const char *const depths[] = {"3", "4", "5", "7", "10", "50", "2.5", "3.7"};
+    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++)
+        for (int f = 0; f < 2; f++) {
+            static const char *const z[] = {"1e-300", "1e-8", "0.5", "10", "1e40", "1e300"};
+            for (size_t j = 0; j < 6; j++) {
+                char command[128];
+                snprintf(command, sizeof command, "eval %s --depth %s %s --json", f ? "h_inv_complement" : "q_depth",
+                         depths[i], z[j]);
+                json_t *o = answer(command);
+                cr_expect(number(o, "ulp_error") <= 0.76 && number(o, "depth") == strtod(depths[i], NULL), "%s", command);
+                json_decref(o);
+            }
+        }
+    json_t *o = answer("eval h_inv --depth 4 -inf --json");
+    cr_expect(number(o, "value") == -1 && number(o, "ulp_error") == 0);
+    json_decref(o);
+    o = answer("eval h --depth 4 1 --json");
+    cr_expect(strcmp(text(o, "value"), "inf") == 0 && number(o, "ulp_error") == 0);
+    json_decref(o);
+    refused("eval h_inv 1 --depth 2", "depth > 2");
+    refused("eval q_depth 1 --depth 2.0000000000000000001", "the nearest double is 2");
+    refused("eval q_depth 1 --depth 1e16", "2^50");
+}
+
 Test(cli, eval_standard_input) {
     outcome o = run("printf '0.5\\n\\n# none\\n  1e-8 \\r\\n' | PROGRAM eval q --json -");
     cr_expect(o.code == 0, "%s", o.err);
@@ -180,7 +205,7 @@ Test(cli, eval_refuses) {
     refused("eval p 1", "unknown function 'p'");
     refused("eval q_pirme 1", "is q_prime meant?");
     refused("eval h 1", "depth > 2");
-    refused("eval q 1 --depth 2.5", "depth 2 only");
+    refused("eval q 1 --depth 2.5", "function of depth 2");
     refused("eval q 1 one", "'one' is not a decimal");
     refused("eval q 1e999", "beyond the range of doubles");
     refused("eval q ''", "is not a decimal");

@@ -196,17 +196,18 @@ int cf_option_prec(const cf_usage *usage, slong *out, const char *text) {
     return code;
 }
 
-int cf_option_depth(const cf_usage *usage, fmpq_t out, const char *text) {
+int cf_option_any_depth(const cf_usage *usage, fmpq_t out, const char *text) {
     fmpq_set_si(out, 2, 1);
     if (!text) return -1;
     int code = cf_option_decimal(usage, out, "depth", text);
-    if (code >= 0) return code;
-    fmpq_t two;
-    fmpq_init(two);
-    fmpq_set_si(two, 2, 1);
-    int order = fmpq_cmp(out, two);
-    fmpq_clear(two);
-    if (order < 0) return cf_usage_error(usage, "--depth must be 2 or more, not '%s'", text);
-    if (order > 0) return cf_usage_error(usage, "--depth %s: this version takes depth 2 only", text);
-    return -1;
+    if (code < 0 && fmpq_cmp_ui(out, 2) < 0)
+        return cf_usage_error(usage, "--depth must be 2 or more, not '%s'", text);
+    return code;
+}
+
+int cf_option_depth(const cf_usage *usage, fmpq_t out, const char *text) {
+    int code = cf_option_any_depth(usage, out, text);
+    if (code < 0 && fmpq_cmp_ui(out, 2) > 0)
+        return cf_usage_error(usage, "--depth %s: this command takes depth 2 only", text);
+    return code;
 }

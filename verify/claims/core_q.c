@@ -26,8 +26,9 @@ static void check_special(cf_run *run) {
 
 static void check(cf_run *run) {
     long n = cf_run_canary(run) ? 1000 : cf_run_tier(run) == CF_TIER_QUICK ? 40000 : 10000000;
-    const cf_agreement q = {"q", q_each, cf_ref_q, 0.68};
-    const cf_agreement q_prime = {"q_prime", q_prime_each, cf_ref_q_prime, 0.57};
+    const cf_agreement q = {.name = "q", .compute = q_each, .exact = cf_ref_q, .bound = 0.68};
+    const cf_agreement q_prime = {
+        .name = "q_prime", .compute = q_prime_each, .exact = cf_ref_q_prime, .bound = 0.57};
     if (!cf_run_canary(run)) check_special(run);
     cf_check_agreement(run, &q, n);
     cf_check_agreement(run, &q_prime, n);

@@ -32,8 +32,9 @@ static void check_places(cf_run *run, void (*compute)(double *, const double *, 
 
 static void check(cf_run *run) {
     long n = cf_run_canary(run) ? 1000 : cf_run_tier(run) == CF_TIER_QUICK ? 40000 : 10000000;
-    const cf_agreement q = {"q_vec", cf_q_vec, cf_ref_q, 1.2};
-    const cf_agreement q_prime = {"q_prime_vec", cf_q_prime_vec, cf_ref_q_prime, 0.9};
+    const cf_agreement q = {.name = "q_vec", .compute = cf_q_vec, .exact = cf_ref_q, .bound = 1.2};
+    const cf_agreement q_prime = {
+        .name = "q_prime_vec", .compute = cf_q_prime_vec, .exact = cf_ref_q_prime, .bound = 0.9};
     if (!cf_run_canary(run)) {
         check_places(run, cf_q_vec, "q_vec");
         check_places(run, cf_q_prime_vec, "q_prime_vec");
