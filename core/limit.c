@@ -16,9 +16,12 @@
  * (nu* - nu) = r - X V e and beta* - beta = V X^T (X V X^T)^-1 (r - X V e) + V e,
  *     ||beta* - beta||_2 <= chi ||r||_2 + (1 + chi ||X||_2) rho ||v||_2,
  * where chi = sup_V ||V X^T (X V X^T)^-1||_2 over positive diagonal V is finite and depends on X alone
- * (Stewart, Todd): the largest norm of the inverse of N independent columns. rho is about N 2^-53 max_i sum_n
- * |x_ni nu_n| in the moderate range and a few 2^-53 in the graded one; ||r|| is measured. For X of moderate
- * chi this is far below 1e-12 ||beta||_2, the bound that the tests enforce against the certified reference.
+ * (Stewart, Todd): the largest norm of the inverse of N independent columns. In doubles the exponents are off
+ * by at most rho = (N + 8) 2^-53 max_i sum_n |x_ni nu_n|: N products and sums, and the rounding of z - L,
+ * where L < |z_i| + O(1) for the coefficients that matter; the graded range has less. exp, tanh and products
+ * leave 2^-50 ||beta|| besides; ||r|| is measured. The same equation gives the error of nu: v_i |x_i^T (nu* -
+ * nu)| <= chi (||r|| + ||X|| rho ||v||). The tests enforce both, with chi by enumeration, and 1e-12
+ * ||beta||_2 besides. The refinement of limit_graded.c moves beta by at most chi ||r||.
  *
  * Scaling is by powers of two, thus exact. Rows: R X beta = R y has the same solutions, nu = R nu'. Targets:
  * y/sigma gives beta/sigma at alpha^2/sigma. */
@@ -171,7 +174,9 @@ static cf_status solve(cf_limit_point *point, scaled *s) {
         const cf_status status = cf_limit_moderate(point, s->moderate, &s->problem);
         if (status != CF_ENOCONV) return status;
     }
-    if (!s->graded) {
+    if (!s->graded) { /* from here on the path stays with it */
+        cf_moderate_free(s->moderate);
+        s->moderate = NULL;
         const cf_status status = cf_graded_new(&s->graded, &s->problem);
         if (status != CF_OK) return status;
     }
