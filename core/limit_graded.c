@@ -21,9 +21,11 @@
  * Globalization. Newton on the dual with the step ln(1 + delta)/delta, which converges from everywhere (proof
  * in limit_moderate.c; it holds in any basis), inside a walk in L that starts in the kernel regime, where the
  * first step is nearly exact, and goes up with L - L_0 at most doubled each time, from the tangent du/dL of
- * A W A^T du/dL = y~, and stops short where that would carry a column far past its level. At large L the path
- * is z = L v + O(1) with kinks smoothed over intervals as long as L, so the number of stages is the logarithm
- * of L. Each stage converges by itself, whatever the quality of its start.
+ * A W A^T du/dL = y~, and stops short where that would carry a column far past its level. A prediction that
+ * overshoots, or from which Newton does not soon converge, is taken back and the step quartered: Newton would
+ * get there, but down from a weight of e^5000 by 1 a step. At large L the path is z = L v + O(1) with kinks
+ * smoothed over intervals as long as L, so the number of stages is the logarithm of L. Each stage converges
+ * by itself, whatever the quality of its start.
  *
  * Precision. u and A are double-double (|z_i| - L is wanted to 1e-16 at L = 2e6); everything relative to a
  * row's own weight is double. In the end beta_B takes up X_B^-1 (y - X beta), the residual in double-double:
@@ -41,7 +43,8 @@
 #define LEVEL_GAP 130.0   /* between the log weights of two levels */
 #define LEVEL_RANGE 600.0 /* of the log weights within one */
 #define EXCESS 6.0        /* of a predicted |a_ji| sqrt(w_i / w_j) over TAU, as a logarithm */
-#define SHORTEST 0.5      /* step in L */
+/* A step in L that is not taken back. Short, for X_B^-1 x_i may have entries of 1e12: z_i moves that fast. */
+#define SHORTEST 1e-6
 #define OVERSHOOT                                                                                            \
     20.0 /* of the largest log weight at a predicted point: Newton takes it back by 1 a step                 \
           */
@@ -287,7 +290,7 @@ static cf_status stage(cf_graded *g, double next, const cf_limit_problem *q) {
     for (;;) {
         if (solve_levels(g, 0) < 0) return CF_ENOCONV;
         const double length = step;
-        step = fmax(reach(g, sign, length), fmin(length, SHORTEST));
+        step = fmax(reach(g, sign, length), fmin(length, 0.1 * SHORTEST));
         const double to = step < fabs(next - start) ? start + sign * step : next;
         for (size_t j = 0; j < g->N; j++) g->du[j] *= to - start;
         cf_limit_accumulate(g->uh, g->ul, g->du, g->N);

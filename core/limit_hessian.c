@@ -1,8 +1,10 @@
 /* limit_hessian.c - equations with the dual's Hessian H = X diag(w) X^T.
  *
  * A Cholesky factor C of H is the preconditioner of conjugate gradients, which apply H by two products with
- * X; so C may be in single precision (half the time), lack columns of negligible weight, or belong to an
- * earlier w. In exact arithmetic the iterate p of conjugate gradients started at 0 satisfies p^T H p = p^T r.
+ * X; so C may lack columns of negligible weight, or belong to an earlier w. With a factor in single precision
+ * those products are in single precision too (X is converted once): the solution is good to about 1e-6, which
+ * Newton, whose residuals are in double, makes up for; where that does not suffice both are in double. In
+ * exact arithmetic the iterate p of conjugate gradients started at 0 satisfies p^T H p = p^T r.
  */
 #include "limit_hessian.h"
 

@@ -21,9 +21,11 @@
  * away from the root, so Phi would fall without end: the iteration gets to the root, and quadratically in the
  * end. The factor is renewed only where conjugate gradients become slow.
  *
- * The equations with H are solved by conjugate gradients (limit_hessian.c), so that a Cholesky factor in
- * single precision, or of an older H, will do; X W X^T itself is always applied in full. For an iterate p of
- * conjugate gradients p^T H p = p^T r, which is all that phase 2's argument asks of p. */
+ * The equations with H are solved by conjugate gradients (limit_hessian.c), whose factor and products may be
+ * in single precision, or the factor of an older H: phase 1 wants a few per cent of the change of nu, phase 2
+ * forms the residual and X^T p in double. For an iterate p of conjugate gradients p^T H p = p^T r, which is
+ * all that phase 2's argument asks of p; where Newton converges no faster than by 0.3 near the end, it goes
+ * on in double. */
 #include "limit_hessian.h"
 #include "limit_internal.h"
 
@@ -215,8 +217,8 @@ static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_pr
     for (int k = 0; k < MAX_NEWTON; k++) {
         cf_limit_curve(m->b, m->w, m->z, q->L, d);
         if (!(cf_limit_residual(m->r, m->b, q) < INFINITY)) return CF_ENOCONV;
-        /* The step leaves tol * delta + delta^2/2 in the norm of H; the exponents of columns with little weight
-         * may be off by more, so the last step is accurate too. */
+        /* The step leaves tol * delta + delta^2/2 in the norm of H; the exponents of columns with little
+         * weight may be off by more, so the last step is accurate too. */
         const double tol = fmin(0.1, fmax(expected, 1e-6));
         if (!newton_step(m, q, tol, least)) return CF_ENOCONV;
         m->iterations++;

@@ -295,7 +295,7 @@ Test(limit, inputs_that_were_hard) {
         clear(&p);
         count++;
     }
-    cr_assert_eq(count, 5);
+    cr_assert_eq(count, 7);
     free(line);
     fclose(f);
     flint_cleanup();
