@@ -99,6 +99,17 @@ void cf_ref_norms_clear(cf_ref_norms *n);
 cf_ref_status cf_ref_limit_norms(cf_ref_norms *norms, const double *X, const double *y, const cf_ref_alpha_t alpha,
                                  const cf_ref_l1 *l1, const fmpq_mat_t beta_l2, size_t N, size_t d, slong prec);
 
+/* The same at depth D = depth >= 2, exact: for D > 2 beta = alpha^D h_D(X^T nu), nu the root of X beta = y in the polytope
+ * ||X^T nu||_inf < 1, h_D(z) = (1-z)^(-D/(D-2)) - (1+z)^(-D/(D-2)) (Theorem 3). 1 - |x_i^T nu| may be as small as
+ * (alpha^D/|beta_i|)^((D-2)/D), and is then known to prec bits here, but not to one who forms it from nu: ask for
+ * (D-2)|log alpha|/ln 2 bits more. Tried for log alpha from 700 to -1000 and 2 < D <= 1000. Errors as cf_ref_limit; depth < 2 is
+ * CF_REF_EINVAL. */
+cf_ref_status cf_ref_limit_depth(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X, const double *y,
+                                 const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N, size_t d, slong prec);
+cf_ref_status cf_ref_limit_norms_depth(cf_ref_norms *norms, const double *X, const double *y,
+                                       const cf_ref_alpha_t alpha, const fmpq_t depth, const cf_ref_l1 *l1,
+                                       const fmpq_mat_t beta_l2, size_t N, size_t d, slong prec);
+
 /* 8 <x_m, x_n>, exact */
 void cf_ref_tangent_kernel(fmpq_mat_t K, const double *X, size_t N, size_t d);
 

@@ -8,10 +8,12 @@
  * 4. beta = 2 alpha^2 sinh(A^T u) at the ball u. A ball that is not accurate to prec bits raises the working
  * precision by what is missing, and steps 2 to 4 are repeated.
  *
- * The box. Its radii are r_k = tau s_k, with tau such that no z_j moves by more than 2^-20 (so that the
- * weights, and f', change by a factor within e^(+-2^-20)) and with s_k the natural size of u_k: 1 where u_k
- * is one of the z, and sqrt(H^{-1}_kk) where u = nu, so that the test does not depend on the units of the
- * samples. */
+ * The box. Its radii are r_k = tau s_k, with tau such that no z_j moves by more than 2^-(working/2), at depth
+ * > 2 by more than that of (1 - |z_j|)/(p + 1) (so that the weights, and f', change by a factor near 1), and with
+ * s_k the natural size of u_k: 1 where u_k is one of the z, and sqrt(H^{-1}_kk) where u = nu, so that the test
+ * does not depend on the units of the samples.
+ *
+ * Depth D > 2 differs by its coordinate function (limit_coordinate.c) and by the search (limit_search_depth.c). */
 #include "limit.h"
 #include <math.h>
 #include <stdlib.h>
@@ -19,16 +21,22 @@
 
 enum { TRIES = 16, FAILURES = 5, C_BITS = 64 };
 
-static void set_two_alpha2(arb_t out, const cf_ref_alpha_struct *alpha, slong prec) {
+/* 2 alpha^2, or alpha^D */
+static void set_scale(arb_t out, const cf_ref_limit_solver *s, slong prec) {
+    const cf_ref_alpha_struct *alpha = s->alpha;
     if (alpha->is_log) {
-        arb_set_fmpq(out, alpha->value, prec + 32);
-        arb_mul_2exp_si(out, out, 1);
+        arb_set_fmpq(out, alpha->value, prec + 64);
+        arb_mul_fmpz(out, out, fmpq_numref(s->depth), prec + 64);
+        arb_div_fmpz(out, out, fmpq_denref(s->depth), prec + 64);
         arb_exp(out, out, prec + 32);
+    } else if (s->sys.deep) {
+        arb_set_fmpq(out, alpha->value, prec + 32);
+        arb_pow_fmpq(out, out, s->depth, prec + 32);
     } else {
         arb_set_fmpq(out, alpha->value, prec);
         arb_mul(out, out, out, prec);
     }
-    arb_mul_2exp_si(out, out, 1);
+    if (!s->sys.deep) arb_mul_2exp_si(out, out, 1);
 }
 
 static double log_alpha_double(const cf_ref_alpha_struct *alpha) {
@@ -71,11 +79,43 @@ static int acceptable(const double *X, const double *y, const cf_ref_alpha_struc
     return alpha->is_log || fmpq_sgn(alpha->value) > 0;
 }
 
+/* u of the search is in units of e^shift, that of the system in units of 2^col_exp */
+static void start_scaled(cf_ref_limit_solver *s) {
+    arb_t unit;
+    fmpz_t e;
+    arb_init(unit), fmpz_init(e);
+    for (size_t k = 0; k < s->N; k++) {
+        arb_set_d(unit, s->search.shift[k]);
+        arb_exp(unit, unit, 64);
+        arb_mul(s->u + k, s->u + k, unit, 64);
+        fmpz_neg(e, s->sys.col_exp + k);
+        arb_mul_2exp_fmpz(s->u + k, s->u + k, e);
+        arb_get_mid_arb(s->u + k, s->u + k);
+    }
+    arb_clear(unit), fmpz_clear(e);
+}
+
+/* Bits of z that its integer part takes; at depth > 2 those that 1 - |z| loses by subtraction. */
+static slong extra_bits(const cf_ref_limit_search *s, int graded) {
+    double bits = 0;
+    for (size_t j = 0; j < s->d; j++) {
+        if (isfinite(s->p)) {
+            double gap = s->z[j] > 0 ? s->gap_below[j] : s->gap_above[j];
+            double size = graded && gap != 0 ? log(fabs(gap)) : graded ? s->kappa : 0;
+            bits = fmax(bits, size - cf_ref_limit_search_depth_room(s, j) + log(s->p + 1));
+        } else
+            bits = fmax(bits, log(fabs(s->z[j])));
+    }
+    return 12 + (slong)(bits / log(2));
+}
+
 /* u from the search: z_B, or nu with X_B^T nu = z_B */
 static int start(cf_ref_limit_solver *s) {
     slong N = (slong)s->N;
+    const cf_ref_limit_search *found = &s->search;
     if (s->sys.graded) {
-        for (slong k = 0; k < N; k++) arb_set_d(s->u + k, s->search.u[k]);
+        for (slong k = 0; k < N; k++) arb_set_d(s->u + k, found->u[k]);
+        if (s->sys.sigma) start_scaled(s);
         return 0;
     }
     arb_mat_t XB, z, nu;
@@ -85,7 +125,7 @@ static int start(cf_ref_limit_solver *s) {
     for (slong k = 0; k < N; k++) {
         for (slong n = 0; n < N; n++)
             arb_set_d(arb_mat_entry(XB, k, n), s->X[n * (slong)s->d + (slong)s->search.basis[k]]);
-        arb_set_d(arb_mat_entry(z, k, 0), s->search.u[k]);
+        arb_set_d(arb_mat_entry(z, k, 0), found->z[found->basis[k]]);
     }
     int ok = arb_mat_approx_solve(nu, XB, z, 192);
     for (slong k = 0; k < N && ok; k++) arb_get_mid_arb(s->u + k, arb_mat_entry(nu, k, 0));
@@ -95,11 +135,14 @@ static int start(cf_ref_limit_solver *s) {
     return ok ? 0 : -1;
 }
 
-cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, const double *y,
-                                       const cf_ref_alpha_t alpha, size_t N, size_t d) {
+cf_ref_status cf_ref_limit_solver_init_depth(cf_ref_limit_solver *s, const double *X, const double *y,
+                                             const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N,
+                                             size_t d) {
     memset(s, 0, sizeof *s);
     s->X = X, s->y = y, s->alpha = alpha, s->N = N, s->d = d;
-    if (!acceptable(X, y, alpha, N, d)) return CF_REF_EINVAL;
+    fmpq_init(s->depth);
+    fmpq_set(s->depth, depth);
+    if (!acceptable(X, y, alpha, N, d) || fmpq_cmp_si(depth, 2) < 0) return CF_REF_EINVAL;
     s->trivial = 1;
     for (size_t n = 0; n < N; n++) s->trivial &= y[n] == 0;
     if (s->trivial) return has_full_rank(X, N, d) ? CF_REF_OK : CF_REF_ERANK;
@@ -110,11 +153,22 @@ cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, 
     int found = 0;
     for (int careful = 0; careful <= 1 && !found; careful++) {
         if (s->search.N) cf_ref_limit_search_clear(&s->search);
-        found = cf_ref_limit_search_run(&s->search, X, y, log_alpha, careful, N, d) == 0;
+        found = cf_ref_limit_search_run(&s->search, X, y, log_alpha, fmpq_get_d(depth), careful, N, d) == 0;
     }
-    if (found) cf_ref_limit_system_init(&s->sys, &s->search);
+    if (found) found = cf_ref_limit_system_init(&s->sys, &s->search, X, depth);
+    if (found) s->extra = extra_bits(&s->search, s->sys.graded);
     if (found && !start(s)) return CF_REF_OK;
     return has_full_rank(X, N, d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
+}
+
+cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, const double *y,
+                                       const cf_ref_alpha_t alpha, size_t N, size_t d) {
+    fmpq_t two;
+    fmpq_init(two);
+    fmpq_set_si(two, 2, 1);
+    cf_ref_status status = cf_ref_limit_solver_init_depth(s, X, y, alpha, two, N, d);
+    fmpq_clear(two);
+    return status;
 }
 
 void cf_ref_limit_solver_clear(cf_ref_limit_solver *s) {
@@ -124,6 +178,7 @@ void cf_ref_limit_solver_clear(cf_ref_limit_solver *s) {
     }
     if (s->sys.row_exp) cf_ref_limit_system_clear(&s->sys);
     if (s->search.N) cf_ref_limit_search_clear(&s->search);
+    fmpq_clear(s->depth);
     memset(s, 0, sizeof *s);
 }
 
@@ -150,13 +205,13 @@ static void choose_exponents(slong *e, const arb_mat_t J) {
  * elimination all its bits. */
 static int make_preconditioner(cf_ref_limit_solver *s, slong bits) {
     slong N = (slong)s->N;
-    arb_t two_alpha2;
+    arb_t scale;
     arb_mat_t J;
-    arb_init(two_alpha2);
+    arb_init(scale);
     arb_mat_init(J, N, N);
     slong prec = bits + (slong)(3 * fmin(s->search.spread, 25));
-    set_two_alpha2(two_alpha2, s->alpha, prec);
-    cf_ref_limit_jacobian(J, &s->sys, s->u, two_alpha2, prec);
+    set_scale(scale, s, prec);
+    cf_ref_limit_jacobian(J, &s->sys, s->u, scale, prec);
     arb_mat_get_mid(J, J);
     slong *e = malloc((size_t)N * sizeof *e);
     int ok = e && arb_mat_is_finite(J);
@@ -169,27 +224,31 @@ static int make_preconditioner(cf_ref_limit_solver *s, slong bits) {
     free(e);
     arb_mat_get_mid(s->C, s->C);
     s->c_bits = bits;
-    arb_clear(two_alpha2);
+    arb_clear(scale);
     arb_mat_clear(J);
     return ok ? 0 : -1;
 }
 
-/* -log2 of the largest |dz| over min(1, max|z|): the bits to which z = A^T u agrees before and after the
- * step. A step with |dz| <= 1 counts as 0 bits at least: where z is tiny f is all but linear, and a step
- * longer than z says that C was poor, not that the root is far. */
+/* -log2 of the largest |dz_j|/room_j over min(1, max|z|): the bits to which z = A^T u, at depth > 2 also 1 - |z|,
+ * agree before and after the step. z holds z - s. A step with |dz_j| <= room_j counts as 0 bits at least: where z
+ * is tiny f is all but linear, and a step longer than z says that C was poor, not that the root is far. */
 static slong agreement(const cf_ref_limit_solver *s, arb_srcptr du, arb_srcptr z, slong most) {
     slong d = (slong)s->d;
     arb_ptr dz = _arb_vec_init(d);
+    mag_ptr room = _mag_vec_init(d);
     mag_t largest, size, one;
     mag_init(largest), mag_init(size), mag_init(one);
     cf_ref_limit_z(dz, &s->sys, du, 53);
+    if (s->sys.deep) cf_ref_limit_room(room, &s->sys, z);
     for (slong j = 0; j < d; j++) {
         arb_get_mag(one, dz + j);
+        if (s->sys.deep) mag_div(one, one, room + j);
         mag_max(largest, largest, one);
         arb_get_mag(one, z + j);
         mag_max(size, size, one);
     }
     mag_one(one);
+    if (s->sys.sigma) mag_one(size);
     mag_min(size, size, one);
     slong bits = most;
     if (!mag_is_special(largest) && !mag_is_special(size)) {
@@ -199,29 +258,24 @@ static slong agreement(const cf_ref_limit_solver *s, arb_srcptr du, arb_srcptr z
         bits = -1000000;
     if (bits < 0 && mag_cmp_2exp_si(largest, 0) <= 0) bits = 0;
     mag_clear(largest), mag_clear(size), mag_clear(one);
+    _mag_vec_clear(room, d);
     _arb_vec_clear(dz, d);
     return bits;
 }
 
-/* Extra bits for the integer part of z. */
-static slong integer_bits(const cf_ref_limit_solver *s) {
-    double largest = 1;
-    for (size_t j = 0; j < s->d; j++) largest = fmax(largest, fabs(s->search.z[j]));
-    return 12 + (slong)log2(largest);
-}
-
 /* Brings u to about prec bits; -1 if it will not converge. */
 static int refine(cf_ref_limit_solver *s, slong prec) {
-    slong N = (slong)s->N, d = (slong)s->d, extra = integer_bits(s), working = 128, before = 0, gain = 16;
+    slong N = (slong)s->N, d = (slong)s->d, extra = s->extra, working = 128, before = 0, gain = 16;
+    slong limit = 128; /* the working precision of the step before */
     arb_ptr f = _arb_vec_init(N), du = _arb_vec_init(N), z = _arb_vec_init(d), beta = _arb_vec_init(d);
-    arb_t two_alpha2;
-    arb_init(two_alpha2);
+    arb_t scale;
+    arb_init(scale);
     int stalls = 0, status = -1;
     while (stalls < 4) {
         working = working < prec ? working : prec;
         if (s->c_bits == 0 && make_preconditioner(s, s->c_target)) break;
-        set_two_alpha2(two_alpha2, s->alpha, working + extra);
-        cf_ref_limit_residual(f, z, beta, &s->sys, s->u, two_alpha2, working + extra);
+        set_scale(scale, s, working + extra);
+        cf_ref_limit_residual(f, z, beta, &s->sys, s->u, scale, working + extra);
         s->info.iterations++;
         for (slong k = 0; k < N; k++) arb_get_mid_arb(f + k, f + k);
         for (slong k = 0; k < N; k++) {
@@ -238,20 +292,20 @@ static int refine(cf_ref_limit_solver *s, slong prec) {
             status = 0;
             break;
         }
-        if (bits < before + 8) {
+        if (bits < before + 8 && before < limit - 8) { /* and not for want of bits in the step before */
             stalls++;
             s->c_bits = 0; /* perhaps u was poor when C was made */
-        } else if (before > 0)
+        } else if (before > 0 && bits >= before + 8)
             gain = bits - before;
         if (working == prec && bits >= prec - 20) {
             status = 0;
             break;
         }
-        before = bits;
+        before = bits, limit = working;
         if (bits > 3 * s->c_bits && prec > 5 * s->c_bits && make_preconditioner(s, bits)) break;
         working = bits + 2 * gain + 64 > working ? bits + 2 * gain + 64 : working;
     }
-    arb_clear(two_alpha2);
+    arb_clear(scale);
     _arb_vec_clear(f, N), _arb_vec_clear(du, N), _arb_vec_clear(z, d), _arb_vec_clear(beta, d);
     return status;
 }
@@ -260,7 +314,11 @@ static int refine(cf_ref_limit_solver *s, slong prec) {
 static void choose_box(mag_ptr box, const cf_ref_limit_solver *s, slong working) {
     slong N = (slong)s->N, d = (slong)s->d;
     mag_t most, sum, a;
+    mag_ptr room = _mag_vec_init(d);
+    arb_ptr z = _arb_vec_init(d);
     mag_init(most), mag_init(sum), mag_init(a);
+    cf_ref_limit_z(z, &s->sys, s->u, working + s->extra);
+    if (s->sys.deep) cf_ref_limit_room(room, &s->sys, z);
     for (slong k = 0; k < N; k++) {
         mag_one(box + k);
         if (s->sys.graded) continue;
@@ -273,6 +331,7 @@ static void choose_box(mag_ptr box, const cf_ref_limit_solver *s, slong working)
             arb_get_mag(a, arb_mat_entry(s->sys.At, j, k));
             mag_addmul(sum, a, box + k);
         }
+        if (s->sys.deep) mag_div(sum, sum, room + j);
         mag_max(most, most, sum);
     }
     for (slong k = 0; k < N; k++) {
@@ -280,19 +339,21 @@ static void choose_box(mag_ptr box, const cf_ref_limit_solver *s, slong working)
         mag_mul_2exp_si(box + k, box + k, -working / 2);
     }
     mag_clear(most), mag_clear(sum), mag_clear(a);
+    _mag_vec_clear(room, d);
+    _arb_vec_clear(z, d);
 }
 
 /* Krawczyk at working precision prec; on success beta and nu are enclosures. */
 static int certify(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec) {
-    slong N = (slong)s->N, d = (slong)s->d, working = prec + integer_bits(s);
+    slong N = (slong)s->N, d = (slong)s->d, working = prec + s->extra;
     mag_ptr box = _mag_vec_init(N), radius = _mag_vec_init(N);
     arb_ptr u = _arb_vec_init(N), z = _arb_vec_init(d);
-    arb_t two_alpha2;
-    arb_init(two_alpha2);
-    set_two_alpha2(two_alpha2, s->alpha, working);
+    arb_t scale;
+    arb_init(scale);
+    set_scale(scale, s, working);
     choose_box(box, s, prec);
     slong c_prec = s->c_target + (slong)(3 * fmin(s->search.spread, 25));
-    int ok = cf_ref_limit_krawczyk(radius, &s->info.log2_contraction, &s->sys, s->u, box, s->C, two_alpha2,
+    int ok = cf_ref_limit_krawczyk(radius, &s->info.log2_contraction, &s->sys, s->u, box, s->C, scale,
                                    working, c_prec);
     if (ok) {
         for (slong k = 0; k < N; k++) {
@@ -300,11 +361,11 @@ static int certify(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec)
             mag_set(arb_radref(u + k), radius + k);
         }
         cf_ref_limit_z(z, &s->sys, u, working);
-        cf_ref_limit_beta(beta, z, two_alpha2, s->d, working);
+        cf_ref_limit_beta(beta, &s->sys, z, scale, working);
         if (nu) cf_ref_limit_nu(nu, &s->sys, s->X, u, working);
         s->info.working_prec = working;
     }
-    arb_clear(two_alpha2);
+    arb_clear(scale);
     _mag_vec_clear(box, N), _mag_vec_clear(radius, N);
     _arb_vec_clear(u, N), _arb_vec_clear(z, d);
     return ok;
@@ -338,7 +399,7 @@ cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit
     int failures = 0;
     for (int tries = 0; tries < TRIES; tries++) {
         slong missing = 0;
-        if (cf_ref_limit_system_set(&s->sys, s->X, s->y, working + integer_bits(s)) || refine(s, working) ||
+        if (cf_ref_limit_system_set(&s->sys, s->X, s->y, working + s->extra) || refine(s, working) ||
             !certify(beta, nu, s, working)) {
             if (++failures == FAILURES) break;
             s->c_bits = 0;
@@ -354,12 +415,23 @@ cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit
     return has_full_rank(s->X, s->N, s->d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
 }
 
-cf_ref_status cf_ref_limit(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
-                           const double *y, const cf_ref_alpha_t alpha, size_t N, size_t d, slong prec) {
+cf_ref_status cf_ref_limit_depth(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
+                                 const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N,
+                                 size_t d, slong prec) {
     cf_ref_limit_solver s;
-    cf_ref_status status = cf_ref_limit_solver_init(&s, X, y, alpha, N, d);
+    cf_ref_status status = cf_ref_limit_solver_init_depth(&s, X, y, alpha, depth, N, d);
     if (status == CF_REF_OK) status = cf_ref_limit_solver_enclose(beta, nu, &s, prec);
     if (info) *info = s.info;
     cf_ref_limit_solver_clear(&s);
+    return status;
+}
+
+cf_ref_status cf_ref_limit(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
+                           const double *y, const cf_ref_alpha_t alpha, size_t N, size_t d, slong prec) {
+    fmpq_t two;
+    fmpq_init(two);
+    fmpq_set_si(two, 2, 1);
+    cf_ref_status status = cf_ref_limit_depth(beta, nu, info, X, y, alpha, two, N, d, prec);
+    fmpq_clear(two);
     return status;
 }

@@ -7,7 +7,15 @@
  * sinh(z), f_k(u) = (sum_j A_kj beta_j - b_k) / w_{B_k} = 0,         w = 2 alpha^2 cosh(z) = sqrt(4 alpha^4 +
  * beta^2),
  *
- * or, where the weights of the basis are of one size, of A = X, b = y, u = nu. */
+ * or, where the weights of the basis are of one size, of A = X, b = y, u = nu.
+ *
+ * Depth D > 2 has the same A and b with another coordinate function, beta = alpha^D h_D(z), w = alpha^D h_D'(z), and
+ * with |z| < 1: what is to be known well is 1 - |z|, about (alpha^D/|beta|)^(1/p), p = D/(D-2). So there
+ *
+ *     z_B = sigma + (2^col_exp u),   sigma_k = +-1 where |z_{B_k}| is near 1, else 0,      1 -+ z = (1 -+ s) -+ A^T (...),
+ *
+ * with s = A^T sigma exact: 1 -+ s_j is a rational, 0 where it is 0, and no digits are lost by subtraction. Columns of
+ * f' are scaled by 2^col_exp and rows by 1/(w_{B_k} 2^col_exp_k). At depth 2 sigma = 0 and col_exp = 0. */
 #ifndef CF_REF_LIMIT_H
 #define CF_REF_LIMIT_H
 
@@ -44,13 +52,32 @@ typedef struct {
     long iterations; /* Newton steps */
     double *A;       /* of the tableau */
     size_t *basis;
-    double top; /* the largest lw */
-    double *work, *M, *t, *R, *saved, *sign, *w;
+    double top, top_beta; /* the largest lw and lb */
+    double *lb;           /* log |beta| (d), for y scaled */
+    double *work, *M, *t, *R, *saved, *w, *v, *shift;
+    /* depth > 2, limit_search_depth.c; L is then ln(1/alpha^D), and u_k = (z_{B_k} - sigma_k) e^(-shift_k) with
+     * shift_k = kappa where sigma_k != 0, else 0 */
+    double p;                     /* D/(D-2); infinite at depth 2 */
+    double kappa;                 /* min(0, -L/p), L the present one */
+    double *sigma;                /* N */
+    double *below, *above;        /* d: log(1 - z), log(1 + z) */
+    double *gap_below, *gap_above; /* d: 1 - s, 1 + s, s = A^T sigma; exactly 0 where they are */
+    size_t *sigma_basis;          /* N: the basis that s was made for */
 } cf_ref_limit_search;
-/* 0; -1: out of luck (X numerically rank-deficient, or the path in alpha could not be followed). */
+/* 0; -1: out of luck (X numerically rank-deficient, or the path in alpha could not be followed). depth >= 2. */
 int cf_ref_limit_search_run(cf_ref_limit_search *s, const double *X, const double *y, double log_alpha,
-                            int careful, size_t N, size_t d);
+                            double depth, int careful, size_t N, size_t d);
 void cf_ref_limit_search_clear(cf_ref_limit_search *s);
+/* Depth > 2: z, 1 -+ z, lw and lb at u; u, sigma and s from z and 1 -+ z; the logarithm of 1 - |z_j|; max p |dz|/(1 -
+ * |z|). */
+void cf_ref_limit_search_depth_z(cf_ref_limit_search *s, double L);
+void cf_ref_limit_search_depth_u(cf_ref_limit_search *s);
+double cf_ref_limit_search_depth_room(const cf_ref_limit_search *s, size_t j);
+double cf_ref_limit_search_depth_step(cf_ref_limit_search *s, const double *du);
+/* X_B^T nu = sigma (N, entries 0, 1, -1) and s = X^T nu, exactly: nu is N x 1, s is d x 1. Nonzero iff X_B is
+ * nonsingular. */
+int cf_ref_limit_slopes(fmpq_mat_t nu, fmpq_mat_t s, const double *X, const size_t *basis, const double *sigma,
+                        size_t N, size_t d);
 
 /* ---- the system in balls */
 typedef struct {
@@ -59,31 +86,44 @@ typedef struct {
     const size_t *basis; /* of the search */
     arb_mat_t A, At, b;  /* N x d, d x N, N x 1 */
     fmpz *row_exp;       /* row k is multiplied by 2^-row_exp[k], about 1/w_{B_k} */
-    slong prec;          /* of A and b; WORD_MAX if exact */
+    slong prec;          /* of A, b and the gaps; WORD_MAX if exact */
+    int deep;            /* 1: depth > 2, and what follows is used; otherwise not even initialised */
+    fmpq_t p;            /* D/(D-2) */
+    fmpz *col_exp;       /* N; 0 where sigma_k = 0 */
+    double *sigma;       /* N; NULL where all are 0, and then s = 0 */
+    fmpq_mat_t nu_sigma, s;         /* N x 1, d x 1: X_B^T nu_sigma = sigma, s = X^T nu_sigma */
+    arb_ptr gap_below, gap_above; /* d: 1 - s, 1 + s */
     char *zero; /* graded: N x (d + 1) marks of entries of [A b] proved to be exactly 0; NULL before */
 } cf_ref_limit_system;
-void cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s);
+/* depth: exact, 2 or more. nonzero iff it worked: X_B is nonsingular, where that had to be known */
+int cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s, const double *X,
+                             const fmpq_t depth);
 void cf_ref_limit_system_clear(cf_ref_limit_system *sys);
 /* Fills A and b at prec. 0; -1: X_B not proved nonsingular at this precision. */
 int cf_ref_limit_system_set(cf_ref_limit_system *sys, const double *X, const double *y, slong prec);
 
-/* ---- residual, Jacobian, certificate */
+/* ---- residual, Jacobian, certificate. scale is 2 alpha^2 at depth 2, alpha^D at depth D */
+/* z - s from u */
 void cf_ref_limit_z(arb_ptr z, const cf_ref_limit_system *sys, arb_srcptr u, slong prec);
-/* nu from u: X_B^T nu = u, or nu = u; nonzero iff finite */
+/* nu from u: X_B^T nu = sigma + 2^col_exp u, or nu = u; nonzero iff finite */
 int cf_ref_limit_nu(arb_ptr nu, const cf_ref_limit_system *sys, const double *X, arb_srcptr u, slong prec);
-void cf_ref_limit_beta(arb_ptr beta, arb_srcptr z, const arb_t two_alpha2, size_t d, slong prec);
-/* f(u), N balls; z and beta are workspace of d balls that hold z(u), beta(u) on return */
+/* beta_j and w_j from z_j - s_j; not finite unless the ball of z_j is certainly inside (-1, 1) at depth > 2 */
+void cf_ref_limit_beta(arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr z, const arb_t scale, slong prec);
+void cf_ref_limit_weights(arb_ptr w, const cf_ref_limit_system *sys, arb_srcptr z, const arb_t scale, slong prec);
+/* The dz_j that change the weight by about a factor e: 1 at depth 2, (1 - |z_j|)/(p + 1) at depth > 2, from below */
+void cf_ref_limit_room(mag_ptr room, const cf_ref_limit_system *sys, arb_srcptr z);
+/* f(u), N balls; z and beta are workspace of d balls that hold z(u) - s, beta(u) on return */
 void cf_ref_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr u,
-                           const arb_t two_alpha2, slong prec);
+                           const arb_t scale, slong prec);
 /* J = f'(u) over the box u */
-void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcptr u, const arb_t two_alpha2,
+void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcptr u, const arb_t scale,
                            slong prec);
 
 /* The Krawczyk test about the exact centre u with the preconditioner C (any matrix of exact entries): nonzero
  * iff it proves that the box centre +- box holds exactly one root, and then |u_k - centre_k| <= radius_k for
  * it. Zero proves nothing. prec: for f(centre); c_prec: for the rest. */
 int cf_ref_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_ref_limit_system *sys,
-                          arb_srcptr centre, mag_srcptr box, const arb_mat_t C, const arb_t two_alpha2,
+                          arb_srcptr centre, mag_srcptr box, const arb_mat_t C, const arb_t scale,
                           slong prec, slong c_prec);
 
 /* ---- the solver: found once, refined as often as wanted */
@@ -92,6 +132,8 @@ typedef struct {
     cf_ref_limit_system sys;
     const double *X, *y;
     const cf_ref_alpha_struct *alpha;
+    fmpq_t depth;
+    slong extra;    /* bits of z that its size takes, or the subtraction in 1 - |z| */
     arb_ptr u;      /* N, exact midpoints */
     arb_mat_t C;    /* preconditioner, exact entries */
     slong c_bits;   /* of C; 0 before there is one */
@@ -102,6 +144,8 @@ typedef struct {
 } cf_ref_limit_solver;
 cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, const double *y,
                                        const cf_ref_alpha_t alpha, size_t N, size_t d);
+cf_ref_status cf_ref_limit_solver_init_depth(cf_ref_limit_solver *s, const double *X, const double *y,
+                                             const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N, size_t d);
 void cf_ref_limit_solver_clear(cf_ref_limit_solver *s);
 /* beta (d), nu (N, may be NULL): each non-zero ball meets prec */
 cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec);

@@ -10,18 +10,19 @@
  *
  * As f is the gradient of the strictly convex dual function (in another basis, its rows scaled) where X has
  * full row rank, the root in U is the only one anywhere; and f'(u) = D^{-1} A W A^T nonsingular proves full
- * row rank of A. */
+ * row rank of A. At depth D > 2 the dual function lives on the polytope |X^T nu| < 1; J(U) is finite only if the
+ * whole box lies in it. */
 #include "limit.h"
 #include <math.h>
 
 /* E >= |I - C J| entrywise, in radius units: E_kl r_l; nonzero iff finite */
 static int defect(mag_ptr E, const cf_ref_limit_system *sys, arb_srcptr box, const arb_mat_t C,
-                  const arb_t two_alpha2, slong prec) {
+                  const arb_t scale, slong prec) {
     slong N = (slong)sys->N;
     arb_mat_t J, P;
     arb_mat_init(J, N, N);
     arb_mat_init(P, N, N);
-    cf_ref_limit_jacobian(J, sys, box, two_alpha2, prec);
+    cf_ref_limit_jacobian(J, sys, box, scale, prec);
     arb_mat_mul(P, C, J, prec);
     int finite = arb_mat_is_finite(P);
     for (slong k = 0; k < N; k++) {
@@ -35,12 +36,12 @@ static int defect(mag_ptr E, const cf_ref_limit_system *sys, arb_srcptr box, con
 
 /* g >= |C f(centre)|; nonzero iff finite */
 static int correction(mag_ptr g, const cf_ref_limit_system *sys, arb_srcptr centre, const arb_mat_t C,
-                      const arb_t two_alpha2, slong prec, slong c_prec) {
+                      const arb_t scale, slong prec, slong c_prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     arb_ptr z = _arb_vec_init(d), beta = _arb_vec_init(d), f = _arb_vec_init(N);
     arb_t sum;
     arb_init(sum);
-    cf_ref_limit_residual(f, z, beta, sys, centre, two_alpha2, prec);
+    cf_ref_limit_residual(f, z, beta, sys, centre, scale, prec);
     int finite = 1;
     for (slong k = 0; k < N; k++) {
         arb_dot(sum, NULL, 0, arb_mat_entry(C, k, 0), 1, f, 1, N, c_prec);
@@ -89,7 +90,7 @@ static int contracts(mag_ptr radius, double *log2_contraction, mag_srcptr g, mag
 }
 
 int cf_ref_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_ref_limit_system *sys,
-                          arb_srcptr centre, mag_srcptr box, const arb_mat_t C, const arb_t two_alpha2,
+                          arb_srcptr centre, mag_srcptr box, const arb_mat_t C, const arb_t scale,
                           slong prec, slong c_prec) {
     slong N = (slong)sys->N;
     mag_ptr E = _mag_vec_init(N * N), g = _mag_vec_init(N);
@@ -98,8 +99,8 @@ int cf_ref_limit_krawczyk(mag_ptr radius, double *log2_contraction, const cf_ref
         arb_set(u + k, centre + k);
         mag_set(arb_radref(u + k), box + k);
     }
-    int ok = arb_is_finite(two_alpha2) && defect(E, sys, u, C, two_alpha2, c_prec) &&
-             correction(g, sys, centre, C, two_alpha2, prec, c_prec) &&
+    int ok = arb_is_finite(scale) && defect(E, sys, u, C, scale, c_prec) &&
+             correction(g, sys, centre, C, scale, prec, c_prec) &&
              contracts(radius, log2_contraction, g, E, box, N);
     _mag_vec_clear(E, N * N);
     _mag_vec_clear(g, N);

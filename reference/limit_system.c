@@ -11,12 +11,42 @@
 #include <math.h>
 #include <stdlib.h>
 
-void cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s) {
+/* sigma, col_exp and s of depth > 2 */
+static int init_depth(cf_ref_limit_system *sys, const cf_ref_limit_search *s, const double *X, const fmpq_t depth) {
+    slong N = (slong)s->N, d = (slong)s->d;
+    int saturated = 0, ok = 1;
+    fmpq_init(sys->p);
+    fmpq_sub_si(sys->p, depth, 2);
+    fmpq_div(sys->p, depth, sys->p);
+    sys->col_exp = _fmpz_vec_init(N);
+    fmpq_mat_init(sys->nu_sigma, N, 1);
+    fmpq_mat_init(sys->s, d, 1);
+    sys->gap_below = _arb_vec_init(d);
+    sys->gap_above = _arb_vec_init(d);
+    for (slong k = 0; k < N; k++) saturated |= s->sigma[k] != 0;
+    if (sys->graded && saturated) {
+        for (slong k = 0; k < N; k++)
+            if (s->sigma[k] != 0)
+                fmpz_set_d(sys->col_exp + k, rint((s->shift[k] + log(fabs(s->u[k]))) / log(2)));
+        sys->sigma = malloc(s->N * sizeof *sys->sigma);
+        ok = sys->sigma && cf_ref_limit_slopes(sys->nu_sigma, sys->s, X, s->basis, s->sigma, s->N, s->d);
+        for (slong k = 0; k < N && ok; k++) sys->sigma[k] = s->sigma[k];
+    }
+    if (sys->graded) _fmpz_vec_add(sys->row_exp, sys->row_exp, sys->col_exp, N);
+    return ok;
+}
+
+int cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s, const double *X,
+                             const fmpq_t depth) {
     sys->N = s->N, sys->d = s->d;
     sys->basis = s->basis;
+    sys->deep = isfinite(s->p);
     sys->graded = s->spread > 25 || s->tableau.careful;
+    for (size_t k = 0; k < s->N && sys->deep; k++)
+        sys->graded |= cf_ref_limit_search_depth_room(s, s->basis[k]) < -14; /* 1 - |z| below 1e-6 */
     sys->prec = 0;
     sys->zero = NULL;
+    sys->sigma = NULL;
     arb_mat_init(sys->A, (slong)s->N, (slong)s->d);
     arb_mat_init(sys->At, (slong)s->d, (slong)s->N);
     arb_mat_init(sys->b, (slong)s->N, 1);
@@ -24,6 +54,7 @@ void cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_searc
     if (sys->graded)
         for (size_t k = 0; k < s->N; k++)
             fmpz_set_d(sys->row_exp + k, floor(s->lw[s->basis[k]] / log(2)) + s->tableau.y_exp);
+    return !sys->deep || init_depth(sys, s, X, depth);
 }
 
 void cf_ref_limit_system_clear(cf_ref_limit_system *sys) {
@@ -32,6 +63,14 @@ void cf_ref_limit_system_clear(cf_ref_limit_system *sys) {
     arb_mat_clear(sys->b);
     _fmpz_vec_clear(sys->row_exp, (slong)sys->N);
     free(sys->zero);
+    if (!sys->deep) return;
+    fmpq_clear(sys->p);
+    _fmpz_vec_clear(sys->col_exp, (slong)sys->N);
+    fmpq_mat_clear(sys->nu_sigma);
+    fmpq_mat_clear(sys->s);
+    _arb_vec_clear(sys->gap_below, (slong)sys->d);
+    _arb_vec_clear(sys->gap_above, (slong)sys->d);
+    free(sys->sigma);
 }
 
 static void set_exact(fmpq_t q, double x) {
@@ -124,6 +163,22 @@ static int set_graded(cf_ref_limit_system *sys, const double *X, const double *y
     return ok ? 0 : -1;
 }
 
+/* 1 -+ s, and the columns of A^T scaled by 2^col_exp */
+static void set_gaps(cf_ref_limit_system *sys, slong prec) {
+    fmpq_t q, one;
+    fmpq_init(q), fmpq_init(one);
+    fmpq_one(one);
+    for (slong j = 0; j < (slong)sys->d; j++) {
+        fmpq_sub(q, one, fmpq_mat_entry(sys->s, j, 0));
+        arb_set_fmpq(sys->gap_below + j, q, prec);
+        fmpq_add(q, one, fmpq_mat_entry(sys->s, j, 0));
+        arb_set_fmpq(sys->gap_above + j, q, prec);
+        for (slong k = 0; k < (slong)sys->N; k++)
+            arb_mul_2exp_fmpz(arb_mat_entry(sys->At, j, k), arb_mat_entry(sys->At, j, k), sys->col_exp + k);
+    }
+    fmpq_clear(q), fmpq_clear(one);
+}
+
 int cf_ref_limit_system_set(cf_ref_limit_system *sys, const double *X, const double *y, slong prec) {
     if (sys->prec >= prec) return 0;
     slong N = (slong)sys->N, d = (slong)sys->d;
@@ -138,19 +193,13 @@ int cf_ref_limit_system_set(cf_ref_limit_system *sys, const double *X, const dou
         sys->prec = WORD_MAX;
     }
     arb_mat_transpose(sys->At, sys->A);
+    if (sys->deep) set_gaps(sys, prec);
     return 0;
 }
 
 void cf_ref_limit_z(arb_ptr z, const cf_ref_limit_system *sys, arb_srcptr u, slong prec) {
     for (slong j = 0; j < (slong)sys->d; j++)
         arb_dot(z + j, NULL, 0, arb_mat_entry(sys->At, j, 0), 1, u, 1, (slong)sys->N, prec);
-}
-
-void cf_ref_limit_beta(arb_ptr beta, arb_srcptr z, const arb_t two_alpha2, size_t d, slong prec) {
-    for (size_t j = 0; j < d; j++) {
-        arb_sinh(beta + j, z + j, prec);
-        arb_mul(beta + j, beta + j, two_alpha2, prec);
-    }
 }
 
 static void scale_row(arb_t x, const cf_ref_limit_system *sys, size_t k) {
@@ -162,9 +211,9 @@ static void scale_row(arb_t x, const cf_ref_limit_system *sys, size_t k) {
 }
 
 void cf_ref_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr u,
-                           const arb_t two_alpha2, slong prec) {
+                           const arb_t scale, slong prec) {
     cf_ref_limit_z(z, sys, u, prec);
-    cf_ref_limit_beta(beta, z, two_alpha2, sys->d, prec);
+    cf_ref_limit_beta(beta, sys, z, scale, prec);
     for (size_t k = 0; k < sys->N; k++) {
         /* -(b - sum) = sum - b */
         arb_dot(f + k, arb_mat_entry(sys->b, (slong)k, 0), 1, arb_mat_entry(sys->A, (slong)k, 0), 1, beta, 1,
@@ -174,15 +223,12 @@ void cf_ref_limit_residual(arb_ptr f, arb_ptr z, arb_ptr beta, const cf_ref_limi
     }
 }
 
-void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcptr u, const arb_t two_alpha2,
+void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcptr u, const arb_t scale,
                            slong prec) {
     slong N = (slong)sys->N, d = (slong)sys->d;
     arb_ptr w = _arb_vec_init(d), t = _arb_vec_init(d);
     cf_ref_limit_z(w, sys, u, prec + 24);
-    for (slong j = 0; j < d; j++) {
-        arb_cosh(w + j, w + j, prec);
-        arb_mul(w + j, w + j, two_alpha2, prec);
-    }
+    cf_ref_limit_weights(w, sys, w, scale, prec);
     for (slong k = 0; k < N; k++) {
         for (slong j = 0; j < d; j++) arb_mul(t + j, arb_mat_entry(sys->A, k, j), w + j, prec);
         for (slong l = 0; l <= k; l++) {
@@ -191,9 +237,20 @@ void cf_ref_limit_jacobian(arb_mat_t J, const cf_ref_limit_system *sys, arb_srcp
         }
     }
     for (slong k = 0; k < N; k++)
-        for (slong l = 0; l < N; l++) scale_row(arb_mat_entry(J, k, l), sys, (size_t)k);
+        for (slong l = 0; l < N; l++) {
+            scale_row(arb_mat_entry(J, k, l), sys, (size_t)k);
+            if (sys->deep) arb_mul_2exp_fmpz(arb_mat_entry(J, k, l), arb_mat_entry(J, k, l), sys->col_exp + l);
+        }
     _arb_vec_clear(w, d);
     _arb_vec_clear(t, d);
+}
+
+static void add_sigma(arb_t nu, const cf_ref_limit_system *sys, slong k, slong prec) {
+    arb_t t;
+    arb_init(t);
+    arb_set_fmpq(t, fmpq_mat_entry(sys->nu_sigma, k, 0), prec);
+    arb_add(nu, nu, t, prec);
+    arb_clear(t);
 }
 
 int cf_ref_limit_nu(arb_ptr nu, const cf_ref_limit_system *sys, const double *X, arb_srcptr u, slong prec) {
@@ -209,6 +266,7 @@ int cf_ref_limit_nu(arb_ptr nu, const cf_ref_limit_system *sys, const double *X,
     for (slong k = 0; k < N; k++) {
         for (slong n = 0; n < N; n++) arb_set_d(arb_mat_entry(XBt, k, n), X[n * d + (slong)sys->basis[k]]);
         arb_set(arb_mat_entry(z, k, 0), u + k);
+        if (sys->deep) arb_mul_2exp_fmpz(arb_mat_entry(z, k, 0), arb_mat_entry(z, k, 0), sys->col_exp + k);
     }
     int ok = arb_mat_solve(x, XBt, z, prec);
     for (slong k = 0; k < N; k++) {
@@ -216,6 +274,7 @@ int cf_ref_limit_nu(arb_ptr nu, const cf_ref_limit_system *sys, const double *X,
             arb_swap(nu + k, arb_mat_entry(x, k, 0));
         else
             arb_indeterminate(nu + k);
+        if (ok && sys->sigma) add_sigma(nu + k, sys, k, prec);
     }
     arb_mat_clear(XBt);
     arb_mat_clear(z);

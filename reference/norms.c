@@ -127,7 +127,8 @@ static int in_row_space(const double *X, const fmpq *v, size_t N, size_t d) {
 
 /* Nonzero proves that beta_L2 is the limit at every alpha: for each magnitude c among its entries the signs
  * of the entries of that size form a vector of the row space, so asinh(beta_L2/(2 alpha^2)) = sum_c
- * asinh(c/(2 alpha^2)) (signs) is X^T nu for some nu: the KKT conditions (10), (11). Zero proves nothing. */
+ * asinh(c/(2 alpha^2)) (signs) is X^T nu for some nu: the KKT conditions (10), (11); at depth > 2 the same with
+ * h_D^{-1}(./alpha^D) for the odd function asinh. Zero proves nothing. */
 static int same_as_l2(const double *X, const fmpq_mat_t beta_l2, size_t N, size_t d) {
     fmpq *v = calloc(d, sizeof *v);
     char *done = calloc(d, 1);
@@ -207,16 +208,27 @@ static cf_ref_status rise(cf_ref_norms *norms, cf_ref_limit_solver *solver, cons
     return status;
 }
 
-cf_ref_status cf_ref_limit_norms(cf_ref_norms *norms, const double *X, const double *y,
-                                 const cf_ref_alpha_t alpha, const cf_ref_l1 *l1, const fmpq_mat_t beta_l2,
-                                 size_t N, size_t d, slong prec) {
+cf_ref_status cf_ref_limit_norms_depth(cf_ref_norms *norms, const double *X, const double *y,
+                                       const cf_ref_alpha_t alpha, const fmpq_t depth, const cf_ref_l1 *l1,
+                                       const fmpq_mat_t beta_l2, size_t N, size_t d, slong prec) {
     cf_ref_limit_solver solver;
     fmpq_mat_t s;
     fmpq_mat_init(s, (slong)d, 1);
-    cf_ref_status status = cf_ref_limit_solver_init(&solver, X, y, alpha, N, d);
+    cf_ref_status status = cf_ref_limit_solver_init_depth(&solver, X, y, alpha, depth, N, d);
     if (status == CF_REF_OK && l1) slopes(s, X, l1->nu, N, d);
     if (status == CF_REF_OK) status = rise(norms, &solver, l1 ? s : NULL, beta_l2, prec);
     cf_ref_limit_solver_clear(&solver);
     fmpq_mat_clear(s);
+    return status;
+}
+
+cf_ref_status cf_ref_limit_norms(cf_ref_norms *norms, const double *X, const double *y,
+                                 const cf_ref_alpha_t alpha, const cf_ref_l1 *l1, const fmpq_mat_t beta_l2,
+                                 size_t N, size_t d, slong prec) {
+    fmpq_t two;
+    fmpq_init(two);
+    fmpq_set_si(two, 2, 1);
+    cf_ref_status status = cf_ref_limit_norms_depth(norms, X, y, alpha, two, l1, beta_l2, N, d, prec);
+    fmpq_clear(two);
     return status;
 }
