@@ -134,8 +134,8 @@ typedef struct {
  * within 1e-12 ||beta||_2, and the other is below 1e-11 ||beta||_2.
  * CF_EINVAL, CF_ENOMEM. CF_ERANK: the rows are dependent in Gauss-Jordan elimination in double-double, where an entry
  * that cancels to 2^-86 is 0; rows that depend on each other but for rounding to doubles count as independent.
- * CF_ENOCONV: ||X beta - y||_inf > 1e-12 ||y||_inf; so where X's rows nearly depend on each other that |X| |beta| is
- * more than 1e4 ||y||_inf, since the rounding of beta alone may cost that much. */
+ * CF_ENOCONV: |X beta - y| of some sample n is above both 1e-12 ||y||_inf and 2^-50 sum_i |X_ni beta_i|, what the rounding
+ * of beta alone may cost it. */
 cf_status cf_limit(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
                    const double *y, double log_alpha, size_t N, size_t d);
 

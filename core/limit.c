@@ -132,17 +132,32 @@ static cf_status scaled_init(scaled *s, const double *X, const double *y, size_t
     return CF_OK;
 }
 
+/* Whether each sample's residual is within the bound: 1e-12 ||y||_inf in the caller's units, or what the
+ * rounding of beta to doubles may cost that sample, |r_n| <= 8 2^-53 sum_i |X_ni beta_i|. Samples in other
+ * units than the largest target's can ask no more of doubles. */
+static int residual_accepted(const scaled *s, const double *beta) {
+    for (size_t n = 0; n < s->problem.N; n++) {
+        if (fabs(s->r[n]) * s->unit[n] <= RESIDUAL) continue;
+        double size = 0;
+        for (size_t i = 0; i < s->problem.d; i++) size += fabs(s->problem.X[n * s->problem.d + i] * beta[i]);
+        if (!(fabs(s->r[n]) <= 0x1p-50 * size)) return 0;
+    }
+    return 1;
+}
+
 /* The solution of the scaled problem, in the caller's units; CF_ENOCONV if its residual is above the bound.
  */
 static cf_status unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const scaled *s,
                          const cf_limit_point *point) {
     const size_t N = s->problem.N, d = s->problem.d;
     double residual = 0;
+    int accepted = 1;
     if (s->y_max > 0) {
         /* where rounding errors of the sums might count, in double-double */
         if (!(cf_limit_residual(s->r, point->beta, &s->problem) <= 1e-14))
             cf_limit_residual_dd(s->r, point->beta, &s->problem);
         for (size_t n = 0; n < N; n++) residual = fmax(residual, fabs(s->r[n]) * s->unit[n]);
+        accepted = residual <= RESIDUAL || residual_accepted(s, point->beta);
     }
     if (info) *info = (cf_limit_info){point->iterations, point->factorizations, residual};
     for (size_t i = 0; i < d; i++) beta[i] = scalbn(point->beta[i], s->sigma);
@@ -150,7 +165,7 @@ static cf_status unscale(double *beta, double *nu, double *nu_lo, cf_limit_info 
         if (nu) nu[n] = scalbn(point->nu[n], s->row[n]);
         if (nu_lo) nu_lo[n] = scalbn(point->nu_lo[n], s->row[n]);
     }
-    return residual <= RESIDUAL ? CF_OK : CF_ENOCONV;
+    return accepted ? CF_OK : CF_ENOCONV;
 }
 
 /* L = -2 log_alpha + sigma ln 2 as a sum of two doubles; ln 2 in two parts, the first of 32 bits. */
