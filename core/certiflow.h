@@ -193,6 +193,12 @@ double cf_lemma4_log_bound(double log_alpha, double depth);
 cf_status cf_flow_w(double *beta, double *r_integral, double *t_end, const double *X, const double *y,
                     double log_alpha, double rtol, double target, size_t N, size_t d);
 
+/* The same for the model of depth D (8), 2 <= D <= 1000, L(w) = ||X (w_+^D - w_-^D) - y||^2, w_+-' = -+2D (X^T r) o w_+-^{D-1}:
+ * w_+-^{2-D} = alpha^{2-D} +- 2D(D-2) X^T r_integral. |log_alpha| max(D-2, 1) <= 300. The invariant is w_+^{2-D} + w_-^{2-D} =
+ * 2 alpha^{2-D}. */
+cf_status cf_flow_w_depth(double *beta, double *r_integral, double *t_end, const double *X, const double *y,
+                          double log_alpha, double depth, double rtol, double target, size_t N, size_t d);
+
 /* --------------------------------------------------------------------------------------- input, core/io.c */
 
 typedef struct {

@@ -84,3 +84,34 @@ Test(flow, bad_input) {
     double parallel[] = {1, 2, 1, 2}, contradiction[] = {1, -1}; /* X^T y = 0: the flow does not move */
     cr_assert_eq(cf_flow_w(beta, NULL, &t, parallel, contradiction, 0, 1e-8, 1e-6, 2, 2), CF_ERANK);
 }
+
+/* X = (1, 1/2, -3/4), nu = 0.8: beta = alpha^D h_D(nu X) with y = X beta, and nu = -2D(D-2) alpha^{D-2} int
+ * r. */
+Test(flow, depth_with_a_planted_limit) {
+    static const double X[3] = {1, 0.5, -0.75}, depths[] = {2.5, 3, 4, 7.25}, log_alphas[] = {-1.5, 0, 0.7};
+    for (size_t k = 0; k < 4; k++)
+        for (size_t a = 0; a < 3; a++) {
+            double D = depths[k], p = D / (D - 2), alpha = exp(log_alphas[a]), nu = 0.8, planted[3], beta[3],
+                   r, t, y = 0;
+            for (int i = 0; i < 3; i++) {
+                planted[i] = pow(alpha, D) * (pow(1 - nu * X[i], -p) - pow(1 + nu * X[i], -p));
+                y += X[i] * planted[i];
+            }
+            cr_assert_eq(cf_flow_w_depth(beta, &r, &t, X, &y, log_alphas[a], D, 1e-11, 1e-11, 1, 3), CF_OK);
+            for (int i = 0; i < 3; i++)
+                cr_assert(fabs(beta[i] - planted[i]) <= 1e-8 * planted[0], "D %g: beta_%d %g, not %g", D, i,
+                          beta[i], planted[i]);
+            cr_assert(fabs(-2 * D * (D - 2) * pow(alpha, D - 2) * r - nu) <= 1e-8, "D %g: nu", D);
+        }
+}
+
+Test(flow, depth_two_is_the_flow) {
+    static const double X[3] = {1, 0.5, -0.75};
+    double y = 2, a[3], b[3], r, s, t, u;
+    cr_assert_eq(cf_flow_w(a, &r, &t, X, &y, -1, 1e-10, 1e-10, 1, 3), CF_OK);
+    cr_assert_eq(cf_flow_w_depth(b, &s, &u, X, &y, -1, 2, 1e-10, 1e-10, 1, 3), CF_OK);
+    for (int i = 0; i < 3; i++) cr_assert_eq(a[i], b[i]);
+    cr_assert(r == s && t == u);
+    cr_assert_eq(cf_flow_w_depth(b, &s, &u, X, &y, -1, 1.5, 1e-10, 1e-10, 1, 3), CF_EINVAL);
+    cr_assert_eq(cf_flow_w_depth(b, &s, &u, X, &y, 100, 8, 1e-10, 1e-10, 1, 3), CF_EINVAL);
+}
