@@ -77,6 +77,11 @@ double cf_h_inv_complement(double depth, double z);
  * otherwise as cf_h. q_D(+-inf) = inf; no finite z overflows. */
 double cf_q_depth(double depth, double z);
 double cf_q_depth_prime(double depth, double z);
+/* out[i] = q_D(z[i]), h_D^{-1}(z[i]), core/depth_vec.c; n any, out == z allowed; each element's bits depend on its value and
+ * the depth alone. q_3, q_4 and q_5 are fast, error at most 4 ulp; depth 2 is cf_q_vec; other depths and h_D^{-1} are the
+ * scalar functions one by one. */
+void cf_q_depth_vec(double *out, const double *z, double depth, size_t n);
+void cf_h_inv_vec(double *out, const double *z, double depth, size_t n);
 /* Q^D_alpha(beta) = sum_i q_D(beta_i/alpha^D), and alpha^D Q^D_alpha(beta); alpha^D is never formed. depth 2 is cf_Q and
  * cf_alpha2_Q; otherwise |depth log_alpha| <= 3e6, NaN beyond. Error at most 0.6 ulp for d <= 10^12, 1 ulp where the
  * result is subnormal; inf on overflow. */
