@@ -150,7 +150,8 @@ cf_ref_status cf_ref_limit_solver_init_depth(cf_ref_limit_solver *s, const doubl
     s->u = _arb_vec_init((slong)N);
     arb_mat_init(s->C, (slong)N, (slong)N);
     double log_alpha = log_alpha_double(alpha);
-    int found = 0;
+    int found = 0, deep = fmpq_cmp_si(depth, 2) > 0;
+    if (deep && fmpq_get_d(depth) <= 2) return CF_REF_UNDECIDED; /* too near 2 for the search */
     for (int careful = 0; careful <= 1 && !found; careful++) {
         if (s->search.N) cf_ref_limit_search_clear(&s->search);
         found = cf_ref_limit_search_run(&s->search, X, y, log_alpha, fmpq_get_d(depth), careful, N, d) == 0;

@@ -92,7 +92,6 @@ Test(cli, usage_errors) {
     refused("solve --x X.csv --y y.csv --log-alpha inf", "not 'inf'");
     refused("solve --x X.csv --y y.csv --log-alpha 701", "from -1e6 to 700");
     refused("solve --x X.csv --y y.csv --log-alpha -1000001", "from -1e6 to 700");
-    refused("solve --x X.csv --y y.csv --alpha 1 --depth 3", "depth 2 only");
     refused("solve --x X.csv --y y.csv --alpha 1 --depth 1.9", "must be 2 or more");
     refused("solve --x X.csv --y y.csv --alpha 1 --depth two", "must be a decimal");
     refused("solve --x X.csv --y y.csv --alpha 1 --prec 1", "--prec must be a whole number");
@@ -361,6 +360,40 @@ Test(cli, solve_degenerate_at_small_alpha) {
                   text(excess, "mid"), text(excess, "rad"));
         json_decref(o);
     }
+}
+
+/* X = (1 1), y = 2, D = 4: beta = (1, 1), and alpha^4 h_4(nu) = alpha^4 4 nu/(1 - nu^2)^2 = 1 at nu = 1/2, alpha^4 =
+ * 9/32. At log alpha = -1000 with y = x_1 the other coordinates are of the order alpha^4 = 1e-1737 and 1 - |X^T nu| of
+ * the order alpha^2: nu comes with as many digits. */
+Test(cli, solve_at_depth) {
+    put("X1.csv", "1,1\n");
+    put("y1.csv", "2\n");
+    char arguments[160];
+    snprintf(arguments, sizeof arguments, "solve --x X1.csv --y y1.csv --depth 4 --log-alpha %.17g --certify --json",
+             log(9.0 / 32) / 4);
+    json_t *o = answer(arguments), *c = json_object_get(o, "certified");
+    cr_expect(number(o, "depth") == 4 && number(o, "residual_max") == 0);
+    cr_expect(fabs(strtod(json_string_value(json_array_get(json_object_get(o, "nu"), 0)), NULL) - 0.5) < 1e-15);
+    expect_ball(json_array_get(json_object_get(c, "beta"), 1), 1, 1e-15);
+    expect_ball(json_object_get(c, "norm_l2"), sqrt(2), 1e-15);
+    json_decref(o);
+    put("X4.csv", "1.5,0.25,-0.5,0.75\n-0.5,1,0.25,0.5\n");
+    put("y4.csv", "1.5,-0.5\n");
+    o = answer("solve --x X4.csv --y y4.csv --depth 4 --log-alpha -1000 --certify --json");
+    c = json_object_get(o, "certified");
+    expect_ball(json_array_get(json_object_get(c, "beta"), 0), 1, 1e-15);
+    for (size_t i = 1; i < 4; i++) {
+        json_t *ball = json_array_get(json_object_get(c, "beta"), i);
+        const char *mid = strchr(text(ball, "mid"), 'e'), *rad = strchr(text(ball, "rad"), 'e');
+        cr_assert(mid && rad);
+        cr_expect(labs(atol(mid + 1) + 1737) < 4 && atol(rad + 1) <= atol(mid + 1) - 25);
+    }
+    cr_expect(strlen(json_string_value(json_array_get(json_object_get(o, "nu"), 0))) > 870);
+    json_decref(o);
+    o = answer("solve --x X4.csv --y y4.csv --depth 2.5 --alpha 1e10 --json");
+    cr_expect(number(o, "depth") == 2.5 && number(o, "residual_max") < 1e-15 && !json_object_get(o, "certified"));
+    json_decref(o);
+    refused("solve --x X4.csv --y y4.csv --depth 1.9 --alpha 1", "must be 2 or more");
 }
 
 Test(cli, zero_y_is_solved) {

@@ -1,7 +1,11 @@
 /* cmd_solve.c - certiflow solve: the limit of gradient flow beta_alpha(infinity), in doubles and certified.
  *
  * max_relative_error is norm-wise: the largest |beta_i - ball_i| over the largest |beta_i|, rounded up, with
- * the ball's radius counted against the double. */
+ * the ball's radius counted against the double.
+ *
+ * At depth > 2 beta is the enclosure rounded to doubles, and iterations counts evaluations in balls. nu is given to
+ * as many digits as it takes to form 1 - |X^T nu| (thousands for a log alpha of -1000) where these are at most
+ * MAX_NU_BITS bits, else to 36. */
 #include "commands.h"
 #include "options.h"
 #include "output.h"
@@ -10,15 +14,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MAX_NU_BITS = 30000 };
+
 typedef struct {
     cf_dataset p;
     cf_ref_alpha_t alpha;
+    fmpq_t depth;
+    int deep; /* depth > 2 */
     double log_alpha;
     double *beta, *nu, *nu_lo; /* beta, d; nu and nu_lo, N each, behind it */
     cf_limit_info info;
     slong prec;
     int certify;
     arb_ptr ball; /* d */
+    arb_ptr nu_ball; /* N; depth > 2 */
+    slong nu_digits;
     cf_ref_limit_info ref_info;
     cf_ref_norms norms;
     cf_ref_l1 l1;
@@ -30,9 +40,12 @@ typedef struct {
 static void solution_init(solution *s) {
     *s = (solution){.prec = 128};
     cf_ref_alpha_init(s->alpha);
+    fmpq_init(s->depth);
 }
 
 static void solution_clear(solution *s) {
+    fmpq_clear(s->depth);
+    if (s->nu_ball) _arb_vec_clear(s->nu_ball, (slong)s->p.N);
     if (s->ball) {
         _arb_vec_clear(s->ball, (slong)s->p.d);
         cf_ref_norms_clear(&s->norms);
@@ -42,6 +55,50 @@ static void solution_clear(solution *s) {
     free(s->beta);
     cf_ref_alpha_clear(s->alpha);
     cf_dataset_clear(&s->p);
+}
+
+/* max |X beta - y|/max |y| of the doubles; 0 if y = 0 */
+static double residual_max(const cf_dataset *p, const double *beta) {
+    arb_t sum, x, b;
+    arb_init(sum), arb_init(x), arb_init(b);
+    double worst = 0, largest = 0;
+    for (size_t n = 0; n < p->N; n++) {
+        arb_set_d(sum, -p->y[n]);
+        for (size_t j = 0; j < p->d; j++) {
+            arb_set_d(x, p->X[n * p->d + j]);
+            arb_set_d(b, beta[j]);
+            arb_addmul(sum, x, b, 256);
+        }
+        worst = fmax(worst, fabs(arf_get_d(arb_midref(sum), ARF_RND_NEAR)));
+        largest = fmax(largest, fabs(p->y[n]));
+    }
+    arb_clear(sum), arb_clear(x), arb_clear(b);
+    return largest > 0 ? worst / largest : 0;
+}
+
+/* Depth > 2: the enclosures, and the doubles by rounding them. */
+static int solve_depth(solution *s, const cf_usage *usage) {
+    const cf_dataset *p = &s->p;
+    size_t N = p->N, d = p->d;
+    s->ball = _arb_vec_init((slong)d);
+    s->nu_ball = _arb_vec_init((slong)N);
+    cf_ref_norms_init(&s->norms);
+    cf_ref_l1_init(&s->l1, N, d);
+    fmpq_mat_init(s->beta_l2, (slong)d, 1);
+    s->beta = malloc(d * sizeof *s->beta);
+    if (!s->beta) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
+    double bits = 128 + 1.5 * (fmpq_get_d(s->depth) - 2) * fmax(0, -s->log_alpha);
+    slong more = bits <= MAX_NU_BITS ? (slong)bits : 128;
+    s->nu_digits = (slong)(0.30103 * (double)more) - 2;
+    cf_ref_status status = cf_ref_limit_depth(s->ball, s->nu_ball, &s->ref_info, p->X, p->y, s->alpha, s->depth, N,
+                                              d, more);
+    if (status == CF_REF_OK) /* the figures of the precision that was asked for */
+        status = cf_ref_limit_depth(s->ball, NULL, &s->ref_info, p->X, p->y, s->alpha, s->depth, N, d, s->prec);
+    if (status != CF_REF_OK) return cf_complain_ref(usage, "the certificate of the limit", status);
+    for (size_t j = 0; j < d; j++) s->beta[j] = arf_get_d(arb_midref(s->ball + j), ARF_RND_NEAR);
+    s->info = (cf_limit_info){.iterations = (size_t)s->ref_info.iterations};
+    s->info.residual_max = residual_max(p, s->beta);
+    return -1;
 }
 
 static int solve_core(solution *s, const cf_usage *usage) {
@@ -82,18 +139,20 @@ static double max_relative_error(const double *beta, arb_srcptr ball, size_t d) 
  * given. */
 static int solve_reference(solution *s, const cf_usage *usage) {
     const cf_dataset *p = &s->p;
-    s->ball = _arb_vec_init((slong)p->d);
-    cf_ref_norms_init(&s->norms);
-    cf_ref_l1_init(&s->l1, p->N, p->d);
-    fmpq_mat_init(s->beta_l2, (slong)p->d, 1);
-    cf_ref_status status =
-        cf_ref_limit(s->ball, NULL, &s->ref_info, p->X, p->y, s->alpha, p->N, p->d, s->prec);
+    cf_ref_status status = CF_REF_OK;
+    if (!s->deep) { /* otherwise solve_depth has them */
+        s->ball = _arb_vec_init((slong)p->d);
+        cf_ref_norms_init(&s->norms);
+        cf_ref_l1_init(&s->l1, p->N, p->d);
+        fmpq_mat_init(s->beta_l2, (slong)p->d, 1);
+        status = cf_ref_limit(s->ball, NULL, &s->ref_info, p->X, p->y, s->alpha, p->N, p->d, s->prec);
+    }
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certificate of the limit", status);
     status = cf_ref_beta_l2(s->beta_l2, p->X, p->y, p->N, p->d);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the exact minimum l2-norm interpolant", status);
     s->have_excess_l1 = cf_dataset_l1(&s->l1, usage, p) < 0;
-    status = cf_ref_limit_norms(&s->norms, p->X, p->y, s->alpha, s->have_excess_l1 ? &s->l1 : NULL,
-                                s->beta_l2, p->N, p->d, s->prec);
+    status = cf_ref_limit_norms_depth(&s->norms, p->X, p->y, s->alpha, s->depth,
+                                      s->have_excess_l1 ? &s->l1 : NULL, s->beta_l2, p->N, p->d, s->prec);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certified norms of the limit", status);
     s->max_relative_error = max_relative_error(s->beta, s->ball, p->d);
     return -1;
@@ -117,6 +176,21 @@ static json_t *decimal_sum(double high, double low) {
     arb_clear(sum);
     arb_clear(term);
     return text;
+}
+
+static json_t *json_nu(const solution *s, size_t n) {
+    if (!s->deep) return decimal_sum(s->nu[n], s->nu_lo[n]);
+    char *mid, *rad;
+    cf_ball_decimal(&mid, &rad, s->nu_ball + n, s->nu_digits);
+    json_t *text = json_string(mid);
+    free(mid);
+    free(rad);
+    return text;
+}
+
+static json_t *json_depth(const solution *s) {
+    int whole = fmpz_is_one(fmpq_denref(s->depth)) && fmpz_fits_si(fmpq_numref(s->depth));
+    return whole ? json_integer(fmpz_get_si(fmpq_numref(s->depth))) : cf_json_double(fmpq_get_d(s->depth));
 }
 
 static char *log_alpha_text(const solution *s) {
@@ -146,10 +220,10 @@ static int print_json(const solution *s) {
     size_t N = s->p.N, d = s->p.d;
     char *log_alpha = log_alpha_text(s);
     json_t *o = json_object(), *nu = json_array();
-    for (size_t n = 0; n < N; n++) json_array_append_new(nu, decimal_sum(s->nu[n], s->nu_lo[n]));
+    for (size_t n = 0; n < N; n++) json_array_append_new(nu, json_nu(s, n));
     json_object_set_new(o, "samples", json_integer((json_int_t)N));
     json_object_set_new(o, "dim", json_integer((json_int_t)d));
-    json_object_set_new(o, "depth", json_integer(2));
+    json_object_set_new(o, "depth", json_depth(s));
     json_object_set_new(o, "log_alpha", json_string(log_alpha));
     json_object_set_new(o, "beta", cf_json_doubles(s->beta, d));
     json_object_set_new(o, "nu", nu);
@@ -165,10 +239,10 @@ static int print_json(const solution *s) {
 static int print_text(const solution *s) {
     size_t d = s->p.d;
     char *log_alpha = log_alpha_text(s);
-    printf("The limit of gradient flow, beta_alpha(infinity): %zu samples, %zu coordinates, depth 2\n\n",
-           s->p.N, d);
+    printf("The limit of gradient flow, beta_alpha(infinity): %zu samples, %zu coordinates, depth %.10g\n\n",
+           s->p.N, d, fmpq_get_d(s->depth));
     cf_print_field("log alpha", "%s", log_alpha);
-    cf_print_field("Newton steps", "%zu", s->info.iterations);
+    cf_print_field(s->deep ? "evaluations" : "Newton steps", "%zu", s->info.iterations);
     cf_print_field("residual", "%.3g   max |X beta - y| / max |y|; at most 1e-12 is accepted",
                    s->info.residual_max);
     cf_print_field("norm l1", "%.17g", cf_norm_l1(s->beta, d));
@@ -198,7 +272,8 @@ static int print_text(const solution *s) {
 }
 
 static int run(solution *s, const cf_usage *usage, int json) {
-    int code = solve_core(s, usage);
+    s->deep = fmpq_cmp_si(s->depth, 2) > 0;
+    int code = s->deep ? solve_depth(s, usage) : solve_core(s, usage);
     if (code < 0 && s->certify) code = solve_reference(s, usage);
     if (code >= 0) return code;
     code = json ? print_json(s) : print_text(s);
@@ -213,29 +288,27 @@ int cf_cmd_solve(int argc, char **argv) {
         {"y", "FILE", "y, a row or a column", &y, NULL},
         {"alpha", "A", "the scale of the initialisation, a decimal above 0", &alpha, NULL},
         {"log-alpha", "LA", "its natural logarithm, from -1e6 to 700", &log_alpha, NULL},
-        {"depth", "D", "depth of the model; this version takes 2 (the default)", &depth_text, NULL},
+        {"depth", "D", "depth of the model, 2 or more (default 2)", &depth_text, NULL},
         {"certify", NULL, "prove the limit and enclose it, its norms and their excess", NULL, &certify},
         {"prec", "BITS", "relative accuracy of the balls (default 128)", &prec, NULL},
         {"json", NULL, "one JSON object", NULL, &json},
         {0}};
     const cf_usage usage = {
         "solve", "--x FILE --y FILE (--alpha A | --log-alpha LA) [OPTION...]",
-        "The limit of gradient flow from w(0) = alpha 1, the root of X 2 alpha^2 sinh(X^T nu) = y.",
+        "The limit of gradient flow from w(0) = alpha 1, the root of X 2 alpha^2 sinh(X^T nu) = y, or of "
+        "X alpha^D h_D(X^T nu) = y.",
         "--x X.csv --y y.csv --log-alpha -2000 --certify --json", options};
     size_t n;
-    fmpq_t depth;
-    fmpq_init(depth);
     solution s;
     solution_init(&s);
     int code = cf_options_parse(&usage, &n, argc, argv);
     if (code < 0 && n > 0) code = cf_usage_error(&usage, "unexpected argument '%s'", argv[1]);
     if (code < 0) code = cf_option_prec(&usage, &s.prec, prec);
-    if (code < 0) code = cf_option_depth(&usage, depth, depth_text);
+    if (code < 0) code = cf_option_any_depth(&usage, s.depth, depth_text);
     if (code < 0) code = cf_dataset_alpha(s.alpha, &s.log_alpha, &usage, alpha, log_alpha);
     if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
     s.certify = certify;
     if (code < 0) code = run(&s, &usage, json);
-    fmpq_clear(depth);
     solution_clear(&s);
     return code;
 }

@@ -204,10 +204,3 @@ int cf_option_any_depth(const cf_usage *usage, fmpq_t out, const char *text) {
         return cf_usage_error(usage, "--depth must be 2 or more, not '%s'", text);
     return code;
 }
-
-int cf_option_depth(const cf_usage *usage, fmpq_t out, const char *text) {
-    int code = cf_option_any_depth(usage, out, text);
-    if (code < 0 && fmpq_cmp_ui(out, 2) > 0)
-        return cf_usage_error(usage, "--depth %s: this command takes depth 2 only", text);
-    return code;
-}

@@ -59,8 +59,6 @@ int cf_option_decimal(const cf_usage *usage, fmpq_t out, const char *name, const
 int cf_option_prec(const cf_usage *usage, slong *out, const char *text);
 /* --depth: 2 if text is NULL, or any decimal from 2 on, exactly. */
 int cf_option_any_depth(const cf_usage *usage, fmpq_t out, const char *text);
-/* The same for a command that takes depth 2 only; the message says so. */
-int cf_option_depth(const cf_usage *usage, fmpq_t out, const char *text);
 
 /* The name of list (NULL-terminated) nearest to word if it is near enough for a hint (at most two edits, or a quarter
  * of the letters of a long word), else NULL. */
