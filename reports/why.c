@@ -183,6 +183,9 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
     cf_text_wrap(&t, claim->canary ? claim->canary : "", 2, WIDTH);
     if (claim->erratum) cf_text_add(&t, "\n  (the corrected statement: it has to be certified)");
     cf_text_add(&t, "\n");
+    const json_t *earlier = json_object_get(canary, "earlier"); /* of the canaries before the last */
+    for (size_t i = 0; i < json_array_size(earlier); i++)
+        add_instance(&t, "refuted at", json_array_get(earlier, i));
     add_instance(&t, "refuted at", json_object_get(canary, "counterexample"));
     if (claim->erratum)
         add_instance(&t, "certified, for example, at", example_of(json_object_get(canary, "examples")));

@@ -48,6 +48,11 @@ static void check_good(cf_run *run) {
 static void check_blind(cf_run *run) {
     cf_fact(run, "holds", CF_TRUE);
 } /* of its canary too */
+/* Two facts; canary 1 makes the first false, canary 2 the second, canary 3 neither. */
+static void check_two(cf_run *run) {
+    cf_fact(run, "first", cf_run_canary(run) == 1 ? CF_FALSE : CF_TRUE);
+    cf_fact(run, "second", cf_run_canary(run) == 2 ? CF_FALSE : CF_TRUE);
+}
 static void check_wrong(cf_run *run) {
     cf_fact(run, "holds", CF_FALSE);
 }
@@ -101,6 +106,8 @@ CLAIM(good_c, "", .method = CF_M_INSTANCES, .budget = 20, .check = check_good);
 CLAIM(rests_on_good, "good_a good_b", .method = CF_M_INSTANCES, .budget = 10, .check = check_good);
 CLAIM(rests_on_wrong, "wrong", .method = CF_M_INSTANCES, .budget = 10, .check = check_good);
 CLAIM(blind, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_blind);
+CLAIM(two, "", .method = CF_M_INSTANCES, .budget = 10, .canaries = 2, .check = check_two);
+CLAIM(two_of_three, "", .method = CF_M_INSTANCES, .budget = 10, .canaries = 3, .check = check_two);
 CLAIM(wrong, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_wrong);
 CLAIM(open_, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_open);
 CLAIM(misprint, "", .method = CF_M_INSTANCES, .budget = 10, .check = check_misprint, .erratum = "b < a",
@@ -114,17 +121,33 @@ CLAIM(stuck, "", .method = CF_M_INSTANCES, .budget = 0.05, .check = check_stuck)
 CLAIM(interrupt, "", .method = CF_M_INSTANCES, .budget = 30, .check = check_interrupt);
 CLAIM(terminate, "", .method = CF_M_INSTANCES, .budget = 30, .check = check_terminate);
 
-static const cf_claim *const registry[] = {
-    &good_a,    &good_b, &good_c, &rests_on_good, &rests_on_wrong,
-    &blind,     &wrong,  &open_,  &misprint,      &misprint_uncorrected,
-    &crash,     &space,  &quit,   &stuck,         &interrupt,
-    &terminate, NULL};
+static const cf_claim *const registry[] = {&two,
+                                           &two_of_three,
+                                           &good_a,
+                                           &good_b,
+                                           &good_c,
+                                           &rests_on_good,
+                                           &rests_on_wrong,
+                                           &blind,
+                                           &wrong,
+                                           &open_,
+                                           &misprint,
+                                           &misprint_uncorrected,
+                                           &crash,
+                                           &space,
+                                           &quit,
+                                           &stuck,
+                                           &interrupt,
+                                           &terminate,
+                                           NULL};
 static const char *const expected[] = {"# id\tverdict\treason",
                                        "good_a\tCERTIFIED\tinstances",
                                        "good_b\tCERTIFIED\tinstances",
                                        "good_c\tCERTIFIED\tinstances",
                                        "rests_on_good\tCERTIFIED\tinstances",
                                        "rests_on_wrong\tCERTIFIED\tinstances",
+                                       "two\tCERTIFIED\tinstances",
+                                       "two_of_three\tCERTIFIED\tinstances",
                                        "blind\tCERTIFIED\tinstances",
                                        "wrong\tCERTIFIED\tinstances",
                                        "open_\tCERTIFIED\tinstances",
@@ -174,6 +197,25 @@ Test(runner, verdicts_and_exit_codes) {
 Test(runner, a_canary_that_is_not_refuted) {
     comes_out(&blind, "UNDECIDED", "canary", 1);
     comes_out(&misprint_uncorrected, "UNDECIDED", "canary", 1);
+}
+
+static int holds(const json_t *instance, size_t fact) {
+    return json_is_true(json_object_get(json_array_get(json_object_get(instance, "facts"), fact), "holds"));
+}
+
+Test(runner, each_of_several_canaries_has_to_be_refuted) {
+    comes_out(&two, "CERTIFIED", "", 0);
+    comes_out(&two_of_three, "UNDECIDED", "canary", 1);
+    const cf_claim *claims[] = {&two, NULL};
+    json_t *report = report_of(claims, 1);
+    const json_t *c = cf_report_claim(report, "two");
+    const json_t *canary = json_object_get(json_object_get(c, "evidence"), "canary");
+    const json_t *earlier = json_object_get(canary, "earlier");
+    const json_t *last = json_object_get(canary, "counterexample");
+    cr_assert_eq(json_array_size(earlier), 1);
+    cr_expect(!holds(json_array_get(earlier, 0), 0) && holds(json_array_get(earlier, 0), 1));
+    cr_expect(holds(last, 0) && !holds(last, 1));
+    json_decref(report);
 }
 
 Test(runner, a_failed_canary_counts_even_where_UNDECIDED_is_expected) {

@@ -100,11 +100,36 @@ int cf_case_one_value(const cf_beta_case *c) {
     return 1;
 }
 
-void cf_case_constant(arb_t out, const cf_beta_case *c, const char *true_value, const char *canary,
+void cf_case_rational(fmpq_t out, const cf_beta_case *c, int k, const char *true_value, const char *canary) {
+    if (cf_fmpq_set_decimal(out, c->canary == k ? canary : true_value) != 0) flint_abort();
+}
+
+void cf_case_max_rational(fmpq_t out, const cf_beta_case *c) {
+    cf_fmpq_set_double(out, largest(c));
+}
+
+void cf_case_power_sum(fmpq_t out, const cf_beta_case *c, slong p) {
+    fmpq_t t;
+    fmpq_init(t);
+    fmpq_zero(out);
+    for (size_t i = 0; i < c->d; i++) {
+        if (c->beta[i] == 0) continue;
+        cf_fmpq_set_double(t, fabs(c->beta[i]));
+        fmpq_pow_si(t, t, p);
+        fmpq_add(out, out, t);
+    }
+    fmpq_clear(t);
+}
+
+int cf_case_not_zero(cf_run *run, const cf_beta_case *c) {
+    return cf_hypothesis(run, "beta != 0 (at 0 both sides are 0)", cf_case_is_zero(c) ? CF_FALSE : CF_TRUE);
+}
+
+void cf_case_constant(arb_t out, const cf_beta_case *c, int k, const char *true_value, const char *canary,
                       slong prec) {
     fmpq_t q;
     fmpq_init(q);
-    if (cf_fmpq_set_decimal(q, c->canary ? canary : true_value) != 0) flint_abort();
+    cf_case_rational(q, c, k, true_value, canary);
     arb_set_fmpq(out, q, prec);
     fmpq_clear(q);
 }

@@ -21,7 +21,7 @@ typedef struct {
     size_t d;
     cf_ref_alpha_t alpha;
     fmpq_t epsilon;
-    int canary; /* nonzero: evaluate the false neighbour */
+    int canary; /* the number of the false neighbour to evaluate; 0: the statement */
 } cf_beta_case;
 
 /* How alpha is chosen, and which hypothesis is reported. */
@@ -53,9 +53,16 @@ int cf_case_is_zero(const cf_beta_case *c);
 /* The number of non-zero coordinates, and whether all of them have one absolute value. */
 size_t cf_case_nonzeros(const cf_beta_case *c);
 int cf_case_one_value(const cf_beta_case *c);
-/* out <- numerator/denominator, or its canary value if c->canary */
-void cf_case_constant(arb_t out, const cf_beta_case *c, const char *true_value, const char *canary,
+/* out <- true_value; its false neighbour in the run of canary number k */
+void cf_case_constant(arb_t out, const cf_beta_case *c, int k, const char *true_value, const char *canary,
                       slong prec);
+/* The same in rationals, and exactly: sum |beta_i|^p over the non-zero ones, and max |beta_i|. */
+void cf_case_rational(fmpq_t out, const cf_beta_case *c, int k, const char *true_value, const char *canary);
+void cf_case_power_sum(fmpq_t out, const cf_beta_case *c, slong p);
+void cf_case_max_rational(fmpq_t out, const cf_beta_case *c);
+/* beta != 0, as a hypothesis: an instance on which both sides are 0 for want of coordinates does not count.
+ */
+int cf_case_not_zero(cf_run *run, const cf_beta_case *c);
 
 /* out = a rational log alpha with out <= threshold (below) or out >= threshold (above), within 1e-30 of it;
  * the ball must be accurate to 2^-115. Returns 0, or -1 if it is not. */

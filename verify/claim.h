@@ -57,12 +57,13 @@ typedef struct {
     cf_tier tier;         /* the least tier in which it runs */
     double budget;        /* seconds, check and canary together, at its tier; past it the verdict is UNDECIDED */
     const char *canary;   /* the false neighbour, in words */
+    int canaries;         /* how many false neighbours there are, each REFUTED in a run of its own; 0 stands for 1 */
     const char *argument; /* CF_M_ARGUED: the file and heading in docs, e.g. "docs/proofs.md#dual-flow" */
     void (*check)(cf_run *run);
 } cf_claim;
 
 /* ---- what a check asks */
-int cf_run_canary(const cf_run *run);
+int cf_run_canary(const cf_run *run); /* 0 in the check itself; 1, 2, ..., canaries in the run of that neighbour */
 cf_tier cf_run_tier(const cf_run *run);
 uint64_t cf_run_seed(const cf_run *run); /* fixed per claim: same seed, same instances */
 

@@ -2,14 +2,15 @@
  *
  * Each claim runs in a forked child: a crash, a leak or a runaway loop stays with its claim, and results do
  * not depend on which claims ran before or beside it (the seed is the id's hash, BLAS runs on one thread).
- * The child runs the check, then the canary, and sends one JSON object down a pipe. The longest budget starts
- * first, so that the last child to finish is a short one.
+ * The child runs the check, then its canaries, and sends one JSON object down a pipe. The longest budget
+ * starts first, so that the last child to finish is a short one.
  *
  * Signals are held back (blocked) while children run and looked at with sigpending: no handler, no global.
  * The loop wakes at least ten times a second. */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "verify/runner.h"
 #include "verify/atomic.h"
+#include "verify/verdict.h"
 #include <cblas.h>
 #include <errno.h>
 #include <math.h>
@@ -25,7 +26,7 @@
 #include <sys/prctl.h>
 #endif
 
-#define CANARY_SHARE 0.4 /* of the budget; the canary ends at its first violation */
+#define CANARY_SHARE 0.4 /* of the budget, for all canaries; each ends at its first violation */
 #define KILL_AFTER 2.0   /* seconds from SIGTERM to SIGKILL */
 
 struct cf_runner_signals {
@@ -77,6 +78,25 @@ static json_t *run_once(const cf_claim *claim, cf_tier tier, int canary, double 
     return j;
 }
 
+/* The canaries one after the other, up to the first that is not refuted: that one, or the last, stands for
+ * all of them, and where the ones before it were refuted is kept with it. */
+static json_t *run_canaries(const cf_claim *claim, cf_tier tier) {
+    int n = claim->canaries > 1 ? claim->canaries : 1;
+    json_t *earlier = json_array();
+    for (int k = 1;; k++) {
+        cf_tally tally;
+        json_t *canary = run_once(claim, tier, k, CANARY_SHARE * claim->budget / n);
+        int refuted = cf_tally_read(&tally, json_object_get(canary, "tally")) == 0 &&
+                      cf_canary_passes(claim->method, claim->erratum != NULL, &tally);
+        if (k == n || !refuted) {
+            json_object_set_new(canary, "earlier", earlier);
+            return canary;
+        }
+        json_array_append(earlier, json_object_get(canary, "counterexample"));
+        json_decref(canary);
+    }
+}
+
 static void limit_space(void) {
 #ifndef CF_SANITIZED
     struct rlimit now;
@@ -100,7 +120,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     limit_space();
     double start = cf_clock();
     json_t *check = run_once(claim, tier, 0, (1 - CANARY_SHARE) * claim->budget);
-    json_t *canary = run_once(claim, tier, 1, CANARY_SHARE * claim->budget);
+    json_t *canary = run_canaries(claim, tier);
     json_t *all = json_pack("{s:o,s:o,s:f}", "check", check, "canary", canary, "seconds", cf_clock() - start);
     char *text = json_dumps(all, JSON_COMPACT | JSON_REAL_PRECISION(17));
     int failed = !text || cf_write_all(fd, text, strlen(text)) != 0;

@@ -22,7 +22,10 @@ void cf_theorem2_small(cf_run *run, cf_half half, void (*visit)(cf_run *run, con
         cf_theorem2 t;
         uint64_t seed = (uint64_t)(cf_claim_uniform(&state) * 0x1p53);
         int ok = cf_theorem2_draw(&t, half, sizes[k].family, seed, sizes[k].N, sizes[k].d, sizes[k].norm);
-        for (size_t m = 0; ok && m < sizeof shares / sizeof *shares; m++) {
+        if (!ok)
+            cf_left_undone(run, "an instance of %zu x %zu: its least norm could not be certified", sizes[k].N,
+                           sizes[k].d);
+        for (size_t m = 0; ok && m < sizeof shares / sizeof *shares && !cf_run_expired(run); m++) {
             cf_fmpq_set_decimal(epsilon, shares[m]);
             if (m > 0) fmpq_mul_si(epsilon, epsilon, (slong)sizes[k].d);
             cf_theorem2_at(&t, epsilon, CF_THRESHOLD_PRINTED, 0);
@@ -240,9 +243,44 @@ static void minimal(arb_t a, arb_t b, const void *instance, slong prec) {
     cf_half_Q(b, t->beta, t, prec);
 }
 
-void cf_decide_minimal(cf_run *run, const char *what, const cf_theorem2 *t) {
-    if (is_limit_for_every_alpha(t->beta, &t->p))
+static void minimal_false(arb_t a, arb_t b, const void *instance, slong prec) {
+    minimal(a, b, instance, prec);
+    arb_mul_ui(b, b, 99, prec);
+    arb_div_ui(b, b, 100, prec);
+}
+
+void cf_decide_minimal(cf_run *run, const char *what, const cf_theorem2 *t, int canary) {
+    if (canary)
+        cf_decide(run, what, minimal_false, t, 0, 4096);
+    else if (is_limit_for_every_alpha(t->beta, &t->p))
         cf_exact(run, what, cf_is_feasible(t->beta, &t->p));
     else
         cf_decide(run, what, minimal, t, 0, 4096);
+}
+
+void cf_step_scale(arb_t x, const cf_step *s, int k, ulong numerator, ulong denominator, slong prec) {
+    if (s->canary != k) return;
+    arb_mul_ui(x, x, numerator, prec);
+    arb_div_ui(x, x, denominator, prec);
+}
+
+static void grows_to(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    fmpq_t factor, one;
+    fmpq_init(factor);
+    fmpq_init(one);
+    cf_half_Q(a, s->t->beta, s->t, prec);
+    fmpq_add_si(one, s->t->epsilon, 1);
+    fmpq_add(factor, one, s->t->epsilon);
+    fmpq_div(factor, factor, one);
+    arb_set_fmpq(b, factor, prec);
+    arb_mul(b, b, a, prec);
+    if (s->canary) cf_step_scale(b, s, s->canary, 9, 10, prec);
+    fmpq_clear(factor);
+    fmpq_clear(one);
+}
+
+void cf_decide_gap(cf_run *run, const char *what, const cf_theorem2 *t, int canary) {
+    cf_step s = {.t = t, .beta = t->beta, .canary = canary};
+    cf_decide(run, what, grows_to, &s, 1, 16384);
 }

@@ -28,8 +28,11 @@ int cf_half_Q_limit(arb_t out, const cf_theorem2 *t, slong prec);
 /* The fact Q(beta_alpha/alpha^2) <= Q(beta/alpha^2), beta = t->beta: by balls, or exactly where beta is
  * beta_alpha itself, which is certain if beta = X^T mu with all non-zero |beta_i| equal: then
  * arcsinh(beta_i/(2 alpha^2)) is a multiple of beta_i, hence X^T nu, and beta meets the optimality conditions
- * (10), (11) for every alpha. */
-void cf_decide_minimal(cf_run *run, const char *what, const cf_theorem2 *t);
+ * (10), (11) for every alpha. canary nonzero: 0.99 Q(beta/alpha^2) on the right, by balls. */
+void cf_decide_minimal(cf_run *run, const char *what, const cf_theorem2 *t, int canary);
+/* The fact ((1 + 2 epsilon)/(1 + epsilon)) Q > Q at t->beta, Q of the half; canary nonzero: 0.9 times the
+ * left. */
+void cf_decide_gap(cf_run *run, const char *what, const cf_theorem2 *t, int canary);
 /* out = 1 + sign epsilon/(2 + epsilon) */
 void cf_step_factor(fmpq_t out, const fmpq_t epsilon, int sign);
 
@@ -37,7 +40,10 @@ void cf_step_factor(fmpq_t out, const fmpq_t epsilon, int sign);
 typedef struct {
     const cf_theorem2 *t;
     const fmpq_mat_struct *beta; /* a feasible point */
-    int canary;
+    int canary;                  /* the number of the false neighbour */
 } cf_step;
+
+/* x <- x numerator/denominator in the run of canary number k */
+void cf_step_scale(arb_t x, const cf_step *s, int k, ulong numerator, ulong denominator, slong prec);
 
 #endif

@@ -23,27 +23,44 @@ static void upper(fmpq_t out, const fmpq *x, const void *context) {
     fmpq_clear(t);
 }
 
-/* (p^2 + r^2) - p^2 - r^2 */
+/* (p^2 + r^2) - (k p)^2 - ((1 - k)(1 + k) p^2 + r^2), identically 0. */
 static void lower(fmpq_t out, const fmpq *x, const void *context) {
-    (void)context;
+    const fmpq *k = context;
+    fmpq_t t, u;
+    fmpq_init(t);
+    fmpq_init(u);
     fmpq_zero(out);
     for (int i = 0; i < 2; i++) fmpq_addmul(out, x + i, x + i);
-    for (int i = 0; i < 2; i++) fmpq_submul(out, x + i, x + i);
+    fmpq_mul(t, k, x);
+    fmpq_submul(out, t, t);
+    fmpq_add_si(t, k, 1);
+    fmpq_sub_si(u, k, 1);
+    fmpq_mul(t, t, u);
+    fmpq_mul(t, t, x);
+    fmpq_addmul(out, t, x);
+    fmpq_submul(out, x + 1, x + 1);
+    fmpq_clear(t);
+    fmpq_clear(u);
 }
 
 static void check(cf_run *run) {
-    fmpq_t k, one;
+    fmpq_t k, l, one;
     fmpq_init(k);
+    fmpq_init(l);
     fmpq_init(one);
     fmpq_one(one);
-    cf_fmpq_set_decimal(k, cf_run_canary(run) ? "0.99" : "1");
+    cf_fmpq_set_decimal(k, cf_run_canary(run) == 1 ? "0.99" : "1");
+    cf_fmpq_set_decimal(l, cf_run_canary(run) == 2 ? "1.01" : "1");
     cf_instance(run, "|a|, |b| >= 0 as indeterminates; all sides are >= 0, so their squares decide");
-    cf_exact(run, "a^2 + b^2 - |a|^2 = |b|^2 >= 0", cf_polynomial_vanishes(lower, k, 2, 2));
+    cf_exact(run, "a^2 + b^2 - (l|a|)^2 = (1 - l)(1 + l) a^2 + b^2", cf_polynomial_vanishes(lower, l, 2, 2));
+    cf_fact_fmpq_le(run, "the coefficient 1 - l^2 of a^2 is not negative (l = 1; l > 1 fails at b = 0)", l,
+                    one);
     cf_exact(run, "(|a| + k|b|)^2 - (a^2 + b^2) = 2k|a||b| + (k^2 - 1) b^2",
              cf_polynomial_vanishes(upper, k, 2, 2));
     cf_fact_fmpq_le(run, "the coefficient k^2 - 1 of b^2 is not negative (k = 1; k < 1 fails at a = 0)", one,
                     k);
     fmpq_clear(k);
+    fmpq_clear(l);
     fmpq_clear(one);
 }
 
@@ -61,6 +78,7 @@ const cf_claim cf_claim_eq28 = {
     .method = CF_M_ALGEBRA,
     .tier = CF_TIER_QUICK,
     .budget = 4,
-    .canary = "|a| + 0.99 |b| on the right: false at a = 0",
+    .canary = "|a| + 0.99 |b| on the right: false at a = 0; 1.01 |a| on the left: false at b = 0",
+    .canaries = 2,
     .check = check,
 };

@@ -36,7 +36,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_init(k);
     cf_case_scaled_Q(a, c, prec);
     log_sum(b, c, prec);
-    cf_case_constant(k, c, "0", "0.02", prec); /* second constant 2 less the first */
+    cf_case_constant(k, c, 1, "0", "0.02", prec); /* second constant 2 less the first */
     cf_case_alpha2(alpha2, c, prec);
     cf_case_L(L, c, prec);
     arb_mul(k, k, alpha2, prec);

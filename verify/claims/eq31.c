@@ -54,17 +54,36 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_init(k);
     log_sum(a, c, prec);
     cf_case_max(m, c);
-    cf_case_constant(k, c, "1", "0.99", prec);
+    cf_case_constant(k, c, 1, "1", "0.99", prec);
     bound(b, c, m, k, prec);
     arb_clear(m);
     arb_clear(k);
 }
 
-/* Equality iff all non-zero |beta_i| agree: the two sides are then the same sum. */
+/* Equality iff all non-zero |beta_i| agree: sum beta_i^2 = max |beta_i| ||beta||_1, in rationals. */
+static void equality(cf_run *run, const cf_beta_case *c) {
+    fmpq_t squares, m, t;
+    fmpq_init(squares);
+    fmpq_init(m);
+    fmpq_init(t);
+    cf_case_power_sum(squares, c, 2);
+    cf_case_power_sum(m, c, 1);
+    cf_case_max_rational(t, c);
+    fmpq_mul(m, m, t);
+    cf_case_rational(t, c, 2, "1", "0.99");
+    fmpq_mul(m, m, t);
+    cf_fact_fmpq_eq(run,
+                    "(31), equal: sum beta_i^2 = max |beta_i| ||beta||_1, all logarithms are the largest",
+                    squares, m);
+    fmpq_clear(squares);
+    fmpq_clear(m);
+    fmpq_clear(t);
+}
+
 static void visit(cf_run *run, const cf_beta_case *c) {
-    if (cf_case_one_value(c) && !c->canary)
-        cf_exact(run, "(31), all non-zero |beta_i| equal: the same expression on both sides",
-                 cf_case_one_value(c));
+    if (!cf_case_not_zero(run, c)) return;
+    if (cf_case_one_value(c) && c->canary != 1)
+        equality(run, c);
     else
         cf_decide(run, "(31)", sides, c, 0, CF_PREC_MAX);
 }
@@ -90,6 +109,7 @@ const cf_claim cf_claim_eq31 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 4,
-    .canary = "ln(0.99 (max_i |beta_i| + alpha^2)) on the right",
+    .canary = "ln(0.99 (max_i |beta_i| + alpha^2)) on the right; 0.99 max_i |beta_i| in the case of equality",
+    .canaries = 2,
     .check = check,
 };

@@ -32,16 +32,32 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     cf_case_max(m, c);
     bound(a, c, m, k, prec);
     cf_case_norm1(m, c, prec);
-    cf_case_constant(k, c, "1", "0.99", prec);
+    cf_case_constant(k, c, 1, "1", "0.99", prec);
     bound(b, c, m, k, prec);
     arb_clear(m);
     arb_clear(k);
 }
 
-/* Equality iff at most one coordinate is not zero: max |beta_i| = ||beta||_1. */
+/* Equality iff one coordinate is not zero: max |beta_i| = ||beta||_1, in rationals. */
+static void equality(cf_run *run, const cf_beta_case *c) {
+    fmpq_t norm, m, k;
+    fmpq_init(norm);
+    fmpq_init(m);
+    fmpq_init(k);
+    cf_case_power_sum(norm, c, 1);
+    cf_case_max_rational(m, c);
+    cf_case_rational(k, c, 2, "1", "0.99");
+    fmpq_mul(norm, norm, k);
+    cf_fact_fmpq_eq(run, "(32), one non-zero: max |beta_i| = ||beta||_1", m, norm);
+    fmpq_clear(norm);
+    fmpq_clear(m);
+    fmpq_clear(k);
+}
+
 static void visit(cf_run *run, const cf_beta_case *c) {
-    if (cf_case_nonzeros(c) <= 1 && !c->canary)
-        cf_exact(run, "(32), at most one non-zero: max |beta_i| = ||beta||_1", cf_case_nonzeros(c) <= 1);
+    if (!cf_case_not_zero(run, c)) return;
+    if (cf_case_nonzeros(c) == 1 && c->canary != 1)
+        equality(run, c);
     else
         cf_decide(run, "(32)", sides, c, 0, CF_PREC_MAX);
 }
@@ -67,6 +83,7 @@ const cf_claim cf_claim_eq32 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 4,
-    .canary = "ln(0.99 (||beta||_1 + alpha^2)) on the right",
+    .canary = "ln(0.99 (||beta||_1 + alpha^2)) on the right; 0.99 ||beta||_1 in the case of equality",
+    .canaries = 2,
     .check = check,
 };

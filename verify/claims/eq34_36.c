@@ -4,8 +4,8 @@
  */
 #include "verify/appendix_b.h"
 
-/* out = ||beta||_1 (1 + ln(k (m + alpha^2))/L) */
-static void bound(arb_t out, const cf_beta_case *c, const arb_t m, const arb_t k, slong prec) {
+/* out = ||beta||_1 (1 + k ln(m + alpha^2)/L), k = 1 */
+static void bound(arb_t out, const cf_beta_case *c, const arb_t m, slong prec) {
     arb_t alpha2, L, B;
     arb_init(alpha2);
     arb_init(L);
@@ -14,9 +14,10 @@ static void bound(arb_t out, const cf_beta_case *c, const arb_t m, const arb_t k
     cf_case_L(L, c, prec);
     cf_case_norm1(B, c, prec);
     arb_add(out, m, alpha2, prec);
-    arb_mul(out, out, k, prec);
     arb_log(out, out, prec);
     arb_div(out, out, L, prec);
+    cf_case_constant(alpha2, c, 1, "1", "0.99", prec);
+    arb_mul(out, out, alpha2, prec);
     arb_add_ui(out, out, 1, prec);
     arb_mul(out, out, B, prec);
     arb_clear(alpha2);
@@ -29,21 +30,21 @@ static void member(arb_t out, const cf_beta_case *c, int n, slong prec) {
     arb_t B, k;
     arb_init(B);
     arb_init(k);
-    arb_one(k);
     cf_case_norm1(B, c, prec);
     if (n == 0) {
         cf_case_scaled_Q(out, c, prec);
     } else if (n == 1) {
-        bound(out, c, B, k, prec);
+        bound(out, c, B, prec);
     } else if (n == 2) {
-        arb_mul_2exp_si(out, B, 1);
+        cf_case_constant(k, c, 2, "2", "1.98", prec);
+        arb_mul(out, B, k, prec);
         arb_log(out, out, prec);
         cf_case_L(k, c, prec);
         arb_div(out, out, k, prec);
         arb_add_ui(out, out, 1, prec);
         arb_mul(out, out, B, prec);
     } else {
-        cf_case_constant(k, c, "1", "0.99", prec);
+        cf_case_constant(k, c, 3, "1", "0.99", prec);
         arb_set_fmpq(out, c->epsilon, prec);
         arb_mul(out, out, k, prec);
         arb_add_ui(out, out, 1, prec);
@@ -68,34 +69,42 @@ static void sides36(arb_t a, arb_t b, const void *instance, slong prec) {
     member(b, instance, 3, prec);
 }
 
-/* alpha rational, epsilon = 1/2, d = 1: (35) is alpha^2 <= B and (36) is 2 B alpha <= 1, exactly. */
+/* alpha rational, epsilon = 1/2, d = 1: (35) is alpha^2 <= (k - 1)B, k = 2; (36) with k epsilon, k = p/100,
+ * is (2B)^100 alpha^p <= 1, p = 100. Exactly. */
 static void exact(cf_run *run, const cf_beta_case *c) {
-    fmpq_t B, t, one;
+    fmpq_t B, t, one, k;
+    fmpq_init(k);
     fmpq_init(B);
     fmpq_init(t);
     fmpq_init(one);
     fmpq_one(one);
     cf_fmpq_set_double(B, c->beta[0]);
     fmpq_mul(t, c->alpha->value, c->alpha->value);
-    cf_fact_fmpq_le(run, "(35): alpha^2 <= ||beta||_1", t, B);
-    fmpq_mul(t, B, c->alpha->value);
-    fmpq_mul_si(t, t, 2);
+    cf_case_rational(k, c, 2, "1", "0.98");
+    fmpq_mul(k, k, B);
+    cf_fact_fmpq_le(run, "(35): alpha^2 <= ||beta||_1", t, k);
+    fmpq_mul_si(B, B, 2);
+    fmpq_pow_si(B, B, 100);
+    fmpq_pow_si(t, c->alpha->value, c->canary == 3 ? 99 : 100);
+    fmpq_mul(t, t, B);
     cf_fact_fmpq_le(run, "(36): (2||beta||_1)^(1/epsilon) alpha^2 <= 1", t, one);
     fmpq_clear(B);
     fmpq_clear(t);
     fmpq_clear(one);
+    fmpq_clear(k);
 }
 
 static void visit(cf_run *run, const cf_beta_case *c) {
     arb_t zero, L;
     arb_init(zero);
+    cf_case_constant(zero, c, 4, "0", "0.2", 128);
     arb_init(L);
     cf_case_L(L, c, 128);
     cf_fact_lt(run, "L > 0, so that the chain is defined", zero, L);
     arb_clear(zero);
     arb_clear(L);
     cf_decide(run, "(34)", sides34, c, 0, CF_PREC_MAX);
-    if (!c->alpha->is_log && !c->canary) {
+    if (!c->alpha->is_log) {
         exact(run, c);
         return;
     }
@@ -126,6 +135,8 @@ const cf_claim cf_claim_eq34_36 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,
-    .canary = "1 + 0.99 epsilon in place of 1 + epsilon",
+    .canary = "0.99 ln(||beta||_1 + alpha^2) in (34); 1.98 ||beta||_1 in (35); 1 + 0.99 epsilon in (36); L > "
+              "0.2 in place of L > 0, which is loose",
+    .canaries = 4,
     .check = check,
 };

@@ -23,7 +23,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_init(m);
     arb_init(t);
     cf_case_L(L, c, prec);
-    cf_case_constant(k, c, "1", "0.99", prec);
+    cf_case_constant(k, c, 1, "1", "0.99", prec);
     arb_sub(k, L, k, prec);
     arb_zero(a);
     for (size_t i = 0; i < c->d; i++) {

@@ -26,7 +26,7 @@ static void sides_log(arb_t a, arb_t b, const void *instance, slong prec) {
     cf_case_abs(x, p->c, p->i);
     arb_inv(a, x, prec);
     arb_neg(a, a);
-    cf_case_constant(b, p->c, "1", "1.01", prec);
+    cf_case_constant(b, p->c, 1, "1", "1.01", prec);
     arb_add(a, a, b, prec);
     arb_log(b, x, prec);
     arb_clear(x);
@@ -41,7 +41,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_init(m);
     arb_init(t);
     cf_case_L(L, c, prec);
-    cf_case_constant(k, c, "1", "0.99", prec);
+    cf_case_constant(k, c, 2, "1", "0.99", prec);
     arb_zero(a);
     arb_zero(b);
     for (size_t i = 0; i < c->d; i++) {
@@ -66,14 +66,27 @@ static int all_ones(const cf_beta_case *c) {
     return 1;
 }
 
+/* In rationals: sum |beta_i| L - d = sum |beta_i| (L - 1) + 0 iff ||beta||_1 = d. */
+static void equality(cf_run *run, const cf_beta_case *c) {
+    fmpq_t norm, d;
+    fmpq_init(norm);
+    fmpq_init(d);
+    cf_case_power_sum(norm, c, 1);
+    cf_case_rational(d, c, 3, "1", "0.99");
+    fmpq_mul_ui(d, d, c->d);
+    cf_fact_fmpq_eq(run, "(39), all |beta_i| = 1: both sides are equal as ||beta||_1 = d", norm, d);
+    fmpq_clear(norm);
+    fmpq_clear(d);
+}
+
 static void visit(cf_run *run, const cf_beta_case *c) {
     for (size_t i = 0; i < c->d && i < 4; i++) {
         coordinate p = {c, i};
         if (c->beta[i] == 0) continue;
         cf_decide(run, "1 - 1/x <= ln x at x = |beta_i|", sides_log, &p, 0, CF_PREC_MAX);
     }
-    if (all_ones(c) && !c->canary)
-        cf_exact(run, "(39), all |beta_i| = 1: both sides are d(1 - 1/L)", all_ones(c));
+    if (all_ones(c) && c->canary != 2)
+        equality(run, c);
     else
         cf_decide(run, "(39)", sides, c, 0, CF_PREC_MAX);
 }
@@ -100,6 +113,7 @@ const cf_claim cf_claim_eq39 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 4,
-    .canary = "1.01 - 1/x <= ln x and 0.99/L in place of 1/L",
+    .canary = "1.01 - 1/x <= ln x; 0.99/L in place of 1/L; 0.99 d in place of d in the case of equality",
+    .canaries = 3,
     .check = check,
 };

@@ -63,17 +63,18 @@ static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_t t;
     arb_init(t);
     product(t, s, prec);
-    bound(a, t, 0, s->canary ? "0.99" : "1", prec);
+    bound(a, t, 0, s->canary == 1 ? "0.99" : "1", prec);
     t_q(b, t, prec);
     arb_clear(t);
 }
 
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
+    const scalar_case *s = instance;
     arb_t t;
     arb_init(t);
-    product(t, instance, prec);
+    product(t, s, prec);
     t_q(a, t, prec);
-    bound(b, t, 3, "1", prec);
+    bound(b, t, 3, s->canary == 2 ? "1.01" : "1", prec);
     arb_clear(t);
 }
 
@@ -103,6 +104,7 @@ const cf_claim cf_claim_eq45_46 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 4,
-    .canary = "-0.99 in place of -1 in the lower bound",
+    .canary = "-0.99 in place of -1 in the lower bound; -1.01 in the upper",
+    .canaries = 2,
     .check = check,
 };

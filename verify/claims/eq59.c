@@ -119,7 +119,7 @@ const cf_claim cf_claim_eq59 = {
     .tex = "Q(\\beta/\\alpha^2)=\\sum_i\\int_0^{\\beta_i/\\alpha^2}\\mathrm{arcsinh}(t/2)\\,\\mathrm "
            "dt",
     .domain = "beta in R^d, alpha > 0",
-    .checked = "seven vectors and seven log alpha, |beta_i|/alpha^2 from 1e-12 to 1e12",
+    .checked = "five vectors and five alpha, alpha^2 = 2^-20 to 2^18; |beta_i|/alpha^2 from 3e-12 to 1e12",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_CONSISTENT,

@@ -1,31 +1,97 @@
-/* eq60_63.c - the derivatives at 0 from the algebraic equation of (arcsinh(t/2))', exactly. */
+/* eq60_63.c - the derivatives at 0 as exact Taylor coefficients. In t = z/alpha^2, phi is q(t) = int_0^t f,
+ * f(t) = arcsinh(t/2), and phi^(k)(0) = alpha^(-2k) q^(k)(0). The series of f is held against 2 sinh f = t,
+ * which defines it; that of q, from its closed form 2 - sqrt(4 + t^2) + t f(t), against q' = f. */
 #include "verify/claim.h"
+#include <flint/fmpq_poly.h>
 
-/* By the chain rule phi^(k)(0) = alpha^(-2k) f^(k-1)(0), f(t) = arcsinh(t/2), k >= 1, and phi(0) is an empty
- * integral. f(0) = 0: exp(f) = t/2 + sqrt(1 + t^2/4) is 1 at 0. f' = g with g^2 (4 + t^2) = 1, g > 0: at 0, 4
- * g(0)^2 = 1, and the derivative 2 g g'(4 + t^2) + 2 t g^2 = 0 gives 8 g(0) g'(0) = 0. */
+#define TERMS 6
+
+/* q <- its closed form, f <- arcsinh(t/2), modulo t^TERMS */
+static void series(fmpq_poly_t q, fmpq_poly_t f) {
+    fmpq_poly_t t;
+    fmpq_t half;
+    fmpq_poly_init(t);
+    fmpq_init(half);
+    fmpq_set_si(half, 1, 2);
+    fmpq_poly_set_coeff_fmpq(t, 1, half);
+    fmpq_poly_asinh_series(f, t, TERMS);
+    fmpq_poly_zero(t); /* sqrt(4 + t^2) = 2 sqrt(1 + t^2/4) */
+    fmpq_mul(half, half, half);
+    fmpq_poly_set_coeff_si(t, 0, 1);
+    fmpq_poly_set_coeff_fmpq(t, 2, half);
+    fmpq_poly_sqrt_series(t, t, TERMS);
+    fmpq_poly_scalar_mul_si(t, t, 2);
+    fmpq_poly_shift_left(q, f, 1);
+    fmpq_poly_truncate(q, TERMS);
+    fmpq_poly_sub(q, q, t);
+    fmpq_poly_zero(t);
+    fmpq_poly_set_coeff_si(t, 0, 2);
+    fmpq_poly_add(q, q, t);
+    fmpq_poly_clear(t);
+    fmpq_clear(half);
+}
+
+/* exp(f) - exp(-f) = t modulo t^TERMS, and f(0) = 0 by the series' start */
+static int is_arcsinh(const fmpq_poly_t f) {
+    fmpq_poly_t u, v, t;
+    fmpq_poly_init(u);
+    fmpq_poly_init(v);
+    fmpq_poly_init(t);
+    fmpq_poly_exp_series(u, f, TERMS);
+    fmpq_poly_neg(v, f);
+    fmpq_poly_exp_series(v, v, TERMS);
+    fmpq_poly_sub(u, u, v);
+    fmpq_poly_set_coeff_si(t, 1, 1);
+    int equal = fmpq_poly_equal(u, t);
+    fmpq_poly_clear(u);
+    fmpq_poly_clear(v);
+    fmpq_poly_clear(t);
+    return equal;
+}
+
+/* q' = f modulo t^(TERMS - 1) */
+static int is_integral(const fmpq_poly_t q, const fmpq_poly_t f) {
+    fmpq_poly_t u, v;
+    fmpq_poly_init(u);
+    fmpq_poly_init(v);
+    fmpq_poly_derivative(u, q);
+    fmpq_poly_set(v, f);
+    fmpq_poly_truncate(v, TERMS - 1);
+    int equal = fmpq_poly_equal(u, v);
+    fmpq_poly_clear(u);
+    fmpq_poly_clear(v);
+    return equal;
+}
+
 static void check(cf_run *run) {
-    fmpq_t g, t, one, zero;
-    fmpq_init(g);
-    fmpq_init(t);
-    fmpq_init(one);
-    fmpq_init(zero);
-    fmpq_one(one);
+    static const struct {
+        const char *what, *value, *canary;
+    } line[] = {{"(60): phi(0) = 0", "0", "0.01"},
+                {"(61): alpha^2 phi'(0) = 0", "0", "0.01"},
+                {"(62): alpha^4 phi''(0) = 1/2", "0.5", "0.505"},
+                {"(63): alpha^6 phi^(3)(0) = 0", "0", "0.01"}};
+    fmpq_poly_t q, f;
+    fmpq_t derivative, value;
+    slong factorial = 1;
+    fmpq_poly_init(q);
+    fmpq_poly_init(f);
+    fmpq_init(derivative);
+    fmpq_init(value);
+    series(q, f);
     cf_instance(run, "alpha an indeterminate: derivatives in units of alpha^(-2k)");
-    fmpq_set_si(t, 0, 1);
-    fmpq_mul(t, t, t);
-    fmpq_add(t, t, one); /* (t/2 + sqrt(1 + t^2/4)) at 0, the root of 1 */
-    cf_fact_fmpq_eq(run, "(60), (61): exp(f(0)) = 1, so f(0) = 0", t, one);
-    cf_fmpq_set_decimal(g, cf_run_canary(run) ? "0.505" : "0.5");
-    fmpq_mul(t, g, g);
-    fmpq_mul_si(t, t, 4);
-    cf_fact_fmpq_eq(run, "(62): g(0) = alpha^4 phi''(0) = 1/2 solves 4 g^2 = 1", t, one);
-    fmpq_mul_si(t, g, 8); /* coefficient of g'(0), not 0 */
-    cf_exact(run, "(63): 8 g(0) g'(0) = 0 with 8 g(0) != 0, so g'(0) = 0", !fmpq_is_zero(t));
-    fmpq_clear(g);
-    fmpq_clear(t);
-    fmpq_clear(one);
-    fmpq_clear(zero);
+    cf_exact(run, "2 sinh f = t", is_arcsinh(f));
+    cf_exact(run, "q' = f", is_integral(q, f));
+    for (int k = 0; k < 4; k++) {
+        factorial *= k > 0 ? k : 1;
+        fmpq_poly_get_coeff_fmpq(derivative, q, k);
+        fmpq_mul_si(derivative, derivative, factorial);
+        cf_fmpq_set_decimal(value, cf_run_canary(run) == k + 1 ? line[k].canary : line[k].value);
+        cf_fact_fmpq_eq(run, line[k].what, derivative, value);
+    }
+    fmpq_poly_clear(q);
+    fmpq_poly_clear(f);
+    fmpq_clear(derivative);
+    fmpq_clear(value);
 }
 
 const cf_claim cf_claim_eq60_63 = {
@@ -44,6 +110,7 @@ const cf_claim cf_claim_eq60_63 = {
     .method = CF_M_ALGEBRA,
     .tier = CF_TIER_QUICK,
     .budget = 4,
-    .canary = "phi''(0) = 1.01/(2 alpha^4)",
+    .canary = "phi(0) = 0.01; phi'(0) = 0.01/alpha^2; phi''(0) = 1.01/(2 alpha^4); phi^(3)(0) = 0.01/alpha^6",
+    .canaries = 4,
     .check = check,
 };

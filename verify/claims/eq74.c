@@ -23,13 +23,14 @@ static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     bound_of(a, s, -1, prec);
     cf_half_Q(b, s->beta, s->t, prec);
-    if (s->canary) arb_mul_ui(a, a, 11, prec), arb_div_ui(a, a, 10, prec);
+    cf_step_scale(a, s, 1, 11, 10, prec);
 }
 
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     cf_half_Q(a, s->beta, s->t, prec);
     bound_of(b, s, 1, prec);
+    cf_step_scale(b, s, 2, 10, 11, prec);
 }
 
 static void at(cf_run *run, const cf_theorem2 *t, const fmpq_mat_t beta) {
@@ -104,6 +105,7 @@ const cf_claim cf_claim_eq74 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 8,
-    .canary = "1.1 (1 - epsilon/(2 + epsilon)) on the left",
+    .canary = "1.1 (1 - epsilon/(2 + epsilon)) on the left; (1 + epsilon/(2 + epsilon))/1.1 on the right",
+    .canaries = 2,
     .check = check,
 };

@@ -10,20 +10,22 @@ static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     cf_step_factor(factor, s->t->epsilon, 1);
     fmpq_mul(factor, factor, s->t->norm);
     arb_set_fmpq(b, factor, prec);
+    cf_step_scale(b, s, 2, 10, 11, prec);
     fmpq_clear(factor);
 }
 
 static void visit(cf_run *run, const cf_theorem2 *t) {
-    cf_step s = {.t = t, .beta = t->beta};
+    int canary = cf_run_canary(run);
+    cf_step s = {.t = t, .beta = t->beta, .canary = canary};
     fmpq_t minus, plus;
     fmpq_init(minus);
     fmpq_init(plus);
-    cf_decide_minimal(run, "(82)", t);
+    cf_decide_minimal(run, "(82)", t, canary == 1);
     cf_decide(run, "(83)", upper, &s, 0, 16384);
     cf_step_factor(minus, t->epsilon, -1);
     cf_step_factor(plus, t->epsilon, 1);
     fmpq_div(plus, plus, minus);
-    cf_fmpq_set_decimal(minus, cf_run_canary(run) ? "1.01" : "1");
+    cf_fmpq_set_decimal(minus, canary == 3 ? "1.01" : "1");
     fmpq_add(minus, minus, t->epsilon);
     cf_fact_fmpq_eq(run, "(84): (1 + e')/(1 - e') = 1 + epsilon", plus, minus);
     fmpq_clear(minus);
@@ -53,6 +55,7 @@ const cf_claim cf_claim_eq82_84 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,
-    .canary = "1.01 + epsilon in (84)",
+    .canary = "0.99 Q(beta_L1/alpha^2) in (82); (1 + e')/1.1 in (83); 1.01 + epsilon in (84)",
+    .canaries = 3,
     .check = check,
 };

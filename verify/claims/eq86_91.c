@@ -21,10 +21,11 @@ static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     cf_half_Q(a, s->beta, s->t, prec);
     bound_of(b, s, 1, prec);
+    cf_step_scale(b, s, 3, 10, 11, prec);
 }
 
-/* out = beta_L2 + scale s n with s^2 ||n||^2 = 2 epsilon ||beta_L2||^2, so that ||out||^2 = (1 + 2
- * epsilon)||beta_L2||^2 at scale 1, exactly: beta_L2 is orthogonal to the kernel vector n. s->beta holds n.
+/* out = beta_L2 + (scale/100) s n with s^2 ||n||^2 = 2 epsilon ||beta_L2||^2, so that ||out||^2 = (1 + 2
+ * epsilon)||beta_L2||^2 at scale 100, exactly: beta_L2 is orthogonal to the kernel vector n. s->beta holds n.
  */
 static void point(arb_ptr out, const cf_step *s, ulong scale, slong prec) {
     fmpq_t ratio;
@@ -38,6 +39,7 @@ static void point(arb_ptr out, const cf_step *s, ulong scale, slong prec) {
     arb_set_fmpq(step, ratio, prec);
     arb_sqrt(step, step, prec);
     arb_mul_ui(step, step, scale, prec);
+    arb_div_ui(step, step, 100, prec);
     for (slong i = 0; i < (slong)s->t->p.d; i++) {
         arb_set_fmpq(out + i, fmpq_mat_entry(s->beta, i, 0), prec);
         arb_mul(out + i, out + i, step, prec);
@@ -70,34 +72,42 @@ static void line86(arb_t a, arb_t b, const void *instance, slong prec) {
     fmpq_mul(factor, factor, k);
     fmpq_mul(factor, factor, s->t->norm);
     arb_set_fmpq(a, factor, prec);
-    Q_at(b, s, 1, prec);
+    Q_at(b, s, 100, prec);
+    cf_step_scale(a, s, 1, 11, 10, prec);
     fmpq_clear(factor);
     fmpq_clear(k);
 }
 
 static void farther(arb_t a, arb_t b, const void *instance, slong prec) {
-    Q_at(a, instance, 1, prec);
-    Q_at(b, instance, 2, prec);
+    const cf_step *s = instance;
+    Q_at(a, s, 100, prec);
+    Q_at(b, s, s->canary == 7 ? 99 : 200, prec);
 }
 
 static void exact_lines(cf_run *run, const cf_theorem2 *t, const fmpq_mat_t n) {
     fmpq_t dot, minus, plus;
+    fmpz_t hundred;
+    fmpz_init_set_ui(hundred, 100);
     fmpq_init(dot);
     fmpq_init(minus);
     fmpq_init(plus);
     for (slong i = 0; i < (slong)t->p.d; i++)
         fmpq_addmul(dot, fmpq_mat_entry(n, i, 0), fmpq_mat_entry(t->beta, i, 0));
+    if (cf_run_canary(run) == 2) { /* beta_L2 + n/100 */
+        cf_rational_norm2_squared(plus, n);
+        fmpq_div_fmpz(plus, plus, hundred);
+        fmpq_add(dot, dot, plus);
+    }
     cf_fact_fmpq_eq(run, "(87): <beta_L2, n> = 0, so ||beta||_2^2 = (1 + 2 epsilon)||beta_L2||_2^2", dot,
                     minus);
     cf_step_factor(minus, t->epsilon, -1);
     cf_step_factor(plus, t->epsilon, 1);
     fmpq_div(minus, minus, plus);
-    cf_fmpq_set_decimal(plus, cf_run_canary(run) ? "1.01" : "1");
+    cf_fmpq_set_decimal(plus, cf_run_canary(run) == 4 ? "1.01" : "1");
     fmpq_add(plus, plus, t->epsilon);
     fmpq_inv(plus, plus);
     cf_fact_fmpq_eq(run, "(89): (1 - e')/(1 + e') = 1/(1 + epsilon)", minus, plus);
-    cf_exact(run, "(90): epsilon > 0 and Q(beta_L2/alpha^2) > 0 as beta_L2 != 0",
-             fmpq_sgn(t->epsilon) > 0 && fmpq_sgn(t->norm) > 0);
+    fmpz_clear(hundred);
     fmpq_clear(dot);
     fmpq_clear(minus);
     fmpq_clear(plus);
@@ -108,12 +118,16 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
     fmpq_mat_init(n, (slong)t->p.d, 1);
     for (ulong k = 0; k < 2; k++) {
         cf_kernel_vector(n, &t->p, k);
-        cf_step s = {.t = t, .beta = n}, least = {.t = t, .beta = t->beta};
+        int canary = cf_run_canary(run);
+        cf_step s = {.t = t, .beta = n, .canary = canary},
+                least = {.t = t, .beta = t->beta, .canary = canary};
         exact_lines(run, t, n);
         cf_decide(run, "(86), (87)", line86, &s, 0, 8192);
         cf_decide(run, "(88): 4 alpha^4 Q(beta_L2/alpha^2) <= (1 + e')||beta_L2||_2^2", upper, &least, 0,
                   8192);
-        if (k == 0) cf_decide_minimal(run, "(91)", t);
+        if (k == 0)
+            cf_decide_gap(run, "(90): (1 + 2 epsilon)/(1 + epsilon) Q > Q at beta_L2", t, canary == 5);
+        if (k == 0) cf_decide_minimal(run, "(91)", t, canary == 6);
         cf_decide(run, "Q grows beyond beta on the line from beta_L2", farther, &s, 1, 8192);
     }
     fmpq_mat_clear(n);
@@ -146,6 +160,9 @@ const cf_claim cf_claim_eq86_91 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 8,
-    .canary = "1/(1.01 + epsilon) for (1 - e')/(1 + e') in (89)",
+    .canary =
+        "one a line: 1.1 (1 - e') in (86); beta_L2 + n/100 in (87); (1 + e')/1.1 in (88); 1/(1.01 + epsilon) "
+        "in (89); 0.9 (1 + 2 epsilon) in (90); 0.99 Q(beta_L2/alpha^2) in (91); beta 0.99 times as far out",
+    .canaries = 7,
     .check = check,
 };

@@ -19,6 +19,7 @@ static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     cf_half_Q(a, s->beta, s->t, prec);
     bound_of(b, s, 1, prec);
+    cf_step_scale(b, s, 3, 10, 11, prec);
 }
 
 static void line92(arb_t a, arb_t b, const void *instance, slong prec) {
@@ -30,21 +31,23 @@ static void line92(arb_t a, arb_t b, const void *instance, slong prec) {
     fmpq_inv(factor, factor);
     arb_mul_fmpz(b, b, fmpq_numref(factor), prec);
     arb_div_fmpz(b, b, fmpq_denref(factor), prec);
+    cf_step_scale(b, s, 1, 10, 11, prec);
     fmpq_clear(factor);
 }
 
 static void visit(cf_run *run, const cf_theorem2 *t) {
-    cf_step s = {.t = t, .beta = t->beta};
+    int canary = cf_run_canary(run);
+    cf_step s = {.t = t, .beta = t->beta, .canary = canary};
     fmpq_t minus, plus;
     fmpq_init(minus);
     fmpq_init(plus);
     cf_decide(run, "(92)", line92, &s, 0, 4096);
-    cf_decide_minimal(run, "(93)", t);
+    cf_decide_minimal(run, "(93)", t, canary == 2);
     cf_decide(run, "(94)", upper, &s, 0, 8192);
     cf_step_factor(minus, t->epsilon, -1);
     cf_step_factor(plus, t->epsilon, 1);
     fmpq_div(plus, plus, minus);
-    cf_fmpq_set_decimal(minus, cf_run_canary(run) ? "1.01" : "1");
+    cf_fmpq_set_decimal(minus, canary == 4 ? "1.01" : "1");
     fmpq_add(minus, minus, t->epsilon);
     cf_fact_fmpq_eq(run, "(95): (1 + e')/(1 - e') = 1 + epsilon", plus, minus);
     fmpq_clear(minus);
@@ -74,6 +77,8 @@ const cf_claim cf_claim_eq92_95 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,
-    .canary = "1.01 + epsilon in (95)",
+    .canary = "(1 - e')^(-1)/1.1 in (92); 0.99 Q(beta_L2/alpha^2) in (93); (1 + e')/1.1 in (94); 1.01 + "
+              "epsilon in (95)",
+    .canaries = 4,
     .check = check,
 };

@@ -1,15 +1,15 @@
 /* lemma1.c - the lemma itself. Its lower half is sharp at d = 1, beta = (1), where the excess over (1 -
- * epsilon) is about 2 alpha^2/L; the upper half is not. The 1 in the minimum is never attained: sqrt(B) >= 1
- * makes (2B)^(-1/(2 epsilon)) < 1, so that L > 0.
+ * epsilon) is about 2 alpha^2/L; the upper half only as ||beta||_1 grows. The 1 in the minimum is never
+ * attained: sqrt(B) >= 1 makes (2B)^(-1/(2 epsilon)) < 1, so that L > 0.
  */
 #include "verify/appendix_b.h"
 
 static void factor(arb_t out, const cf_beta_case *c, int sign, slong prec) {
     arb_t k;
     arb_init(k);
-    cf_case_constant(k, c, "1", "0.99", prec);
+    cf_case_constant(k, c, sign < 0 ? 1 : 2, "1", "0.99", prec);
     arb_set_fmpq(out, c->epsilon, prec);
-    if (sign < 0) arb_mul(out, out, k, prec);
+    arb_mul(out, out, k, prec);
     arb_mul_si(out, out, sign, prec);
     arb_add_ui(out, out, 1, prec);
     cf_case_norm1(k, c, prec);
@@ -56,7 +56,8 @@ const cf_claim cf_claim_lemma1 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,
-    .canary = "1 - 0.99 epsilon in place of 1 - epsilon: fails at beta = (1), alpha = exp(-1/(2 "
-              "epsilon))",
+    .canary = "1 - 0.99 epsilon in place of 1 - epsilon: fails at beta = (1), alpha = exp(-1/(2 epsilon)); 1 "
+              "+ 0.99 epsilon in place of 1 + epsilon: fails at ||beta||_1 = 1.2e300",
+    .canaries = 2,
     .check = check,
 };
