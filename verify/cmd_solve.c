@@ -243,7 +243,8 @@ static int print_text(const solution *s) {
            s->p.N, d, fmpq_get_d(s->depth));
     cf_print_field("log alpha", "%s", log_alpha);
     cf_print_field(s->deep ? "evaluations" : "Newton steps", "%zu", s->info.iterations);
-    cf_print_field("residual", "%.3g   max |X beta - y| / max |y|; at most 1e-12 is accepted",
+    cf_print_field("residual",
+                   "%.3g   max |X beta - y| / max |y|; up to 1e-12 is accepted, or what rounding beta costs",
                    s->info.residual_max);
     cf_print_field("norm l1", "%.17g", cf_norm_l1(s->beta, d));
     cf_print_field("norm l2", "%.17g", cf_norm_l2(s->beta, d));
