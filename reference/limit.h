@@ -147,6 +147,8 @@ cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, 
 cf_ref_status cf_ref_limit_solver_init_depth(cf_ref_limit_solver *s, const double *X, const double *y,
                                              const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N, size_t d);
 void cf_ref_limit_solver_clear(cf_ref_limit_solver *s);
+void cf_ref_limit_scale(arb_t out, const cf_ref_limit_solver *s, slong prec); /* 2 alpha^2, or alpha^D */
+int cf_ref_limit_refine(cf_ref_limit_solver *s, slong prec); /* u to about prec bits; -1 if it will not converge */
 /* beta (d), nu (N, may be NULL): each non-zero ball meets prec */
 cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec);
 
