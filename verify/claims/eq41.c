@@ -25,7 +25,7 @@ static void second(cf_run *run, const cf_beta_case *c) {
     fmpq_set_si(right, (slong)c->d, 1);
     fmpq_div(right, right, L);
     fmpq_sub(right, B, right);
-    cf_fmpq_set_decimal(left, c->canary ? "0.99" : "1");
+    cf_fmpq_set_decimal(left, c->canary == 1 ? "0.99" : "1");
     fmpq_mul(left, left, c->epsilon);
     fmpq_mul(left, left, B);
     fmpq_sub(left, B, left);
@@ -38,14 +38,18 @@ static void second(cf_run *run, const cf_beta_case *c) {
 
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_beta_case *c = instance;
-    arb_t t;
+    arb_t t, k;
     arb_init(t);
+    arb_init(k);
     cf_case_norm1(a, c, prec);
     cf_case_L(t, c, prec);
     arb_ui_div(t, c->d, t, prec);
+    cf_case_constant(k, c, 2, "1", "0.99", prec);
+    arb_mul(t, t, k, prec);
     arb_sub(a, a, t, prec);
     cf_case_scaled_Q(b, c, prec);
     arb_clear(t);
+    arb_clear(k);
 }
 
 static void visit(cf_run *run, const cf_beta_case *c) {
@@ -75,6 +79,7 @@ const cf_claim cf_claim_eq41 = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 6,
-    .canary = "1 - 0.99 epsilon in place of 1 - epsilon",
+    .canary = "1 - 0.99 epsilon in place of 1 - epsilon; 0.99 d/L in place of d/L in the middle",
+    .canaries = 2,
     .check = check,
 };
