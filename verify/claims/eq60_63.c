@@ -2,7 +2,6 @@
  * f(t) = arcsinh(t/2), and phi^(k)(0) = alpha^(-2k) q^(k)(0). The series of f is held against 2 sinh f = t,
  * which defines it; that of q, from its closed form 2 - sqrt(4 + t^2) + t f(t), against q' = f. */
 #include "verify/claim.h"
-#include <flint/fmpq_poly.h>
 
 #define TERMS 6
 
