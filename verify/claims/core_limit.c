@@ -47,15 +47,17 @@ const cf_claim cf_claim_core_limit = {
     .section = "A",
     .items = "(9); (18)",
     .title = "The limit of the flow in doubles",
-    .statement = "cf_limit's beta is within chi |X beta - y|_2 + (1 + chi |X|_2) 1e-14 |beta*|_2 of the "
-                 "exact limit beta*, chi "
-                 "being the condition number of core/limit.c, and within 1e-12 |beta*|_2 unless rows are "
-                 "nearly equal; the "
-                 "norms follow; x_i^T nu is within 1e-14 + B/(|beta*_i| - B) wherever beta*_i is more than "
-                 "twice the bound B. "
-                 "Nothing is promised of nu by itself: its correct digits are in the table.",
-    .tex = "\\|\\mathrm{fl}(\\beta)-\\beta\\|_2\\le\\chi\\|X\\,\\mathrm{fl}(\\beta)-y\\|_2+(1+\\chi\\|X\\|_2)"
-           "\\,10^{-14}\\,\\|\\beta\\|_2",
+    .statement =
+        "cf_limit's beta is within B = chi |X beta - y|_2 + (1 + chi |X|_F) (rho |v|_2 + 2^-50 |beta|_2) of "
+        "the "
+        "exact limit, as core/limit.c derives it, and within 1e-12 |beta*|_2 unless rows are nearly equal; "
+        "the "
+        "residual of each sample is at most 1e-12 max |y| or 2^-50 |X| |beta|; the norms follow; for "
+        "log alpha <= 300, |beta_i| |x_i^T (nu - nu*)| <= B. Nothing is promised of nu by itself: its "
+        "correct "
+        "digits are in the table.",
+    .tex = "\\|\\mathrm{fl}(\\beta)-\\beta\\|_2\\le\\chi\\|X\\,\\mathrm{fl}(\\beta)-y\\|_2+(1+\\chi\\|X\\|_F)"
+           "(\\rho\\|v\\|_2+2^{-50}\\|\\beta\\|_2)",
     .domain = "X of full row rank, any y; log alpha from -10^6 to 700",
     .checked =
         "all families, N to 20, d to 100 (full: ten draws of each, and N = 100, d = 1000), 15 log alpha from "
