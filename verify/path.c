@@ -264,7 +264,8 @@ static void one_path(cf_run *run, const cf_problem *p, slong num, slong den, int
 static void all_paths(cf_run *run, int biased, void (*check)(cf_run *run, const cf_path *path)) {
     static const cf_family family[4] = {CF_FAMILY_INTEGER, CF_FAMILY_SIGNS, CF_FAMILY_DEGENERATE,
                                         CF_FAMILY_DUPLICATED};
-    static const size_t size[4][2] = {{1, 1}, {1, 3}, {2, 3}, {3, 5}};
+    /* N < d first: where a print is refuted, the first counterexample is under the paper's N < d */
+    static const size_t size[4][2] = {{1, 3}, {2, 3}, {3, 5}, {1, 1}};
     static const slong alpha[3][2] = {{1, 1}, {1, 10}, {3, 1}};
     uint64_t repeats = cf_run_tier(run) == CF_TIER_QUICK ? 4 : 32;
     for (uint64_t s = 0; s < repeats; s++)

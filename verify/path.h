@@ -1,10 +1,11 @@
 /* path.h - the gradient flow (2) of the depth-2 model as an exact power series in t, for the claims of
  * Section 4 and Appendix A that speak of all t.
  *
- * Both sides of such a claim are analytic in t (the flow of a polynomial vector field is), so they are equal
- * on the interval of existence iff all coefficients at t = 0 are; a single wrong coefficient is an exact
- * counterexample: the sides then differ for all small t > 0. The claims compare the first cf_path_order
- * coefficients, in rationals. */
+ * The claims compare the first CF_PATH_ORDER coefficients of both sides, in rationals. The flow of a
+ * polynomial vector field is analytic in t, so one coefficient that differs is an exact counterexample: the
+ * sides then differ for all small t > 0. Coefficients that agree, being finitely many, do not give the
+ * statement for all t: docs/proofs.md, Along the flow, argues it, and they are held against that.
+ */
 #ifndef CF_PATH_H
 #define CF_PATH_H
 

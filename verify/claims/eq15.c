@@ -44,15 +44,15 @@ const cf_claim cf_claim_eq15 = {
            "r\\circ(w_+^2+w_-^2)",
     .domain = "any N, d, X, y; any alpha > 0; any t",
     .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
-               "1/10, 1, 3",
+               "1/10, 1, 3; all t and all X, y: the written proof",
     .uses = "eq13 eq4",
     .proof_uses = "",
     .erratum = NULL,
     .twin = NULL,
-    .method = CF_M_INSTANCES,
+    .method = CF_M_ARGUED,
     .tier = CF_TIER_QUICK,
     .budget = 5,
     .canary = "the factor of the derivative is -8.08 instead of -8",
-    .argument = NULL,
+    .argument = "docs/proofs.md#along-the-flow",
     .check = check,
 };

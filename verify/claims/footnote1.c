@@ -52,15 +52,15 @@ const cf_claim cf_claim_footnote1 = {
         "w_\\alpha(t)=\\alpha\\,v(t/\\alpha^2),\\quad\\dot v=-\\nabla_v\\|\\alpha^2f(v,X)-y\\|^2,\\ v(0)=w_0",
     .domain = "any X, y, alpha > 0, t",
     .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, alpha = "
-               "1/10, 3, 1",
+               "1/10, 3, 1; all t and all X, y: the written proof",
     .uses = "eq13 homogeneity",
     .proof_uses = "",
     .erratum = NULL,
     .twin = NULL,
-    .method = CF_M_INSTANCES,
+    .method = CF_M_ARGUED,
     .tier = CF_TIER_QUICK,
     .budget = 5,
     .canary = "the time is 1.01 t / alpha^2",
-    .argument = NULL,
+    .argument = "docs/proofs.md#along-the-flow",
     .check = check,
 };

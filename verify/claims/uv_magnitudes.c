@@ -64,15 +64,15 @@ const cf_claim cf_claim_uv_magnitudes = {
            "u_i(t)=u_i(0)\\exp\\big(-2\\sigma_i(X^\\top\\!\\int_0^tr)_i\\big)",
     .domain = "any X, y; any start with |u_i| = |v_i|",
     .checked = "coefficients of t^0 to t^5, exact rationals: 192 instances (quick), N <= 3, d <= 5, "
-               "alternating signs",
+               "alternating signs; all t and all X, y: the written proof",
     .uses = "",
     .proof_uses = "",
     .erratum = NULL,
     .twin = NULL,
-    .method = CF_M_INSTANCES,
+    .method = CF_M_ARGUED,
     .tier = CF_TIER_QUICK,
     .budget = 5,
     .canary = "the exponent is -2.02",
-    .argument = NULL,
+    .argument = "docs/proofs.md#along-the-flow",
     .check = check,
 };
