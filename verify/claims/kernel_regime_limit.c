@@ -51,7 +51,8 @@ const cf_claim cf_claim_kernel_regime_limit = {
         "0\\le\\frac{w_{+,i}(\\infty)^2+w_{-,i}(\\infty)^2}{2\\alpha^2}-1\\le\\frac{\\beta_i^2}{8\\alpha^4}",
     .domain = "X of full row rank; this model only",
     .checked =
-        "certified limits (400 bits) of 66 problems (quick), N <= 5, d <= 12, log alpha = -1, 0, 1, 5, 20",
+        "certified limits (400 bits) of 66 problems (quick), N <= 5, d <= 12, log alpha = -1, 0, 1, 5, "
+        "20; coordinates whose ball holds 0 are passed over",
     .uses = "eq9 limit_alpha_infinity conserved_product",
     .proof_uses = "",
     .erratum = NULL,

@@ -123,7 +123,9 @@ const cf_claim cf_claim_limit_alpha_zero = {
            "L),\\quad\\lim_{\\alpha\\to0}\\beta_\\alpha(\\infty)=\\beta_{L1}",
     .domain = "X of full row rank; beta_L1 unique for the second part",
     .checked = "certified limits (128 bits) against exact l1 solutions: 66 problems (quick) of all families, "
-               "N <= 5, d <= 12, log alpha = -3, -20, -300, -10^4; the rest is the written proof",
+               "N <= 5, d <= 12, log alpha = -3, -20, -300, -10^4; the second part up to 2^-90 ||beta||_1, "
+               "which says nothing where the excess itself is "
+               "smaller, as at -10^4; the rest is the written proof",
     .uses = "",
     .proof_uses = "theorem1_kkt Q_l1_order",
     .erratum = NULL,
