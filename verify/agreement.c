@@ -3,9 +3,9 @@
  * The bound. core/limit.c derives |beta - beta*| <= B = chi |r| + (1 + chi |X|_F) (rho |v| + 2^-50 |beta|) in
  * Euclidean norms, with r = y - X beta, v_i = sqrt(beta_i^2 + 4 alpha^4), rho = (N + 8) 2^-53 max_i sum_n
  * |X_ni nu_n| and chi the largest norm of the inverse of N independent columns of X, whose rows are first
- * brought to one size by powers of two. The largest is over all choices of columns and cannot be listed; here
- * it is replaced by what one choice gives, the basis that the reference's search ends in, and its spectral
- * norm by |A|_2 >= max(|A|_F / sqrt(N), the longest row, the longest column). So the bound that is checked is
+ * brought to one size by powers of two. The largest is over all choices of columns; where there are
+ * more than 300 it is replaced by what one choice gives, the basis that the reference's search ends in, and
+ * the spectral norm always by |A|_2 >= max(|A|_F / sqrt(N), the longest row, the longest column). So the bound that is checked is
  * at least as strong as the one declared.
  *
  * B holds the residual of the computed beta itself, so alone it would be met by a beta that solves nothing.
@@ -206,20 +206,63 @@ static void exponent_error(arb_t out, const comparison *c) {
     arb_clear(rho), arb_clear(sum), arb_clear(x), arb_clear(alpha2);
 }
 
+enum { MOST_CHOICES = 300 };
+
+/* the next N of d columns in lexicographic order; 0 after the last */
+static int next_choice(size_t *column, size_t N, size_t d) {
+    for (size_t k = N; k-- > 0;)
+        if (column[k] < d - N + k) {
+            column[k]++;
+            for (size_t l = k + 1; l < N; l++) column[l] = column[l - 1] + 1;
+            return 1;
+        }
+    return 0;
+}
+
+/* chi = max(chi, at most |A_B^{-1}|_2), B the columns named; nonzero iff A_B is proved invertible */
+static int raise_chi(arb_t chi, const arb_mat_t A, const size_t *column) {
+    slong N = arb_mat_nrows(A);
+    arb_mat_t B;
+    arb_t norm;
+    arb_mat_init(B, N, N), arb_init(norm);
+    for (slong n = 0; n < N; n++)
+        for (slong k = 0; k < N; k++) arb_set(arb_mat_entry(B, n, k), arb_mat_entry(A, n, (slong)column[k]));
+    int invertible = arb_mat_inv(B, B, WORK);
+    if (invertible) {
+        least_norm(norm, B);
+        arb_max(chi, chi, norm, WORK);
+    }
+    arb_mat_clear(B), arb_clear(norm);
+    return invertible;
+}
+
+/* chi from the basis and, where there are few, from every choice of columns; nonzero iff X_B is proved
+ * invertible */
+static int set_chi(arb_t chi, const arb_mat_t A, const size_t *basis) {
+    size_t N = (size_t)arb_mat_nrows(A), d = (size_t)arb_mat_ncols(A), *column = malloc(N * sizeof *column);
+    double choices = 1;
+    if (!column) return 0;
+    for (size_t k = 0; k < N; k++) choices *= (double)(d - k) / (double)(k + 1), column[k] = k;
+    arb_zero(chi);
+    int invertible = raise_chi(chi, A, basis);
+    if (choices <= MOST_CHOICES) do
+            raise_chi(chi, A, column);
+        while (next_choice(column, N, d));
+    free(column);
+    return invertible;
+}
+
 /* c->bound, given the exact limit; nonzero iff X_B is proved invertible */
 static int set_bound(comparison *c, const size_t *basis) {
     slong N = (slong)c->p->N, *row = malloc(c->p->N * sizeof *row);
-    arb_mat_t A, B;
+    arb_mat_t A;
     arb_t chi, norm, r;
     if (!row) return 0;
-    arb_mat_init(A, N, (slong)c->p->d), arb_mat_init(B, N, N);
+    arb_mat_init(A, N, (slong)c->p->d);
     arb_init(chi), arb_init(norm), arb_init(r);
     scaled_rows(A, row, c->p);
-    for (slong n = 0; n < N; n++)
-        for (slong k = 0; k < N; k++) arb_set(arb_mat_entry(B, n, k), arb_mat_entry(A, n, (slong)basis[k]));
-    int invertible = arb_mat_inv(B, B, WORK);
+    int invertible = set_chi(chi, A, basis);
     if (invertible) {
-        least_norm(chi, B);
         arb_mat_frobenius_norm(norm, A, WORK);
         residual(r, c, row);
         arb_mul(norm, norm, chi, WORK);
@@ -229,7 +272,7 @@ static int set_bound(comparison *c, const size_t *basis) {
         arb_addmul(c->bound, chi, r, WORK);
     }
     arb_clear(chi), arb_clear(norm), arb_clear(r);
-    arb_mat_clear(A), arb_mat_clear(B);
+    arb_mat_clear(A);
     free(row);
     return invertible;
 }
