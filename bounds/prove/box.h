@@ -1,0 +1,85 @@
+/* box.h - boxes, charts, and the evaluation of a goal on a box: one leaf of a certificate. */
+#ifndef CF_BOX_H
+#define CF_BOX_H
+
+#include "bounds/prove/function.h"
+
+/* How the coordinates of the boxes give the variables. */
+typedef enum { CF_CHART_NONE, CF_CHART_SCALE, CF_CHART_ORDER } cf_chart_kind;
+typedef struct {
+    cf_chart_kind kind;
+    int list[32], n; /* the coordinates taken together, ascending; of this child: */
+    int pivot;       /* SCALE: the largest one */
+    int order[32];   /* ORDER: the permutation of the list */
+} cf_chart;
+
+typedef struct {
+    int V;
+    cf_end (*side)[2];
+} cf_box;
+void cf_box_init(cf_box *box, int V);
+void cf_box_clear(cf_box *box);
+void cf_box_set(cf_box *box, const cf_box *other);
+/* The whole domain of forall in this child of the chart. */
+void cf_box_root(cf_box *box, const cf_bound *bound, const cf_chart *chart);
+
+typedef struct {
+    int k;
+    fmpq_t lambda;
+} cf_mult;
+
+/* c m p^2: m one exponent a coordinate; p a row of (coefficient, exponents) */
+typedef struct {
+    fmpq_t c;
+    int *m;
+    int n;
+    fmpq *coefficient;
+    int *exponent; /* n rows of V */
+} cf_square;
+
+/* How a leaf is evaluated. */
+typedef struct {
+    int V, order;
+    cf_accuracy acc;
+    char kind[32];
+    fmpq *centre; /* V; of the frames m */
+    cf_mult *mult;
+    int n_mults;
+    cf_square *square;
+    int n_squares;
+} cf_plan;
+void cf_plan_init(cf_plan *plan, int V);
+void cf_plan_clear(cf_plan *plan);
+
+/* big - small >= 0, or > 0. */
+typedef struct {
+    int small, big, strict;
+} cf_goal;
+
+/* Prepares the frames; 0, or -1 if a frame does not fit the box. */
+int cf_leaf_frames(cf_leaf *leaf, const cf_plan *plan, const cf_box *box);
+
+/* The value of nodes on a box. */
+typedef struct {
+    const cf_bound *bound;
+    const cf_chart *chart;
+    cf_leaf leaf;
+    cf_element **value; /* a node */
+    char *known;
+    int clipping; /* evaluating a where-clause for the rule "clip" */
+    int failed;   /* the node whose evaluation failed first, -1 */
+} cf_eval;
+int cf_eval_init(cf_eval *e, const cf_bound *bound, const cf_chart *chart, const cf_plan *plan, const cf_box *box);
+void cf_eval_clear(cf_eval *e);
+cf_element *cf_eval_node(cf_eval *e, int node); /* NULL if it fails */
+cf_element *cf_eval_difference(cf_eval *e, const cf_goal *goal); /* big - small */
+
+/* Whether the plan proves the goal on the box (out < 0), or that where-clause `out` fails on all of it. */
+int cf_plan_certifies(const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box, const cf_goal *goal,
+                      int out);
+
+/* The goals of a relation (docs/certificate.md): max and abs on the small side, min on the big side taken apart; may add
+ * nodes to the graph. The caller frees *goals. */
+int cf_goals(cf_goal **goals, cf_graph *g, const cf_relation *r);
+
+#endif

@@ -1,0 +1,127 @@
+/* decide.c - dominance: bad terms of an element against good ones (docs/certificate.md, The decision). */
+#include "bounds/prove/function.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { BITS = 64 };
+
+typedef struct {
+    int good;
+    arf_struct amount, first; /* good: capacity now and at first; bad: weight */
+} share;
+
+/* Whether m > 0 everywhere on the box. */
+static int never_zero(const cf_leaf *leaf, const cf_expo *m) {
+    for (int i = 0; i < leaf->V; i++)
+        if ((leaf->frame[i].zero || leaf->frame[i].kind == 'm') && (m[i].an || m[i].b)) return 0;
+    return 1;
+}
+
+static int classify(share *s, cf_leaf *leaf, const cf_term *t) {
+    cf_iv v;
+    cf_iv_init(&v);
+    cf_coef_get_iv(&v, &t->c, leaf->acc.bits);
+    int nonnegative = cf_expo_nonnegative(leaf, t->m), ok = 1;
+    s->good = nonnegative && cf_coef_nonnegative(&t->c);
+    if (s->good) {
+        arf_set(&s->amount, &v.lo);
+        if (arf_is_inf(&v.lo)) arf_one(&s->amount); /* never met: lower ends are finite */
+        arf_set(&s->first, &s->amount);
+    } else {
+        arf_neg(&s->amount, &v.lo);
+        if (!nonnegative && arf_cmp(&s->amount, &v.hi) < 0) arf_set(&s->amount, &v.hi);
+        ok = !arf_is_inf(&s->amount);
+    }
+    cf_iv_clear(&v);
+    return ok;
+}
+
+/* What would be left of a good term's capacity, as a share of the first; negative if it does not suffice. use: u r. */
+static double left(const share *g, const arf_t use) {
+    if (arf_is_inf(use) || arf_cmp(use, &g->amount) > 0) return -1;
+    arf_t t;
+    arf_init(t);
+    arf_sub(t, &g->amount, use, BITS, ARF_RND_FLOOR);
+    double r = arf_is_zero(&g->first) ? 0 : arf_get_d(t, ARF_RND_DOWN) / arf_get_d(&g->first, ARF_RND_UP);
+    arf_clear(t);
+    return r == r ? r : 0;
+}
+
+static void consume(share *g, const arf_t use) { arf_sub(&g->amount, &g->amount, use, BITS, ARF_RND_FLOOR); }
+
+static int by_one(share *s, cf_leaf *leaf, const cf_element *x, int j) {
+    int best = -1;
+    double most = -1;
+    arf_t r, use;
+    arf_init(r);
+    arf_init(use);
+    cf_expo *m = cf_expo_one(leaf);
+    for (int i = 0; i < x->n; i++) {
+        if (!s[i].good || arf_is_zero(&s[i].amount)) continue;
+        cf_expo_mul(leaf, m, x->t[j].m, x->t[i].m, -1);
+        cf_expo_size(r, leaf, m);
+        if (arf_is_inf(r)) continue;
+        arf_mul(r, r, &s[j].amount, BITS, ARF_RND_CEIL);
+        double l = left(&s[i], r);
+        if (l > most) most = l, best = i, arf_set(use, r);
+    }
+    if (best >= 0) consume(&s[best], use);
+    arf_clear(r);
+    arf_clear(use);
+    return best >= 0;
+}
+
+static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
+    int first = -1, second = -1;
+    double most = -1;
+    arf_t r, use;
+    arf_init(r);
+    arf_init(use);
+    cf_expo *m = cf_expo_one(leaf), *square = cf_expo_one(leaf), *t = cf_expo_one(leaf);
+    cf_expo_mul(leaf, square, x->t[j].m, x->t[j].m, 1);
+    for (int i = 0; i < x->n; i++) {
+        if (!s[i].good || arf_is_zero(&s[i].amount)) continue;
+        cf_expo_mul(leaf, t, square, x->t[i].m, -1);
+        for (int k = i + 1; k < x->n; k++) {
+            if (!s[k].good || arf_is_zero(&s[k].amount)) continue;
+            cf_expo_mul(leaf, m, t, x->t[k].m, -1);
+            cf_expo_size(r, leaf, m);
+            if (arf_is_inf(r)) continue;
+            arf_sqrt(r, r, BITS, ARF_RND_CEIL);
+            arf_mul(r, r, &s[j].amount, BITS, ARF_RND_CEIL);
+            arf_mul_2exp_si(r, r, -1);
+            double a = left(&s[i], r), b = left(&s[k], r), l = a < b ? a : b;
+            if (l > most) most = l, first = i, second = k, arf_set(use, r);
+        }
+    }
+    if (first >= 0) consume(&s[first], use), consume(&s[second], use);
+    arf_clear(r);
+    arf_clear(use);
+    return first >= 0;
+}
+
+static int strictly(const share *s, const cf_leaf *leaf, const cf_element *x) {
+    for (int i = 0; i < x->n; i++)
+        if (s[i].good && arf_sgn(&s[i].amount) > 0 && never_zero(leaf, x->t[i].m)) return 1;
+    return 0;
+}
+
+int cf_element_certify(cf_leaf *leaf, const cf_element *x, int strict) {
+    share *s = malloc((size_t)(x->n + 1) * sizeof *s);
+    if (!s) abort();
+    int ok = 1;
+    for (int i = 0; i < x->n; i++) {
+        arf_init(&s[i].amount);
+        arf_init(&s[i].first);
+        ok &= classify(&s[i], leaf, &x->t[i]);
+    }
+    for (int j = 0; j < x->n && ok; j++)
+        if (!s[j].good) ok = by_one(s, leaf, x, j) || by_two(s, leaf, x, j);
+    if (ok && strict) ok = strictly(s, leaf, x);
+    for (int i = 0; i < x->n; i++) {
+        arf_clear(&s[i].amount);
+        arf_clear(&s[i].first);
+    }
+    free(s);
+    return ok && !leaf->overflow;
+}

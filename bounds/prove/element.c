@@ -1,0 +1,247 @@
+/* element.c - sums and products of graded elements, and their truncation. */
+#include "bounds/prove/element.h"
+#include <stdlib.h>
+#include <string.h>
+
+cf_element *cf_element_new(cf_leaf *leaf) {
+    cf_element *e = calloc(1, sizeof *e);
+    if (!e) abort();
+    e->next = leaf->all;
+    leaf->all = e;
+    return e;
+}
+
+static unsigned hash(const cf_leaf *leaf, const cf_expo *m) {
+    unsigned h = 2166136261u;
+    for (int i = 0; i < leaf->V; i++) {
+        const int *p = &m[i].an;
+        for (size_t k = 0; k < sizeof m[i] / sizeof *p; k++) h = (h ^ (unsigned)p[k]) * 16777619u;
+    }
+    return h;
+}
+
+int cf_element_add_term(cf_leaf *leaf, cf_element *e, const cf_coef *c, const cf_expo *m) {
+    if (cf_coef_is_zero(c)) return 0;
+    unsigned k = hash(leaf, m);
+    for (int i = 0; i < e->n; i++)
+        if (e->t[i].hash == k && memcmp(e->t[i].m, m, (size_t)leaf->V * sizeof *m) == 0) {
+            cf_coef_add(&e->t[i].c, &e->t[i].c, c, leaf->acc);
+            return 0;
+        }
+    if (e->n >= 4 * CF_TERMS) {
+        leaf->overflow = 1; /* no term may get lost: the leaf fails */
+        return -1;
+    }
+    if (e->n == e->room) {
+        e->room = e->room ? 2 * e->room : 4;
+        e->t = realloc(e->t, (size_t)e->room * sizeof *e->t);
+        if (!e->t) abort();
+    }
+    cf_term *t = &e->t[e->n++];
+    cf_coef_init(&t->c);
+    cf_coef_set(&t->c, c);
+    t->m = cf_expo_one(leaf);
+    memcpy(t->m, m, (size_t)leaf->V * sizeof *m);
+    t->hash = k;
+    return 0;
+}
+
+cf_element *cf_element_constant(cf_leaf *leaf, const cf_coef *c) {
+    cf_element *e = cf_element_new(leaf);
+    cf_element_add_term(leaf, e, c, cf_expo_one(leaf));
+    return e;
+}
+
+cf_element *cf_element_si(cf_leaf *leaf, slong p, slong q) {
+    cf_coef c;
+    cf_coef_init(&c);
+    cf_coef_set_si(&c, p, q, leaf->acc);
+    cf_element *e = cf_element_constant(leaf, &c);
+    cf_coef_clear(&c);
+    return e;
+}
+
+int cf_element_is_constant(const cf_leaf *leaf, const cf_element *e) {
+    return e->n == 0 || (e->n == 1 && cf_expo_is_one(leaf, e->t[0].m));
+}
+
+void cf_element_constant_part(cf_coef *c, const cf_leaf *leaf, const cf_element *e) {
+    c->exact = 1;
+    fmpq_zero(c->q);
+    for (int i = 0; i < e->n; i++)
+        if (cf_expo_is_one(leaf, e->t[i].m)) cf_coef_set(c, &e->t[i].c);
+}
+
+void cf_element_range(cf_iv *out, cf_leaf *leaf, const cf_element *e) {
+    cf_iv c, m;
+    cf_iv_init(&c);
+    cf_iv_init(&m);
+    arf_zero(&out->lo);
+    arf_zero(&out->hi);
+    for (int i = 0; i < e->n; i++) {
+        cf_coef_get_iv(&c, &e->t[i].c, leaf->acc.bits);
+        if (!cf_expo_is_one(leaf, e->t[i].m)) {
+            cf_expo_range(&m, leaf, e->t[i].m);
+            cf_iv_mul(&c, &c, &m, leaf->acc.bits);
+        }
+        cf_iv_add(out, out, &c, leaf->acc.bits);
+    }
+    cf_iv_clear(&c);
+    cf_iv_clear(&m);
+}
+
+/* Drops terms that cancelled. */
+static void compact(cf_element *e) {
+    int k = 0;
+    for (int i = 0; i < e->n; i++) {
+        if (cf_coef_is_zero(&e->t[i].c)) {
+            cf_coef_clear(&e->t[i].c);
+            continue;
+        }
+        if (i != k) e->t[k] = e->t[i];
+        k++;
+    }
+    e->n = k;
+}
+
+static double degree(const cf_leaf *leaf, const cf_expo *m) {
+    double s = 0;
+    for (int i = 0; i < leaf->V; i++) s += (double)m[i].an / m[i].ad;
+    return s;
+}
+
+static int has_exponential(const cf_leaf *leaf, const cf_expo *m) {
+    for (int i = 0; i < leaf->V; i++)
+        if (m[i].e1n || m[i].e2n) return 1;
+    return 0;
+}
+
+/* Each exponent within what its frame allows. */
+static int allowed(const cf_leaf *leaf, const cf_expo *m) {
+    for (int i = 0; i < leaf->V; i++) {
+        const cf_frame *f = &leaf->frame[i];
+        const cf_expo *x = &m[i];
+        int smooth = !x->b && !x->e1n && !x->e2n;
+        if (f->kind == 'f' && (x->an || !smooth)) return 0;
+        if (f->kind == 'm' && (x->an < 0 || x->ad != 1 || !smooth)) return 0;
+        if (f->zero && (x->an < 0 || !smooth)) return 0;
+        if (x->b && arf_cmp_2exp_si(&f->h.hi, -1) > 0) return 0;
+    }
+    return 1;
+}
+
+/* Takes the excess of degree out of m, coordinate by coordinate; c is multiplied by the range of what was taken. */
+static void fold(cf_leaf *leaf, cf_coef *c, cf_expo *m, double excess, const double *least) {
+    cf_iv r;
+    cf_coef k;
+    fmpq_t t;
+    cf_iv_init(&r);
+    cf_coef_init(&k);
+    fmpq_init(t);
+    cf_expo *out = cf_expo_one(leaf);
+    for (int i = 0; i < leaf->V && excess > 1e-9; i++) {
+        const cf_frame *f = &leaf->frame[i];
+        double a = (double)m[i].an / m[i].ad, room = a - least[i];
+        if (f->kind == 'f' || !cf_iv_is_finite(&f->h) || room < 1e-9) continue;
+        /* whole numbers, so that exponents keep their denominators; the fraction that is left stays */
+        int take = (int)(room < excess ? room + 1e-9 : excess + 1 - 1e-9);
+        if (take > room + 1e-9) take = (int)(room + 1e-9);
+        if (take <= 0) continue;
+        out[i].an = take;
+        m[i].an -= take * m[i].ad;
+        excess -= take;
+    }
+    cf_expo_range(&r, leaf, out);
+    cf_coef_set_iv(&k, &r);
+    cf_coef_mul(c, c, &k, leaf->acc);
+    cf_iv_clear(&r);
+    cf_coef_clear(&k);
+    fmpq_clear(t);
+}
+
+cf_element *cf_element_truncate(cf_leaf *leaf, cf_element *x) {
+    if (!x) return NULL;
+    compact(x);
+    if (leaf->overflow) return NULL;
+    double lead = 1e300, least[64];
+    for (int i = 0; i < leaf->V; i++) least[i] = 1e300;
+    int beyond = 0;
+    for (int k = 0; k < x->n; k++) {
+        if (!allowed(leaf, x->t[k].m)) return NULL;
+        for (int i = 0; i < leaf->V; i++) {
+            double a = (double)x->t[k].m[i].an / x->t[k].m[i].ad;
+            if (a < least[i]) least[i] = a;
+        }
+        double g = degree(leaf, x->t[k].m);
+        if (!has_exponential(leaf, x->t[k].m) && g < lead) lead = g;
+    }
+    for (int k = 0; k < x->n && !beyond; k++)
+        beyond = !has_exponential(leaf, x->t[k].m) && degree(leaf, x->t[k].m) > lead + leaf->order + 1e-9;
+    if (!beyond) return x->n > CF_TERMS ? NULL : x;
+    cf_element *r = cf_element_new(leaf);
+    cf_coef c;
+    cf_coef_init(&c);
+    cf_expo *m = cf_expo_one(leaf);
+    for (int k = 0; k < x->n; k++) {
+        const cf_term *t = &x->t[k];
+        memcpy(m, t->m, (size_t)leaf->V * sizeof *m);
+        cf_coef_set(&c, &t->c);
+        double g = degree(leaf, m);
+        if (!has_exponential(leaf, m) && g > lead + leaf->order + 1e-9) fold(leaf, &c, m, g - lead - leaf->order, least);
+        cf_element_add_term(leaf, r, &c, m);
+    }
+    cf_coef_clear(&c);
+    compact(r);
+    return r->n > CF_TERMS ? NULL : r;
+}
+
+cf_element *cf_element_scale(cf_leaf *leaf, const cf_element *x, const cf_coef *c) {
+    cf_element *r = cf_element_new(leaf);
+    cf_coef t;
+    cf_coef_init(&t);
+    for (int i = 0; i < x->n; i++) {
+        cf_coef_mul(&t, &x->t[i].c, c, leaf->acc);
+        cf_element_add_term(leaf, r, &t, x->t[i].m);
+    }
+    cf_coef_clear(&t);
+    return r;
+}
+
+cf_element *cf_element_neg(cf_leaf *leaf, const cf_element *x) {
+    cf_element *r = cf_element_new(leaf);
+    cf_coef t;
+    cf_coef_init(&t);
+    for (int i = 0; i < x->n; i++) {
+        cf_coef_neg(&t, &x->t[i].c);
+        cf_element_add_term(leaf, r, &t, x->t[i].m);
+    }
+    cf_coef_clear(&t);
+    return r;
+}
+
+cf_element *cf_element_add(cf_leaf *leaf, const cf_element *x, const cf_element *y) {
+    cf_element *r = cf_element_new(leaf);
+    for (int i = 0; i < x->n; i++) cf_element_add_term(leaf, r, &x->t[i].c, x->t[i].m);
+    for (int i = 0; i < y->n; i++) cf_element_add_term(leaf, r, &y->t[i].c, y->t[i].m);
+    return cf_element_truncate(leaf, r);
+}
+
+cf_element *cf_element_sub(cf_leaf *leaf, const cf_element *x, const cf_element *y) {
+    return cf_element_add(leaf, x, cf_element_neg(leaf, y));
+}
+
+cf_element *cf_element_mul(cf_leaf *leaf, const cf_element *x, const cf_element *y) {
+    cf_element *r = cf_element_new(leaf);
+    cf_coef t;
+    cf_coef_init(&t);
+    cf_expo *m = cf_expo_one(leaf);
+    int bad = 0;
+    for (int i = 0; i < x->n && !bad; i++)
+        for (int j = 0; j < y->n && !bad; j++) {
+            cf_coef_mul(&t, &x->t[i].c, &y->t[j].c, leaf->acc);
+            cf_expo_mul(leaf, m, x->t[i].m, y->t[j].m, 1);
+            bad = cf_element_add_term(leaf, r, &t, m) != 0;
+        }
+    cf_coef_clear(&t);
+    return bad ? NULL : cf_element_truncate(leaf, r);
+}

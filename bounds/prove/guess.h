@@ -1,0 +1,27 @@
+/* guess.h - doubles that suggest: values, where an inequality may fail or touch. Nothing here is ever evidence. */
+#ifndef CF_GUESS_H
+#define CF_GUESS_H
+
+#include "bounds/prove/box.h"
+
+/* Values of all nodes up to the largest asked for, NaN where undefined. value: graph.n doubles. */
+void cf_guess_values(double *value, const cf_graph *g, int last, const double *x);
+
+typedef struct {
+    const cf_bound *bound;
+    cf_goal goal;
+    int last;
+    double *value;
+    unsigned long state; /* of the generator */
+    double (*range)[2];  /* a variable: the interval in doubles */
+} cf_guess;
+void cf_guess_init(cf_guess *s, const cf_bound *bound, const cf_goal *goal, unsigned long seed);
+void cf_guess_clear(cf_guess *s);
+/* (big - small)/(1 + |big| + |small|), or relative to the larger side if that is small too; inf outside the domain; NaN if undefined. */
+double cf_guess_margin(cf_guess *s, const double *x);
+/* A random point, dense near the ends of the intervals and in the small and the large. */
+void cf_guess_random(cf_guess *s, double *x);
+/* Moves x downhill; returns the margin there. */
+double cf_guess_descend(cf_guess *s, double *x, int evaluations);
+
+#endif
