@@ -74,9 +74,10 @@ void cf_eval_clear(cf_eval *e);
 cf_element *cf_eval_node(cf_eval *e, int node); /* NULL if it fails */
 cf_element *cf_eval_difference(cf_eval *e, const cf_goal *goal); /* big - small */
 
-/* Whether the plan proves the goal on the box (out < 0), or that where-clause `out` fails on all of it. */
-int cf_plan_certifies(const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box, const cf_goal *goal,
-                      int out);
+/* Whether the plan proves the goal on the box (out < 0), or that where-clause `out` fails on all of it. weight (may be NULL), one
+ * a coordinate: how much each coordinate contributes to the uncertainty, for a guess where to split; left alone on failure. */
+int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,
+                      const cf_goal *goal, int out);
 
 /* The goals of a relation (docs/certificate.md): max and abs on the small side, min on the big side taken apart; may add
  * nodes to the graph. The caller frees *goals. */

@@ -274,8 +274,30 @@ static cf_element *square_term(cf_leaf *leaf, const cf_square *s) {
     return p ? cf_element_mul(leaf, front, p) : NULL;
 }
 
-int cf_plan_certifies(const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box, const cf_goal *goal,
-                      int out) {
+/* For each coordinate the sum of |coefficient| S(m) over the terms that it occurs in. */
+static void weights(double *weight, cf_leaf *leaf, const cf_element *t) {
+    arf_t s;
+    cf_iv c;
+    arf_init(s);
+    cf_iv_init(&c);
+    for (int i = 0; i < leaf->V; i++) weight[i] = 0;
+    for (int k = 0; k < t->n; k++) {
+        cf_expo_size(s, leaf, t->t[k].m);
+        cf_coef_get_iv(&c, &t->t[k].c, 64);
+        double big = arf_get_d(&c.hi, ARF_RND_NEAR), low = -arf_get_d(&c.lo, ARF_RND_NEAR), a = arf_get_d(s, ARF_RND_NEAR);
+        double w = (big > low ? big : low) * a;
+        if (!(w < 1e300)) w = 1e300;
+        for (int i = 0; i < leaf->V; i++) {
+            const cf_expo *x = &t->t[k].m[i];
+            if (x->an || x->b || x->e1n || x->e2n) weight[i] += w;
+        }
+    }
+    arf_clear(s);
+    cf_iv_clear(&c);
+}
+
+int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,
+                      const cf_goal *goal, int out) {
     cf_eval e;
     int ok = 0;
     if (cf_eval_init(&e, bound, chart, plan, box) == 0) {
@@ -300,6 +322,7 @@ int cf_plan_certifies(const cf_plan *plan, const cf_bound *bound, const cf_chart
             t = s ? cf_element_sub(&e.leaf, t, s) : NULL;
         }
         ok = t && cf_element_certify(&e.leaf, t, g.strict);
+        if (t && weight) weights(weight, &e.leaf, t);
     }
     cf_eval_clear(&e);
     return ok;

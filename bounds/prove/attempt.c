@@ -1,0 +1,308 @@
+/* attempt.c - closing one box: plans from the cheap to the dear, and the text of the leaf that did it. */
+#include "bounds/prove/search.h"
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The checker rounds more finely than the search, so that what was certified here is certified there. */
+enum { FINER = 32, EXACT = 512 };
+
+typedef struct {
+    char *s;
+    size_t n, room;
+} text;
+
+static void put(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void put(text *t, const char *format, ...) {
+    va_list a;
+    va_start(a, format);
+    int k = vsnprintf(NULL, 0, format, a);
+    va_end(a);
+    if (t->n + (size_t)k + 1 > t->room) {
+        t->room = 2 * t->room + (size_t)k + 64;
+        t->s = realloc(t->s, t->room);
+        if (!t->s) abort();
+    }
+    va_start(a, format);
+    vsnprintf(t->s + t->n, (size_t)k + 1, format, a);
+    va_end(a);
+    t->n += (size_t)k;
+}
+
+static void put_fmpq(text *t, const fmpq_t q) {
+    char *s = fmpq_get_str(NULL, 10, q);
+    put(t, "%s", s);
+    flint_free(s);
+}
+
+static char *leaf_text(const cf_plan *plan, int out) {
+    text t = {0};
+    if (out < 0) put(&t, "[\"in\",");
+    else put(&t, "[\"out\",%d,", out);
+    put(&t, "%d,%ld,%ld,[", plan->order, (long)plan->acc.bits + FINER, (long)plan->acc.exact);
+    for (int i = 0; i < plan->V; i++) {
+        put(&t, "%s\"%c", i ? "," : "", plan->kind[i]);
+        if (plan->kind[i] == 'm') put(&t, ":"), put_fmpq(&t, plan->centre + i);
+        put(&t, "\"");
+    }
+    put(&t, "],[");
+    for (int k = 0; k < plan->n_mults; k++) {
+        put(&t, "%s[%d,\"", k ? "," : "", plan->mult[k].k);
+        put_fmpq(&t, plan->mult[k].lambda);
+        put(&t, "\"]");
+    }
+    put(&t, "],[");
+    for (int k = 0; k < plan->n_squares; k++) {
+        const cf_square *s = &plan->square[k];
+        put(&t, "%s[\"", k ? "," : "");
+        put_fmpq(&t, s->c);
+        put(&t, "\",[");
+        for (int i = 0; i < plan->V; i++) put(&t, "%s%d", i ? "," : "", s->m[i]);
+        put(&t, "],[");
+        for (int j = 0; j < s->n; j++) {
+            put(&t, "%s[\"", j ? "," : "");
+            put_fmpq(&t, s->coefficient + j);
+            put(&t, "\"");
+            for (int i = 0; i < plan->V; i++) put(&t, ",%d", s->exponent[j * plan->V + i]);
+            put(&t, "]");
+        }
+        put(&t, "]]");
+    }
+    put(&t, "]]");
+    return t.s;
+}
+
+/* The middle of a finite interval, short. */
+static void middle(fmpq_t c, const cf_end side[2]) {
+    fmpq_add(c, side[0].value, side[1].value);
+    fmpq_div_2exp(c, c, 1);
+}
+
+static int finite(const cf_end side[2]) { return !side[0].infinite && !side[1].infinite; }
+
+/* The frame of a coordinate that is unbounded on one or both sides. */
+static void unbounded_frame(cf_plan *plan, int i, const cf_end side[2]) {
+    fmpq_zero(plan->centre + i);
+    if (side[0].infinite && side[1].infinite) plan->kind[i] = 'm';
+    else if (side[1].infinite) plan->kind[i] = fmpq_sgn(side[0].value) > 0 ? '+' : 'l';
+    else plan->kind[i] = fmpq_sgn(side[1].value) < 0 ? '-' : 'h';
+}
+
+static void middle_frames(cf_plan *plan, const cf_box *box) {
+    for (int i = 0; i < box->V; i++) {
+        const cf_end *side = box->side[i];
+        if (!finite(side)) {
+            unbounded_frame(plan, i, side);
+        } else if (fmpq_equal(side[0].value, side[1].value)) {
+            plan->kind[i] = 'f';
+        } else {
+            plan->kind[i] = 'm';
+            middle(plan->centre + i, side);
+        }
+    }
+}
+
+static char *try_goal(double *weight, const cf_plan *plan, const cf_search *s, const cf_box *box, int outside) {
+    if (!outside && !s->outside_too && cf_plan_certifies(weight, plan, s->bound, &s->chart, box, &s->goal, -1)) return leaf_text(plan, -1);
+    for (int k = 0; outside && k < s->bound->n_where; k++)
+        if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, k)) return leaf_text(plan, k);
+    return NULL;
+}
+
+/* ------------------------------------------------------------------------------ multipliers of where-clauses */
+void cf_box_centre(double *x, const cf_search *s, const cf_box *box) {
+    int V = box->V;
+    double u[V];
+    for (int i = 0; i < V; i++) {
+        const cf_end *e = box->side[i];
+        double a = fmpz_get_d(fmpq_numref(e[0].value)) / fmpz_get_d(fmpq_denref(e[0].value));
+        double b = fmpz_get_d(fmpq_numref(e[1].value)) / fmpz_get_d(fmpq_denref(e[1].value));
+        if (e[0].infinite && e[1].infinite) u[i] = 0;
+        else if (e[1].infinite) u[i] = a + (fabs(a) > 1 ? fabs(a) : 1);
+        else if (e[0].infinite) u[i] = b - (fabs(b) > 1 ? fabs(b) : 1);
+        else u[i] = 0.5 * (a + b);
+        x[i] = u[i];
+    }
+    const cf_chart *c = &s->chart;
+    if (c->kind == CF_CHART_SCALE)
+        for (int j = 0; j < c->n; j++)
+            if (c->list[j] != c->pivot) x[c->list[j]] = u[c->list[j]] * u[c->pivot];
+    if (c->kind == CF_CHART_ORDER)
+        for (int j = 1; j < c->n; j++) x[c->order[j]] = x[c->order[j - 1]] + u[c->order[j]];
+}
+
+/* Gradients at x of the goal (row 0) and the where-clauses, by differences. */
+static int gradients(double *d, const cf_search *s, const double *x) {
+    const cf_bound *b = s->bound;
+    int V = b->n_variables, rows = b->n_where + 1, last = 0;
+    for (int k = 0; k < rows; k++) {
+        const cf_goal g = k ? (cf_goal){b->where[k - 1].small, b->where[k - 1].big, 0} : s->goal;
+        if (g.small > last) last = g.small;
+        if (g.big > last) last = g.big;
+    }
+    double *v = malloc((size_t)(last + 1) * sizeof *v), y[V];
+    if (!v) abort();
+    int ok = 1;
+    for (int i = 0; i < V; i++) {
+        double h = 1e-6 * (1 + fabs(x[i]));
+        for (int sign = 1; sign >= -1; sign -= 2) {
+            memcpy(y, x, sizeof y);
+            y[i] += sign * h;
+            cf_guess_values(v, &b->graph, last, y);
+            for (int k = 0; k < rows; k++) {
+                double value = k ? v[b->where[k - 1].big] - v[b->where[k - 1].small] : v[s->goal.big] - v[s->goal.small];
+                d[k * V + i] = sign > 0 ? value : (d[k * V + i] - value) / (2 * h);
+                ok &= value == value;
+            }
+        }
+    }
+    free(v);
+    return ok;
+}
+
+static void simple(fmpq_t out, double x) {
+    for (long q = 1; q <= 24; q++) {
+        double p = rint(x * (double)q);
+        if (fabs(p) < 1e12 && fabs(p / (double)q - x) <= 1e-5 * fabs(x)) {
+            fmpq_set_si(out, (slong)p, (ulong)q);
+            return;
+        }
+    }
+    int e;
+    double m = frexp(x, &e);
+    arf_t t;
+    arf_init(t);
+    arf_set_d(t, rint(ldexp(m, 8)));
+    arf_mul_2exp_si(t, t, e - 8);
+    arf_get_fmpq(out, t);
+    arf_clear(t);
+}
+
+/* G - lambda g_k with lambda from the gradients at the centre; one clause at a time. */
+static char *with_multiplier(cf_plan *plan, const cf_search *s, const cf_box *box) {
+    int V = s->bound->n_variables, W = s->bound->n_where;
+    if (W == 0 || W > 16 || s->outside_too) return NULL;
+    double x[V], d[(W + 1) * V];
+    cf_box_centre(x, s, box);
+    if (!gradients(d, s, x)) return NULL;
+    char *leaf = NULL;
+    plan->mult = malloc(sizeof *plan->mult);
+    if (!plan->mult) abort();
+    fmpq_init(plan->mult[0].lambda);
+    plan->n_mults = 1;
+    for (int k = 0; k < W && !leaf; k++) {
+        double dot = 0, norm = 0;
+        for (int i = 0; i < V; i++) {
+            dot += d[i] * d[(k + 1) * V + i];
+            norm += d[(k + 1) * V + i] * d[(k + 1) * V + i];
+        }
+        double lambda = dot / norm;
+        if (!(lambda > 1e-12) || isinf(lambda)) continue;
+        plan->mult[0].k = k;
+        simple(plan->mult[0].lambda, lambda);
+        if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, -1)) leaf = leaf_text(plan, -1);
+    }
+    fmpq_clear(plan->mult[0].lambda);
+    free(plan->mult);
+    plan->mult = NULL;
+    plan->n_mults = 0;
+    return leaf;
+}
+
+/* ------------------------------------------------------------------------- ends, infinity and points of contact */
+static int is_end(const cf_end *e, const cf_end *root) {
+    return !e->infinite && !root->infinite && fmpq_equal(e->value, root->value);
+}
+
+/* Where in the closed interval the number lies: -1 lower end, 0 inside, 1 upper end, 2 outside. */
+static int where_in(const cf_end side[2], const fmpq_t x) {
+    int a = side[0].infinite ? 1 : fmpq_cmp(x, side[0].value), b = side[1].infinite ? -1 : fmpq_cmp(x, side[1].value);
+    if (a < 0 || b > 0) return 2;
+    return a == 0 ? -1 : b == 0 ? 1 : 0;
+}
+
+const fmpq *cf_contact_in(const cf_search *s, const cf_box *box) {
+    for (int k = 0; k < s->contacts.n; k++) {
+        const fmpq *c = s->contacts.point + k * box->V;
+        int inside = 1;
+        for (int i = 0; i < box->V && inside; i++) inside = where_in(box->side[i], c + i) != 2;
+        if (inside) return c;
+    }
+    return NULL;
+}
+
+/* Frames that expand about what is special in each coordinate; others in the middle, or fixed. Returns how many are special.
+ * upper: prefer the upper end where both are. */
+static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, const fmpq *contact, int upper, int fixed) {
+    int count = 0;
+    middle_frames(plan, box);
+    for (int i = 0; i < box->V; i++) {
+        const cf_end *side = box->side[i], *root = s->root.side[i];
+        int lo = is_end(&side[0], &root[0]), hi = is_end(&side[1], &root[1]), special = 1;
+        if (plan->kind[i] == 'f') continue;
+        if (contact) {
+            int w = where_in(side, contact + i);
+            if (w == 0) plan->kind[i] = 'm', fmpq_set(plan->centre + i, contact + i);
+            else plan->kind[i] = w < 0 ? 'l' : 'h';
+        } else if (!finite(side)) {
+            /* as unbounded_frame chose */
+        } else if (lo && !(hi && upper)) {
+            plan->kind[i] = 'l';
+        } else if (hi) {
+            plan->kind[i] = 'h';
+        } else {
+            special = 0;
+            if (fixed) plan->kind[i] = 'f';
+        }
+        count += special;
+    }
+    return count;
+}
+
+static char *special(const cf_search *s, const cf_box *box, int depth) {
+    static const int orders[] = {2, 4, 8, 12};
+    int V = box->V, most = V == 1 ? 4 : V == 2 ? (depth > 4 ? 3 : 2) : (depth > 6 ? 2 : 1);
+    const fmpq *contact = cf_contact_in(s, box);
+    char *leaf = NULL;
+    cf_plan plan;
+    cf_plan_init(&plan, V);
+    for (int variant = 0; variant < 4 && !leaf; variant++) {
+        int upper = variant & 1, fixed = variant >> 1;
+        if ((contact && upper) || (V == 1 && fixed)) continue;
+        if (special_frames(&plan, s, box, contact, upper, fixed) == 0) break;
+        for (int k = 0; k < most && !leaf; k++) {
+            plan.order = orders[k];
+            plan.acc = (cf_accuracy){96, EXACT};
+            leaf = try_goal(NULL, &plan, s, box, 0);
+            if (!leaf && k == 0) leaf = with_multiplier(&plan, s, box);
+        }
+    }
+    cf_plan_clear(&plan);
+    return leaf;
+}
+
+static int touches(const cf_search *s, const cf_box *box) {
+    for (int i = 0; i < box->V; i++)
+        if (!finite(box->side[i]) || is_end(&box->side[i][0], &s->root.side[i][0]) || is_end(&box->side[i][1], &s->root.side[i][1]))
+            return 1;
+    return cf_contact_in(s, box) != NULL;
+}
+
+char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int depth) {
+    cf_plan plan;
+    cf_plan_init(&plan, box->V);
+    char *leaf = try_goal(NULL, &plan, s, box, 0);
+    if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
+    if (!leaf) {
+        middle_frames(&plan, box);
+        plan.order = 2;
+        leaf = try_goal(weight, &plan, s, box, 0);
+        if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
+        if (!leaf) leaf = with_multiplier(&plan, s, box);
+    }
+    cf_plan_clear(&plan);
+    if (!leaf && !s->outside_too && touches(s, box)) leaf = special(s, box, depth);
+    return leaf;
+}

@@ -1,0 +1,74 @@
+/* contact.c - points where an inequality touches: minima found in doubles, made rational, kept if the difference is exactly 0. */
+#include "bounds/prove/search.h"
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST = 12, STARTS = 24, STEPS = 1500, DENOMINATOR = 48 };
+
+/* The fraction with the least denominator within tolerance of x. */
+static void simple_fraction(fmpq_t out, double x, double tolerance) {
+    for (long q = 1; q <= DENOMINATOR; q++) {
+        double p = rint(x * (double)q);
+        if (fabs(p) < 1e15 && fabs(p / (double)q - x) <= tolerance * (1 + fabs(x))) {
+            fmpq_set_si(out, (slong)p, (ulong)q);
+            return;
+        }
+    }
+    arf_t t;
+    arf_init(t);
+    arf_set_d(t, x);
+    arf_get_fmpq(out, t);
+    arf_clear(t);
+}
+
+static int known(const cf_contacts *c, int V, const fmpq *x) {
+    for (int k = 0; k < c->n; k++) {
+        int same = 1;
+        for (int i = 0; i < V; i++) same &= fmpq_equal(c->point + k * V + i, x + i);
+        if (same) return 1;
+    }
+    return 0;
+}
+
+static void add(cf_contacts *c, int V, const fmpq *x) {
+    c->point = realloc(c->point, (size_t)((c->n + 1) * V) * sizeof *c->point);
+    if (!c->point) abort();
+    for (int i = 0; i < V; i++) {
+        fmpq_init(c->point + c->n * V + i);
+        fmpq_set(c->point + c->n * V + i, x + i);
+    }
+    c->n++;
+}
+
+void cf_contacts_find(cf_contacts *c, const cf_bound *bound, const cf_goal *goal) {
+    int V = bound->n_variables, zero;
+    *c = (cf_contacts){0};
+    cf_guess s;
+    cf_guess_init(&s, bound, goal, 20);
+    double x[V];
+    fmpq *p = malloc((size_t)V * sizeof *p);
+    if (!p) abort();
+    for (int i = 0; i < V; i++) fmpq_init(p + i);
+    for (int k = 0; k < STARTS && c->n < MOST; k++) {
+        double m = INFINITY;
+        for (int tries = 0; tries < 60 && !(m < INFINITY); tries++) {
+            cf_guess_random(&s, x);
+            m = cf_guess_margin(&s, x);
+        }
+        if (!(m < INFINITY)) continue;
+        m = cf_guess_descend(&s, x, STEPS);
+        if (!(m < 1e-6)) continue;
+        for (int i = 0; i < V; i++) simple_fraction(p + i, x[i], 1e-4);
+        if (known(c, V, p)) continue;
+        if (cf_at_point(&zero, NULL, bound, goal, p) == CF_AT_HOLDS && zero) add(c, V, p);
+    }
+    for (int i = 0; i < V; i++) fmpq_clear(p + i);
+    free(p);
+    cf_guess_clear(&s);
+}
+
+void cf_contacts_clear(cf_contacts *c, int V) {
+    for (int k = 0; k < c->n * V; k++) fmpq_clear(c->point + k);
+    free(c->point);
+    *c = (cf_contacts){0};
+}

@@ -1,0 +1,217 @@
+/* cmd_prove.c - certiflow prove: the inequalities of .bound files, decided over their whole domain. */
+#include "bounds/prove.h"
+#include "verify/atomic.h"
+#include "verify/commands.h"
+#include "verify/options.h"
+#include "verify/output.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct {
+    const cf_usage *usage;
+    const char *out; /* folder, or NULL */
+    int json, terminal;
+    cf_prove_options options;
+    json_t *lines;  /* of prove.json */
+    char *report;   /* report.md */
+    size_t report_size;
+    FILE *report_file;
+    int code;
+} session;
+
+static const char *const expectations[] = {"PROVED", "REFUTED", "UNDECIDED"};
+
+static void show_progress(void *context, const char *name, double coverage, long boxes) {
+    (void)context;
+    fprintf(stderr, "\r\033[K%s: %.2f %% of the domain, %ld boxes", name, 100 * coverage, boxes);
+    fflush(stderr);
+}
+
+/* The worse of two exit codes: 5, 4, 2, 1, 3, 0. */
+static int worse(int a, int b) {
+    static const int rank[] = {0, 2, 3, 1, 4, 5};
+    return rank[a] >= rank[b] ? a : b;
+}
+
+static int code_of(const cf_bound *b, const cf_prove_result *r) {
+    if (strcmp(r->reason, "canary") == 0) return CF_EXIT_DIFFERS;
+    if (strcmp(cf_prove_verdict_name(r->verdict), expectations[b->expect]) == 0) return CF_EXIT_OK;
+    return r->verdict == CF_PROVE_UNDECIDED ? CF_EXIT_UNDECIDED : CF_EXIT_DIFFERS;
+}
+
+static json_t *line_json(const cf_bound *b, const cf_prove_result *r, const char *path) {
+    json_t *j = json_pack("{s:s,s:s,s:s}", "bound", b->name, "verdict", cf_prove_verdict_name(r->verdict), "expected",
+                          expectations[b->expect]);
+    if (b->paper) json_object_set_new(j, "paper", json_string(b->paper));
+    if (r->reason[0]) json_object_set_new(j, "reason", json_string(r->reason));
+    json_object_set_new(j, "boxes", json_integer(r->boxes));
+    json_object_set_new(j, "coverage", json_real(r->verdict == CF_PROVE_REFUTED ? 0 : r->coverage));
+    if (r->verdict == CF_PROVE_REFUTED) {
+        json_t *point = json_object();
+        for (int i = 0; i < b->n_variables; i++) json_object_set_new(point, b->variable[i], json_string(r->point[i]));
+        json_object_set_new(j, "counterexample", point);
+    }
+    json_t *canaries = json_array();
+    for (int k = 0; k < r->n_canaries; k++) json_array_append_new(canaries, json_string(cf_prove_verdict_name(r->canary[k])));
+    json_object_set_new(j, "canaries", canaries);
+    if (path) json_object_set_new(j, "certificate", json_string(path));
+    json_object_set_new(j, "seconds", json_real(r->seconds));
+    return j;
+}
+
+static void print_text(const cf_bound *b, const cf_prove_result *r, const char *path) {
+    printf("%-10s %s", cf_prove_verdict_name(r->verdict), b->name);
+    if (r->verdict == CF_PROVE_REFUTED)
+        for (int i = 0; i < b->n_variables; i++) printf("%s %s = %s", i ? "," : "  at", b->variable[i], r->point[i]);
+    if (r->reason[0]) printf("  (%s)", r->reason);
+    printf("  %ld boxes, %.3f s", r->boxes, r->seconds);
+    if (r->n_canaries) {
+        int refuted = 0;
+        for (int k = 0; k < r->n_canaries; k++) refuted += r->canary[k] == CF_PROVE_REFUTED;
+        printf(", %d of %d canaries refuted", refuted, r->n_canaries);
+    }
+    if (path) printf("  %s", path);
+    putchar('\n');
+    fflush(stdout);
+}
+
+static void add_to_report(session *s, const cf_bound *b, const cf_prove_result *r, const char *path) {
+    const char *const relation = b->prove.strict ? "<" : "\\le";
+    char *left = cf_graph_tex(&b->graph, b->prove.small, b->variable), *right = cf_graph_tex(&b->graph, b->prove.big, b->variable);
+    fprintf(s->report_file, "## %s\n\n", b->name);
+    if (b->paper) fprintf(s->report_file, "%s\n\n", b->paper);
+    fprintf(s->report_file, "$$%s %s %s$$\n\n`%s`\n\n**%s**", left, relation, right, b->statement, cf_prove_verdict_name(r->verdict));
+    if (r->reason[0]) fprintf(s->report_file, " (%s)", r->reason);
+    if (r->verdict == CF_PROVE_REFUTED)
+        for (int i = 0; i < b->n_variables; i++) fprintf(s->report_file, "%s %s = %s", i ? "," : " at", b->variable[i], r->point[i]);
+    fprintf(s->report_file, "; %ld boxes, %.3f s", r->boxes, r->seconds);
+    if (path) fprintf(s->report_file, "; certificate `%s`", path);
+    fputs("\n\n", s->report_file);
+    free(left);
+    free(right);
+}
+
+/* DIR/NAME.json; the caller frees it. */
+static char *join(const char *folder, const char *name, const char *suffix) {
+    char *path = malloc(strlen(folder) + strlen(name) + strlen(suffix) + 2);
+    if (!path) abort();
+    sprintf(path, "%s/%s%s", folder, name, suffix);
+    return path;
+}
+
+static int write_file(session *s, const char *path, const char *text) {
+    cf_files files;
+    cf_files_init(&files);
+    int bad = cf_files_add(&files, path, text, strlen(text)) != 0 || cf_files_commit(&files) != 0;
+    if (bad) s->code = worse(s->code, cf_complain(s->usage, CF_EXIT_FAILED, "%s", files.error));
+    cf_files_clear(&files);
+    return bad ? -1 : 0;
+}
+
+static void prove_one(session *s, cf_bound *b) {
+    cf_prove_result r;
+    cf_prove(&r, b, &s->options);
+    if (s->terminal) fputs("\r\033[K", stderr);
+    char *path = NULL;
+    if (s->out && r.certificate) {
+        path = join(s->out, b->name, ".json");
+        if (write_file(s, path, r.certificate) != 0) {
+            free(path);
+            path = NULL;
+        }
+    }
+    json_t *line = line_json(b, &r, path);
+    if (s->out) {
+        json_array_append(s->lines, line);
+        add_to_report(s, b, &r, path);
+    }
+    if (s->json) {
+        s->code = worse(s->code, cf_json_print(line));
+        fflush(stdout);
+    } else {
+        print_text(b, &r, path);
+        json_decref(line);
+    }
+    s->code = worse(s->code, code_of(b, &r));
+    free(path);
+    cf_prove_result_clear(&r);
+}
+
+static int make_folder(const session *s) {
+    if (!s->out) return CF_EXIT_OK;
+    struct stat st;
+    if (mkdir(s->out, 0777) != 0 && errno != EEXIST)
+        return cf_complain(s->usage, CF_EXIT_FAILED, "%s: %s", s->out, strerror(errno));
+    if (stat(s->out, &st) != 0 || !S_ISDIR(st.st_mode))
+        return cf_complain(s->usage, CF_EXIT_FAILED, "%s is not a folder", s->out);
+    return CF_EXIT_OK;
+}
+
+static void write_reports(session *s) {
+    fclose(s->report_file);
+    json_t *all = json_pack("{s:O}", "bounds", s->lines);
+    char *text = json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    char *path = join(s->out, "prove", ".json"), *report = join(s->out, "report", ".md");
+    if (!text) abort();
+    if (write_file(s, path, text) == 0) write_file(s, report, s->report);
+    free(text);
+    free(path);
+    free(report);
+    free(s->report);
+    json_decref(all);
+    json_decref(s->lines);
+}
+
+/* All files are read before anything is proved: bad input loses no work. */
+static int run(session *s, char **files, size_t n) {
+    cf_bounds *all = calloc(n, sizeof *all);
+    if (!all) abort();
+    int code = CF_EXIT_OK;
+    for (size_t k = 0; k < n; k++)
+        if (cf_bounds_read(&all[k], files[k]) != 0) code = worse(code, cf_complain(s->usage, CF_EXIT_USAGE, "%s", all[k].error));
+    if (code == CF_EXIT_OK) code = make_folder(s);
+    if (code == CF_EXIT_OK) {
+        if (s->out) {
+            s->lines = json_array();
+            s->report_file = open_memstream(&s->report, &s->report_size);
+            if (!s->report_file) abort();
+            fputs("# Bounds\n\n", s->report_file);
+        }
+        for (size_t k = 0; k < n; k++)
+            for (int i = 0; i < all[k].n; i++) prove_one(s, &all[k].bound[i]);
+        if (s->out) write_reports(s);
+        code = s->code;
+    }
+    for (size_t k = 0; k < n; k++) cf_bounds_clear(&all[k]);
+    free(all);
+    return code;
+}
+
+int cf_cmd_prove(int argc, char **argv) {
+    const char *out = NULL, *budget = NULL, *jobs = NULL;
+    int json = 0;
+    const cf_option options[] = {
+        {"out", "DIR", "write certificates, prove.json and report.md into DIR", &out, NULL},
+        {"budget", "SECONDS", "for each bound, its canaries as much again each; 60 by default", &budget, NULL},
+        {"jobs", "N", "threads; the number of processors by default", &jobs, NULL},
+        {"json", NULL, "a JSON object a line for each bound", NULL, &json},
+        {0}};
+    const cf_usage usage = {"prove", "FILE.bound... [--out DIR] [--budget SECONDS] [--jobs N] [--json]",
+                            "Decides the inequalities of .bound files over their whole domain: PROVED with a certificate that\n"
+                            "certiflow-check replays, REFUTED with an exact counterexample, or UNDECIDED.",
+                            "bounds/lemma3.bound --out proofs", options};
+    size_t n;
+    int code = cf_options_parse(&usage, &n, argc, argv);
+    if (code >= 0) return code;
+    if (n == 0) return cf_usage_error(&usage, "name at least one .bound file");
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN), workers = cpus > 0 ? cpus : 1, seconds = 60;
+    if ((code = cf_option_integer(&usage, &workers, "jobs", jobs, 1, 64)) >= 0) return code;
+    if ((code = cf_option_integer(&usage, &seconds, "budget", budget, 1, 1000000)) >= 0) return code;
+    session s = {.usage = &usage, .out = out, .json = json, .terminal = isatty(2)};
+    s.options = (cf_prove_options){.budget = (double)seconds, .jobs = (int)workers, .progress = s.terminal ? show_progress : NULL};
+    return run(&s, argv + 1, n);
+}
