@@ -67,7 +67,7 @@ typedef struct {
     char **variable;
     cf_end (*interval)[2];
     int n_variables;
-    cf_graph graph;
+    cf_graph *graph;
     cf_relation *where;
     int n_where;
     cf_relation prove;

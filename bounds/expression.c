@@ -35,7 +35,7 @@ static int number(cf_parser *p) {
     char *text = strndup(t.text, t.length);
     fmpq_t v;
     fmpq_init(v);
-    int r = text && cf_fmpq_set_decimal(v, text) == 0 ? cf_graph_number(&p->bound->graph, v) : -1;
+    int r = text && cf_fmpq_set_decimal(v, text) == 0 ? cf_graph_number(p->bound->graph, v) : -1;
     if (r < 0) cf_error_at(p, &t, "'%.*s' is not a number", (int)(t.length > 80 ? 80 : t.length), t.text);
     fmpq_clear(v);
     free(text);
@@ -56,7 +56,7 @@ static int depth_call(cf_parser *p, cf_op op, const cf_token *name) {
     cf_advance(p);
     if (!cf_accept(p, ",")) return cf_expected_token(p, "',' and the argument");
     int a = cf_parse_expression(p);
-    return a < 0 ? -1 : cf_graph_depth(&p->bound->graph, op, D, a);
+    return a < 0 ? -1 : cf_graph_depth(p->bound->graph, op, D, a);
 }
 
 static int call(cf_parser *p, int f) {
@@ -70,10 +70,10 @@ static int call(cf_parser *p, int f) {
     } else {
         node = cf_parse_expression(p);
         if (node >= 0 && functions[f].arguments == 1 && !cf_token_is(&p->now, ","))
-            node = cf_graph_unary(&p->bound->graph, op, node);
+            node = cf_graph_unary(p->bound->graph, op, node);
         while (node >= 0 && functions[f].arguments == -1 && cf_accept(p, ",")) {
             int b = cf_parse_expression(p);
-            node = b < 0 ? -1 : cf_graph_binary(&p->bound->graph, op, node, b);
+            node = b < 0 ? -1 : cf_graph_binary(p->bound->graph, op, node, b);
             count++;
         }
     }
@@ -93,7 +93,7 @@ static int name(cf_parser *p) {
     if (f >= 0) return call(p, f);
     int r = -1;
     for (int i = 0; i < p->bound->n_variables && r < 0; i++)
-        if (cf_token_is(&t, p->bound->variable[i])) r = cf_graph_variable(&p->bound->graph, i);
+        if (cf_token_is(&t, p->bound->variable[i])) r = cf_graph_variable(p->bound->graph, i);
     for (int i = 0; i < p->n_lets && r < 0; i++)
         if (cf_token_is(&t, p->let[i].name)) r = p->let[i].node;
     if (r < 0) {
@@ -122,7 +122,7 @@ static int power(cf_parser *p) {
     int base = atom(p);
     if (base < 0 || !cf_accept(p, "^")) return base;
     int e = factor(p); /* from the right, with a sign of its own */
-    return e < 0 ? -1 : cf_graph_binary(&p->bound->graph, CF_OP_POW, base, e);
+    return e < 0 ? -1 : cf_graph_binary(p->bound->graph, CF_OP_POW, base, e);
 }
 
 static int factor(cf_parser *p) {
@@ -130,7 +130,7 @@ static int factor(cf_parser *p) {
     int r;
     if (cf_accept(p, "-")) {
         r = factor(p);
-        if (r >= 0) r = cf_graph_unary(&p->bound->graph, CF_OP_NEG, r);
+        if (r >= 0) r = cf_graph_unary(p->bound->graph, CF_OP_NEG, r);
     } else {
         r = power(p);
     }
@@ -144,7 +144,7 @@ static int term(cf_parser *p) {
         cf_op op = cf_token_is(&p->now, "*") ? CF_OP_MUL : CF_OP_DIV;
         cf_advance(p);
         int b = factor(p);
-        r = b < 0 ? -1 : cf_graph_binary(&p->bound->graph, op, r, b);
+        r = b < 0 ? -1 : cf_graph_binary(p->bound->graph, op, r, b);
     }
     return r;
 }
@@ -155,7 +155,7 @@ int cf_parse_expression(cf_parser *p) {
         cf_op op = cf_token_is(&p->now, "+") ? CF_OP_ADD : CF_OP_SUB;
         cf_advance(p);
         int b = term(p);
-        r = b < 0 ? -1 : cf_graph_binary(&p->bound->graph, op, r, b);
+        r = b < 0 ? -1 : cf_graph_binary(p->bound->graph, op, r, b);
     }
     return r;
 }

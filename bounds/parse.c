@@ -77,9 +77,9 @@ static int interval_end(cf_parser *p, cf_end *end) {
     }
     int node = cf_parse_expression(p);
     if (node < 0) return -1;
-    if (p->bound->graph.node[node].op != CF_OP_NUMBER)
+    if (p->bound->graph->node[node].op != CF_OP_NUMBER)
         return cf_error_at(p, &start, "an end of an interval must be a constant rational expression, or inf");
-    fmpq_set(end->value, p->bound->graph.node[node].number);
+    fmpq_set(end->value, p->bound->graph->node[node].number);
     return 0;
 }
 
@@ -272,7 +272,9 @@ int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char 
         out->bound = grown(out->bound, out->n, sizeof *out->bound);
         p.bound = &out->bound[out->n++];
         p.depth = 0;
-        cf_graph_init(&p.bound->graph);
+        p.bound->graph = malloc(sizeof *p.bound->graph);
+        if (!p.bound->graph) abort();
+        cf_graph_init(p.bound->graph);
         bad = bound(&p) != 0 || duplicate(out, &p, &start) != 0;
         forget_lets(&p);
     }
@@ -317,7 +319,8 @@ static void clear_bound(cf_bound *b) {
     free(b->interval);
     free(b->where);
     free(b->canary);
-    cf_graph_clear(&b->graph);
+    cf_graph_clear(b->graph);
+    free(b->graph);
 }
 
 void cf_bounds_clear(cf_bounds *bounds) {

@@ -81,7 +81,7 @@ static void print_text(const cf_bound *b, const cf_prove_result *r, const char *
 
 static void add_to_report(session *s, const cf_bound *b, const cf_prove_result *r, const char *path) {
     const char *const relation = b->prove.strict ? "<" : "\\le";
-    char *left = cf_graph_tex(&b->graph, b->prove.small, b->variable), *right = cf_graph_tex(&b->graph, b->prove.big, b->variable);
+    char *left = cf_graph_tex(b->graph, b->prove.small, b->variable), *right = cf_graph_tex(b->graph, b->prove.big, b->variable);
     fprintf(s->report_file, "## %s\n\n", b->name);
     if (b->paper) fprintf(s->report_file, "%s\n\n", b->paper);
     fprintf(s->report_file, "$$%s %s %s$$\n\n`%s`\n\n**%s**", left, relation, right, b->statement, cf_prove_verdict_name(r->verdict));

@@ -37,15 +37,22 @@ static void put_fmpq(text *t, const fmpq_t q) {
     flint_free(s);
 }
 
+enum { IN = -1, SAME = -2 };
+
 static char *leaf_text(const cf_plan *plan, int out) {
     text t = {0};
-    if (out < 0) put(&t, "[\"in\",");
+    if (out == SAME) put(&t, "[\"same\",");
+    else if (out == IN) put(&t, "[\"in\",");
     else put(&t, "[\"out\",%d,", out);
     put(&t, "%d,%ld,%ld,[", plan->order, (long)plan->acc.bits + FINER, (long)plan->acc.exact);
     for (int i = 0; i < plan->V; i++) {
         put(&t, "%s\"%c", i ? "," : "", plan->kind[i]);
         if (plan->kind[i] == 'm') put(&t, ":"), put_fmpq(&t, plan->centre + i);
         put(&t, "\"");
+    }
+    if (out == SAME) {
+        put(&t, "]]");
+        return t.s;
     }
     put(&t, "],[");
     for (int k = 0; k < plan->n_mults; k++) {
@@ -105,6 +112,8 @@ static void middle_frames(cf_plan *plan, const cf_box *box) {
 }
 
 static char *try_goal(double *weight, const cf_plan *plan, const cf_search *s, const cf_box *box, int outside) {
+    if (s->identical && !outside)
+        return cf_plan_defines(plan, s->bound, &s->chart, box, &s->goal) ? leaf_text(plan, SAME) : NULL;
     if (!outside && !s->outside_too && cf_plan_certifies(weight, plan, s->bound, &s->chart, box, &s->goal, -1)) return leaf_text(plan, -1);
     for (int k = 0; outside && k < s->bound->n_where; k++)
         if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, k)) return leaf_text(plan, k);
@@ -138,7 +147,7 @@ static int gradients(double *d, const cf_search *s, const double *x) {
     const cf_bound *b = s->bound;
     int V = b->n_variables, rows = b->n_where + 1, last = 0;
     for (int k = 0; k < rows; k++) {
-        const cf_goal g = k ? (cf_goal){b->where[k - 1].small, b->where[k - 1].big, 0} : s->goal;
+        const cf_goal g = k ? (cf_goal){.small = b->where[k - 1].small, .big = b->where[k - 1].big} : s->goal;
         if (g.small > last) last = g.small;
         if (g.big > last) last = g.big;
     }
@@ -150,7 +159,7 @@ static int gradients(double *d, const cf_search *s, const double *x) {
         for (int sign = 1; sign >= -1; sign -= 2) {
             memcpy(y, x, sizeof y);
             y[i] += sign * h;
-            cf_guess_values(v, &b->graph, last, y);
+            cf_guess_values(v, b->graph, last, y);
             for (int k = 0; k < rows; k++) {
                 double value = k ? v[b->where[k - 1].big] - v[b->where[k - 1].small] : v[s->goal.big] - v[s->goal.small];
                 d[k * V + i] = sign > 0 ? value : (d[k * V + i] - value) / (2 * h);
@@ -183,7 +192,7 @@ static void simple(fmpq_t out, double x) {
 /* G - lambda g_k with lambda from the gradients at the centre; one clause at a time. */
 static char *with_multiplier(cf_plan *plan, const cf_search *s, const cf_box *box) {
     int V = s->bound->n_variables, W = s->bound->n_where;
-    if (W == 0 || W > 16 || s->outside_too) return NULL;
+    if (W == 0 || W > 16 || s->outside_too || s->identical) return NULL;
     double x[V], d[(W + 1) * V];
     cf_box_centre(x, s, box);
     if (!gradients(d, s, x)) return NULL;

@@ -103,7 +103,7 @@ int cf_goals(cf_goal **goals, cf_graph *g, const cf_relation *r) {
     *goals = malloc((size_t)n_small * (size_t)n_big * sizeof **goals);
     if (!*goals) abort();
     for (int i = 0; i < n_small; i++)
-        for (int j = 0; j < n_big; j++) (*goals)[i * n_big + j] = (cf_goal){small[i], big[j], r->strict};
+        for (int j = 0; j < n_big; j++) (*goals)[i * n_big + j] = (cf_goal){.small = small[i], .big = big[j], .strict = r->strict};
     free(small);
     free(big);
     return n_small * n_big;

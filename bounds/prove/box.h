@@ -51,9 +51,11 @@ typedef struct {
 void cf_plan_init(cf_plan *plan, int V);
 void cf_plan_clear(cf_plan *plan);
 
-/* big - small >= 0, or > 0. */
+/* big - small >= 0, or > 0; the guards, nodes that must be defined too. */
+enum { CF_GUARDS = 12 };
 typedef struct {
     int small, big, strict;
+    int n_guards, guard[CF_GUARDS];
 } cf_goal;
 
 /* Prepares the frames; 0, or -1 if a frame does not fit the box. */
@@ -78,6 +80,9 @@ cf_element *cf_eval_difference(cf_eval *e, const cf_goal *goal); /* big - small 
  * a coordinate: how much each coordinate contributes to the uncertainty, for a guess where to split; left alone on failure. */
 int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,
                       const cf_goal *goal, int out);
+
+/* Whether all nodes of the goal are defined on the box. */
+int cf_plan_defines(const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box, const cf_goal *goal);
 
 /* The goals of a relation (docs/certificate.md): max and abs on the small side, min on the big side taken apart; may add
  * nodes to the graph. The caller frees *goals. */

@@ -64,23 +64,45 @@ static void put_tree(FILE *f, const cf_search *s, int *first) {
     free(stack);
 }
 
-char *cf_certificate_proved(const cf_bound *bound, const fmpq *point, slong bits, const cf_proof *proof, int n_goals) {
+static void item(FILE *f, int *first) {
+    fputs(*first ? "\n  " : ",\n  ", f);
+    *first = 0;
+}
+
+static void put_proof(FILE *f, const cf_proof *p, int *first) {
+    const cf_chart *chart;
+    switch (p->kind) {
+    case CF_PROOF_CHART:
+        chart = &p->search[0]->chart;
+        item(f, first);
+        fprintf(f, "[\"%s\",[", chart->kind == CF_CHART_SCALE ? "scale" : "order");
+        for (int j = 0; j < chart->n; j++) fprintf(f, "%s%d", j ? "," : "", chart->list[j]);
+        fputs("]]", f);
+        for (int k = 0; k < p->n; k++) put_tree(f, p->search[k], first);
+        return;
+    case CF_PROOF_TREE: put_tree(f, p->search[0], first); return;
+    case CF_PROOF_FACE:
+        item(f, first);
+        fprintf(f, "[\"face\",%d,%d]", p->coordinate, p->end);
+        break;
+    case CF_PROOF_TIMES:
+        item(f, first);
+        fprintf(f, "[\"times\",\"%s\"]", p->expression);
+        break;
+    }
+    for (int k = 0; k < 2; k++) put_proof(f, p->part[k], first);
+}
+
+char *cf_certificate_proved(const cf_bound *bound, const fmpq *point, slong bits, cf_proof *const *proof, int n_goals) {
     char *text = NULL;
     size_t n = 0;
     FILE *f = open_text(&text, &n);
     head(f, bound, "PROVED", point, bits);
     fputs(",\n \"goals\": [", f);
     for (int g = 0; g < n_goals; g++) {
-        const cf_chart *chart = &proof[g].search[0].chart;
         int first = 1;
         fputs(g ? ", [" : "[", f);
-        if (chart->kind != CF_CHART_NONE) {
-            fprintf(f, "\n  [\"%s\",[", chart->kind == CF_CHART_SCALE ? "scale" : "order");
-            for (int j = 0; j < chart->n; j++) fprintf(f, "%s%d", j ? "," : "", chart->list[j]);
-            fputs("]]", f);
-            first = 0;
-        }
-        for (int k = 0; k < proof[g].n; k++) put_tree(f, &proof[g].search[k], &first);
+        put_proof(f, proof[g], &first);
         putc(']', f);
     }
     fputs("]}\n", f);

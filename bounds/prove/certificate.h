@@ -1,17 +1,30 @@
-/* certificate.h - certificates (docs/certificate.md) from finished searches. */
+/* certificate.h - proofs, and certificates (docs/certificate.md) from them. */
 #ifndef CF_CERTIFICATE_H
 #define CF_CERTIFICATE_H
 
 #include "bounds/prove/search.h"
 
-/* A goal that was proved: one search, or one for each child of a chart. */
-typedef struct {
-    cf_search *search;
+typedef enum { CF_PROOF_TREE, CF_PROOF_CHART, CF_PROOF_FACE, CF_PROOF_TIMES } cf_proof_kind;
+
+/* The proof of a goal. */
+typedef struct cf_proof {
+    cf_proof_kind kind;
+    cf_search **search; /* TREE: one; CHART: one a child */
     int n;
+    int coordinate, end;      /* FACE */
+    char *expression;         /* TIMES */
+    struct cf_proof *part[2]; /* FACE, TIMES */
+    cf_bound *view[2];        /* the bounds that the parts speak of; theirs to free */
 } cf_proof;
 
+cf_proof *cf_proof_new(cf_proof_kind kind);
+void cf_proof_free(cf_proof *p); /* NULL allowed */
+/* A bound that shares everything with another but the intervals, its own. */
+cf_bound *cf_view_new(const cf_bound *bound);
+void cf_view_free(cf_bound *view);
+
 /* The caller frees the text. */
-char *cf_certificate_proved(const cf_bound *bound, const fmpq *point, slong bits, const cf_proof *proof, int n_goals);
+char *cf_certificate_proved(const cf_bound *bound, const fmpq *point, slong bits, cf_proof *const *proof, int n_goals);
 char *cf_certificate_refuted(const cf_bound *bound, const fmpq *point, slong bits);
 
 #endif

@@ -13,7 +13,7 @@ cf_element *cf_element_new(cf_leaf *leaf) {
 
 static unsigned hash(const cf_leaf *leaf, const cf_expo *m) {
     unsigned h = 2166136261u;
-    for (int i = 0; i < leaf->V; i++) {
+    for (int i = 0; i < leaf->W; i++) {
         const int *p = &m[i].an;
         for (size_t k = 0; k < sizeof m[i] / sizeof *p; k++) h = (h ^ (unsigned)p[k]) * 16777619u;
     }
@@ -24,7 +24,7 @@ int cf_element_add_term(cf_leaf *leaf, cf_element *e, const cf_coef *c, const cf
     if (cf_coef_is_zero(c)) return 0;
     unsigned k = hash(leaf, m);
     for (int i = 0; i < e->n; i++)
-        if (e->t[i].hash == k && memcmp(e->t[i].m, m, (size_t)leaf->V * sizeof *m) == 0) {
+        if (e->t[i].hash == k && memcmp(e->t[i].m, m, (size_t)leaf->W * sizeof *m) == 0) {
             cf_coef_add(&e->t[i].c, &e->t[i].c, c, leaf->acc);
             return 0;
         }
@@ -41,7 +41,7 @@ int cf_element_add_term(cf_leaf *leaf, cf_element *e, const cf_coef *c, const cf
     cf_coef_init(&t->c);
     cf_coef_set(&t->c, c);
     t->m = cf_expo_one(leaf);
-    memcpy(t->m, m, (size_t)leaf->V * sizeof *m);
+    memcpy(t->m, m, (size_t)leaf->W * sizeof *m);
     t->hash = k;
     return 0;
 }
@@ -62,14 +62,33 @@ cf_element *cf_element_si(cf_leaf *leaf, slong p, slong q) {
 }
 
 int cf_element_is_constant(const cf_leaf *leaf, const cf_element *e) {
-    return e->n == 0 || (e->n == 1 && cf_expo_is_one(leaf, e->t[0].m));
+    for (int i = 0; i < e->n; i++)
+        if (!cf_expo_is_constant(leaf, e->t[i].m)) return 0;
+    return 1;
 }
 
-void cf_element_constant_part(cf_coef *c, const cf_leaf *leaf, const cf_element *e) {
+void cf_element_constant_part(cf_coef *c, cf_leaf *leaf, const cf_element *e) {
+    cf_iv v;
+    cf_coef t;
+    cf_iv_init(&v);
+    cf_coef_init(&t);
     c->exact = 1;
     fmpq_zero(c->q);
-    for (int i = 0; i < e->n; i++)
-        if (cf_expo_is_one(leaf, e->t[i].m)) cf_coef_set(c, &e->t[i].c);
+    for (int i = 0; i < e->n; i++) {
+        if (!cf_expo_is_constant(leaf, e->t[i].m)) continue;
+        cf_coef_set(&t, &e->t[i].c);
+        if (!cf_expo_is_one(leaf, e->t[i].m)) {
+            cf_coef k;
+            cf_coef_init(&k);
+            cf_expo_range(&v, leaf, e->t[i].m);
+            cf_coef_set_iv(&k, &v);
+            cf_coef_mul(&t, &t, &k, leaf->acc);
+            cf_coef_clear(&k);
+        }
+        cf_coef_add(c, c, &t, leaf->acc);
+    }
+    cf_iv_clear(&v);
+    cf_coef_clear(&t);
 }
 
 void cf_element_range(cf_iv *out, cf_leaf *leaf, const cf_element *e) {
@@ -139,8 +158,11 @@ static void fold(cf_leaf *leaf, cf_coef *c, cf_expo *m, double excess, const dou
     cf_coef_init(&k);
     fmpq_init(t);
     cf_expo *out = cf_expo_one(leaf);
-    for (int i = 0; i < leaf->V && excess > 1e-9; i++) {
+    /* first where nothing special happens, so that the order of contact at an end is kept */
+    for (int pass = 0; pass < 2 * leaf->V && excess > 1e-9; pass++) {
+        int i = pass % leaf->V;
         const cf_frame *f = &leaf->frame[i];
+        if ((f->kind == 'm') != (pass < leaf->V)) continue;
         double a = (double)m[i].an / m[i].ad, room = a - least[i];
         if (f->kind == 'f' || !cf_iv_is_finite(&f->h) || room < 1e-9) continue;
         /* whole numbers, so that exponents keep their denominators; the fraction that is left stays */
@@ -184,7 +206,7 @@ cf_element *cf_element_truncate(cf_leaf *leaf, cf_element *x) {
     cf_expo *m = cf_expo_one(leaf);
     for (int k = 0; k < x->n; k++) {
         const cf_term *t = &x->t[k];
-        memcpy(m, t->m, (size_t)leaf->V * sizeof *m);
+        memcpy(m, t->m, (size_t)leaf->W * sizeof *m);
         cf_coef_set(&c, &t->c);
         double g = degree(leaf, m);
         if (!has_exponential(leaf, m) && g > lead + leaf->order + 1e-9) fold(leaf, &c, m, g - lead - leaf->order, least);
@@ -240,6 +262,7 @@ cf_element *cf_element_mul(cf_leaf *leaf, const cf_element *x, const cf_element 
         for (int j = 0; j < y->n && !bad; j++) {
             cf_coef_mul(&t, &x->t[i].c, &y->t[j].c, leaf->acc);
             cf_expo_mul(leaf, m, x->t[i].m, y->t[j].m, 1);
+            if (leaf->symbols) cf_symbol_reduce(leaf, &t, m);
             bad = cf_element_add_term(leaf, r, &t, m) != 0;
         }
     cf_coef_clear(&t);

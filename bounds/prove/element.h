@@ -25,7 +25,7 @@ typedef struct cf_element {
 
 /* A coordinate written in its local unknown h. */
 typedef struct {
-    char kind;       /* f l h m + - */
+    char kind;       /* f l h m + - ; s: a symbol */
     int zero;        /* h = 0 belongs to the box */
     fmpq_t centre;   /* of m; the finite end of l, h */
     cf_iv h;         /* where h lies; [0, w] for the positive frames; of f: the coordinate itself */
@@ -34,10 +34,19 @@ typedef struct {
     arf_struct power[9]; /* upper bounds of max |h|^k, k <= 8 */
 } cf_frame;
 
-enum { CF_TERMS = 600 };
+enum { CF_TERMS = 600, CF_SYMBOLS = 8 };
+
+/* A constant whose value is not rational: ln p, p^(0..1), e^c, or f(c) as it is. */
+typedef struct {
+    cf_op op; /* LOG, POWER (the prime itself), EXP (e itself), or a function */
+    long D;
+    fmpq_t c;
+} cf_symbol;
 
 typedef struct {
     int V, order;
+    int W, symbols; /* monomials have W = V + CF_SYMBOLS exponents in exact leaves, V otherwise; symbols in use */
+    cf_symbol symbol[CF_SYMBOLS];
     cf_accuracy acc;
     cf_frame *frame; /* V */
     cf_element *all;
@@ -57,8 +66,15 @@ cf_expo *cf_expo_one(cf_leaf *leaf); /* the monomial 1, writable */
 /* m = x y^s, s = 1 or -1 */
 void cf_expo_mul(cf_leaf *leaf, cf_expo *m, const cf_expo *x, const cf_expo *y, int s);
 int cf_expo_is_one(const cf_leaf *leaf, const cf_expo *m);
+int cf_expo_is_constant(const cf_leaf *leaf, const cf_expo *m); /* of symbols alone */
 int cf_element_is_constant(const cf_leaf *leaf, const cf_element *e);
-void cf_element_constant_part(cf_coef *c, const cf_leaf *leaf, const cf_element *e);
+/* The sum of the constant terms: exact if there are no symbols in it. */
+void cf_element_constant_part(cf_coef *c, cf_leaf *leaf, const cf_element *e);
+/* f(c), c exact, as an element with symbols (symbol.c); NULL: no symbol fits. */
+cf_element *cf_symbolic(cf_leaf *leaf, cf_op op, long D, const fmpq_t c);
+cf_element *cf_symbolic_power(cf_leaf *leaf, const fmpq_t c, const fmpq_t r);
+/* Whole powers of primes go from the monomial into the coefficient. */
+void cf_symbol_reduce(cf_leaf *leaf, cf_coef *c, cf_expo *m);
 
 /* S(m), rounded up, inf allowed; half: of sqrt(m) */
 void cf_expo_size(arf_t out, cf_leaf *leaf, const cf_expo *m);

@@ -7,22 +7,28 @@ static int terms(const cf_leaf *leaf) { return leaf->order > 1 ? leaf->order : 1
 
 static int is_positive(const cf_iv *r) { return arf_sgn(&r->lo) > 0; }
 
-/* The element without its constant term. */
+/* The element without its constant terms. */
 static cf_element *without_constant(cf_leaf *leaf, const cf_element *x) {
     cf_element *r = cf_element_new(leaf);
     for (int i = 0; i < x->n; i++)
-        if (!cf_expo_is_one(leaf, x->t[i].m)) cf_element_add_term(leaf, r, &x->t[i].c, x->t[i].m);
+        if (!cf_expo_is_constant(leaf, x->t[i].m)) cf_element_add_term(leaf, r, &x->t[i].c, x->t[i].m);
     return r;
 }
 
 /* sum_{j<=N} f_j e^j, by Horner. */
-static cf_element *polynomial(cf_leaf *leaf, const cf_coef *f, int N, const cf_element *e) {
-    cf_element *r = cf_element_constant(leaf, &f[N]);
+static cf_element *polynomial(cf_leaf *leaf, cf_element *const *f, int N, const cf_element *e) {
+    cf_element *r = f[N];
     for (int j = N - 1; j >= 0 && r; j--) {
         r = cf_element_mul(leaf, r, e);
-        if (r) r = cf_element_add(leaf, r, cf_element_constant(leaf, &f[j]));
+        if (r) r = cf_element_add(leaf, r, f[j]);
     }
     return r;
+}
+
+static cf_element *coefficients_polynomial(cf_leaf *leaf, const cf_coef *f, int N, const cf_element *e) {
+    cf_element *g[N + 1];
+    for (int j = 0; j <= N; j++) g[j] = cf_element_constant(leaf, &f[j]);
+    return polynomial(leaf, g, N, e);
 }
 
 static cf_element *constant_of_range(cf_leaf *leaf, cf_op op, long D, const cf_element *x) {
@@ -41,9 +47,79 @@ static cf_element *constant_of_range(cf_leaf *leaf, cf_op op, long D, const cf_e
     return e;
 }
 
+static cf_element *times(cf_leaf *leaf, const cf_element *x, const fmpq_t q) {
+    cf_coef c;
+    cf_coef_init(&c);
+    cf_coef_set_fmpq(&c, q, leaf->acc);
+    cf_element *e = cf_element_scale(leaf, x, &c);
+    cf_coef_clear(&c);
+    return e;
+}
+
+/* Taylor coefficients of asinh at c as rational multiples of symbols: f_1 = (1 + c^2)^(-1/2) carries all that follow
+ * (the recurrence of jet.c). */
+static int symbolic_asinh(cf_leaf *leaf, cf_element **f, int N, const fmpq_t c) {
+    fmpq_t u, t, r;
+    fmpq_init(u);
+    fmpq_init(t);
+    fmpq_init(r);
+    fmpq_mul(u, c, c);
+    fmpq_add_si(u, u, 1);
+    fmpq_set_si(r, -1, 2);
+    f[0] = fmpq_is_zero(c) ? cf_element_new(leaf) : cf_symbolic(leaf, CF_OP_ASINH, 0, c);
+    int ok = f[0] != NULL;
+    if (ok && N >= 1) ok = (f[1] = cf_symbolic_power(leaf, u, r)) != NULL;
+    for (int k = 0; k + 2 <= N && ok; k++) {
+        fmpq_mul_si(t, c, -(slong)(k + 1) * (2 * k + 1));
+        cf_element *a = times(leaf, f[k + 1], t);
+        fmpq_set_si(t, -(slong)k * k, 1);
+        if (k > 0) a = cf_element_add(leaf, a, times(leaf, f[k], t));
+        fmpq_mul_si(t, u, (slong)(k + 1) * (k + 2));
+        fmpq_inv(t, t);
+        ok = a && (f[k + 2] = times(leaf, a, t));
+    }
+    fmpq_clear(u);
+    fmpq_clear(t);
+    fmpq_clear(r);
+    return ok ? 0 : -1;
+}
+
+/* Taylor coefficients at an exact c != 0 with symbols; -1 if none fit. */
+static int symbolic_jet(cf_leaf *leaf, cf_element **f, int N, cf_op op, const fmpq_t c) {
+    fmpq_t t;
+    fmpq_init(t);
+    int bad = 0;
+    if (op == CF_OP_EXP || op == CF_OP_SINH || op == CF_OP_COSH) {
+        cf_op other = op == CF_OP_SINH ? CF_OP_COSH : op == CF_OP_COSH ? CF_OP_SINH : CF_OP_EXP;
+        f[0] = cf_symbolic(leaf, op, 0, c);
+        if (N >= 1) f[1] = cf_symbolic(leaf, other, 0, c);
+        bad = !f[0] || (N >= 1 && !f[1]);
+        for (int j = 2; j <= N && !bad; j++) {
+            fmpq_set_si(t, 1, (ulong)j * (ulong)(j - 1));
+            f[j] = times(leaf, f[j - 2], t);
+        }
+    } else if (op == CF_OP_ASINH) {
+        bad = symbolic_asinh(leaf, f, N, c);
+    } else if (op == CF_OP_Q || op == CF_OP_Q_PRIME) { /* q' (x) = asinh(x/2) */
+        int shift = op == CF_OP_Q;
+        fmpq_div_2exp(t, c, 1);
+        if (shift) bad = !(f[0] = cf_symbolic(leaf, op, 0, c));
+        if (!bad && N >= shift) bad = symbolic_asinh(leaf, f + shift, N - shift, t);
+        for (int j = shift; j <= N && !bad; j++) {
+            fmpq_set_si(t, 1, (shift ? (ulong)j : 1ul) << (j - shift));
+            f[j] = times(leaf, f[j], t);
+        }
+    } else {
+        bad = 1;
+    }
+    fmpq_clear(t);
+    return bad ? -1 : 0;
+}
+
 static cf_element *regular(cf_leaf *leaf, cf_op op, long D, const cf_element *x) {
     int N = terms(leaf), bad;
     cf_coef f[N + 1], g[N + 1], c, r;
+    cf_element *element[N + 1];
     for (int j = 0; j <= N; j++) cf_coef_init(&f[j]), cf_coef_init(&g[j]);
     cf_coef_init(&c);
     cf_coef_init(&r);
@@ -52,11 +128,13 @@ static cf_element *regular(cf_leaf *leaf, cf_op op, long D, const cf_element *x)
     cf_element_range(&range, leaf, x);
     cf_element_constant_part(&c, leaf, x);
     cf_coef_set_iv(&r, &range);
-    bad = cf_jet(f, N - 1, op, D, &c, leaf->acc) || cf_jet(g, N, op, D, &r, leaf->acc);
+    int symbolic = leaf->W > leaf->V && c.exact && !fmpq_is_zero(c.q) && symbolic_jet(leaf, element, N - 1, op, c.q) == 0;
+    bad = (!symbolic && cf_jet(f, N - 1, op, D, &c, leaf->acc)) || cf_jet(g, N, op, D, &r, leaf->acc);
     cf_element *e = NULL;
     if (!bad && cf_coef_is_finite(&g[N])) {
-        cf_coef_set(&f[N], &g[N]);
-        e = polynomial(leaf, f, N, without_constant(leaf, x));
+        for (int j = 0; j < N && !symbolic; j++) element[j] = cf_element_constant(leaf, &f[j]);
+        element[N] = cf_element_constant(leaf, &g[N]);
+        e = polynomial(leaf, element, N, without_constant(leaf, x));
     }
     for (int j = 0; j <= N; j++) cf_coef_clear(&f[j]), cf_coef_clear(&g[j]);
     cf_coef_clear(&c);
@@ -121,7 +199,7 @@ static int multiply_fraction(int *n, int *d, const fmpq_t r) {
 /* m^r; -1 if an exponent leaves its kind. */
 static int monomial_power(cf_leaf *leaf, cf_expo *m, const cf_expo *x, const fmpq_t r) {
     int whole = fmpz_is_one(fmpq_denref(r));
-    for (int i = 0; i < leaf->V; i++) {
+    for (int i = 0; i < leaf->W; i++) {
         m[i] = x[i];
         if (leaf->frame[i].kind == 'm' && x[i].an && (!whole || fmpq_sgn(r) < 0)) return -1;
         if (!multiply_fraction(&m[i].an, &m[i].ad, r) || !multiply_fraction(&m[i].e1n, &m[i].e1d, r) ||
@@ -148,8 +226,12 @@ static cf_element *power_by_dominance(cf_leaf *leaf, const cf_element *x, const 
     cf_expo *m = cf_expo_one(leaf);
     if (dominant(&lead, &eps, &range, leaf, x) == 0 && (whole || cf_coef_sign(&lead->c) > 0) &&
         monomial_power(leaf, m, lead->m, r) == 0 && cf_coef_power(&t, &lead->c, r, leaf->acc) == 0) {
-        cf_element *front = cf_element_new(leaf);
+        cf_element *front = cf_element_new(leaf), *symbolic = NULL;
+        if (lead->c.exact && !t.exact) symbolic = cf_symbolic_power(leaf, lead->c.q, r);
+        if (symbolic) cf_coef_set_si(&t, 1, 1, leaf->acc);
+        if (leaf->symbols) cf_symbol_reduce(leaf, &t, m);
         cf_element_add_term(leaf, front, &t, m);
+        if (symbolic) front = cf_element_mul(leaf, front, symbolic);
         fmpq_one(b);
         for (int j = 0; j <= N; j++) { /* binom(r, j) */
             cf_coef_set_fmpq(&f[j], b, leaf->acc);
@@ -164,8 +246,8 @@ static cf_element *power_by_dominance(cf_leaf *leaf, const cf_element *x, const 
         if (cf_iv_power(&range, &range, e, leaf->acc.bits) == 0) {
             cf_coef_set_iv(&t, &range);
             cf_coef_mul(&f[N], &f[N], &t, leaf->acc);
-            out = eps->n ? polynomial(leaf, f, N, eps) : cf_element_si(leaf, 1, 1);
-            front = cf_element_truncate(leaf, front);
+            out = eps->n ? coefficients_polynomial(leaf, f, N, eps) : cf_element_si(leaf, 1, 1);
+            if (front) front = cf_element_truncate(leaf, front);
             if (out && front) out = cf_element_mul(leaf, front, out);
             else out = NULL;
         }
@@ -199,7 +281,14 @@ cf_element *cf_element_power(cf_leaf *leaf, const cf_element *x, const fmpq_t r)
     cf_coef_init(&c);
     if (cf_element_is_constant(leaf, x)) {
         cf_element_constant_part(&c, leaf, x);
-        if (cf_coef_power(&c, &c, r, leaf->acc) == 0) e = cf_element_constant(leaf, &c);
+        cf_coef t;
+        cf_coef_init(&t);
+        if (x->n == 1 && !cf_expo_is_one(leaf, x->t[0].m)) e = power_by_dominance(leaf, x, r); /* one symbol: keep it */
+        if (!e && cf_coef_power(&t, &c, r, leaf->acc) == 0) {
+            if (c.exact && !t.exact) e = cf_symbolic_power(leaf, c.q, r);
+            if (!e) e = cf_element_constant(leaf, &t);
+        }
+        cf_coef_clear(&t);
         cf_coef_clear(&c);
         return e;
     }
@@ -258,6 +347,32 @@ static int log_of_monomial(cf_leaf *leaf, cf_element *out, const cf_expo *m) {
     return ok ? 0 : -1;
 }
 
+/* ln of the coefficient of t and of the symbols in its monomial. */
+static cf_element *log_of_constant(cf_leaf *leaf, const cf_term *t) {
+    int symbols = 0;
+    cf_expo *m = cf_expo_one(leaf);
+    for (int i = leaf->V; i < leaf->W; i++) m[i] = t->m[i], symbols |= m[i].an != 0;
+    cf_element *e = NULL;
+    if (!symbols && t->c.exact) e = fmpq_is_one(t->c.q) ? cf_element_new(leaf) : cf_symbolic(leaf, CF_OP_LOG, 0, t->c.q);
+    if (e) return e;
+    cf_iv v, w;
+    cf_coef c;
+    cf_iv_init(&v);
+    cf_iv_init(&w);
+    cf_coef_init(&c);
+    cf_coef_get_iv(&v, &t->c, leaf->acc.bits);
+    cf_expo_range(&w, leaf, m);
+    cf_iv_mul(&v, &v, &w, leaf->acc.bits);
+    if (cf_iv_function(&v, CF_OP_LOG, 0, &v, leaf->acc.bits) == 0) {
+        cf_coef_set_iv(&c, &v);
+        e = cf_element_constant(leaf, &c);
+    }
+    cf_iv_clear(&v);
+    cf_iv_clear(&w);
+    cf_coef_clear(&c);
+    return e;
+}
+
 cf_element *cf_element_log(cf_leaf *leaf, const cf_element *x) {
     const cf_term *lead;
     cf_element *eps, *out = NULL;
@@ -269,8 +384,8 @@ cf_element *cf_element_log(cf_leaf *leaf, const cf_element *x) {
     for (int j = 0; j <= N; j++) cf_coef_init(&f[j]);
     if (!cf_element_is_constant(leaf, x) && dominant(&lead, &eps, &range, leaf, x) == 0 && cf_coef_sign(&lead->c) > 0 &&
         cf_coef_function(&t, CF_OP_LOG, 0, &lead->c, leaf->acc) == 0) {
-        out = cf_element_constant(leaf, &t);
-        if (log_of_monomial(leaf, out, lead->m) != 0) out = NULL;
+        out = log_of_constant(leaf, lead);
+        if (out && log_of_monomial(leaf, out, lead->m) != 0) out = NULL;
         fmpq_t e;
         fmpq_init(e);
         fmpq_set_si(e, -N, 1);
@@ -279,7 +394,7 @@ cf_element *cf_element_log(cf_leaf *leaf, const cf_element *x) {
         for (int j = 1; j <= N; j++) cf_coef_set_si(&f[j], j % 2 ? 1 : -1, j, leaf->acc);
         cf_coef_set_iv(&t, &range);
         cf_coef_mul(&f[N], &f[N], &t, leaf->acc);
-        cf_element *s = eps->n ? polynomial(leaf, f, N, eps) : cf_element_new(leaf);
+        cf_element *s = eps->n ? coefficients_polynomial(leaf, f, N, eps) : cf_element_new(leaf);
         out = out && s ? cf_element_add(leaf, out, s) : NULL;
     }
     cf_iv_clear(&range);
@@ -291,11 +406,12 @@ cf_element *cf_element_log(cf_leaf *leaf, const cf_element *x) {
 /* Whether m is l_i, 1/h_i or 1/h_i^2 alone; adds s times it to the exponent of the factor. */
 static int into_exponent(cf_leaf *leaf, cf_expo *factor, const cf_term *t) {
     int where = -1;
-    for (int i = 0; i < leaf->V; i++)
+    for (int i = 0; i < leaf->W; i++)
         if (t->m[i].an || t->m[i].b || t->m[i].e1n || t->m[i].e2n) {
             if (where >= 0) return 0;
             where = i;
         }
+    if (where < 0 || where >= leaf->V) return 0;
     const cf_expo *x = &t->m[where];
     if (x->ad != 1 || x->e1n || x->e2n || !t->c.exact) return 0;
     if (fmpz_bits(fmpq_numref(t->c.q)) > 20 || fmpz_bits(fmpq_denref(t->c.q)) > 20) return 0;
@@ -309,23 +425,54 @@ static int into_exponent(cf_leaf *leaf, cf_expo *factor, const cf_term *t) {
     return 1;
 }
 
+static cf_element *power_si(cf_leaf *leaf, const cf_element *x, slong p, slong q);
+
+/* e^y >= y^k/k! for y >= 0, and e^-y <= k!/y^k: what is large and not of a form that the exponents hold, k = N. */
+static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
+    cf_element *minus = cf_element_neg(leaf, y);
+    int sign = cf_element_certify(leaf, y, 0) ? 1 : cf_element_certify(leaf, minus, 1) ? -1 : 0, k = terms(leaf);
+    if (sign == 0) return NULL;
+    cf_element *p = power_si(leaf, sign > 0 ? y : minus, sign * k, 1);
+    cf_iv v;
+    cf_coef c;
+    fmpq_t f;
+    cf_iv_init(&v);
+    cf_coef_init(&c);
+    fmpq_init(f);
+    fmpz_fac_ui(fmpq_numref(f), (ulong)k);
+    if (sign > 0) fmpq_inv(f, f);
+    cf_iv_set_fmpq(&v, f, leaf->acc.bits);
+    if (sign > 0) arf_pos_inf(&v.hi);
+    else arf_zero(&v.lo);
+    cf_coef_set_iv(&c, &v);
+    p = p ? cf_element_scale(leaf, p, &c) : NULL;
+    cf_iv_clear(&v);
+    cf_coef_clear(&c);
+    fmpq_clear(f);
+    return p;
+}
+
 cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
-    cf_element *rest = cf_element_new(leaf);
+    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf);
     cf_expo *factor = cf_expo_one(leaf);
     cf_iv r;
     cf_iv_init(&r);
     int wild = 0;
-    for (int i = 0; i < x->n && !wild; i++) {
+    for (int i = 0; i < x->n; i++) {
         const cf_term *t = &x->t[i];
         cf_expo_range(&r, leaf, t->m);
         if (cf_iv_is_finite(&r) && cf_coef_is_finite(&t->c)) cf_element_add_term(leaf, rest, &t->c, t->m);
-        else wild = !into_exponent(leaf, factor, t);
+        else if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
     }
     cf_iv_clear(&r);
     cf_element *out = NULL;
-    if (!wild) out = cf_element_is_constant(leaf, rest) ? constant_of_range(leaf, CF_OP_EXP, 0, rest)
-                                                        : regular(leaf, CF_OP_EXP, 0, rest);
-    if (!wild && rest->n == 0) out = cf_element_si(leaf, 1, 1);
+    if (rest->n == 0) out = cf_element_si(leaf, 1, 1);
+    else if (cf_element_is_constant(leaf, rest)) out = cf_element_function(leaf, CF_OP_EXP, 0, rest);
+    else out = regular(leaf, CF_OP_EXP, 0, rest);
+    if (out && wild) {
+        cf_element *b = exp_of_large(leaf, beyond);
+        out = b ? cf_element_mul(leaf, out, b) : NULL;
+    }
     if (out && !cf_expo_is_one(leaf, factor)) {
         cf_element *front = cf_element_new(leaf);
         cf_coef one;
@@ -467,8 +614,16 @@ cf_element *cf_element_function(cf_leaf *leaf, cf_op op, long D, const cf_elemen
     cf_iv r;
     if (cf_element_is_constant(leaf, x)) {
         cf_coef_init(&c);
+        cf_coef t;
+        cf_coef_init(&t);
         cf_element_constant_part(&c, leaf, x);
-        if (cf_coef_function(&c, op, D, &c, leaf->acc) == 0) e = cf_element_constant(leaf, &c);
+        if (op == CF_OP_SQRT) {
+            e = power_si(leaf, x, 1, 2);
+        } else if (cf_coef_function(&t, op, D, &c, leaf->acc) == 0) {
+            if (c.exact && !t.exact) e = cf_symbolic(leaf, op, D, c.q);
+            if (!e) e = cf_element_constant(leaf, &t);
+        }
+        cf_coef_clear(&t);
         cf_coef_clear(&c);
         return e;
     }

@@ -128,7 +128,7 @@ double cf_guess_margin(cf_guess *s, const double *x) {
         if (!(x[i] >= r[0] && x[i] <= r[1]) || isinf(x[i])) return INFINITY;
         if ((x[i] == r[0] && b->interval[i][0].open) || (x[i] == r[1] && b->interval[i][1].open)) return INFINITY;
     }
-    cf_guess_values(s->value, &b->graph, s->last, x);
+    cf_guess_values(s->value, b->graph, s->last, x);
     for (int k = 0; k < b->n_where; k++) {
         double d = s->value[b->where[k].big] - s->value[b->where[k].small];
         if (!(b->where[k].strict ? d > 0 : d >= 0)) return INFINITY;

@@ -131,8 +131,8 @@ static cf_element *variable(cf_eval *e, int i) {
 int cf_eval_init(cf_eval *e, const cf_bound *bound, const cf_chart *chart, const cf_plan *plan, const cf_box *box) {
     *e = (cf_eval){.bound = bound, .chart = chart, .failed = -1};
     cf_leaf_init(&e->leaf, box->V, plan->order, plan->acc);
-    e->value = calloc((size_t)bound->graph.n, sizeof *e->value);
-    e->known = calloc((size_t)bound->graph.n, 1);
+    e->value = calloc((size_t)bound->graph->n, sizeof *e->value);
+    e->known = calloc((size_t)bound->graph->n, 1);
     if (!e->value || !e->known) abort();
     return cf_leaf_frames(&e->leaf, plan, box);
 }
@@ -151,7 +151,7 @@ static cf_element *clip(cf_eval *e, const cf_node *x, const cf_element *a) {
     for (int k = 0; k < e->bound->n_where && !out; k++) {
         const cf_relation *w = &e->bound->where[k];
         if (needs_positive && !w->strict) continue;
-        cf_goal g = {w->small, w->big, w->strict};
+        cf_goal g = {.small = w->small, .big = w->big, .strict = w->strict};
         e->clipping = 1;
         cf_element *d = cf_eval_difference(e, &g);
         e->clipping = 0;
@@ -196,7 +196,7 @@ static cf_element *quotient(cf_leaf *leaf, const cf_element *a, const cf_element
 
 /* Every node below is defined: an element times exactly 0 still needs the other factor. */
 static cf_element *apply(cf_eval *e, int node) {
-    const cf_node *x = &e->bound->graph.node[node];
+    const cf_node *x = &e->bound->graph->node[node];
     cf_leaf *leaf = &e->leaf;
     const cf_element *a = x->a >= 0 ? e->value[x->a] : NULL, *b = x->b >= 0 ? e->value[x->b] : NULL;
     if ((x->a >= 0 && !a) || (x->b >= 0 && !b)) return NULL;
@@ -230,7 +230,7 @@ static cf_element *apply(cf_eval *e, int node) {
 
 cf_element *cf_eval_node(cf_eval *e, int node) {
     /* children come before parents: marks downwards, values upwards */
-    const cf_graph *g = &e->bound->graph;
+    const cf_graph *g = e->bound->graph;
     char *need = calloc((size_t)node + 1, 1);
     if (!need) abort();
     need[node] = 1;
@@ -304,12 +304,12 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
         cf_goal g = *goal;
         if (out >= 0) { /* g_k < 0, or <= 0 where the clause is strict */
             const cf_relation *w = &bound->where[out];
-            g = (cf_goal){w->big, w->small, !w->strict};
+            g = (cf_goal){.small = w->big, .big = w->small, .strict = !w->strict};
         }
         cf_element *t = cf_eval_difference(&e, &g);
         for (int k = 0; k < plan->n_mults && t; k++) {
             const cf_relation *w = &bound->where[plan->mult[k].k];
-            cf_goal clause = {w->small, w->big, w->strict};
+            cf_goal clause = {.small = w->small, .big = w->big, .strict = w->strict};
             cf_element *d = cf_eval_difference(&e, &clause);
             cf_coef c;
             cf_coef_init(&c);
@@ -322,8 +322,17 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
             t = s ? cf_element_sub(&e.leaf, t, s) : NULL;
         }
         ok = t && cf_element_certify(&e.leaf, t, g.strict);
+        for (int k = 0; k < g.n_guards && ok; k++) ok = cf_eval_node(&e, g.guard[k]) != NULL;
         if (t && weight) weights(weight, &e.leaf, t);
     }
+    cf_eval_clear(&e);
+    return ok;
+}
+
+int cf_plan_defines(const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box, const cf_goal *goal) {
+    cf_eval e;
+    int ok = cf_eval_init(&e, bound, chart, plan, box) == 0 && cf_eval_node(&e, goal->small) && cf_eval_node(&e, goal->big);
+    for (int k = 0; k < goal->n_guards && ok; k++) ok = cf_eval_node(&e, goal->guard[k]) != NULL;
     cf_eval_clear(&e);
     return ok;
 }

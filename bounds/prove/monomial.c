@@ -13,7 +13,7 @@ struct cf_block {
 };
 
 static cf_expo *allocate(cf_leaf *leaf) {
-    size_t n = (size_t)leaf->V;
+    size_t n = (size_t)leaf->W;
     if (!leaf->blocks || leaf->blocks->used + n > BLOCK) {
         struct cf_block *b = malloc(sizeof *b);
         if (!b) abort();
@@ -27,10 +27,10 @@ static cf_expo *allocate(cf_leaf *leaf) {
 }
 
 void cf_leaf_init(cf_leaf *leaf, int V, int order, cf_accuracy acc) {
-    *leaf = (cf_leaf){.V = V, .order = order, .acc = acc};
-    leaf->frame = calloc((size_t)V, sizeof *leaf->frame);
+    *leaf = (cf_leaf){.V = V, .W = acc.exact ? V + CF_SYMBOLS : V, .order = order, .acc = acc};
+    leaf->frame = calloc((size_t)leaf->W, sizeof *leaf->frame);
     if (!leaf->frame) abort();
-    for (int i = 0; i < V; i++) {
+    for (int i = 0; i < leaf->W; i++) {
         fmpq_init(leaf->frame[i].centre);
         fmpq_init(leaf->frame[i].point);
         cf_iv_init(&leaf->frame[i].h);
@@ -51,7 +51,8 @@ void cf_leaf_clear(cf_leaf *leaf) {
         leaf->blocks = b->next;
         free(b);
     }
-    for (int i = 0; i < leaf->V; i++) {
+    for (int k = 0; k < leaf->symbols; k++) fmpq_clear(leaf->symbol[k].c);
+    for (int i = 0; i < leaf->W; i++) {
         fmpq_clear(leaf->frame[i].centre);
         fmpq_clear(leaf->frame[i].point);
         cf_iv_clear(&leaf->frame[i].h);
@@ -62,7 +63,7 @@ void cf_leaf_clear(cf_leaf *leaf) {
 
 cf_expo *cf_expo_one(cf_leaf *leaf) {
     cf_expo *m = allocate(leaf);
-    for (int i = 0; i < leaf->V; i++) m[i] = (cf_expo){0, 1, 0, 0, 1, 0, 1};
+    for (int i = 0; i < leaf->W; i++) m[i] = (cf_expo){0, 1, 0, 0, 1, 0, 1};
     return m;
 }
 
@@ -70,6 +71,12 @@ static const cf_expo trivial = {0, 1, 0, 0, 1, 0, 1};
 static int is_trivial(const cf_expo *x) { return memcmp(x, &trivial, sizeof trivial) == 0; }
 
 int cf_expo_is_one(const cf_leaf *leaf, const cf_expo *m) {
+    for (int i = 0; i < leaf->W; i++)
+        if (!is_trivial(&m[i])) return 0;
+    return 1;
+}
+
+int cf_expo_is_constant(const cf_leaf *leaf, const cf_expo *m) {
     for (int i = 0; i < leaf->V; i++)
         if (!is_trivial(&m[i])) return 0;
     return 1;
@@ -100,7 +107,7 @@ static void add_fraction(cf_leaf *leaf, int *n, int *d, int p, int q, int s) {
 }
 
 void cf_expo_mul(cf_leaf *leaf, cf_expo *m, const cf_expo *x, const cf_expo *y, int s) {
-    for (int i = 0; i < leaf->V; i++) {
+    for (int i = 0; i < leaf->W; i++) {
         cf_expo r = x[i];
         if (!is_trivial(&y[i])) {
             add_fraction(leaf, &r.an, &r.ad, y[i].an, y[i].ad, s);
@@ -269,7 +276,9 @@ static void exponential_size(arf_t v, const cf_expo *x, const arf_t w) {
 }
 
 static void coordinate_size(arf_t v, const cf_frame *f, const cf_expo *x) {
-    if (f->kind == 'm') {
+    if (f->kind == 's') {
+        power_up(v, x->an < 0 ? &f->h.lo : &f->h.hi, x->an, x->ad);
+    } else if (f->kind == 'm') {
         signed_size(v, f, x->an);
     } else if (x->e1n || x->e2n) {
         exponential_size(v, x, &f->h.hi);
@@ -288,7 +297,7 @@ void cf_expo_size(arf_t out, cf_leaf *leaf, const cf_expo *m) {
     arf_t v;
     arf_init(v);
     arf_one(out);
-    for (int i = 0; i < leaf->V && !arf_is_inf(out); i++) {
+    for (int i = 0; i < leaf->W && !arf_is_inf(out); i++) {
         if (is_trivial(&m[i])) continue;
         coordinate_size(v, &leaf->frame[i], &m[i]);
         if (arf_is_inf(v)) arf_pos_inf(out);
@@ -298,7 +307,7 @@ void cf_expo_size(arf_t out, cf_leaf *leaf, const cf_expo *m) {
 }
 
 int cf_expo_nonnegative(const cf_leaf *leaf, const cf_expo *m) {
-    for (int i = 0; i < leaf->V; i++)
+    for (int i = 0; i < leaf->W; i++)
         if (leaf->frame[i].kind == 'm' && (m[i].an & 1)) return 0;
     return 1;
 }
@@ -325,7 +334,7 @@ void cf_expo_range(cf_iv *out, cf_leaf *leaf, const cf_expo *m) {
     cf_iv_init(&r);
     arf_one(&out->lo);
     arf_one(&out->hi);
-    for (int i = 0; i < leaf->V; i++) {
+    for (int i = 0; i < leaf->W; i++) {
         if (is_trivial(&m[i])) continue;
         if (leaf->frame[i].kind == 'm') signed_range(&r, &leaf->frame[i], m[i].an, leaf->acc.bits);
         else positive_range(&r, &leaf->frame[i], &m[i]);

@@ -32,7 +32,7 @@ static int holds(cf_eval *e, const cf_goal *goal, int *exact_zero) {
 /* Whether the operation whose evaluation failed is certainly undefined at the point. */
 static int certainly_undefined(cf_eval *e) {
     if (e->failed < 0) return 0;
-    const cf_node *x = &e->bound->graph.node[e->failed];
+    const cf_node *x = &e->bound->graph->node[e->failed];
     int argument = x->op == CF_OP_DIV ? x->b : x->a;
     if (argument < 0 || !e->known[argument]) return 0;
     cf_coef c, t;
@@ -65,7 +65,7 @@ static cf_at at_accuracy(int *exact_zero, const cf_bound *bound, const cf_goal *
     cf_at r = CF_AT_HOLDS;
     if (cf_eval_init(&e, bound, &none, &plan, box) != 0) r = CF_AT_UNKNOWN;
     for (int k = 0; k < bound->n_where && r == CF_AT_HOLDS; k++) {
-        cf_goal w = {bound->where[k].small, bound->where[k].big, bound->where[k].strict};
+        cf_goal w = {.small = bound->where[k].small, .big = bound->where[k].big, .strict = bound->where[k].strict};
         int s = holds(&e, &w, NULL);
         if (s < 0) r = CF_AT_OUTSIDE;
         else if (s == 0) r = CF_AT_UNKNOWN;

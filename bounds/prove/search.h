@@ -36,6 +36,7 @@ typedef struct {
     cf_search_state state;
     fmpq *point; /* of REFUTED, UNDEFINED: in the variables */
     slong bits;
+    int identical;   /* both sides are the same expression: only that they are defined is left to show */
     int outside_too; /* prove that the domain is empty: only `out` leaves count */
 } cf_search;
 

@@ -1,0 +1,19 @@
+/* calculus.h - rewriting expressions: substitution, derivatives, clearing a denominator, simplification (docs/certificate.md,
+ * Rewriting). All add nodes to the graph. */
+#ifndef CF_CALCULUS_H
+#define CF_CALCULUS_H
+
+#include "bounds/bound.h"
+
+/* Node with variable i replaced by a number, simplified. */
+int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value);
+/* The derivative by variable i; -1 where abs, min or max of it would be needed. */
+int cf_graph_derivative(cf_graph *g, int node, long i);
+/* node * e, with e cancelled against quotients by e (or by -e) in the sum that node is. */
+int cf_graph_times(cf_graph *g, int node, int e);
+/* nonzero iff the node depends on variable i */
+int cf_graph_depends(const cf_graph *g, int node, long i);
+/* The expression in the bound language; the caller frees it. NULL if it is longer than most characters. */
+char *cf_graph_source(const cf_graph *g, int node, char *const *names, size_t most);
+
+#endif
