@@ -46,8 +46,9 @@ static char *leaf_text(const cf_plan *plan, int out) {
     else put(&t, "[\"out\",%d,", out);
     put(&t, "%d,%ld,%ld,[", plan->order, (long)plan->acc.bits + FINER, (long)plan->acc.exact);
     for (int i = 0; i < plan->V; i++) {
-        put(&t, "%s\"%c", i ? "," : "", plan->kind[i]);
-        if (plan->kind[i] == 'm') put(&t, ":"), put_fmpq(&t, plan->centre + i);
+        char kind = plan->kind[i], outside = kind == 'L' || kind == 'H';
+        put(&t, "%s\"%c", i ? "," : "", kind == 'L' ? 'l' : kind == 'H' ? 'h' : kind);
+        if (kind == 'm' || outside) put(&t, ":"), put_fmpq(&t, plan->centre + i);
         put(&t, "\"");
     }
     if (out == SAME) {
@@ -292,6 +293,22 @@ static char *special(const cf_search *s, const cf_box *box, int depth) {
     return leaf;
 }
 
+/* About 0, which lies a little outside the box: the contact of a statement on (0, b] cut short. */
+static char *about_zero(const cf_search *s, const cf_box *box) {
+    const cf_end *side = box->side[0];
+    if (box->V != 1 || !finite(side) || fmpq_sgn(side[0].value) == -fmpq_sgn(side[1].value) || fmpq_is_zero(side[0].value) ||
+        fmpq_is_zero(side[1].value))
+        return NULL;
+    char *leaf = NULL;
+    cf_plan plan;
+    cf_plan_init(&plan, 1);
+    plan.kind[0] = fmpq_sgn(side[0].value) > 0 ? 'L' : 'H';
+    plan.acc = (cf_accuracy){96, EXACT};
+    for (plan.order = 4; plan.order <= 12 && !leaf; plan.order += 4) leaf = try_goal(NULL, &plan, s, box, 0);
+    cf_plan_clear(&plan);
+    return leaf;
+}
+
 static int touches(const cf_search *s, const cf_box *box) {
     for (int i = 0; i < box->V; i++)
         if (!finite(box->side[i]) || is_end(&box->side[i][0], &s->root.side[i][0]) || is_end(&box->side[i][1], &s->root.side[i][1]))
@@ -313,5 +330,6 @@ char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int dept
     }
     cf_plan_clear(&plan);
     if (!leaf && !s->outside_too && touches(s, box)) leaf = special(s, box, depth);
+    if (!leaf && !s->outside_too && depth <= 4) leaf = about_zero(s, box);
     return leaf;
 }

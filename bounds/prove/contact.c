@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST = 12, STARTS = 24, STEPS = 1500, DENOMINATOR = 48 };
+enum { MOST = 12, STARTS = 16, STEPS = 800, DENOMINATOR = 48 };
 
 /* The fraction with the least denominator within tolerance of x. */
 static void simple_fraction(fmpq_t out, double x, double tolerance) {

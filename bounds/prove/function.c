@@ -620,7 +620,7 @@ cf_element *cf_element_function(cf_leaf *leaf, cf_op op, long D, const cf_elemen
         if (op == CF_OP_SQRT) {
             e = power_si(leaf, x, 1, 2);
         } else if (cf_coef_function(&t, op, D, &c, leaf->acc) == 0) {
-            if (c.exact && !t.exact) e = cf_symbolic(leaf, op, D, c.q);
+            if (c.exact && !t.exact && leaf->W > leaf->V) e = op == CF_OP_H ? h_of(leaf, D, x) : cf_symbolic(leaf, op, D, c.q);
             if (!e) e = cf_element_constant(leaf, &t);
         }
         cf_coef_clear(&t);

@@ -18,16 +18,15 @@ static double h(double D, double s) {
     return fabs(s) < 1 ? pow(1 - s, -p) - pow(1 + s, -p) : NAN;
 }
 
-/* v = 1 - h_inv(z), z >= 0, by bisection in ln v */
+/* v = 1 - h_inv(z), z >= 0: Newton for v^-p - (2-v)^-p = z, convex and decreasing, from below the root. */
 static double complement(double D, double z) {
-    double lo = -745, hi = 0;
-    for (int k = 0; k < 70; k++) {
-        double mid = 0.5 * (lo + hi), v = exp(mid), p = D / (D - 2);
-        double value = v > 0.9 ? h(D, 1 - v) : pow(v, -p) - pow(2 - v, -p);
-        if (value > z) lo = mid;
-        else hi = mid;
+    double p = D / (D - 2), v = pow(z + 1, -1 / p);
+    for (int k = 0; k < 40; k++) {
+        double a = pow(v, -p), b = pow(2 - v, -p), step = (a - b - z) / (p * (a / v + b / (2 - v)));
+        v += step;
+        if (!(fabs(step) > 1e-15 * v)) break;
     }
-    return exp(0.5 * (lo + hi));
+    return v;
 }
 
 static double h_inv(double D, double z) {

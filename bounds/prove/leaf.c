@@ -27,6 +27,26 @@ static void shifted(cf_iv *h, const cf_end side[2], const fmpq_t c, slong bits) 
     cf_iv_clear(&v);
 }
 
+/* A frame about a point outside the box: L below it, H above it. */
+static int outside(cf_frame *f, char kind, const fmpq_t centre, const cf_end side[2], slong bits) {
+    const cf_end *near = &side[kind == 'H'], *far = &side[kind == 'L'];
+    if (near->infinite || far->infinite) return 0;
+    fmpq_t gap, w;
+    fmpq_init(gap);
+    fmpq_init(w);
+    fmpq_sub(gap, near->value, centre);
+    fmpq_sub(w, far->value, centre);
+    int ok = fmpq_sgn(gap) == (kind == 'L' ? 1 : -1);
+    fmpq_abs(w, w);
+    cf_iv_set_fmpq(&f->h, w, bits);
+    arf_zero(&f->h.lo);
+    fmpq_set(f->centre, centre);
+    f->kind = kind == 'L' ? 'l' : 'h';
+    fmpq_clear(gap);
+    fmpq_clear(w);
+    return ok;
+}
+
 /* h in [0, w]: w = b - a, or 1/|end| for the frames at infinity. */
 static int width(cf_iv *h, char kind, const cf_end side[2], slong bits) {
     fmpq_t t;
@@ -63,6 +83,8 @@ static int frame(cf_frame *f, char kind, const fmpq_t centre, const cf_end side[
         fmpq_set(f->centre, centre);
         shifted(&f->h, side, centre, bits);
         f->zero = 1;
+    } else if (kind == 'L' || kind == 'H') {
+        ok = outside(f, kind, centre, side, bits);
     } else {
         ok = width(&f->h, kind, side, bits);
         const cf_end *end = &side[kind == 'h' || kind == '+'];
