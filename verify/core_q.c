@@ -9,8 +9,9 @@
 enum { BATCH = 20000, FACTS_MAX = 20 };
 
 typedef struct {
-    double ulp, at; /* the largest error so far and its argument */
-    long facts;     /* of the batch */
+    double ulp, at;       /* the largest error so far and its argument */
+    double subnormal_ulp; /* the same where the result is subnormal and has a bound of its own */
+    long facts;           /* of the batch */
     double batch_ulp;
     long batch_at;
 } extreme;
@@ -25,8 +26,12 @@ static int takes_part(const cf_run *run, const cf_agreement *f) {
     return !cf_run_canary(run) || f->canary == cf_run_canary(run);
 }
 
+static int has_subnormal_bound(const cf_agreement *f, double value) {
+    return f->bound_subnormal > 0 && fabs(value) < 0x1p-1022;
+}
+
 static double bound_at(const cf_agreement *f, double value) {
-    return f->bound_subnormal > 0 && fabs(value) < 0x1p-1022 ? f->bound_subnormal : f->bound;
+    return has_subnormal_bound(f, value) ? f->bound_subnormal : f->bound;
 }
 
 /* The balls at argument i; false where the canary asks. */
@@ -64,6 +69,10 @@ static void check_batch(cf_run *run, const cf_agreements *set, workspace *w, lon
             double error = cf_ulp_error(w->value[f][i], w->exact + f);
             if (!takes_part(run, set->function + f)) continue;
             if (error > e->batch_ulp) e->batch_ulp = error, e->batch_at = i;
+            if (has_subnormal_bound(set->function + f, w->value[f][i]))
+                e->subnormal_ulp = fmax(e->subnormal_ulp, error);
+            else if (error > e->ulp)
+                e->ulp = error, e->at = w->z[i];
             if (error > bound_at(set->function + f, w->value[f][i]) && e->facts++ < FACTS_MAX)
                 report(run, set->function + f, w->value[f][i], w->exact + f);
         }
@@ -74,7 +83,6 @@ static void check_batch(cf_run *run, const cf_agreements *set, workspace *w, lon
         exact_at(run, set, w, e->batch_at);
         report(run, set->function + f, w->value[f][e->batch_at], w->exact + f);
         cf_evidence_sample(run, "worst_ulp_of_batch", e->batch_ulp);
-        if (e->batch_ulp > e->ulp) e->ulp = e->batch_ulp, e->at = w->z[e->batch_at];
     }
 }
 
@@ -118,13 +126,17 @@ static void begin(cf_run *run, const cf_agreements *set, const char *what, long 
 }
 
 static void say_largest(cf_run *run, const cf_agreements *set, const workspace *w, long done, long hard) {
-    char key[64], and_hard[48] = "", asked[32] = "";
+    char key[64], and_hard[48] = "", asked[32], subnormal[64];
     if (hard) snprintf(and_hard, sizeof and_hard, " and %ld hard ones", hard);
     for (size_t f = 0; f < set->count; f++) {
         const cf_agreement *a = set->function + f;
         if (!takes_part(run, a)) continue;
+        asked[0] = subnormal[0] = '\0';
         snprintf(key, sizeof key, "largest_error_%s", a->name);
         if (a->asked > 0) snprintf(asked, sizeof asked, ", asked %.3g", a->asked);
+        if (a->bound_subnormal > 0)
+            snprintf(subnormal, sizeof subnormal, "; subnormal results %.4f, declared %.2f",
+                     w->largest[f].subnormal_ulp, a->bound_subnormal);
         cf_evidence_text(run, key, "%.4f ulp at %a, over %ld arguments%s%s; declared %.2f%s",
                          w->largest[f].ulp, w->largest[f].at, done, set->arguments, and_hard, a->bound,
                          asked);
