@@ -130,7 +130,7 @@ void cf_for_depth_points(cf_run *run, void (*check)(cf_run *run, const cf_depth 
     for (int k = 0; k < CF_DEPTHS; k++) {
         cf_depth depth;
         cf_depth_init(&depth, cf_depth_list[k][0], (ulong)cf_depth_list[k][1]);
-        for (int j = 0; j < 10 + random; j++) {
+        for (int j = 0; j < 10 + random && !cf_run_expired(run); j++) {
             double u = cf_rng_uniform(&rng);
             if (j < 5) {
                 arb_one(s);

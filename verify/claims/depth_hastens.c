@@ -28,7 +28,7 @@ static void check(cf_run *run) {
     static const slong divisors[] = {2, 4, 10}, roots[] = {2, 10, 100}, depths[] = {3, 4, 5, 8};
     arb_t last, next, limit;
     arb_init(last), arb_init(next), arb_init(limit);
-    for (int a = 0; a < 18; a++) {
+    for (int a = 0; a < 18 && !cf_run_expired(run); a++) {
         slong divisor = divisors[a % 3], root = roots[a / 3 % 3];
         int same_power = a / 9;
         cf_instance(run, "%s = 1/%ld%s, d = %ld", same_power ? "alpha^D" : "alpha", divisor,
@@ -38,13 +38,14 @@ static void check(cf_run *run) {
             cf_depth depth;
             cf_depth_init(&depth, depths[m], 1);
             ratio(next, &depth, divisor, root, same_power);
-            cf_depth_percent(limit, next, cf_run_canary(run) ? 10 : 0);
+            cf_depth_percent(limit, next, cf_run_canary(run) == 1 ? 10 : 0);
             cf_fact_lt(run, "R at the next depth < R at this depth", limit, last);
             arb_set(last, next);
             cf_depth_clear(&depth);
         }
         arb_set_si(limit, root);
         arb_inv(limit, limit, CF_DEPTH_PREC);
+        cf_depth_percent(limit, limit, cf_run_canary(run) == 2 ? 1 : 0);
         cf_fact_lt(run, "1/sqrt(d) < R", limit, last);
     }
     arb_clear(last), arb_clear(next), arb_clear(limit);
@@ -69,7 +70,8 @@ const cf_claim cf_claim_depth_hastens = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 10,
-    .canary = "the ratio at the next depth is 10 % larger",
+    .canary = "the ratio at the next depth is 10 % larger; 1.01/sqrt(d) is below R",
+    .canaries = 2,
     .argument = NULL,
     .check = check,
 };
