@@ -1,16 +1,19 @@
 /* kernel_regime_limit.c - K_{w(t)} = K_{w(0)} up to a relative error that is small uniformly is the kernel
  * regime; at the limit the error is this. w_+ and w_- at the limit are alpha exp(+-s/2), s = X^T nu, from the
  * enclosure of nu, beta from its own. */
+#include "reference/limit.h"
 #include "verify/limits.h"
 
-/* beta_i = 0, exactly: x_i = 0, or N = d and so the one interpolant's entry; nothing else is asked */
+/* beta_i = 0, exactly: x_i = 0, or the limit is beta_L2, whose entry is 0; nothing else is asked */
 static int exactly_zero(const cf_limit_case *c, slong i) {
+    const cf_problem *p = c->problem;
     int zero = 1;
     for (slong n = 0; n < c->N; n++) zero = zero && fmpq_is_zero(fmpq_mat_entry(c->X, n, i));
-    if (zero || c->N < c->d) return zero;
+    if (zero) return 1;
     fmpq_mat_t beta;
     fmpq_mat_init(beta, c->d, 1);
-    zero = fmpq_mat_solve(beta, c->X, c->y) && fmpq_is_zero(fmpq_mat_entry(beta, i, 0));
+    zero = cf_ref_beta_l2(beta, p->X, p->y, p->N, p->d) == CF_REF_OK &&
+           cf_ref_limit_is_l2(p->X, beta, p->N, p->d) && fmpq_is_zero(fmpq_mat_entry(beta, i, 0));
     fmpq_mat_clear(beta);
     return zero;
 }
