@@ -1,6 +1,7 @@
-/* depth_approximation_ratio.c - R at exact points from both sides; q_D(x/sqrt(d)) by a bracket of the
- * Legendre transform. */
+/* depth_approximation_ratio.c - R at exact points from both sides; q_D(x/sqrt(d)) from the reference. */
 #include "verify/depth_point.h"
+
+enum { Q_BITS = 256 };
 
 /* g(x) = 1 - (D/2) x^(2/D - 1), with `percent` of D/2 */
 static void gap(arb_t out, const arb_t x, const cf_depth *depth, slong percent) {
@@ -26,7 +27,7 @@ static void check_point(cf_run *run, const cf_depth *depth, const arb_t s) {
     for (slong root = 2; root <= 32; root *= 4) { /* sqrt(d) = 2, 8, 32 */
         cf_depth_h(z, s, depth);
         arb_div_ui(x, z, (ulong)root, prec);
-        cf_depth_q(R, x, depth);
+        cf_ref_q_depth(R, depth->D, x, Q_BITS);
         arb_mul_ui(R, R, (ulong)(root * root), prec);
         cf_depth_q_at(y, s, depth);
         arb_div(R, y, R, prec);

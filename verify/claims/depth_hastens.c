@@ -2,6 +2,8 @@
  * alpha < 1: it falls towards its l1 limit 1/sqrt(d) as D grows. Depth 2 is q itself. */
 #include "verify/depth_point.h"
 
+enum { Q_BITS = 256 };
+
 /* R = q(x)/(d q(x/sqrt(d))), sqrt(d) = root, x = alpha^{-D} at alpha = 1/divisor or, on the axis of Figure
  * 2(c), at alpha^D = divisor^{-4}; depth NULL: D = 2 */
 static void ratio(arb_t out, const cf_depth *depth, slong divisor, slong root, int same_power) {
@@ -16,7 +18,7 @@ static void ratio(arb_t out, const cf_depth *depth, slong divisor, slong root, i
         arb_mul(x, x, x, CF_DEPTH_PREC);
     arb_div_si(y, x, root, CF_DEPTH_PREC);
     if (depth)
-        cf_depth_q(out, x, depth), cf_depth_q(y, y, depth);
+        cf_ref_q_depth(out, depth->D, x, Q_BITS), cf_ref_q_depth(y, depth->D, y, Q_BITS);
     else
         cf_ref_q(out, x, CF_DEPTH_PREC), cf_ref_q(y, y, CF_DEPTH_PREC);
     arb_mul_si(y, y, root * root, CF_DEPTH_PREC);
