@@ -170,7 +170,8 @@ void cf_check_agreements(cf_run *run, const cf_agreements *set, long n) {
     workspace_clear(&w, set->count);
 }
 
-void cf_q_exact(arb_ptr out, double depth, double z, const double *value) {
+/* q(z) and q'(z), to 96 bits */
+static void q_exact(arb_ptr out, double depth, double z, const double *value) {
     arb_t x;
     (void)depth, (void)value;
     arb_init(x);
@@ -180,7 +181,18 @@ void cf_q_exact(arb_ptr out, double depth, double z, const double *value) {
     arb_clear(x);
 }
 
-double cf_q_argument(cf_rng *rng, double depth, long i) {
+static double q_argument(cf_rng *rng, double depth, long i) {
     (void)depth;
     return i % 2 ? any_exponent(rng) : near_change(rng);
+}
+
+void cf_check_q(cf_run *run, const cf_agreement function[2], long n) {
+    const cf_agreements set = {.function = function,
+                               .count = 2,
+                               .depth = 2,
+                               .exact = q_exact,
+                               .argument = q_argument,
+                               .arguments = "",
+                               .hard = 1};
+    cf_check_agreements(run, &set, n);
 }

@@ -28,13 +28,11 @@ typedef struct {
 } cf_agreements;
 enum { CF_AGREEMENTS = 5 };
 
-/* For set.exact and set.argument: q(z) and q'(z), to 96 bits; half log-uniform over all exponents, half near the changes of
- * the computation. */
-void cf_q_exact(arb_ptr out, double depth, double z, const double *value);
-double cf_q_argument(cf_rng *rng, double depth, long i);
-
 /* Compares at n arguments. One instance a batch and function: every argument is compared; the worst of the batch, and
  * each that breaks the bound, becomes a fact. In the run of a canary its functions alone take part. */
 void cf_check_agreements(cf_run *run, const cf_agreements *set, long n);
+/* The same of two forms, of q and of q', at the hard arguments and at n others: half log-uniform over all exponents, half
+ * near the changes of the computation. */
+void cf_check_q(cf_run *run, const cf_agreement function[2], long n);
 
 #endif

@@ -31,15 +31,8 @@ static void check(cf_run *run) {
     const cf_agreement functions[] = {
         {.name = "q", .compute = q_each, .bound = 0.68, .canary = 1},
         {.name = "q_prime", .compute = q_prime_each, .bound = 0.57, .canary = 2}};
-    const cf_agreements set = {.function = functions,
-                               .count = 2,
-                               .depth = 2,
-                               .exact = cf_q_exact,
-                               .argument = cf_q_argument,
-                               .arguments = "",
-                               .hard = 1};
     if (!cf_run_canary(run)) check_special(run);
-    cf_check_agreements(run, &set, n);
+    cf_check_q(run, functions, n);
 }
 
 const cf_claim cf_claim_core_q = {

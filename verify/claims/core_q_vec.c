@@ -44,18 +44,11 @@ static void check(cf_run *run) {
     const cf_agreement functions[] = {
         {.name = "q_vec", .compute = q_all, .bound = 1.2, .canary = 1},
         {.name = "q_prime_vec", .compute = q_prime_all, .bound = 0.9, .canary = 2}};
-    const cf_agreements set = {.function = functions,
-                               .count = 2,
-                               .depth = 2,
-                               .exact = cf_q_exact,
-                               .argument = cf_q_argument,
-                               .arguments = "",
-                               .hard = 1};
     if (!cf_run_canary(run)) {
         check_places(run, cf_q_vec, "q_vec");
         check_places(run, cf_q_prime_vec, "q_prime_vec");
     }
-    cf_check_agreements(run, &set, n);
+    cf_check_q(run, functions, n);
 }
 
 const cf_claim cf_claim_core_q_vec = {
