@@ -77,11 +77,16 @@ double cf_h_inv_complement(double depth, double z);
  * otherwise as cf_h. q_D(+-inf) = inf; no finite z overflows. */
 double cf_q_depth(double depth, double z);
 double cf_q_depth_prime(double depth, double z);
-/* out[i] = q_D(z[i]), h_D^{-1}(z[i]), core/depth_vec.c; n any, out == z allowed; each element's bits depend on its value and
- * the depth alone. q_3, q_4 and q_5 are fast, error at most 4 ulp; depth 2 is cf_q_vec; other depths and h_D^{-1} are the
- * scalar functions one by one. */
+/* The same of many: out[i] = f(z[i]); depth 2 (q_D, q_D' alone) or in (2, 2^50], n any, no alignment asked, out == z
+ * allowed; special values as the scalar function's; each element's bits depend on its value and the depth alone.
+ * cf_q_depth_vec, core/depth_vec.c: q_3, q_4 and q_5 are fast, error at most 4 ulp; depth 2 is cf_q_vec; at other depths
+ * the scalar function one by one. The others, core/depth_each.c, are the scalar functions one by one, the same bits;
+ * cf_q_depth_prime_vec at depth 2 is cf_q_prime_vec. */
 void cf_q_depth_vec(double *out, const double *z, double depth, size_t n);
+void cf_q_depth_prime_vec(double *out, const double *z, double depth, size_t n);
+void cf_h_vec(double *out, const double *z, double depth, size_t n);
 void cf_h_inv_vec(double *out, const double *z, double depth, size_t n);
+void cf_h_inv_complement_vec(double *out, const double *z, double depth, size_t n);
 /* Q^D_alpha(beta) = sum_i q_D(beta_i/alpha^D), and alpha^D Q^D_alpha(beta); alpha^D is never formed. depth 2 is cf_Q and
  * cf_alpha2_Q; otherwise |depth log_alpha| <= 3e6, NaN beyond. Error at most 0.6 ulp for d <= 10^12, 1 ulp where the
  * result is subnormal; inf on overflow. */

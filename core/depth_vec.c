@@ -1,4 +1,4 @@
-/* depth_vec.c - q_D and h_D^{-1} of many arguments.
+/* depth_vec.c - q_D of many arguments.
  *
  * D = 3, 4, 5, x = |z|:
  * x < 30: q_D = x^2 g(x), g = q_D/x^2 smooth and even. The piece j = 0..15 of x is read from the bits of x +
@@ -21,8 +21,8 @@
  * product are 2 eps (4 at D = 5), the inner ones 0.4 eps, and |e|/(1+e) <= 0.82 (3), 0.43 (4), 0.30 (5): 2
  * eps. Half an ulp: at most 4 ulp, less 0.1.
  * - x^2 below the normal range errs by 2^-1075 and enters q_D with (D-2)/(4D) <= 3/20: half an ulp and a
- * seventh. So at most 4 ulp: the number that tests/test_depth_vec.c enforces. Other depths, and h_D^{-1}, go
- * through the scalar functions one by one: 0.52 ulp (core/depth.c).
+ * seventh. So at most 4 ulp: the number that tests/test_depth_vec.c enforces. Other depths go
+ * through the scalar function one by one: 0.52 ulp (core/depth.c).
  *
  * depth_vec_kernel.h is compiled for 512-bit and 256-bit vectors and for single doubles; the processor
  * chooses. Each element goes through the same correctly rounded operations: its bits do not depend on its
@@ -212,8 +212,4 @@ void cf_q_depth_vec(double *out, const double *z, double depth, size_t n) {
         q_depth_5_vec(out, z, n);
     else
         for (size_t i = 0; i < n; i++) out[i] = cf_q_depth(depth, z[i]);
-}
-
-void cf_h_inv_vec(double *out, const double *z, double depth, size_t n) {
-    for (size_t i = 0; i < n; i++) out[i] = cf_h_inv(depth, z[i]);
 }

@@ -14,14 +14,9 @@
  * y0(1+r)] until the signs of h_D - z at the two ends are certified, r grows if they are not, and the
  * precision if the result is too wide. Balls of positive radius are evaluated at their ends: h_D and h_D^{-1}
  * increase, q_D is even and convex. */
-#include "certiflow_ref.h"
+#include "depth.h"
 
-typedef struct {
-    arb_t m, p;
-    slong prec;
-} constants;
-
-static void constants_init(constants *k, const fmpq_t depth, slong prec) {
+void cf_ref_depth_constants_init(cf_ref_depth_constants *k, const fmpq_t depth, slong prec) {
     fmpq_t gap;
     fmpq_init(gap);
     arb_init(k->m);
@@ -36,13 +31,12 @@ static void constants_init(constants *k, const fmpq_t depth, slong prec) {
     arb_set_fmpq(k->p, gap, prec);
     fmpq_clear(gap);
 }
-static void constants_clear(constants *k) {
+void cf_ref_depth_constants_clear(cf_ref_depth_constants *k) {
     arb_clear(k->m);
     arb_clear(k->p);
 }
 
-/* h_D at s = y/(1+y), y >= 0, and unless it is NULL its derivative with respect to a = ln(1+y) */
-static void h_of_y(arb_t h, arb_t slope, const arb_t y, const constants *k) {
+void cf_ref_depth_h_of_y(arb_t h, arb_t slope, const arb_t y, const cf_ref_depth_constants *k) {
     slong prec = k->prec;
     arb_t growth, decay, x;
     arb_init(growth);
@@ -71,8 +65,7 @@ static void h_of_y(arb_t h, arb_t slope, const arb_t y, const constants *k) {
     arb_clear(x);
 }
 
-/* H at s = y/(1+y) */
-static void primitive_of_y(arb_t out, const arb_t y, const constants *k) {
+void cf_ref_depth_primitive_of_y(arb_t out, const arb_t y, const cf_ref_depth_constants *k) {
     slong prec = k->prec;
     arb_t g, t, x;
     arb_init(g);
@@ -103,7 +96,7 @@ static void primitive_of_y(arb_t out, const arb_t y, const constants *k) {
 
 /* About y with h_D = z > 0: Newton's iteration for asinh(h_D/2) = asinh(z/2) in a = ln(1+y), from
  * asinh(z/2)/p. */
-static void search(arf_t out, const arb_t z, const constants *k) {
+static void search(arf_t out, const arb_t z, const cf_ref_depth_constants *k) {
     slong prec = k->prec;
     arb_t u, a, y, h, slope, step;
     arb_init(u);
@@ -119,7 +112,7 @@ static void search(arf_t out, const arb_t z, const constants *k) {
         mag_zero(arb_radref(a));
         arb_expm1(y, a, prec);
         mag_zero(arb_radref(y));
-        h_of_y(h, slope, y, k);
+        cf_ref_depth_h_of_y(h, slope, y, k);
         arb_mul_2exp_si(step, h, -1);
         arb_asinh(step, step, prec);
         arb_sub(step, step, u, prec);
@@ -147,12 +140,12 @@ static void search(arf_t out, const arb_t z, const constants *k) {
 }
 
 /* nonzero iff h_D at the exact y is certainly less (sign < 0), greater (sign > 0) than z */
-static int h_beyond(const arf_t y, const arb_t z, int sign, const constants *k) {
+static int h_beyond(const arf_t y, const arb_t z, int sign, const cf_ref_depth_constants *k) {
     arb_t x, h;
     arb_init(x);
     arb_init(h);
     arb_set_arf(x, y);
-    h_of_y(h, NULL, x, k);
+    cf_ref_depth_h_of_y(h, NULL, x, k);
     int result = (sign < 0 ? cf_ball_lt(h, z) : cf_ball_lt(z, h)) == CF_TRUE;
     arb_clear(x);
     arb_clear(h);
@@ -160,7 +153,7 @@ static int h_beyond(const arf_t y, const arb_t z, int sign, const constants *k) 
 }
 
 /* A ball that certainly holds the y of z > 0; 0 if none was found at this precision. */
-static int enclose(arb_t y, const arb_t z, const constants *k) {
+static int enclose(arb_t y, const arb_t z, const cf_ref_depth_constants *k) {
     arf_t centre, low, high, width;
     arf_init(centre);
     arf_init(low);
@@ -188,18 +181,18 @@ static int enclose(arb_t y, const arb_t z, const constants *k) {
 typedef enum { H, H_INV, H_INV_COMPLEMENT, Q_DEPTH } function;
 
 /* h_D(s), 0 < s < 1 */
-static void h_at(arb_t out, const arb_t s, const constants *k) {
+static void h_at(arb_t out, const arb_t s, const cf_ref_depth_constants *k) {
     arb_t y;
     arb_init(y);
     arb_sub_ui(y, s, 1, 2 * k->prec);
     arb_neg(y, y);
     arb_div(y, s, y, k->prec);
-    h_of_y(out, NULL, y, k);
+    cf_ref_depth_h_of_y(out, NULL, y, k);
     arb_clear(y);
 }
 
 /* f of z > 0 at one working precision; sign -1 asks for 1 - h_D^{-1}(-z) */
-static void evaluate(arb_t out, function f, int sign, const arb_t z, const constants *k) {
+static void evaluate(arb_t out, function f, int sign, const arb_t z, const cf_ref_depth_constants *k) {
     arb_t y, x;
     if (f == H) {
         h_at(out, z, k);
@@ -222,7 +215,7 @@ static void evaluate(arb_t out, function f, int sign, const arb_t z, const const
         arb_inv(x, x, k->prec);
         if (f == Q_DEPTH) {
             arb_mul(x, x, z, k->prec);
-            primitive_of_y(y, y, k);
+            cf_ref_depth_primitive_of_y(y, y, k);
             arb_sub(x, x, y, k->prec);
         }
         arb_set(out, x);
@@ -248,14 +241,14 @@ static void at_exact(arb_t out, function f, const fmpq_t depth, const arf_t z, s
         return;
     }
     arb_t x;
-    constants k;
+    cf_ref_depth_constants k;
     arb_init(x);
     arb_set_arf(x, z);
     arb_abs(x, x);
     for (slong i = 0, working = prec + 32; i < 24; i++, working += working / 2) {
-        constants_init(&k, depth, working);
+        cf_ref_depth_constants_init(&k, depth, working);
         evaluate(out, f, sign, x, &k);
-        constants_clear(&k);
+        cf_ref_depth_constants_clear(&k);
         if (arb_is_finite(out) && cf_ball_bits(out) >= prec) break;
     }
     if (sign < 0 && (f == H || f == H_INV)) arb_neg(out, out);

@@ -2,6 +2,7 @@
 #include "minnorm.h"
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 /* The rank modulo a prime bounds the rank from below, and almost always settles it; else a second prime, then
  * the exact elimination. */
@@ -52,4 +53,15 @@ cf_ref_status cf_ref_integer_rows(fmpz_mat_t A, fmpz_mat_t b, slong *exponent, c
     }
     fmpz_clear(m);
     return CF_REF_OK;
+}
+
+int cf_ref_has_full_row_rank(const double *X, const double *y, size_t N, size_t d) {
+    slong *exponent = malloc((N ? N : 1) * sizeof *exponent);
+    fmpz_mat_t A, b;
+    fmpz_mat_init(A, (slong)N, (slong)d), fmpz_mat_init(b, (slong)N, 1);
+    int full =
+        exponent && cf_ref_integer_rows(A, b, exponent, X, y, N, d) == CF_REF_OK && cf_ref_full_row_rank(A);
+    fmpz_mat_clear(A), fmpz_mat_clear(b);
+    free(exponent);
+    return full;
 }

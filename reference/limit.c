@@ -15,6 +15,7 @@
  *
  * Depth D > 2 differs by its coordinate function (limit_coordinate.c) and by the search (limit_search_depth.c). */
 #include "limit.h"
+#include "minnorm.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,26 +48,6 @@ static double log_alpha_double(const cf_ref_alpha_struct *alpha) {
     double value = arf_get_d(arb_midref(a), ARF_RND_NEAR);
     arb_clear(a);
     return value;
-}
-
-/* Full row rank, exactly: full rank modulo a prime proves it; otherwise the exact rank is taken. */
-static int has_full_rank(const double *X, size_t N, size_t d) {
-    fmpq_mat_t Q;
-    fmpz_mat_t Z;
-    nmod_mat_t P;
-    fmpq_mat_init(Q, (slong)N, (slong)d);
-    fmpz_mat_init(Z, (slong)N, (slong)d);
-    nmod_mat_init(P, (slong)N, (slong)d, UWORD(4611686018427387847)); /* 2^62 - 57 */
-    for (size_t n = 0; n < N; n++)
-        for (size_t j = 0; j < d; j++)
-            cf_fmpq_set_double(fmpq_mat_entry(Q, (slong)n, (slong)j), X[n * d + j]);
-    fmpq_mat_get_fmpz_mat_rowwise(Z, NULL, Q);
-    fmpz_mat_get_nmod_mat(P, Z);
-    int full = nmod_mat_rank(P) == (slong)N || fmpz_mat_rank(Z) == (slong)N;
-    fmpq_mat_clear(Q);
-    fmpz_mat_clear(Z);
-    nmod_mat_clear(P);
-    return full;
 }
 
 static int acceptable(const double *X, const double *y, const cf_ref_alpha_struct *alpha, size_t N,
@@ -145,7 +126,7 @@ cf_ref_status cf_ref_limit_solver_init_depth(cf_ref_limit_solver *s, const doubl
     if (!acceptable(X, y, alpha, N, d) || fmpq_cmp_si(depth, 2) < 0) return CF_REF_EINVAL;
     s->trivial = 1;
     for (size_t n = 0; n < N; n++) s->trivial &= y[n] == 0;
-    if (s->trivial) return has_full_rank(X, N, d) ? CF_REF_OK : CF_REF_ERANK;
+    if (s->trivial) return cf_ref_has_full_row_rank(X, y, N, d) ? CF_REF_OK : CF_REF_ERANK;
     s->c_target = C_BITS;
     s->u = _arb_vec_init((slong)N);
     arb_mat_init(s->C, (slong)N, (slong)N);
@@ -159,7 +140,7 @@ cf_ref_status cf_ref_limit_solver_init_depth(cf_ref_limit_solver *s, const doubl
     if (found) found = cf_ref_limit_system_init(&s->sys, &s->search, X, depth);
     if (found) s->extra = extra_bits(&s->search, s->sys.graded);
     if (found && !start(s)) return CF_REF_OK;
-    return has_full_rank(X, N, d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
+    return cf_ref_has_full_row_rank(X, y, N, d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
 }
 
 cf_ref_status cf_ref_limit_solver_init(cf_ref_limit_solver *s, const double *X, const double *y,
@@ -285,7 +266,7 @@ cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit
         if (missing == 0) return CF_REF_OK;
         working += missing + 8;
     }
-    return has_full_rank(s->X, s->N, s->d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
+    return cf_ref_has_full_row_rank(s->X, s->y, s->N, s->d) ? CF_REF_UNDECIDED : CF_REF_ERANK;
 }
 
 cf_ref_status cf_ref_limit_depth(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,

@@ -152,4 +152,10 @@ int cf_ref_limit_refine(cf_ref_limit_solver *s, slong prec); /* u to about prec 
 /* beta (d), nu (N, may be NULL): each non-zero ball meets prec */
 cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec);
 
+/* Nonzero proves that beta_L2 (exact, d x 1) is the limit at every alpha and depth: N = d, or for each magnitude c among its
+ * entries the signs of the entries of that size form a vector of the row space, so asinh(beta_L2/(2 alpha^2)) = sum_c
+ * asinh(c/(2 alpha^2)) (signs) is X^T nu for some nu: the KKT conditions (10), (11); at depth > 2 the same with
+ * h_D^{-1}(./alpha^D) for the odd function asinh. Zero proves nothing. */
+int cf_ref_limit_is_l2(const double *X, const fmpq_mat_t beta_l2, size_t N, size_t d);
+
 #endif

@@ -11,6 +11,8 @@ cf_ref_status cf_ref_integer_rows(fmpz_mat_t A, fmpz_mat_t b, slong *exponent, c
 
 /* nonzero iff A has full row rank, decided exactly */
 int cf_ref_full_row_rank(const fmpz_mat_t A);
+/* The same of X, in doubles; y only has to be finite. 0 also where cf_ref_integer_rows refuses them. */
+int cf_ref_has_full_row_rank(const double *X, const double *y, size_t N, size_t d);
 
 /* A candidate for an optimal basis, in doubles: untrusted. basis (N) and sign (N) are outputs; hint (n_hint
  * indices) may be anything. 0 if N independent columns were not found. */

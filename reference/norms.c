@@ -14,7 +14,7 @@
  *     ||delta||^2 and
  *         ||beta||_2 - ||beta_L2||_2 = ||delta||^2 / (||beta||_2 + ||beta_L2||_2).
  *     The precision of beta rises until delta is known well enough. delta = 0 is decided exactly
- * (same_as_l2). */
+ * (cf_ref_limit_is_l2). */
 #include "limit.h"
 #include <stdlib.h>
 
@@ -125,11 +125,9 @@ static int in_row_space(const double *X, const fmpq *v, size_t N, size_t d) {
     return in;
 }
 
-/* Nonzero proves that beta_L2 is the limit at every alpha: for each magnitude c among its entries the signs
- * of the entries of that size form a vector of the row space, so asinh(beta_L2/(2 alpha^2)) = sum_c
- * asinh(c/(2 alpha^2)) (signs) is X^T nu for some nu: the KKT conditions (10), (11); at depth > 2 the same with
- * h_D^{-1}(./alpha^D) for the odd function asinh. Zero proves nothing. */
-static int same_as_l2(const double *X, const fmpq_mat_t beta_l2, size_t N, size_t d) {
+/* The signs of one magnitude after the other. */
+int cf_ref_limit_is_l2(const double *X, const fmpq_mat_t beta_l2, size_t N, size_t d) {
+    if (N == d) return 1;
     fmpq *v = calloc(d, sizeof *v);
     char *done = calloc(d, 1);
     if (!v || !done) {
@@ -194,7 +192,7 @@ static cf_ref_status rise(cf_ref_norms *norms, cf_ref_limit_solver *solver, cons
             excess_l2(norms->excess_l2, beta, beta_l2, norms->norm_l2, d, working + 30);
             /* asked once, and only where the balls leave it open */
             if (i == 1 && arb_contains_zero(norms->excess_l2))
-                same = same || same_as_l2(solver->X, beta_l2, N, d);
+                same = same || cf_ref_limit_is_l2(solver->X, beta_l2, N, d);
             if (same) arb_zero(norms->excess_l2);
             lacking(&missing, norms->excess_l2, prec, working);
         }

@@ -1,4 +1,4 @@
-/* test_depth_vec.c - the vector forms of q_D and h_D^{-1} against the reference, at the bound that
+/* test_depth_vec.c - the vector forms of q_D, h_D and its inverse against the reference, at the bound that
  * core/depth_vec.c derives; each width of vector gives the same bits; every constant is what its rule says.
  */
 #include "depth_vec_rule.h"
@@ -10,12 +10,9 @@
 
 /* the widths of depth_vec.c, each by its own name */
 #define cf_q_depth_vec chosen_q_depth_vec
-#define cf_h_inv_vec chosen_h_inv_vec
 void chosen_q_depth_vec(double *out, const double *z, double depth, size_t n);
-void chosen_h_inv_vec(double *out, const double *z, double depth, size_t n);
 #include "core/depth_vec.c"
 #undef cf_q_depth_vec
-#undef cf_h_inv_vec
 
 #define BOUND 4.0 /* core/depth_vec.c */
 #define SLACK (1 + 0x1p-20)
@@ -83,9 +80,40 @@ Test(depth_vec, bits_depend_on_the_value_alone) {
                     cr_assert(i >= shift && i < shift + n ? same(memory[i], one[i - shift]) : memory[i] == -7,
                               "depth %g, %d of %d", D, i - shift, n);
             }
-        cf_h_inv_vec(memory, z, 3.5, N);
-        for (int i = 0; i < N; i++) cr_assert(same(memory[i], cf_h_inv(3.5, z[i])));
     }
+}
+
+/* Every depth has every vector form: the scalar function's bits, in place too. */
+Test(depth_vec, the_others_are_the_scalar_functions) {
+    static const struct {
+        void (*vector)(double *, const double *, double, size_t);
+        double (*scalar)(double, double);
+    } form[] = {{cf_h_vec, cf_h},
+                {cf_h_inv_vec, cf_h_inv},
+                {cf_h_inv_complement_vec, cf_h_inv_complement},
+                {cf_q_depth_prime_vec, cf_q_depth_prime},
+                {cf_q_depth_vec, cf_q_depth}};
+    static const double depth[] = {3, 4, 5, 6, 8, 10, 50, 2.5, 3.7, 1000, 1.5};
+    enum { N = 45 };
+    cf_rng rng;
+    cf_rng_init(&rng, 8);
+    for (size_t k = 0; k < sizeof depth / sizeof *depth; k++)
+        for (size_t f = 0; f < 5; f++) {
+            double z[N] = {0, -0.0, 1, -1, INFINITY, -INFINITY, NAN, 0x1p-1074}, out[N];
+            for (int i = 8; i < N; i++)
+                z[i] = f == 0 ? depth_point_argument(&rng, i) : depth_argument(&rng, 3.7, i);
+            form[f].vector(out, z, depth[k], N);
+            form[f].vector(z + 1, z + 1, depth[k], 0); /* nothing */
+            for (int i = 0; i < N && (f < 4 || depth[k] < 3 || depth[k] > 5 || depth[k] == 3.7); i++)
+                cr_assert(same(out[i], form[f].scalar(depth[k], z[i])), "form %zu, depth %g, z = %a", f,
+                          depth[k], z[i]);
+            form[f].vector(z, z, depth[k], N);
+            for (int i = 0; i < N; i++) cr_assert(same(out[i], z[i]));
+        }
+    double z[3] = {-1e300, 1e-8, 7}, out[3], prime[3];
+    cf_q_depth_prime_vec(out, z, 2, 3);
+    cf_q_prime_vec(prime, z, 3);
+    for (int i = 0; i < 3; i++) cr_assert(same(out[i], prime[i]));
 }
 
 static double one_by_one(double z, int D) {

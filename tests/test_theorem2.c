@@ -187,3 +187,68 @@ Test(theorem2, step_factor) {
     fmpq_clear(plus);
     fmpq_clear(minus);
 }
+
+/* The print's (74), (81), (85) at a point: (alpha^2/L) sum q(z) and 4 alpha^4 sum q(z), z = beta_i/alpha^2,
+ * q(z) = 2 - sqrt(4 + z^2) + z asinh(z/2), L = ln(1/alpha^2), as they stand, with the bits that their
+ * cancellation takes. */
+static void printed_half_Q(arb_t out, const fmpq_mat_t beta, const cf_theorem2 *t) {
+    const slong prec = 6000;
+    arb_t alpha2, z, s, x;
+    arb_init(alpha2), arb_init(z), arb_init(s), arb_init(x);
+    cf_ref_log_alpha(alpha2, t->alpha, prec);
+    arb_mul_2exp_si(alpha2, alpha2, 1);
+    arb_neg(x, alpha2); /* L */
+    arb_exp(alpha2, alpha2, prec);
+    arb_zero(out);
+    for (slong i = 0; i < fmpq_mat_nrows(beta); i++) {
+        arb_set_fmpq(z, fmpq_mat_entry(beta, i, 0), prec);
+        arb_div(z, z, alpha2, prec);
+        arb_mul(s, z, z, prec);
+        arb_add_ui(s, s, 4, prec);
+        arb_sqrt(s, s, prec);
+        arb_sub_ui(s, s, 2, prec);
+        arb_sub(out, out, s, prec);
+        arb_mul_2exp_si(s, z, -1);
+        arb_asinh(s, s, prec);
+        arb_addmul(out, s, z, prec);
+    }
+    arb_mul(out, out, alpha2, prec);
+    if (t->half == CF_HALF_L1) {
+        arb_div(out, out, x, prec);
+    } else {
+        arb_mul(out, out, alpha2, prec);
+        arb_mul_2exp_si(out, out, 2);
+    }
+    arb_clear(alpha2), arb_clear(z), arb_clear(s), arb_clear(x);
+}
+
+/* cf_half_Q is the printed expression, to 200 bits, and not the norm that it approximates, nor another
+ * point's or alpha's. */
+Test(theorem2, half_Q_is_the_printed_expression) {
+    arb_t a, b, norm;
+    fmpq_t epsilon, rational;
+    arb_init(a), arb_init(b), arb_init(norm), fmpq_init(epsilon), fmpq_init(rational);
+    cf_fmpq_set_decimal(epsilon, "0.25");
+    for (int half = 0; half < 2; half++)
+        for (int family = 0; family < CF_FAMILIES; family++) {
+            cf_theorem2 t;
+            drawn(&t, (cf_half)half, (cf_family)family, 31u + (uint64_t)family, 2, 6, 3);
+            cf_theorem2_at(&t, epsilon, CF_THRESHOLD_PRINTED, family);
+            cf_half_Q(a, t.beta, &t, 400);
+            printed_half_Q(b, t.beta, &t);
+            arb_sub(norm, a, b, 400);
+            arb_div(norm, norm, b, 400);
+            arb_abs(norm, norm);
+            cr_assert(arb_is_finite(norm) && arf_cmpabs_2exp_si(arb_midref(norm), -200) < 0 &&
+                          mag_cmp_2exp_si(arb_radref(norm), -200) < 0,
+                      "half %d, family %d", half, family);
+            (half == 0 ? cf_rational_norm1 : cf_rational_norm2_squared)(rational, t.beta);
+            arb_set_fmpq(norm, rational, 400);
+            cr_assert(!arb_overlaps(a, norm), "half %d, family %d: the norm itself", half, family);
+            fmpq_add(t.alpha->value, t.alpha->value, epsilon);
+            printed_half_Q(b, t.beta, &t);
+            cr_assert(!arb_overlaps(a, b), "half %d, family %d: another alpha", half, family);
+            cf_theorem2_clear(&t);
+        }
+    arb_clear(a), arb_clear(b), arb_clear(norm), fmpq_clear(epsilon), fmpq_clear(rational);
+}

@@ -5,8 +5,8 @@
  * |X_ni nu_n| and chi the largest norm of the inverse of N independent columns of X, whose rows are first
  * brought to one size by powers of two. The largest is over all choices of columns; where there are
  * more than 300 it is replaced by what one choice gives, the basis that the reference's search ends in, and
- * the spectral norm always by |A|_2 >= max(|A|_F / sqrt(N), the longest row, the longest column). So the bound that is checked is
- * at least as strong as the one declared.
+ * the spectral norm always by |A|_2 >= max(|A|_F / sqrt(N), the longest row, the longest column). So the
+ * bound that is checked is at least as strong as the one declared.
  *
  * B holds the residual of the computed beta itself, so alone it would be met by a beta that solves nothing.
  * The residual has a bound of its own, the one that cf_limit declares: 1e-12 max |y| or 2^-50 |X| |beta|,
@@ -53,6 +53,11 @@ static void comparison_clear(comparison *c) {
     _arb_vec_clear(c->beta, (slong)c->p->d);
     _arb_vec_clear(c->nu, (slong)c->p->N);
     arb_clear(c->norm_l1), arb_clear(c->norm_l2), arb_clear(c->error), arb_clear(c->bound);
+}
+
+/* nonzero iff the fact takes part in this run */
+static int asked(const cf_run *run, cf_agreement_canary fact) {
+    return !cf_run_canary(run) || cf_run_canary(run) == (int)fact;
 }
 
 static double upper(const arb_t x) {
@@ -131,7 +136,7 @@ static void residual(arb_t out, const comparison *c, const slong *row) {
 }
 
 /* |X beta - y| of each sample at most 1e-12 max |y| or 2^-50 |X| |beta| of that sample, whichever is larger;
- * the canary holds it against 1.000001 beta as well. */
+ * its canary has 1.000001 beta. */
 static void agree_residual(cf_run *run, const comparison *c) {
     arb_t r, x, b, size, least, bound;
     arb_init(r), arb_init(x), arb_init(b), arb_init(size), arb_init(least), arb_init(bound);
@@ -318,7 +323,7 @@ static double agree_dual(cf_run *run, const comparison *c) {
     for (size_t i = 0; i < c->p->d; i++) {
         dual_error(z, c, i);
         worst = fmax(worst, upper(z));
-        if (c->a->log_alpha > 300) continue;
+        if (c->a->log_alpha > 300 || !asked(run, CF_CANARY_DUAL)) continue;
         arb_set_d(size, fabs(c->a->beta[i]));
         arb_mul(z, z, size, WORK);
         cf_agrees(run, "|beta_i| |x_i^T (nu - nu*)| <= B", 0, z, c->bound);
@@ -330,7 +335,7 @@ static double agree_dual(cf_run *run, const comparison *c) {
 }
 
 /* |computed - norm| <= sqrt(terms) B + 2^-51 norm; returns the correct digits */
-static double agree_norm(cf_run *run, const char *what, double computed, const arb_t norm,
+static double agree_norm(cf_run *run, cf_agreement_canary fact, double computed, const arb_t norm,
                          const comparison *c, size_t terms) {
     arb_t error, bound, t;
     arb_init(error), arb_init(bound), arb_init(t);
@@ -340,7 +345,8 @@ static double agree_norm(cf_run *run, const char *what, double computed, const a
     arb_mul(bound, bound, c->bound, WORK);
     arb_mul_2exp_si(t, norm, -51);
     arb_add(bound, bound, t, WORK);
-    cf_agrees(run, what, 0, error, bound);
+    if (asked(run, fact))
+        cf_agrees(run, fact == CF_CANARY_NORM_L1 ? "|beta|_1" : "|beta|_2", 0, error, bound);
     arb_abs(error, error);
     double right = digits(error, norm);
     arb_clear(error), arb_clear(bound), arb_clear(t);
@@ -362,17 +368,17 @@ static void report(cf_run *run, const comparison *c) {
     const cf_agreement_problem *p = c->p;
     arb_t t;
     arb_init(t);
-    agree_residual(run, c);
-    cf_agrees(run, "|beta - beta*|_2 <= B", 0, c->error, c->bound);
-    if (p->moderate) {
+    if (asked(run, CF_CANARY_RESIDUAL)) agree_residual(run, c);
+    if (asked(run, CF_CANARY_BETA)) cf_agrees(run, "|beta - beta*|_2 <= B", 0, c->error, c->bound);
+    if (p->moderate && asked(run, CF_CANARY_MODERATE)) {
         arb_set_d(t, MODERATE_BOUND);
         arb_mul(t, t, c->norm_l2, WORK);
         cf_agrees(run, "|beta - beta*|_2 <= 1e-12 |beta*|_2", 0, c->error, t);
     }
     arb_div(t, c->error, c->bound, WORK);
     cf_evidence_sample(run, "beta_error_over_bound", upper(t));
-    double l1 = agree_norm(run, "|beta|_1", cf_norm_l1(c->a->beta, p->d), c->norm_l1, c, p->d);
-    double l2 = agree_norm(run, "|beta|_2", cf_norm_l2(c->a->beta, p->d), c->norm_l2, c, 1);
+    double l1 = agree_norm(run, CF_CANARY_NORM_L1, cf_norm_l1(c->a->beta, p->d), c->norm_l1, c, p->d);
+    double l2 = agree_norm(run, CF_CANARY_NORM_L2, cf_norm_l2(c->a->beta, p->d), c->norm_l2, c, 1);
     double z = agree_dual(run, c);
     cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "N", (double)p->N, "d", (double)p->d,
                     "family", (double)p->family, "digits_beta", digits(c->error, c->norm_l2), "digits_bound",
@@ -385,7 +391,8 @@ void cf_agree_limit(cf_run *run, const cf_agreement_problem *p, const cf_agreeme
     cf_ref_alpha_t alpha;
     comparison c;
     cf_ref_alpha_init(alpha);
-    cf_ref_alpha_set_double(alpha, point->log_alpha + (cf_run_canary(run) ? LN_1_05 : 0), 1);
+    int other = cf_run_canary(run) && cf_run_canary(run) != CF_CANARY_RESIDUAL;
+    cf_ref_alpha_set_double(alpha, point->log_alpha + (other ? LN_1_05 : 0), 1);
     comparison_init(&c, p, point);
     if (compare(&c, alpha))
         report(run, &c);

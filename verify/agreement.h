@@ -23,12 +23,26 @@ typedef struct {
     size_t iterations;
 } cf_agreement_point;
 
+/* Their numbers; a claim whose facts are these has .canaries = CF_AGREEMENT_CANARIES. */
+typedef enum {
+    CF_CANARY_RESIDUAL = 1,
+    CF_CANARY_BETA,
+    CF_CANARY_MODERATE,
+    CF_CANARY_NORM_L1,
+    CF_CANARY_NORM_L2,
+    CF_CANARY_DUAL,
+    CF_AGREEMENT_CANARIES = CF_CANARY_DUAL,
+} cf_agreement_canary;
+#define CF_AGREEMENT_CANARY_TEXT                                                                             \
+    "the residual of 1.000001 beta; the exact limit that of an alpha 5 % larger, for each of the other facts in turn"
+
 /* Encloses the exact limit beta* and nu* and reports, for the instance begun last, the facts
  *   |beta - beta*|_2 <= B,  and <= 1e-12 |beta*|_2 if p->moderate,
  *   ||beta|_1 - |beta*|_1| <= sqrt(d) B + 2^-51 |beta*|_1,  ||beta|_2 - |beta*|_2| <= B + 2^-51 |beta*|_2,
  *   |x_i^T (nu + nu_lo - nu*)| <= 1e-14 + B/(|beta*_i| - B)  for the i with |beta*_i| > 2 B,
- * and one row of the table "agreement": the correct digits of beta, nu, X^T nu and the norms. In a canary run
- * the exact limit is that of an alpha 5 % larger. */
+ * and one row of the table "agreement": the correct digits of beta, nu, X^T nu and the norms.
+ * Each fact has a canary of its own (cf_agreement_canary), in whose run it alone is reported: the residual of 1.000001 beta;
+ * the others against the exact limit of an alpha 5 % larger. */
 void cf_agree_limit(cf_run *run, const cf_agreement_problem *p, const cf_agreement_point *point);
 
 /* cf_limit at log_alpha, then cf_agree_limit. */

@@ -5,10 +5,10 @@
  * difference, and so is any change of an iteration count. Elsewhere the results in which BLAS takes part are
  * compared by the bound that the file gives for them, counts are not compared, and all others are still
  * compared by their bits. */
+#include "atomic.h"
 #include "commands.h"
 #include "golden_file.h"
 #include "options.h"
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -127,12 +127,12 @@ static int save(const cf_usage *usage, const char *path) {
     cf_golden_head head;
     cf_golden_head_now(&head);
     cf_golden_run(&golden);
-    char *text = golden.failed ? NULL : cf_golden_text(&head, &golden);
+    char *text = golden.failed ? NULL : cf_golden_text(&head, &golden), error[512];
     int code = CF_EXIT_OK;
     if (!text)
         code = cf_complain(usage, CF_EXIT_FAILED, "out of memory");
-    else if (cf_golden_write(path, text) != 0)
-        code = cf_complain(usage, CF_EXIT_FAILED, "%s: %s", path, strerror(errno));
+    else if (cf_write_file(path, text, strlen(text), error) != 0)
+        code = cf_complain(usage, CF_EXIT_FAILED, "%s", error);
     else
         printf("%zu results saved to %s; BLAS kernel %s with %d thread%s\n", golden.size, path, head.kernel,
                head.threads, head.threads == 1 ? "" : "s");

@@ -96,30 +96,6 @@ void cf_depth_q_at(arb_t out, const arb_t s, const cf_depth *depth) {
     arb_clear(z), arb_clear(H);
 }
 
-void cf_depth_q(arb_t out, const arb_t z, const cf_depth *depth) {
-    arb_t a, b, mid, h;
-    arb_init(a), arb_init(b), arb_init(mid), arb_init(h);
-    arb_one(b);
-    for (int step = 0; step < 160; step++) {
-        arb_add(mid, a, b, CF_DEPTH_PREC); /* exact: a dyadic of at most 160 bits */
-        arb_mul_2exp_si(mid, mid, -1);
-        cf_depth_h(h, mid, depth);
-        if (cf_ball_le(h, z) == CF_TRUE)
-            arb_set(a, mid);
-        else if (cf_ball_le(z, h) == CF_TRUE)
-            arb_set(b, mid);
-        else
-            break; /* as close as the ball of z allows */
-    }
-    cf_depth_H(h, a, depth);
-    arb_mul(a, a, z, CF_DEPTH_PREC);
-    arb_sub(a, a, h, CF_DEPTH_PREC);
-    arb_mul(b, b, z, CF_DEPTH_PREC);
-    arb_sub(b, b, h, CF_DEPTH_PREC);
-    arb_union(out, a, b, CF_DEPTH_PREC);
-    arb_clear(a), arb_clear(b), arb_clear(mid), arb_clear(h);
-}
-
 void cf_for_depth_points(cf_run *run, void (*check)(cf_run *run, const cf_depth *depth, const arb_t s)) {
     static const slong small[] = {40, 10, 4, 2, 1}, large[] = {2, 4, 10, 25, 40};
     int random = cf_run_tier(run) == CF_TIER_QUICK ? 6 : 200;
@@ -130,7 +106,7 @@ void cf_for_depth_points(cf_run *run, void (*check)(cf_run *run, const cf_depth 
     for (int k = 0; k < CF_DEPTHS; k++) {
         cf_depth depth;
         cf_depth_init(&depth, cf_depth_list[k][0], (ulong)cf_depth_list[k][1]);
-        for (int j = 0; j < 10 + random; j++) {
+        for (int j = 0; j < 10 + random && !cf_run_expired(run); j++) {
             double u = cf_rng_uniform(&rng);
             if (j < 5) {
                 arb_one(s);

@@ -27,10 +27,6 @@ void cf_depth_H(arb_t out, const arb_t s,
                 const cf_depth *depth); /* (D-2)/2 [(1-s)^{-2/(D-2)} + (1+s)^{-2/(D-2)} - 2] */
 void cf_depth_q_at(arb_t out, const arb_t s, const cf_depth *depth); /* q_D(h_D(s)) = s h - H */
 
-/* q_D(z) for exact or narrow z >= 0: s is bracketed by bisection, a <= s <= b; then a z - H(a) <= q_D(z) <= b
- * z - H(a). */
-void cf_depth_q(arb_t out, const arb_t z, const cf_depth *depth);
-
 /* The depths of the claims: 21/10, 5/2, 3, 4, 5, 8, 50. */
 enum { CF_DEPTHS = 7 };
 extern const slong cf_depth_list[CF_DEPTHS][2];

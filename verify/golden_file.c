@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const char *const kinds[] = {"bits", "blas", "hash", "count"};
 
@@ -54,27 +52,6 @@ char *cf_golden_text(const cf_golden_head *head, const cf_golden *golden) {
         return NULL;
     }
     return text;
-}
-
-int cf_golden_write(const char *path, const char *text) {
-    size_t size = strlen(path) + 8;
-    char *temporary = malloc(size);
-    if (!temporary) return -1;
-    snprintf(temporary, size, "%s.XXXXXX", path);
-    int fd = mkstemp(temporary), failed = 1;
-    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-    if (out) {
-        mode_t mask = umask(0);
-        umask(mask);
-        failed = fputs(text, out) < 0 || fflush(out) != 0 || fsync(fd) != 0 || fchmod(fd, 0666 & ~mask) != 0;
-        failed |= fclose(out) != 0;
-        if (!failed) failed = rename(temporary, path) != 0;
-        int reason = errno;
-        if (failed) unlink(temporary);
-        errno = reason;
-    }
-    free(temporary);
-    return failed ? -1 : 0;
 }
 
 /* ------------------------------------------------------------------------------------------------ reading */

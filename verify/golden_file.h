@@ -16,10 +16,8 @@ typedef struct {
 
 /* What runs now. */
 void cf_golden_head_now(cf_golden_head *head);
-/* The whole file as text, to be freed; NULL: out of memory. */
+/* The whole file as text, to be freed; NULL: out of memory. cf_write_file (atomic.h) writes it. */
 char *cf_golden_text(const cf_golden_head *head, const cf_golden *golden);
-/* Writes the file whole or not at all (a temporary one beside it, renamed): 0, or -1 with errno set. */
-int cf_golden_write(const char *path, const char *text);
 /* 0; or the line (from 1) that is not right, with a message; or -1 with a message if the file cannot be read.
  */
 long cf_golden_read(cf_golden_head *head, cf_golden *golden, char message[256], const char *path);

@@ -76,6 +76,29 @@ void cf_model_gradient(fmpq *out, const cf_point *point, const fmpq *w, slong n)
     _fmpq_vec_clear(unit, 2 * point->d);
 }
 
+void cf_residual_square(fmpq_t out, const cf_point *point, const fmpq *w) {
+    fmpq *none = _fmpq_vec_init(2 * point->d), *r = _fmpq_vec_init(point->N);
+    fmpq_poly_t f;
+    fmpq_t c;
+    fmpq_poly_init(f);
+    fmpq_init(c);
+    fmpq_zero(out);
+    for (slong n = 0; n < point->N; n++) {
+        cf_model_along(f, point, w, none, n);
+        fmpq_poly_get_coeff_fmpq(r + n, f, 0);
+        fmpq_sub(r + n, r + n, fmpq_mat_entry(point->y, n, 0));
+    }
+    for (slong i = 0; i < point->d; i++) {
+        fmpq_zero(c);
+        for (slong n = 0; n < point->N; n++) fmpq_addmul(c, fmpq_mat_entry(point->X, n, i), r + n);
+        fmpq_addmul(out, c, c);
+    }
+    fmpq_poly_clear(f);
+    fmpq_clear(c);
+    _fmpq_vec_clear(none, 2 * point->d);
+    _fmpq_vec_clear(r, point->N);
+}
+
 void cf_inner(fmpq_t out, const fmpq *a, const fmpq *b, slong n) {
     fmpq_t sum;
     fmpq_init(sum);

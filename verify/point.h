@@ -27,6 +27,8 @@ void cf_loss_along(fmpq_poly_t out, const cf_point *point, const fmpq *w, const 
 void cf_loss_gradient(fmpq *out, const cf_point *point, const fmpq *w);
 /* out: 2d; the gradient of f(., x_n) at w, in the same way */
 void cf_model_gradient(fmpq *out, const cf_point *point, const fmpq *w, slong n);
+/* ||X^T r||^2 at w, r = X beta(w) - y */
+void cf_residual_square(fmpq_t out, const cf_point *point, const fmpq *w);
 /* sum a_i b_i */
 void cf_inner(fmpq_t out, const fmpq *a, const fmpq *b, slong n);
 

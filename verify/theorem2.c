@@ -18,11 +18,10 @@
 #include <string.h>
 
 #define THRESHOLD_PREC 320
-#define LOG_ALPHA_LEAST 9e5 /* the limit is enclosed down to log alpha = -1e6 */
 
 /* ------------------------------------------------------------------------------------------- exact norms */
 
-static int exact_l1(fmpq_mat_t exact, fmpq_t norm, const cf_problem *p) {
+static int exact_l1(fmpq_mat_t exact, fmpq_t norm, cf_truth *unique, const cf_problem *p) {
     double *beta = calloc(p->d, sizeof *beta);
     size_t *support = calloc(p->N, sizeof *support), n_support = 0;
     if (!beta || !support) flint_abort();
@@ -34,6 +33,7 @@ static int exact_l1(fmpq_mat_t exact, fmpq_t norm, const cf_problem *p) {
         if (ok) {
             fmpq_set(norm, l1.value);
             fmpq_mat_set(exact, l1.beta);
+            *unique = l1.unique;
         }
         cf_ref_l1_clear(&l1);
     }
@@ -53,7 +53,9 @@ static int exact_l2(fmpq_mat_t exact, fmpq_t norm, const cf_problem *p) {
 }
 
 static int set_norm(cf_theorem2 *t) {
-    return t->half == CF_HALF_L1 ? exact_l1(t->beta, t->norm, &t->p) : exact_l2(t->beta, t->norm, &t->p);
+    t->unique = CF_TRUE;
+    return t->half == CF_HALF_L1 ? exact_l1(t->beta, t->norm, &t->unique, &t->p)
+                                 : exact_l2(t->beta, t->norm, &t->p);
 }
 
 static void members_init(cf_theorem2 *t, cf_half half, size_t d) {
@@ -61,6 +63,8 @@ static void members_init(cf_theorem2 *t, cf_half half, size_t d) {
     t->half = half;
     fmpq_init(t->norm);
     fmpq_init(t->epsilon);
+    fmpq_init(t->depth);
+    fmpq_set_si(t->depth, 2, 1);
     cf_ref_alpha_init(t->alpha);
     arb_init(t->threshold);
 }
@@ -98,11 +102,16 @@ int cf_theorem2_set(cf_theorem2 *t, cf_half half, const double *X, const double 
     return set_norm(t);
 }
 
+void cf_theorem2_set_depth(cf_theorem2 *t, slong num, ulong den) {
+    fmpq_set_si(t->depth, num, den);
+}
+
 void cf_theorem2_clear(cf_theorem2 *t) {
     cf_problem_clear(&t->p);
     fmpq_mat_clear(t->beta);
     fmpq_clear(t->norm);
     fmpq_clear(t->epsilon);
+    fmpq_clear(t->depth);
     cf_ref_alpha_clear(t->alpha);
     arb_clear(t->threshold);
 }
@@ -119,7 +128,11 @@ static void set_threshold(cf_theorem2 *t, cf_threshold which) {
     arb_t norm;
     arb_init(norm);
     cf_theorem2_norm(norm, t, prec + 64);
-    if (which == CF_THRESHOLD_PRINTED && t->half == CF_HALF_L1)
+    if (which == CF_THRESHOLD_DEPTH && t->half == CF_HALF_L1)
+        cf_ref_depth_l1(t->threshold, norm, t->epsilon, t->p.d, t->depth, prec);
+    else if (which == CF_THRESHOLD_DEPTH)
+        cf_ref_depth_l2(t->threshold, norm, t->epsilon, t->depth, prec);
+    else if (which == CF_THRESHOLD_PRINTED && t->half == CF_HALF_L1)
         cf_ref_theorem2_l1(t->threshold, norm, t->epsilon, t->p.d, prec);
     else if (which == CF_THRESHOLD_PRINTED)
         cf_ref_theorem2_l2(t->threshold, norm, t->epsilon, t->p.d, prec);
@@ -166,7 +179,8 @@ cf_truth cf_theorem2_hypothesis(const cf_theorem2 *t) {
 int cf_theorem2_limit_norm(arb_t out, const cf_theorem2 *t, slong prec) {
     const cf_problem *p = &t->p;
     arb_ptr beta = _arb_vec_init((slong)p->d);
-    int ok = cf_ref_limit(beta, NULL, NULL, p->X, p->y, t->alpha, p->N, p->d, prec) == CF_REF_OK;
+    int ok =
+        cf_ref_limit_depth(beta, NULL, NULL, p->X, p->y, t->alpha, t->depth, p->N, p->d, prec) == CF_REF_OK;
     if (ok && t->half == CF_HALF_L1) {
         cf_ref_norm_l1(out, beta, p->d, prec);
     } else if (ok) {
@@ -202,8 +216,9 @@ static void unsquared_bound(arb_t out, const cf_theorem2 *t, const char *one, sl
 /* ------------------------------------------------------------------------------------------- the check */
 
 void cf_theorem2_begin(cf_run *run, const cf_theorem2 *t, int adversarial) {
-    char text[96];
-    snprintf(text, sizeof text, "epsilon = %.6g, log alpha = %.17g", fmpq_get_d(t->epsilon),
+    char text[128], depth[32] = "";
+    if (fmpq_cmp_si(t->depth, 2) > 0) snprintf(depth, sizeof depth, "D = %.10g, ", fmpq_get_d(t->depth));
+    snprintf(text, sizeof text, "%sepsilon = %.6g, log alpha = %.17g", depth, fmpq_get_d(t->epsilon),
              fmpq_get_d(t->alpha->value));
     cf_problem_begin(run, &t->p, text);
     if (adversarial) cf_adversarial(run);
@@ -257,66 +272,4 @@ void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int u
     if (truth == CF_TRUE) sample_slack(run, t, value, bound);
     arb_clear(value);
     arb_clear(bound);
-}
-
-/* ------------------------------------------------------------------------------------------- the sweep */
-
-typedef struct {
-    size_t N, d;
-    double epsilon, norm, step;
-    cf_family family;
-    uint64_t seed;
-} draw;
-
-static double log_uniform(uint64_t *state, double low, double high) {
-    return low * pow(high / low, cf_claim_uniform(state));
-}
-
-/* N from 1 to 10, d from 2 to 50; each 20th instance d = 200 and N to 20. epsilon from 1e-3 to d, the norm
- * from 1e-3 to 1e3 but at least d/(epsilon 9e5) (first half), so that the limit is within the range of the
- * reference. */
-static draw draw_next(uint64_t *state, size_t k, cf_half half, int adversarial) {
-    static const double steps[] = {0, 0, 1e-9, 1, 40};
-    draw w;
-    w.d = k % 20 == 19 ? 200 : (size_t)log_uniform(state, 2, 51);
-    size_t most = w.d == 200 ? 20 : w.d - 1 < 10 ? w.d - 1 : 10;
-    w.N = 1 + (size_t)(cf_claim_uniform(state) * (double)most);
-    w.epsilon = k % 10 == 9   ? 1e-3
-                : k % 10 == 8 ? (double)w.d * (1 - 1e-9)
-                              : log_uniform(state, 1e-3, (double)w.d);
-    double least = half == CF_HALF_L1 ? fmax(1e-3, (double)w.d / (w.epsilon * LOG_ALPHA_LEAST)) : 1e-3;
-    w.norm = k % 7 == 6 ? least * 1.01 : k % 7 == 5 ? 1e3 : log_uniform(state, least * 1.01, 1e3);
-    w.step = steps[k % (sizeof steps / sizeof *steps)];
-    size_t first = adversarial ? CF_FAMILY_FIRST_ADVERSARIAL : 0;
-    size_t count = adversarial ? CF_FAMILIES - CF_FAMILY_FIRST_ADVERSARIAL : CF_FAMILY_FIRST_ADVERSARIAL;
-    w.family = (cf_family)(first + k % count);
-    w.seed = (uint64_t)(cf_claim_uniform(state) * 0x1p53);
-    return w;
-}
-
-void cf_theorem2_sweep(cf_run *run, cf_half half, cf_threshold which, int adversarial, int unsquared,
-                       size_t n) {
-    uint64_t state = cf_run_seed(run);
-    fmpq_t epsilon;
-    fmpq_init(epsilon);
-    long uncertified = 0;
-    size_t k = 0;
-    if (cf_run_canary(run)) n = n < 40 ? n : 40; /* one violation refutes */
-    if (cf_run_tier(run) != CF_TIER_QUICK) n *= 10;
-    for (; k < n && !cf_run_expired(run); k++) {
-        draw w = draw_next(&state, k, half, adversarial);
-        cf_theorem2 t;
-        if (cf_theorem2_draw(&t, half, w.family, w.seed, w.N, w.d, w.norm)) {
-            cf_fmpq_set_double(epsilon, w.epsilon);
-            cf_theorem2_at(&t, epsilon, which, w.step);
-            cf_theorem2_check(run, &t, adversarial, unsquared);
-        } else {
-            uncertified++;
-        }
-        cf_theorem2_clear(&t);
-    }
-    if (k < n) cf_left_undone(run, "%zu of %zu instances", n - k, n);
-    if (uncertified > 0)
-        cf_left_undone(run, "%ld instances whose least norm could not be certified", uncertified);
-    fmpq_clear(epsilon);
 }

@@ -7,38 +7,24 @@
 static void check_state(cf_run *run, const char *what, const cf_point *point, const fmpq *w,
                         const fmpq_t alpha) {
     slong size = 2 * point->d;
-    fmpq *gradient = _fmpq_vec_init(size), *none = _fmpq_vec_init(size), *r = _fmpq_vec_init(point->N);
-    fmpq_poly_t f;
+    fmpq *gradient = _fmpq_vec_init(size);
     fmpq_t square, bound, c;
-    fmpq_poly_init(f);
     fmpq_init(square);
     fmpq_init(bound);
     fmpq_init(c);
     cf_loss_gradient(gradient, point, w);
     cf_inner(square, gradient, gradient, size);
-    for (slong n = 0; n < point->N; n++) {
-        cf_model_along(f, point, w, none, n);
-        fmpq_poly_get_coeff_fmpq(r + n, f, 0);
-        fmpq_sub(r + n, r + n, fmpq_mat_entry(point->y, n, 0));
-    }
-    for (slong i = 0; i < point->d; i++) {
-        fmpq_zero(c);
-        for (slong n = 0; n < point->N; n++) fmpq_addmul(c, fmpq_mat_entry(point->X, n, i), r + n);
-        fmpq_addmul(bound, c, c);
-    }
+    cf_residual_square(bound, point, w);
     fmpq_set_si(c, cf_run_canary(run) ? 3232 : 3200, 100);
     fmpq_canonicalise(c);
     fmpq_mul(c, c, alpha);
     fmpq_mul(c, c, alpha);
     fmpq_mul(bound, bound, c);
     cf_fact_fmpq_le(run, what, bound, square);
-    fmpq_poly_clear(f);
     fmpq_clear(square);
     fmpq_clear(bound);
     fmpq_clear(c);
     _fmpq_vec_clear(gradient, size);
-    _fmpq_vec_clear(none, size);
-    _fmpq_vec_clear(r, point->N);
 }
 
 static void check_point(cf_run *run, const cf_point *point) {

@@ -67,6 +67,7 @@ const cf_claim cf_claim_core_limit = {
     .method = CF_M_AGREES,
     .tier = CF_TIER_QUICK,
     .budget = 600,
-    .canary = "the exact limit is that of an alpha 5 % larger",
+    .canary = CF_AGREEMENT_CANARY_TEXT,
+    .canaries = CF_AGREEMENT_CANARIES,
     .check = check,
 };

@@ -1,19 +1,22 @@
-/* depth_approximation_ratio.c - R at exact points from both sides; q_D(x/sqrt(d)) by a bracket of the
- * Legendre transform. */
+/* depth_approximation_ratio.c - R at exact points from both sides; q_D(x/sqrt(d)) from the reference. */
 #include "verify/depth_point.h"
 
-/* g(x) = 1 - (D/2) x^(2/D - 1) */
-static void gap(arb_t out, const arb_t x, const cf_depth *depth) {
+enum { Q_BITS = 256 };
+
+/* g(x) = 1 - (D/2) x^(2/D - 1), with `percent` of D/2 */
+static void gap(arb_t out, const arb_t x, const cf_depth *depth, slong percent) {
     arb_neg(out, depth->one_over_p);
     arb_pow(out, x, out, CF_DEPTH_PREC);
     arb_mul(out, out, depth->D_ball, CF_DEPTH_PREC);
     arb_mul_2exp_si(out, out, -1);
+    cf_depth_percent(out, out, percent - 100);
     arb_sub_ui(out, out, 1, CF_DEPTH_PREC);
     arb_neg(out, out);
 }
 
 static void check_point(cf_run *run, const cf_depth *depth, const arb_t s) {
     const slong prec = CF_DEPTH_PREC;
+    int canary = cf_run_canary(run);
     arb_t z, x, y, R, t, one;
     arb_init(z);
     arb_init(x);
@@ -24,7 +27,7 @@ static void check_point(cf_run *run, const cf_depth *depth, const arb_t s) {
     for (slong root = 2; root <= 32; root *= 4) { /* sqrt(d) = 2, 8, 32 */
         cf_depth_h(z, s, depth);
         arb_div_ui(x, z, (ulong)root, prec);
-        cf_depth_q(R, x, depth);
+        cf_ref_q_depth(R, depth->D, x, Q_BITS);
         arb_mul_ui(R, R, (ulong)(root * root), prec);
         cf_depth_q_at(y, s, depth);
         arb_div(R, y, R, prec);
@@ -33,20 +36,21 @@ static void check_point(cf_run *run, const cf_depth *depth, const arb_t s) {
         arb_one(one);
         if (cf_ball_lt(y, one) == CF_TRUE) {
             arb_div_ui(t, y, (ulong)(root * root), prec);
+            if (canary == 2) arb_neg(t, y);
             arb_sub(t, one, t, prec);
             arb_inv(t, t, prec);
             cf_fact_le(run, "R <= 1/(1 - c x^2/d)", R, t);
-            cf_depth_percent(y, y, cf_run_canary(run) ? -10 : 0);
+            cf_depth_percent(y, y, canary == 1 ? -10 : 0);
             arb_sub(y, one, y, prec);
             cf_fact_le(run, "1 - c x^2 <= R", y, R);
         } else {
-            gap(y, x, depth);
+            gap(y, x, depth, canary == 3 ? 90 : 100);
             arb_mul_ui(R, R, (ulong)root, prec);
             if (arb_is_positive(y)) {
                 arb_inv(y, y, prec);
                 cf_fact_le(run, "sqrt(d) R <= 1/g(x/sqrt(d))", R, y);
             }
-            gap(y, z, depth);
+            gap(y, z, depth, canary == 4 ? -10 : 100);
             cf_fact_le(run, "g(x) <= sqrt(d) R", y, R);
         }
     }
@@ -82,7 +86,10 @@ const cf_claim cf_claim_depth_approximation_ratio = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 20,
-    .canary = "the constant c on the left is 10 % smaller",
+    .canary = "the constant c on the left is 10 % smaller; D/2 on the right of the last line is; R <= 1/(1 + "
+              "c x^2), and "
+              "-D/20 for D/2 on its left: these two lines have room, no nearby constant fails",
+    .canaries = 4,
     .argument = NULL,
     .check = check,
 };

@@ -41,9 +41,11 @@ static void check_depth(cf_run *run, const cf_depth *depth) {
         arb_sub_ui(nu, nu, 1, CF_DEPTH_PREC);
         arb_neg(nu, nu);
         sums(e, bound, total, depth, nu);
-        cf_fact_le(run, "alpha^(-D) excess <= C", e, C);
+        cf_depth_percent(t, C, cf_run_canary(run) == 2 ? -1 : 0);
+        cf_fact_le(run, "alpha^(-D) excess <= C", e, t);
         arb_mul_2exp_si(bound, bound, -k);
         arb_sub(t, C, e, CF_DEPTH_PREC);
+        cf_depth_percent(bound, bound, cf_run_canary(run) == 3 ? -1 : 0);
         cf_fact_le(run, "C - alpha^(-D) excess <= (1-nu) sum |x_i| h'(x_i) (1-|x_i|)", t, bound);
         arb_log(total, total, CF_DEPTH_PREC);
         arb_div(total, total, depth->D_ball, CF_DEPTH_PREC);
@@ -58,7 +60,7 @@ static void check_depth(cf_run *run, const cf_depth *depth) {
             cf_evidence_row(run, "slope", "D", arf_get_d(arb_midref(depth->D_ball), ARF_RND_NEAR),
                             "log_alpha", arf_get_d(arb_midref(total), ARF_RND_NEAR), "slope",
                             arf_get_d(arb_midref(t), ARF_RND_NEAR), NULL);
-            cf_depth_percent(bound, depth->D_ball, cf_run_canary(run) ? 1 : 0);
+            cf_depth_percent(bound, depth->D_ball, cf_run_canary(run) == 1 ? 1 : 0);
             arb_sub(t, t, bound, CF_DEPTH_PREC);
             arb_abs(t, t);
             arb_mul_2exp_si(bound, depth->D_ball, -9);
@@ -105,7 +107,8 @@ const cf_claim cf_claim_depth_excess_rate = {
     .method = CF_M_ARGUED,
     .tier = CF_TIER_QUICK,
     .budget = 5,
-    .canary = "the slope is 1.01 D",
+    .canary = "the slope is 1.01 D; 0.99 C; the bound of C - alpha^(-D) excess is 1 % smaller",
+    .canaries = 3,
     .argument = "docs/depth-theory.md#rate-of-the-excess-norm",
     .check = check,
 };

@@ -15,12 +15,15 @@ static void check_point(cf_run *run, const cf_depth *depth, const arb_t s) {
     arb_neg(x, x);
     arb_neg(p, depth->ball_p);
     arb_pow(x, x, p, prec);
-    cf_fact_lt(run, "h_D(s) < (1-s)^(-p)", z, x);
-    arb_sub_ui(x, x, 1, prec);
+    cf_depth_percent(y, x, cf_run_canary(run) == 2 ? -1 : 0);
+    cf_fact_lt(run, "h_D(s) < (1-s)^(-p)", z, y);
+    arb_one(y);
+    cf_depth_percent(y, y, cf_run_canary(run) == 3 ? -1 : 0);
+    arb_sub(x, x, y, prec);
     cf_fact_le(run, "(1-s)^(-p) - 1 <= h_D(s)", x, z);
     cf_depth_h_prime(y, s, depth);
     arb_mul_2exp_si(x, depth->ball_p, 1);
-    cf_depth_percent(x, x, cf_run_canary(run) ? 1 : 0);
+    cf_depth_percent(x, x, cf_run_canary(run) == 1 ? 1 : 0);
     cf_fact_le(run, "2p <= h_D'(s)", x, y);
     arb_clear(p);
     arb_clear(z);
@@ -50,7 +53,8 @@ const cf_claim cf_claim_h_increasing = {
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 5,
-    .canary = "the derivative is at least 2.02 p",
+    .canary = "the derivative is at least 2.02 p; h_D(s) < 0.99 (1-s)^(-p); (1-s)^(-p) - 0.99 <= h_D(s)",
+    .canaries = 3,
     .argument = NULL,
     .check = check,
 };
