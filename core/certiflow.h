@@ -149,6 +149,14 @@ cf_status cf_limit(double *beta, double *nu, double *nu_lo, cf_limit_info *info,
 cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
                         const double *y, const double *log_alpha, size_t m, size_t N, size_t d);
 
+/* depth */
+cf_status cf_limit_depth(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                         const double *y, double log_alpha, double depth, size_t N, size_t d);
+
+cf_status cf_limit_depth_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                              const double *y, const double *log_alpha, const double *depth, size_t m, size_t N,
+                              size_t d);
+
 /* ------------------------------------------------------------------- the tangent kernel at the start, core/kernel.c */
 
 /* K_{w(0)}(x_m, x_n) = <grad f(w(0), x_m), grad f(w(0), x_n)> = 8 alpha^2 <x_m, x_n> (Section 4) as its logarithm's

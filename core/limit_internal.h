@@ -13,6 +13,7 @@ typedef struct {
     const double *y; /* (N), not all 0 */
     size_t N, d;
     double L, L_lo;     /* ln(1/alpha^2) of the scaled problem, L + L_lo */
+    double p, p_lo;     /* depth D > 2: D/(D-2), p + p_lo; L is then ln(1/alpha^D) */
     double y_max;       /* ||y||_inf */
     const double *unit; /* (N): r_n unit_n is the residual over ||y||_inf in the caller's units */
 } cf_limit_problem;

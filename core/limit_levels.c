@@ -33,13 +33,13 @@
 cf_status cf_levels_init(cf_levels *s, const cf_tableau *t, int deep) {
     const size_t N = t->N, d = t->d;
     *s = (cf_levels){.N = N, .d = d, .t = t};
-    s->du = malloc((3 * N + N * N + 8 * d) * sizeof(double));
+    s->du = malloc((3 * N + N * N + 9 * d) * sizeof(double));
     s->S = malloc(N * d * sizeof(double));
     s->order = malloc(N * sizeof(size_t));
     if (!s->du || !s->S || !s->order) return CF_ENOMEM;
     s->rhs = s->du + N, s->M = s->rhs + N, s->lw = s->M + N * N, s->lw_lo = s->lw + d;
     s->slope = s->lw_lo + d, s->dz = s->slope + d, s->e = s->dz + d, s->v = s->e + d, s->acc = s->v + d;
-    if (deep) s->room = s->acc + d, s->unit = s->room + d;
+    if (deep) s->room = s->acc + d, s->room_lo = s->room + d, s->unit = s->room_lo + d;
     return CF_OK;
 }
 
@@ -79,19 +79,24 @@ static void sort_rows(cf_levels *s) {
     }
 }
 
+/* room_i - room_j; as sums, for far below the doubles' range their sizes cost digits. */
+static double room_above(const cf_levels *s, size_t i, size_t j) {
+    return (s->room[i] - s->room[j]) + (s->room_lo[i] - s->room_lo[j]);
+}
+
 /* e_i = sqrt(w_i/w_top), 0 for columns of a higher level, and v_i = e_i (beta_i/w_i + dz_i) in the level's unit. */
-static void level_columns(cf_levels *s, size_t top_column, double unit, int residual) {
+static void level_columns(cf_levels *s, size_t top_column, int residual) {
     const double top = s->lw[top_column], top_lo = s->lw_lo[top_column];
     for (size_t i = 0; i < s->d; i++) {
         const double l = (s->lw[i] - top) + (s->lw_lo[i] - top_lo);
         s->e[i] = l > HIGHER ? 0 : exp(0.5 * l);
-        const double carried = s->room && l <= HIGHER ? exp(fmin(0.5 * l + (s->room[i] - unit), 700)) : s->e[i];
+        const double carried = s->room && l <= HIGHER ? exp(fmin(0.5 * l + room_above(s, i, top_column), 700)) : s->e[i];
         s->v[i] = carried * ((residual ? s->slope[i] : 0) + s->dz[i]);
     }
 }
 
 /* dz += A^T du of the rows order[first..last). */
-static void carry(cf_levels *s, size_t first, size_t last, double unit) {
+static void carry(cf_levels *s, size_t first, size_t last, size_t top_column) {
     double *out = s->room ? s->acc : s->dz;
     if (s->room) memset(out, 0, s->d * sizeof(double));
     for (size_t k = first; k < last; k++) {
@@ -100,21 +105,29 @@ static void carry(cf_levels *s, size_t first, size_t last, double unit) {
     }
     if (!s->room) return;
     for (size_t i = 0; i < s->d; i++)
-        if (s->e[i] > 0 && out[i] != 0) s->dz[i] += out[i] * exp(fmin(unit - s->room[i], 700));
+        if (s->e[i] > 0 && out[i] != 0) s->dz[i] += out[i] * exp(fmin(room_above(s, top_column, i), 700));
+}
+
+/* -ln of sqrt(w_top w_j) e^unit: what a target of row j is measured in. */
+static double target_exponent(const cf_levels *s, size_t top_column, size_t row) {
+    const size_t j = s->t->basis[row];
+    if (!s->room) return -0.5 * (s->lw[top_column] + s->lw[j]);
+    const cf_dd w = cf_dd_add((cf_dd){s->lw[top_column], s->lw_lo[top_column]}, (cf_dd){s->lw[j], s->lw_lo[j]});
+    return -cf_dd_add((cf_dd){0.5 * w.hi, 0.5 * w.lo}, (cf_dd){s->room[top_column], s->room_lo[top_column]}).hi;
 }
 
 /* One level, rows order[first..last): adds its du, and its share of dz. */
 static int solve_level(cf_levels *s, size_t first, size_t last, int residual) {
     const size_t d = s->d, n = last - first, width = s->t->width;
     const size_t top_column = s->t->basis[s->order[first]];
-    const double top = s->lw[top_column], unit = s->room ? s->room[top_column] : 0;
-    level_columns(s, top_column, unit, residual);
+    const double unit = s->room ? s->room[top_column] : 0;
+    level_columns(s, top_column, residual);
     for (size_t k = 0; k < n; k++) {
         const size_t j = s->order[first + k];
         const double *a = s->t->hi + j * width, f = 1 / s->e[s->t->basis[j]];
         double *row = s->S + k * d, y = a[d], sum = 0;
         for (size_t i = 0; i < d; i++) row[i] = a[i] * s->e[i] * f;
-        if (y != 0) sum = copysign(exp(fmin(log(fabs(y)) - 0.5 * (top + s->lw[s->t->basis[j]]) - unit, 600)), y);
+        if (y != 0) sum = copysign(exp(fmin(target_exponent(s, top_column, j) + log(fabs(y)), 600)), y);
         s->rhs[k] = sum;
     }
     cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)n, (int)d, -1.0, s->S, (int)d, s->v, 1, 1.0, s->rhs, 1);
@@ -126,7 +139,7 @@ static int solve_level(cf_levels *s, size_t first, size_t last, int residual) {
         s->du[j] = s->rhs[k] / s->e[s->t->basis[j]];
         if (s->unit) s->unit[j] = unit;
     }
-    carry(s, first, last, unit);
+    carry(s, first, last, top_column);
     return 1;
 }
 

@@ -12,7 +12,7 @@ typedef struct {
     double *du;         /* (N): the change of z_B */
     double *lw, *lw_lo; /* (d): ln w, as a sum: low levels' weights are large negative numbers */
     double *slope, *dz; /* (d): beta/w, and the change of z; both in units of e^room at depth > 2 */
-    double *room;       /* (d): ln (1 - |z|) at depth > 2; else NULL */
+    double *room, *room_lo; /* (d): ln (1 - |z|) at depth > 2, as a sum; else NULL */
     double *unit;       /* (N): ln of the unit of du at depth > 2; else NULL */
     double *rhs, *e, *v, *acc, *S, *M; /* scratch: (N), (d), (d), (d), (N, d), (N, N) */
     size_t *order;      /* (N): rows by decreasing weight */
