@@ -21,7 +21,7 @@
  * on them delta is bounded and lambda is bounded below away from the root: Newton converges from every start. It is
  * started in the kernel regime and follows the path in L with the tangent A W A^T du/dL = y~ as predictor; in units of
  * eps u moves like e^(-L/p), so that a step in L counts as p (1 - e^(-step/p)). A step from which Newton does not soon
- * converge is taken back and quartered. Another depth is entered with the same beta of the basis (p artanh z is kept).
+ * converge is taken back and quartered. A heavy u whose c does not change is -sigma c e^(L/p): that is followed too. Another depth is entered with the same beta of the basis (p artanh z is kept).
  *
  * Precision. ln c is known to about 2^-70 (limit_depth_curve.c), L + p kappa and p ln(c/eps) in double-double. */
 #include "limit_dd.h"
@@ -35,6 +35,7 @@
 
 #define NEAR (-1.3862943611198906) /* ln 1/4 */
 #define FAR 340.0
+#define SMALL (-20.0)
 #define TIE 0x1p-80
 enum { MAX_NEWTON = 2000, MAX_TRIAL = 9, MAX_JUMP = 40, MAX_STEPS = 3000 };
 
@@ -165,12 +166,17 @@ static void set_slopes(cf_depth_graded *g) {
     }
 }
 
+/* Of order eps rather than 1, or too small to be formed by subtraction. */
+static int is_heavy(double room, double kappa) {
+    return room < NEAR && room < kappa + FAR && (room < 0.5 * kappa || room < SMALL);
+}
+
 /* u from z and room where the basis or sigma is another, or everywhere. Nonzero if something is. */
 static int set_u(cf_depth_graded *g, int everywhere) {
     int changed = 0;
     for (size_t k = 0; k < g->N; k++) {
         const size_t j = g->t.basis[k];
-        const int heavy = g->s.room[j] < NEAR && g->s.room[j] < g->kappa + FAR;
+        const int heavy = is_heavy(g->s.room[j], g->kappa);
         const double sigma = heavy ? copysign(1, g->zh[j]) : 0;
         const int other = sigma != g->sigma[k] || j != g->unknown[k];
         changed |= other;
@@ -231,11 +237,14 @@ static void keep(cf_depth_graded *g, int back) {
 
 /* u at g->L to L = next along the tangent. */
 static void predict(cf_depth_graded *g, double next, double next_lo) {
-    const double step = next - g->L, eps_like = -g->p * expm1(-step / g->p);
-    const double along = g->kappa < 0 ? eps_like : step;
-    for (size_t k = 0; k < g->N; k++)
-        g->tangent[k] = g->sigma[k] != 0 && g->kappa < 0 ? along * g->uh[k] / g->p : 0;
-    move(g, g->s.du, along);
+    const double step = next - g->L, settling = -g->p * expm1(-step / g->p), growing = g->p * expm1(step / g->p);
+    for (size_t k = 0; k < g->N; k++) {
+        const double unit = g->s.unit[k] - (g->sigma[k] != 0 ? g->kappa : 0);
+        double slope = g->s.du[k] * exp(fmin(unit, 700));
+        if (g->sigma[k] != 0 && g->kappa < 0) slope += g->uh[k] / g->p;
+        const int grows = g->sigma[k] != 0 && g->p * slope / g->uh[k] > 0.5;
+        g->tangent[k] = slope * (g->kappa == 0 ? step : grows ? growing : settling);
+    }
     cf_limit_accumulate(g->uh, g->ul, g->tangent, g->N);
     set_point(g, next, next_lo);
 }
