@@ -34,3 +34,28 @@ void cf_depth_power(double *p, double *p_lo, double depth) {
     const depth_constants k = cf_depth_constants(depth);
     *p = k.p.hi, *p_lo = k.p.lo;
 }
+
+/* c^-p for c + c_lo */
+static double power(double c, double c_lo, double p, double p_lo) {
+    const double v = p == 3 ? 1 / (c * c * c) : p == 2 ? 1 / (c * c) : p == 1.5 ? 1 / (c * sqrt(c)) : pow(c, -p);
+    return p_lo == 0 ? v - v * (p * (c_lo / c)) : v - v * (p * (c_lo / c) + p_lo * log(c));
+}
+
+void cf_depth_curve(double *beta, double *weight, double *c, double z, double z_lo, double A, double p, double p_lo) {
+    const double a = fabs(z), a_lo = z < 0 ? -z_lo : z_lo, near_one = 1 - a, far_one = 1 + a;
+    const double c_lo = ((1 - near_one) - a) - a_lo, f_lo = (a - (far_one - 1)) + a_lo;
+    const double near = power(near_one, c_lo, p, p_lo), far = power(far_one, f_lo, p, p_lo);
+    double h = near - far;
+    if (!(far < 0.5 * near)) /* cancels: h = near (1 - e^(-pT)), T = ln((1+a)/(1-a)) */
+        h = -near * expm1(-(p + p_lo) * ((log1p(a) - log1p(-a)) + 2 * a_lo));
+    *c = near_one + c_lo;
+    *beta = copysign(A * h, z);
+    *weight = A * p * (near / *c + far / far_one);
+}
+
+double cf_depth_inverse(double x, double p) {
+    if (x < 1) return tanh(asinh(0.5 * x) / p);
+    double c = pow(x + exp2(-p), -1 / p);
+    for (int k = 0; k < 2; k++) c = pow(x + pow(2 - c, -p), -1 / p);
+    return 1 - c;
+}
