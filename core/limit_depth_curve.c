@@ -46,7 +46,11 @@ void cf_depth_curve(double *beta, double *weight, double *c, double z, double z_
     const double c_lo = ((1 - near_one) - a) - a_lo, f_lo = (a - (far_one - 1)) + a_lo;
     const double near = power(near_one, c_lo, p, p_lo), far = power(far_one, f_lo, p, p_lo);
     double h = near - far;
-    if (!(far < 0.5 * near)) /* cancels: h = near (1 - e^(-pT)), T = ln((1+a)/(1-a)) */
+    if (p == 3 && p_lo == 0) /* D = 3 and 4: the difference of the powers, divided out */
+        h = (a + a_lo) * (6 + 2 * a * a) * (near * far);
+    else if (p == 2 && p_lo == 0)
+        h = 4 * (a + a_lo) * (near * far);
+    else if (!(far < 0.5 * near)) /* cancels: h = near (1 - e^(-pT)), T = ln((1+a)/(1-a)) */
         h = -near * expm1(-(p + p_lo) * ((log1p(a) - log1p(-a)) + 2 * a_lo));
     *c = near_one + c_lo;
     *beta = copysign(A * h, z);

@@ -217,7 +217,7 @@ static cf_status newton(cf_depth_graded *g, double target, int max) {
         g->iterations++;
         if (!(delta >= 0 && delta < INFINITY)) return CF_ENOCONV;
         move(g, g->s.du, delta <= 0.3 ? 1 : -g->p * expm1(-log1p(delta) / g->p) / delta);
-        if (delta <= target || (delta < 1e-9 && delta > 0.5 * before)) return CF_OK;
+        if (delta <= target || (delta < 1e-11 && delta > 0.5 * before)) return CF_OK;
         before = delta;
     }
     return CF_ENOCONV;

@@ -14,7 +14,8 @@
  * negative: the integrand is increasing from -1, and below -1 + (4/3 s)... at most -1/2 + 1/6 < 0 in the mean.
  *
  * Precision. nu is a sum of two doubles and z is formed from it in double-double, so that c = 1 - |z|, formed by
- * subtraction, is right to N 2^-104 |X|^T |nu|/c: 2^-53 of itself for c down to 2^-43 or so, whence EPS_LEAST. */
+ * subtraction, is right to 3 (N + 2)^2 2^-106 |X|^T |nu| (limit_product.c). Where that could be 2^-52/p of c the answer
+ * is left to the graded solver; |X| <= 2^9 by its scaling. */
 #include "limit_depth.h"
 #include "limit_depth_curve.h"
 #include "limit_dd.h"
@@ -36,8 +37,9 @@ struct cf_depth_moderate {
 };
 
 enum { MAX_START = 60, MAX_NEWTON = 150 };
-#define EPS_LEAST 1e-11
+#define EPS_LEAST 1e-11 /* of alpha^(D-2) */
 #define L_MOST 200.0
+#define P_MOST 1e6
 /* Phase 1: relative changes of a coefficient below which the factor at hand will do, L goes on, phase 2 begins; accuracy
  * of the linear equations. */
 #define KEEP 0.5
@@ -182,6 +184,15 @@ static double take(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_p
     return residual;
 }
 
+/* Whether z is known well enough; see the head comment. */
+static int exact_enough(const cf_depth_moderate *m, const cf_limit_problem *q) {
+    const double n = (double)m->N + 2;
+    double size = 0, least = 1;
+    for (size_t k = 0; k < m->N; k++) size += fabs(m->nu[k]);
+    for (size_t i = 0; i < m->d; i++) least = fmin(least, m->c[i]);
+    return q->p * 3 * n * n * 0x1p-106 * (0x1p9 * size) <= 0x1p-52 * least;
+}
+
 /* Phase 2 from m->nu, nu_lo. */
 static cf_status newton(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_problem *q) {
     double delta = 0.3, before = INFINITY, expected = 0.1;
@@ -205,7 +216,7 @@ static cf_status newton(cf_limit_point *point, cf_depth_moderate *m, const cf_li
         if (residual <= 4e-15 || residual > 0.25 * before) break;
         before = residual;
     }
-    return point->residual_max <= 1e-13 ? CF_OK : CF_ENOCONV;
+    return point->residual_max <= 1e-13 && exact_enough(m, q) ? CF_OK : CF_ENOCONV;
 }
 
 /* m->nu = a start for q from the solution for L and power. 0: too far, or no luck. */
@@ -249,7 +260,7 @@ static cf_status cold(cf_limit_point *point, cf_depth_moderate *m, const cf_limi
 }
 
 cf_status cf_depth_moderate_solve(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_problem *q) {
-    if (q->L > L_MOST || q->L > -q->p * log(EPS_LEAST)) return CF_ENOCONV;
+    if (q->p > P_MOST || q->L > L_MOST || q->L > -q->p * log(EPS_LEAST)) return CF_ENOCONV;
     const size_t factorizations = cf_hessian_factorizations(m->h);
     int kernel = 0;
     m->iterations = 0;

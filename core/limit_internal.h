@@ -46,7 +46,7 @@ double cf_limit_residual_dd(double *r, const double *beta, const cf_limit_proble
 /* out (N) = X v, out (d) = X^T v */
 void cf_limit_apply(double *out, const double *v, const cf_limit_problem *problem);
 void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *problem);
-/* hi + lo (d) = X^T (v + v_lo), to about N 2^-104 of |X|^T |v| */
+/* hi + lo (d) = X^T (v + v_lo) in double-double, core/limit_product.c */
 void cf_limit_apply_t_dd(double *hi, double *lo, const double *v, const double *v_lo,
                          const cf_limit_problem *problem);
 /* max |v_i|; a NaN shows */

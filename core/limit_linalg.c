@@ -65,33 +65,6 @@ void cf_limit_accumulate(double *hi, double *lo, const double *v, size_t n) {
     }
 }
 
-/* hi + lo += x (f + f_lo), elementwise; by eights, which compilers turn into vectors. */
-static inline __attribute__((always_inline)) void add_row(double *restrict hi, double *restrict lo,
-                                                          const double *restrict x, double f, double f_lo,
-                                                          size_t n) {
-    for (size_t k = 0; k < n; k++) {
-        const double t = x[k] * f, e = fma(x[k], f, -t) + x[k] * f_lo;
-        const double s = hi[k] + t, b = s - hi[k];
-        lo[k] += ((hi[k] - (s - b)) + (t - b)) + e;
-        hi[k] = s;
-    }
-}
-
-CF_DD_CLONES void cf_limit_apply_t_dd(double *hi, double *lo, const double *v, const double *v_lo,
-                                      const cf_limit_problem *p) {
-    const size_t eights = p->d / 8 * 8;
-    for (size_t i = 0; i < p->d; i++) hi[i] = lo[i] = 0;
-    for (size_t n = 0; n < p->N; n++) {
-        const double *x = p->X + n * p->d;
-        for (size_t i = 0; i < eights; i += 8) add_row(hi + i, lo + i, x + i, v[n], v_lo[n], 8);
-        add_row(hi + eights, lo + eights, x + eights, v[n], v_lo[n], p->d - eights);
-    }
-    for (size_t i = 0; i < p->d; i++) {
-        const cf_dd s = cf_dd_two_sum(hi[i], lo[i]);
-        hi[i] = s.hi, lo[i] = s.lo;
-    }
-}
-
 double cf_limit_max_abs(const double *v, size_t n) {
     double a = 0;
     for (size_t i = 0; i < n; i++) {
