@@ -53,7 +53,8 @@ struct cf_depth_graded {
     double *kept_z, *kept_zl, *kept_room, *kept_room_lo; /* (d) */
     size_t *unknown;                                     /* (N): the columns that u stands for */
     double L, L_lo, p, p_lo, kappa;
-    int solved; /* u solves L, p */
+    double L_kernel; /* up to here h_D is nearly linear */
+    int solved;      /* u solves L, p */
     size_t iterations;
 };
 
@@ -341,7 +342,7 @@ static cf_status cold(int *linear, cf_limit_point *point, cf_depth_graded *g, co
     if (status != CF_OK) return status;
     double b_max = 0;
     for (size_t i = 0; i < g->d; i++) b_max = fmax(b_max, fabs(point->beta[i]));
-    const double L0 = -log(2 * b_max), L = fmin(q->L, L0), unit = 0.5 * exp(fmax(L, -1e4)) / g->p;
+    const double L0 = g->L_kernel = -log(2 * b_max), L = fmin(q->L, L0), unit = 0.5 * exp(fmax(L, -1e4)) / g->p;
     for (size_t j = 0; j < g->N; j++) g->uh[j] *= unit, g->ul[j] *= unit;
     set_point(g, L, L == q->L ? q->L_lo : 0);
     if (L < L0 - 20) {
@@ -357,7 +358,7 @@ cf_status cf_depth_graded_solve(cf_limit_point *point, cf_depth_graded *g, const
     cf_status status = CF_ENOCONV;
     int linear = 0;
     g->iterations = g->s.factorizations = 0;
-    if (g->solved) {
+    if (g->solved && q->L > g->L_kernel) {
         status = g->p != q->p ? change_depth(g, q) : CF_OK;
         if (status == CF_OK) status = walk(g, q);
     }
