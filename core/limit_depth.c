@@ -29,7 +29,7 @@
 
 #include <math.h>
 
-#define EXPONENT_MAX 3e6
+#define EXPONENT_MAX 1e9
 
 typedef struct {
     cf_limit_scaled scaled;

@@ -1,9 +1,8 @@
 /* limit_depth_curve.c - the logarithms of 1 - |z| that the limit at depth D > 2 needs.
  *
  * beta is A (1 - |z|)^-p but for a factor near 1, A = alpha^D and p = D/(D-2), and p is large for depths near 2: the
- * logarithm is wanted to 2^-53/p. In double-double (depth_dd.h) it errs by 2^-71 absolutely, and by 2^-71 of itself
- * where |z| < 1/4; p ln(1 - |z|) <= |ln A| + O(1) for the coefficients that matter, so p is at most 4 |ln A| in the
- * former case, 1.2e7 (2^-47.5 of beta) at the end of the range and below 2^17 (2^-54) for |ln A| up to 30000. */
+ * logarithm is wanted to 2^-53/p. In double-double (depth_dd.h) it errs by 2^-71.5 absolutely, p times which is in the bound of
+ * limit_depth.c, and by 2^-71 of itself where |z| < 1/4: there p |ln(1 - |z|)| is what is wanted to 2^-53, whatever p is. */
 #include "limit_depth_curve.h"
 #include "depth_dd.h"
 #include "depth_point.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const double depths[] = {2.000001, 2.001, 2.1, 2.5, 3, 3.7, 4, 5, 8, 50, 1000};
-static const double grid[] = {700, 20, 3, 0, -0.7, -2, -4, -7, -12, -18, -30, -100, -300, -1000};
+static const double grid[] = {700, 20, 3, 0, -0.7, -2, -4, -7, -12, -18, -30, -100, -300, -1000, -1e6};
 enum { DEPTHS = sizeof depths / sizeof *depths, GRID = sizeof grid / sizeof *grid };
 
 static cf_status solve(instance *p, cf_limit_info *info, double log_alpha, double depth) {
@@ -291,7 +291,7 @@ Test(limit_deep, no_targets_and_extreme_units) {
 
 Test(limit_deep, bad_input_is_refused) {
     double X[6] = {1, 2, 3, 4, 5, 7}, y[2] = {1, 2}, beta[3];
-    const double bad_alpha[] = {NAN, INFINITY, -INFINITY, 1.1e6, -1.1e6}, bad_depth[] = {NAN, 1.9, -3, INFINITY, 0x1p51};
+    const double bad_alpha[] = {NAN, INFINITY, -INFINITY, 3.4e8, -3.4e8}, bad_depth[] = {NAN, 1.9, -3, INFINITY, 0x1p51};
     for (int k = 0; k < 5; k++) {
         cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, bad_alpha[k], 3, 2, 3), CF_EINVAL);
         cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, 0, bad_depth[k], 2, 3), CF_EINVAL);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const double depths[] = {2.000001, 2.001, 2.5, 3, 4, 5, 8, 50, 1000};
-static const double grid[] = {700, 3, 0, -1, -2.5, -4, -7, -12, -30, -300, -1000};
+static const double grid[] = {700, 3, 0, -1, -2.5, -4, -7, -12, -30, -300, -1000, -1e6};
 enum { DEPTHS = sizeof depths / sizeof *depths, GRID = sizeof grid / sizeof *grid };
 
 /* One problem at every depth, and at each third log alpha from `first` on, or at all of them. */
@@ -78,8 +78,8 @@ const cf_claim cf_claim_core_limit_depth = {
         "|beta|; the norms follow; for D log alpha <= 300, p |beta_i| |x_i^T (nu - nu*)| <= 2 B.",
     .tex = "\\|\\mathrm{fl}(\\beta)-\\beta\\|_2\\le\\chi\\|X\\,\\mathrm{fl}(\\beta)-y\\|_2+(1+\\chi\\|X\\|_F)"
            "(2^{-49}+2^{-69}p)\\|\\beta\\|_2",
-    .domain = "X of full row rank, any y; real D > 2, |D log alpha| at most 3 10^6",
-    .checked = "all families, N to 10, d to 40, nine depths from 2.000001 to 1000, 11 log alpha from 700 to -1000 (quick: every "
+    .domain = "X of full row rank, any y; real D > 2, |D log alpha| at most 10^9",
+    .checked = "all families, N to 10, d to 40, nine depths from 2.000001 to 1000, 12 log alpha from 700 to -10^6 (quick: every "
                "fourth of the pairs; full: all, five draws of each), and a path of 12 pairs; chi replaced by a lower bound",
     .uses = "",
     .proof_uses = "",
