@@ -79,6 +79,11 @@ static void sort_rows(cf_levels *s) {
     }
 }
 
+/* ln w_i/w_j */
+static double above(const cf_levels *s, size_t i, size_t j) {
+    return (s->lw[i] - s->lw[j]) + (s->lw_lo[i] - s->lw_lo[j]);
+}
+
 /* room_i - room_j; as sums, for far below the doubles' range their sizes cost digits. */
 static double room_above(const cf_levels *s, size_t i, size_t j) {
     return (s->room[i] - s->room[j]) + (s->room_lo[i] - s->room_lo[j]);
@@ -86,9 +91,8 @@ static double room_above(const cf_levels *s, size_t i, size_t j) {
 
 /* e_i = sqrt(w_i/w_top), 0 for columns of a higher level, and v_i = e_i (beta_i/w_i + dz_i) in the level's unit. */
 static void level_columns(cf_levels *s, size_t top_column, int residual) {
-    const double top = s->lw[top_column], top_lo = s->lw_lo[top_column];
     for (size_t i = 0; i < s->d; i++) {
-        const double l = (s->lw[i] - top) + (s->lw_lo[i] - top_lo);
+        const double l = above(s, i, top_column);
         s->e[i] = l > HIGHER ? 0 : exp(0.5 * l);
         const double carried = s->room && l <= HIGHER ? exp(fmin(0.5 * l + room_above(s, i, top_column), 700)) : s->e[i];
         s->v[i] = carried * ((residual ? s->slope[i] : 0) + s->dz[i]);
@@ -105,7 +109,8 @@ static void carry(cf_levels *s, size_t first, size_t last, size_t top_column) {
     }
     if (!s->room) return;
     for (size_t i = 0; i < s->d; i++)
-        if (s->e[i] > 0 && out[i] != 0) s->dz[i] += out[i] * exp(fmin(room_above(s, top_column, i), 700));
+        if (above(s, i, top_column) <= HIGHER && out[i] != 0)
+            s->dz[i] += out[i] * exp(fmin(room_above(s, top_column, i), 700));
 }
 
 /* -ln of sqrt(w_top w_j) e^unit: what a target of row j is measured in. */
