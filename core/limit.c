@@ -67,7 +67,7 @@ cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *
         status = solve(&point, &s);
         if (status == CF_OK) {
             status = cf_limit_unscale(point.beta, nu ? nu + k * N : NULL, nu_lo ? nu_lo + k * N : NULL,
-                             info ? info + k : NULL, &s.scaled, &point);
+                                      info ? info + k : NULL, &s.scaled, &point);
         }
     }
     cf_moderate_free(s.moderate);

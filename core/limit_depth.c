@@ -1,27 +1,27 @@
-/* limit_depth.c - beta_{alpha,D}(infinity), the limit of gradient flow of the model of depth D (Theorem 3): the public
- * functions.
+/* limit_depth.c - beta_{alpha,D}(infinity), the limit of gradient flow of the model of depth D (Theorem 3):
+ * the public functions.
  *
- * beta = A h_D(X^T nu), A = alpha^D = e^(-L), X beta = y, |x_i^T nu| < 1: the minimum of Q^D_alpha over X beta = y, found from
- * its dual, min A sum H_D(x_i^T nu) - y^T nu, in N unknowns. Depth 2 is cf_limit. Otherwise the problem is scaled
- * (limit_scaled.c), and
- *   moderate  (limit_depth_moderate.c) is tried where alpha^(D-2) >= 1e-11 and all fits doubles; fast; the kernel regime too;
- *   graded    (limit_depth_graded.c) takes what that leaves, and keeps it to the end of a path.
+ * beta = A h_D(X^T nu), A = alpha^D = e^(-L), X beta = y, |x_i^T nu| < 1: the minimum of Q^D_alpha over X
+ * beta = y, found from its dual, min A sum H_D(x_i^T nu) - y^T nu, in N unknowns. Depth 2 is cf_limit.
+ * Otherwise the problem is scaled (limit_scaled.c), and moderate  (limit_depth_moderate.c) is tried where
+ * alpha^(D-2) >= 1e-11 and all fits doubles; fast; the kernel regime too; graded    (limit_depth_graded.c)
+ * takes what that leaves, and keeps it to the end of a path.
  *
- * Error of beta. Let z_i and c_i = 1 - |z_i| be what the last evaluation of h_D used, z = X^T nu + e, and r = y - X beta the
- * residual of the beta returned. As in limit.c, beta* - beta = V (X^T (nu* - nu) - e) + f, V the weights A h_D' at points
- * between, f the rounding of beta at z, and X (beta* - beta) = r give
+ * Error of beta. Let z_i and c_i = 1 - |z_i| be what the last evaluation of h_D used, z = X^T nu + e, and r =
+ * y - X beta the residual of the beta returned. As in limit.c, beta* - beta = V (X^T (nu* - nu) - e) + f, V
+ * the weights A h_D' at points between, f the rounding of beta at z, and X (beta* - beta) = r give
  *     ||beta* - beta||_2 <= chi ||r||_2 + (1 + chi ||X||_2) ||V e - f||_2.
- * f. Moderate: A, its correction for L_lo, c^-p, one division and the difference (or 1 - e^(-pT)) leave 2^-50 |beta_i|.
- * Graded: ln c in double-double errs by 2^-71 and is multiplied by p (limit_depth_curve.c); exp of the rest, and three
- * products: (2^-51 + p 2^-70) |beta_i|. L itself is right to 2^-103 |L|.
- * V e. V_i c_i <= p |beta_i| (1 + small) for |z_i| near 1, where beta depends on z through c. Moderate: |e_i| <= 2^-52 c_i/p
- * is checked (exact_enough), so 2^-52 |beta_i| and, where |z_i| is small and beta = 2 p A z, less. Graded: z and c come from the
- * basis in double-double, 2^-92 of their terms.
- * The last step. Moderate: beta is taken from the tangent at z; what that leaves out is beta_i delta^2, delta <= 1e-8, below
- * 2^-53. Graded: beta_B takes up X_B^-1 r' of the residual r' at z, a change that belongs to f; r' is that of the roundings
- * above, because Newton ends at delta <= 1e-11 and converges quadratically.
- * Together (2^-49 + p 2^-69) ||beta||_2. The same equation gives V_i |x_i^T (nu* - nu)| <= B, and V_i >= p |beta_i|/2 where
- * |V e| is small against beta, as h_D'(s) >= p h_D(s): the bound for nu. The tests enforce both, chi by enumeration. */
+ * f. Moderate: A, its correction for L_lo, c^-p, one division and the difference (or 1 - e^(-pT)) leave 2^-50
+ * |beta_i|. Graded: ln c in double-double errs by 2^-71 and is multiplied by p (limit_depth_curve.c); exp of
+ * the rest, and three products: (2^-51 + p 2^-70) |beta_i|. L itself is right to 2^-103 |L|. V e. V_i c_i <=
+ * p |beta_i| (1 + small) for |z_i| near 1, where beta depends on z through c. Moderate: |e_i| <= 2^-52 c_i/p
+ * is checked (exact_enough), so 2^-52 |beta_i| and, where |z_i| is small and beta = 2 p A z, less. Graded: z
+ * and c come from the basis in double-double, 2^-92 of their terms. The last step. Moderate: beta is taken
+ * from the tangent at z; what that leaves out is beta_i delta^2, delta <= 1e-8, below 2^-53. Graded: beta_B
+ * takes up X_B^-1 r' of the residual r' at z, a change that belongs to f; r' is that of the roundings above,
+ * because Newton ends at delta <= 1e-11 and converges quadratically. Together (2^-49 + p 2^-69) ||beta||_2.
+ * The same equation gives V_i |x_i^T (nu* - nu)| <= B, and V_i >= p |beta_i|/2 where |V e| is small against
+ * beta, as h_D'(s) >= p h_D(s): the bound for nu. The tests enforce both, chi by enumeration. */
 #include "limit_depth.h"
 #include "depth_point.h"
 #include "limit_depth_curve.h"
@@ -66,8 +66,8 @@ static cf_status solver_init(solver *s, const double *X, const double *y, size_t
     return status == CF_OK && !s->moderate ? CF_ENOMEM : status;
 }
 
-static cf_status solve_deep(double *beta, double *nu, double *nu_lo, cf_limit_info *info, solver *s, double log_alpha,
-                            double depth) {
+static cf_status solve_deep(double *beta, double *nu, double *nu_lo, cf_limit_info *info, solver *s,
+                            double log_alpha, double depth) {
     cf_limit_point point = {.beta = beta, .nu = s->scaled.nu, .nu_lo = s->scaled.nu_lo};
     cf_limit_scaled_L(&s->scaled, log_alpha, depth);
     cf_depth_power(&s->scaled.problem.p, &s->scaled.problem.p_lo, depth);
@@ -76,8 +76,8 @@ static cf_status solve_deep(double *beta, double *nu, double *nu_lo, cf_limit_in
 }
 
 cf_status cf_limit_depth_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
-                              const double *y, const double *log_alpha, const double *depth, size_t m, size_t N,
-                              size_t d) {
+                              const double *y, const double *log_alpha, const double *depth, size_t m,
+                              size_t N, size_t d) {
     if (!beta || !X || !y || !log_alpha || !depth || N == 0 || N > d || !acceptable(log_alpha, depth, m))
         return CF_EINVAL;
     solver s = {.moderate = NULL};

@@ -4,7 +4,8 @@
 
 #include "limit_internal.h"
 
-/* Weights within the doubles; see limit_depth_moderate.c. CF_ENOCONV: not this time; the graded solver is asked. */
+/* Weights within the doubles; see limit_depth_moderate.c. CF_ENOCONV: not this time; the graded solver is
+ * asked. */
 typedef struct cf_depth_moderate cf_depth_moderate;
 cf_depth_moderate *cf_depth_moderate_new(size_t N, size_t d); /* NULL: out of memory */
 void cf_depth_moderate_free(cf_depth_moderate *m);

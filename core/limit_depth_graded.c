@@ -1,29 +1,36 @@
-/* limit_depth_graded.c - the limit of gradient flow at depth D > 2 for any alpha, degenerate vertices and ties.
+/* limit_depth_graded.c - the limit of gradient flow at depth D > 2 for any alpha, degenerate vertices and
+ * ties.
  *
- * p = D/(D-2), A = alpha^D = e^(-L), beta = A h_D(z), z = A^T u in the basis of limit_tableau.c, equations A beta = y~ as
- * in limit_levels.c. What has to be known well is c = 1 - |z|: beta is about A c^-p. As A -> 0 the columns that carry
- * beta have c proportional to eps = A^(1/p) = alpha^(D-2) = e^kappa, and all others, by strict complementarity, c of
- * order 1. Hence the unknowns: u_j = (z - sigma_j)/eps with sigma_j = +-1 ("heavy") where c is below 1/4 and below
- * e^FAR eps, and u_j = z itself ("light") elsewhere; and
+ * p = D/(D-2), A = alpha^D = e^(-L), beta = A h_D(z), z = A^T u in the basis of limit_tableau.c, equations A
+ * beta = y~ as in limit_levels.c. What has to be known well is c = 1 - |z|: beta is about A c^-p. As A -> 0
+ * the columns that carry beta have c proportional to eps = A^(1/p) = alpha^(D-2) = e^kappa, and all others,
+ * by strict complementarity, c of order 1. Hence the unknowns: u_j = (z - sigma_j)/eps with sigma_j = +-1
+ * ("heavy") where c is below 1/4 and of the order of eps (is_heavy), and u_j = z itself ("light") elsewhere;
+ * and
  *
  *     1 -+ z_i = (1 -+ s_i) -+ (light part of A^T u)_i -+ eps (heavy part)_i,   s = A^T sigma,
  *
- * in double-double, where 1 -+ s_i, a tie of the l1 problem (then its solution may not be unique), is 0 if it cancels to
- * 2^-80 of its terms: the columns' c is then eps times a number of order 1, and known to all digits however small eps
- * is. As in limit_tableau.c a decision for 0 that is wrong is right for data that differ by 2^-80.
- * As eps -> 0 the unknowns tend to constants at a rate eps, and the path to any alpha ends in one step.
+ * in double-double, where 1 -+ s_i, a tie of the l1 problem (then its solution may not be unique), is 0 if it
+ * cancels to 2^-80 of its terms: the columns' c is then eps times a number of order 1, and known to all
+ * digits however small eps is. As in limit_tableau.c a decision for 0 that is wrong is right for data that
+ * differ by 2^-80. As eps -> 0 the unknowns tend to constants at a rate eps, and the path to any alpha ends
+ * in one step.
  *
- * Globalization. |h''| <= (p+1) h'/c, so along dz with delta = p max |dz_i|/c_i the Hessian grows by at most (1 - t
- * delta/p)^-(p+1), and the step t that zeroes the bound -1 + int_0^t (1 - s delta/p)^-(p+1) ds of the derivative, t =
- * p (1 - (1 + delta)^(-1/p))/delta < p/delta, stays inside the polytope and decreases the dual Phi by a positive
- * function of delta times lambda^2, the squared Newton decrement (p -> inf: ln(1 + delta)/delta, limit_moderate.c). Phi
- * is infinite at the boundary and the polytope is bounded (X has full row rank), so its level sets are compact inside;
- * on them delta is bounded and lambda is bounded below away from the root: Newton converges from every start. It is
- * started in the kernel regime and follows the path in L with the tangent A W A^T du/dL = y~ as predictor; in units of
- * eps u moves like e^(-L/p), so that a step in L counts as p (1 - e^(-step/p)). A step from which Newton does not soon
- * converge is taken back and quartered. A heavy u whose c does not change is -sigma c e^(L/p): that is followed too. Another depth is entered with the same beta of the basis (p artanh z is kept).
+ * Globalization. |h''| <= (p+1) h'/c, so along dz with delta = p max |dz_i|/c_i the Hessian grows by at most
+ * (1 - t delta/p)^-(p+1), and the step t that zeroes the bound -1 + int_0^t (1 - s delta/p)^-(p+1) ds of the
+ * derivative, t = p (1 - (1 + delta)^(-1/p))/delta < p/delta, stays inside the polytope and decreases the
+ * dual Phi by a positive function of delta times lambda^2, the squared Newton decrement (p -> inf: ln(1 +
+ * delta)/delta, limit_moderate.c). Phi is infinite at the boundary and the polytope is bounded (X has full
+ * row rank), so its level sets are compact inside; on them delta is bounded and lambda is bounded below away
+ * from the root: Newton converges from every start (t = 1 is taken for delta <= 0.3, for which
+ * limit_depth_moderate.c's argument holds too). It is started in the kernel regime and follows the path in L
+ * with the tangent A W A^T du/dL = y~ as predictor; in units of eps u moves like e^(-L/p), so that a step in
+ * L counts as p (1 - e^(-step/p)). A step from which Newton does not soon converge is taken back and
+ * quartered. A heavy u whose c does not change is -sigma c e^(L/p): that is followed too. Another depth is
+ * entered with the same beta of the basis (p artanh z is kept).
  *
- * Precision. ln c is known to about 2^-70 (limit_depth_curve.c), L + p kappa and p ln(c/eps) in double-double. */
+ * Precision. ln c is known to about 2^-70 (limit_depth_curve.c), L + p kappa and p ln(c/eps) in
+ * double-double. */
 #include "limit_dd.h"
 #include "limit_depth.h"
 #include "limit_depth_curve.h"
@@ -34,8 +41,8 @@
 #include <string.h>
 
 #define NEAR (-1.3862943611198906) /* ln 1/4 */
-#define FAR 340.0
-#define SMALL (-20.0)
+#define FAR 340.0                  /* ln of the largest heavy |u| */
+#define SMALL (-20.0)              /* ln c, below which 1 - c would lose digits of c */
 #define TIE 0x1p-80
 enum { MAX_NEWTON = 2000, MAX_TRIAL = 9, MAX_JUMP = 40, MAX_STEPS = 3000 };
 
@@ -87,9 +94,9 @@ cf_status cf_depth_graded_new(cf_depth_graded **out, const cf_limit_problem *q) 
         return status;
     }
     double **of_N[] = {&g->ul, &g->sigma, &g->mask_h, &g->mask_l, &g->tangent};
-    double **of_d[] = {&g->s_lo,    &g->light_h, &g->light_l, &g->heavy_h, &g->heavy_l, &g->zh,
-                       &g->zl,      &g->ch,      &g->cl,      &g->ah,      &g->al,      &g->E,
-                       &g->E_lo,    &g->decay,   &g->kept_z,  &g->kept_zl, &g->kept_room, &g->kept_room_lo};
+    double **of_d[] = {&g->s_lo, &g->light_h, &g->light_l, &g->heavy_h, &g->heavy_l,   &g->zh,
+                       &g->zl,   &g->ch,      &g->cl,      &g->ah,      &g->al,        &g->E,
+                       &g->E_lo, &g->decay,   &g->kept_z,  &g->kept_zl, &g->kept_room, &g->kept_room_lo};
     for (size_t k = 0; k < sizeof of_N / sizeof *of_N; k++) *of_N[k] = g->uh + (k + 1) * N;
     for (size_t k = 0; k < sizeof of_d / sizeof *of_d; k++) *of_d[k] = g->s_hi + (k + 1) * d;
     g->eps_unit = g->tie + d;
@@ -131,7 +138,8 @@ static void weigh(cf_depth_graded *g, size_t i, cf_dd offset) {
     const cf_dd L = g->eps_unit[i] ? offset : (cf_dd){g->L, g->L_lo};
     const cf_dd E = cf_dd_neg(cf_dd_add(L, cf_dd_mul(p, rel)));
     const cf_dd room = g->eps_unit[i] ? cf_dd_add((cf_dd){g->kappa, 0}, rel) : rel;
-    const double T = log1p(g->ah[i]) - room.hi; /* room.hi is -|z| to first order where |z| is small: no cancellation */
+    const double T =
+        log1p(g->ah[i]) - room.hi; /* room.hi is -|z| to first order where |z| is small: no cancellation */
     const double whole = -expm1(-g->p * T), decay = exp(-(g->p + 1) * T);
     const cf_dd lw = cf_dd_add(cf_dd_add(E, cf_dd_neg(room)), (cf_dd){log(g->p) + log1p(decay), 0});
     g->E[i] = E.hi, g->E_lo[i] = E.lo, g->decay[i] = whole;
@@ -149,7 +157,8 @@ static int evaluate(cf_depth_graded *g) {
     for (size_t i = 0; i < g->d; i++) inside &= place(g, i, eps);
     if (!inside) return 0;
     cf_depth_log_near(g->s.room, g->s.room_lo, g->ch, g->cl, g->ah, g->al, g->d);
-    const cf_dd offset = cf_dd_add((cf_dd){g->L, g->L_lo}, cf_dd_mul((cf_dd){g->p, g->p_lo}, (cf_dd){g->kappa, 0}));
+    const cf_dd offset =
+        cf_dd_add((cf_dd){g->L, g->L_lo}, cf_dd_mul((cf_dd){g->p, g->p_lo}, (cf_dd){g->kappa, 0}));
     for (size_t i = 0; i < g->d; i++) weigh(g, i, offset);
     return 1;
 }
@@ -233,12 +242,14 @@ static void set_point(cf_depth_graded *g, double L, double L_lo) {
 static void keep(cf_depth_graded *g, int back) {
     double *kept[] = {g->kept_z, g->kept_zl, g->kept_room, g->kept_room_lo};
     double *now[] = {g->zh, g->zl, g->s.room, g->s.room_lo};
-    for (int k = 0; k < 4; k++) memcpy(back ? now[k] : kept[k], back ? kept[k] : now[k], g->d * sizeof(double));
+    for (int k = 0; k < 4; k++)
+        memcpy(back ? now[k] : kept[k], back ? kept[k] : now[k], g->d * sizeof(double));
 }
 
 /* u at g->L to L = next along the tangent. */
 static void predict(cf_depth_graded *g, double next, double next_lo) {
-    const double step = next - g->L, settling = -g->p * expm1(-step / g->p), growing = g->p * expm1(step / g->p);
+    const double step = next - g->L, settling = -g->p * expm1(-step / g->p),
+                 growing = g->p * expm1(step / g->p);
     for (size_t k = 0; k < g->N; k++) {
         const double unit = g->s.unit[k] - (g->sigma[k] != 0 ? g->kappa : 0);
         double slope = g->s.du[k] * exp(fmin(unit, 700));
@@ -342,7 +353,8 @@ static cf_status cold(int *linear, cf_limit_point *point, cf_depth_graded *g, co
     if (status != CF_OK) return status;
     double b_max = 0;
     for (size_t i = 0; i < g->d; i++) b_max = fmax(b_max, fabs(point->beta[i]));
-    const double L0 = g->L_kernel = -log(2 * b_max), L = fmin(q->L, L0), unit = 0.5 * exp(fmax(L, -1e4)) / g->p;
+    const double L0 = g->L_kernel = -log(2 * b_max), L = fmin(q->L, L0),
+                 unit = 0.5 * exp(fmax(L, -1e4)) / g->p;
     for (size_t j = 0; j < g->N; j++) g->uh[j] *= unit, g->ul[j] *= unit;
     set_point(g, L, L == q->L ? q->L_lo : 0);
     if (L < L0 - 20) {

@@ -1,21 +1,23 @@
-/* limit_depth_moderate.c - the limit of gradient flow at depth D > 2 where alpha^(D-2) and the weights are well within
- * the doubles; fast.
+/* limit_depth_moderate.c - the limit of gradient flow at depth D > 2 where alpha^(D-2) and the weights are
+ * well within the doubles; fast.
  *
- * Wanted: the root nu of X beta(nu) = y, beta_i = A h_D(z_i), z = X^T nu in (-1, 1), A = alpha^D = e^(-L), p = D/(D-2):
- * the minimum of the convex Phi(nu) = A sum H_D(z_i) - y^T nu, whose Hessian is X W X^T, w_i = A h_D'(z_i).
+ * Wanted: the root nu of X beta(nu) = y, beta_i = A h_D(z_i), z = X^T nu in (-1, 1), A = alpha^D = e^(-L), p
+ * = D/(D-2): the minimum of the convex Phi(nu) = A sum H_D(z_i) - y^T nu, whose Hessian is X W X^T, w_i = A
+ * h_D'(z_i).
  *
- * It is solved as in limit_moderate.c. Phase 1: the optimality conditions h_D^-1(beta_i/A) = z_i, X beta = y, linearised
- * at any b; a coefficient that grows is taken from the tangent, one that shrinks from the curve; L rises from the range
- * where A is of the size of beta, along dnu/dL = H^-1 y, which decays like e^(-L/p): a step counts as p (1 - e^(-step/p)).
- * Phase 2: Newton on Phi with the step of limit_depth_graded.c, t = p (1 - (1 + delta)^(-1/p))/delta, delta = max p
- * |dz_i|/(1 - |z_i|), which stays in the polytope and converges from every point of it; t = 1 for delta <= 1/4, where t
- * delta/p < 1/4 < 1 still (p > 1), and the bound -1 + int_0^1 (1 - s delta/p)^-(p+1) ds = ((1 - delta/p)^-p - 1)/delta - 1
- * of the derivative relative to lambda^2 is at most 1/3, so that its integral, the bound of the change of Phi, is
- * negative: the integrand is increasing from -1, and below -1 + (4/3 s)... at most -1/2 + 1/6 < 0 in the mean.
+ * It is solved as in limit_moderate.c. Phase 1: the optimality conditions h_D^-1(beta_i/A) = z_i, X beta = y,
+ * linearised at any b; a coefficient that grows is taken from the tangent, one that shrinks from the curve; L
+ * rises from the range where A is of the size of beta, along dnu/dL = H^-1 y, which decays like e^(-L/p): a
+ * step counts as p (1 - e^(-step/p)).
+ * Phase 2: Newton on Phi with the step of limit_depth_graded.c, t = p (1 - (1 + delta)^(-1/p))/delta, delta =
+ * max p |dz_i|/(1 - |z_i|), which stays in the polytope and converges from every point of it. t = 1 is taken
+ * for delta <= 1/4: then delta/p < 1, and the derivative of Phi along the step relative to lambda^2 is at
+ * most -1 + ((1 - t delta/p)^-p - 1)/delta <= -1 + t/(1 - t delta) <= -1 + (4/3) t, as (1 - x/p)^-p falls
+ * with p and p > 1; its integral, -1/3, bounds the change of Phi.
  *
- * Precision. nu is a sum of two doubles and z is formed from it in double-double, so that c = 1 - |z|, formed by
- * subtraction, is right to 3 (N + 2)^2 2^-106 |X|^T |nu| (limit_product.c). Where that could be 2^-52/p of c the answer
- * is left to the graded solver; |X| <= 2^9 by its scaling. */
+ * Precision. nu is a sum of two doubles and z is formed from it in double-double, so that c = 1 - |z|, formed
+ * by subtraction, is right to 3 (N + 2)^2 2^-106 |X|^T |nu| (limit_product.c). Where that could be 2^-52/p of
+ * c the answer is left to the graded solver; |X| <= 2^9 by its scaling. */
 #include "limit_depth.h"
 #include "limit_depth_curve.h"
 #include "limit_dd.h"
@@ -40,8 +42,8 @@ enum { MAX_START = 60, MAX_NEWTON = 150 };
 #define EPS_LEAST 1e-11 /* of alpha^(D-2) */
 #define L_MOST 200.0
 #define P_MOST 1e6
-/* Phase 1: relative changes of a coefficient below which the factor at hand will do, L goes on, phase 2 begins; accuracy
- * of the linear equations. */
+/* Phase 1: relative changes of a coefficient below which the factor at hand will do, L goes on, phase 2
+ * begins; accuracy of the linear equations. */
 #define KEEP 0.5
 #define NEAR 1.0
 #define CLOSE 1.5
@@ -78,7 +80,8 @@ static void on_curve(cf_depth_moderate *m, size_t i, double z, double z_lo, doub
     m->z[i] = z, m->z_lo[i] = z_lo;
 }
 
-/* The point of linearisation: that of z, or with |b| = about limit if that is less, as it is where |z| >= 1. */
+/* The point of linearisation: that of z, or with |b| = about limit if that is less, as it is where |z| >= 1.
+ */
 static void place(cf_depth_moderate *m, size_t i, double z, double A, double limit) {
     if (fabs(z) < 1) {
         on_curve(m, i, z, 0, A);
@@ -106,8 +109,8 @@ static void start_move(cf_depth_moderate *m, double step) {
     for (size_t i = 0; i < m->d; i++) m->x_nu[i] += step * m->dz[i];
 }
 
-/* The linearisation at (b, z, w), solved for the change of nu: moves nu, x_nu; dz = X^T nu - z. Returns the largest
- * relative change, or -1. */
+/* The linearisation at (b, z, w), solved for the change of nu: moves nu, x_nu; dz = X^T nu - z. Returns the
+ * largest relative change, or -1. */
 static double start_step(cf_depth_moderate *m, const cf_limit_problem *q, double last) {
     for (size_t i = 0; i < m->d; i++) m->dz[i] = m->w[i] * (m->z[i] - m->x_nu[i]) - m->b[i];
     cf_limit_apply(m->r, m->dz, q);
@@ -139,8 +142,7 @@ static double along(const cf_depth_moderate *m, double step) {
 /* Phase 1: m->nu = a start for the target. 0: no luck. dz: about beta_L2. */
 static int start(cf_depth_moderate *m, const cf_limit_problem *q) {
     double L = fmin(q->L, 4 - log(cf_limit_max_abs(m->dz, m->d))), delta = INFINITY;
-    for (size_t i = 0; i < m->d; i++)
-        place(m, i, copysign(1, m->dz[i]), exp(-L), fabs(m->dz[i]));
+    for (size_t i = 0; i < m->d; i++) place(m, i, copysign(1, m->dz[i]), exp(-L), fabs(m->dz[i]));
     memset(m->nu, 0, m->N * sizeof(double));
     memset(m->nu_lo, 0, m->N * sizeof(double));
     memset(m->x_nu, 0, m->d * sizeof(double));
@@ -235,7 +237,8 @@ static int warm_start(cf_depth_moderate *m, const cf_limit_problem *q) {
     return 1;
 }
 
-/* h_D linear to 1e-19: beta_L2, and nu = (X X^T)^-1 y/(2 p A), by way of depth 2, where it is ... /(2 alpha^2). */
+/* h_D linear to 1e-19: beta_L2, and nu = (X X^T)^-1 y/(2 p A), by way of depth 2, where it is ... /(2
+ * alpha^2). */
 static cf_status kernel_regime(cf_limit_point *point, const cf_limit_problem *q) {
     cf_limit_problem flat = *q;
     cf_moderate *m = cf_moderate_new(q->N, q->d);

@@ -14,10 +14,11 @@
  * So levels are solved from the highest down, each in units of its largest weight.
  *
  * Depth > 2. There the changes dz_i are to be small against the distance c_i = e^room_i from the faces of the
- * polytope, which may be far below the doubles; beta_i/w_i is about c_i/p. So both are kept in units of c_i, and
- * a level computes in units of the c of its largest weight. A column with a non-zero entry in a row of the level
- * has no weight above TAU^-2 ... of the level's rows, hence c at least about theirs: what is carried over,
- * e^(unit - room_i), does not overflow; columns of a higher level, whose entries are 0, are left out. */
+ * polytope, which may be far below the doubles; beta_i/w_i is about c_i/p. So both are kept in units of c_i,
+ * and a level computes in units of the c of its largest weight. A column with a non-zero entry in a row of
+ * the level has no weight above TAU^-2 ... of the level's rows, hence c at least about theirs: what is
+ * carried over, e^(unit - room_i), does not overflow; columns of a higher level, whose entries are 0, are
+ * left out. */
 #include "limit_levels.h"
 
 #include <cblas.h>
@@ -89,12 +90,14 @@ static double room_above(const cf_levels *s, size_t i, size_t j) {
     return (s->room[i] - s->room[j]) + (s->room_lo[i] - s->room_lo[j]);
 }
 
-/* e_i = sqrt(w_i/w_top), 0 for columns of a higher level, and v_i = e_i (beta_i/w_i + dz_i) in the level's unit. */
+/* e_i = sqrt(w_i/w_top), 0 for columns of a higher level, and v_i = e_i (beta_i/w_i + dz_i) in the level's
+ * unit. */
 static void level_columns(cf_levels *s, size_t top_column, int residual) {
     for (size_t i = 0; i < s->d; i++) {
         const double l = above(s, i, top_column);
         s->e[i] = l > HIGHER ? 0 : exp(0.5 * l);
-        const double carried = s->room && l <= HIGHER ? exp(fmin(0.5 * l + room_above(s, i, top_column), 700)) : s->e[i];
+        const double carried =
+            s->room && l <= HIGHER ? exp(fmin(0.5 * l + room_above(s, i, top_column), 700)) : s->e[i];
         s->v[i] = carried * ((residual ? s->slope[i] : 0) + s->dz[i]);
     }
 }
@@ -117,8 +120,10 @@ static void carry(cf_levels *s, size_t first, size_t last, size_t top_column) {
 static double target_exponent(const cf_levels *s, size_t top_column, size_t row) {
     const size_t j = s->t->basis[row];
     if (!s->room) return -0.5 * (s->lw[top_column] + s->lw[j]);
-    const cf_dd w = cf_dd_add((cf_dd){s->lw[top_column], s->lw_lo[top_column]}, (cf_dd){s->lw[j], s->lw_lo[j]});
-    return -cf_dd_add((cf_dd){0.5 * w.hi, 0.5 * w.lo}, (cf_dd){s->room[top_column], s->room_lo[top_column]}).hi;
+    const cf_dd w =
+        cf_dd_add((cf_dd){s->lw[top_column], s->lw_lo[top_column]}, (cf_dd){s->lw[j], s->lw_lo[j]});
+    return -cf_dd_add((cf_dd){0.5 * w.hi, 0.5 * w.lo}, (cf_dd){s->room[top_column], s->room_lo[top_column]})
+                .hi;
 }
 
 /* One level, rows order[first..last): adds its du, and its share of dz. */
@@ -136,7 +141,8 @@ static int solve_level(cf_levels *s, size_t first, size_t last, int residual) {
         s->rhs[k] = sum;
     }
     cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)n, (int)d, -1.0, s->S, (int)d, s->v, 1, 1.0, s->rhs, 1);
-    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)n, (int)d, 1.0, s->S, (int)d, 0.0, s->M, (int)n);
+    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)n, (int)d, 1.0, s->S, (int)d, 0.0, s->M,
+                (int)n);
     s->factorizations++;
     if (LAPACKE_dposv_work(LAPACK_COL_MAJOR, 'U', (int)n, 1, s->M, (int)n, s->rhs, (int)n) != 0) return 0;
     for (size_t k = 0; k < n; k++) {

@@ -1,11 +1,12 @@
 /* limit_product.c - X^T (v + v_lo) in double-double.
  *
- * Column by column: each product x v_n is taken with its error (two-product), v_lo adds x v_lo_n, sums are two-sums, and
- * all errors are summed in a second double. The first sum is then off by nothing, the second by its roundings: at most
- * (2 N + 4) 2^-53 of the sum of its terms, which are below (N + 2) 2^-53 |x|^T |v|: 3 (N + 2)^2 2^-106 |x|^T |v| in all.
+ * Column by column: each product x v_n is taken with its error (two-product), v_lo adds x v_lo_n, sums are
+ * two-sums, and all errors are summed in a second double. The first sum is then off by nothing, the second by
+ * its roundings: at most (2 N + 4) 2^-53 of the sum of its terms, which are below (N + 2) 2^-53 |x|^T |v|: 3
+ * (N + 2)^2 2^-106 |x|^T |v| in all.
  *
- * Sixteen columns at a time in vectors of four where the processor has them; each column's operations, and so its bits,
- * are the same everywhere. */
+ * Sixteen columns at a time in vectors of four where the processor has them; each column's operations, and so
+ * its bits, are the same everywhere. */
 #include "limit_dd.h"
 #include "limit_internal.h"
 
@@ -14,8 +15,8 @@
 #define VECTORS 1
 #endif
 
-static void one_column(double *hi, double *lo, const double *x, size_t stride, const double *v, const double *v_lo,
-                       size_t N) {
+static void one_column(double *hi, double *lo, const double *x, size_t stride, const double *v,
+                       const double *v_lo, size_t N) {
     double h = 0, l = 0;
     for (size_t n = 0; n < N; n++) {
         const double t = x[n * stride] * v[n], e = fma(x[n * stride], v[n], -t) + x[n * stride] * v_lo[n];
@@ -29,8 +30,9 @@ static void one_column(double *hi, double *lo, const double *x, size_t stride, c
 
 #ifdef VECTORS
 /* The same for columns 0 to 15 of x. */
-__attribute__((target("avx2,fma"))) static void sixteen_columns(double *hi, double *lo, const double *x, size_t stride,
-                                                                const double *v, const double *v_lo, size_t N) {
+__attribute__((target("avx2,fma"))) static void sixteen_columns(double *hi, double *lo, const double *x,
+                                                                size_t stride, const double *v,
+                                                                const double *v_lo, size_t N) {
     __m256d h[4] = {{0}}, l[4] = {{0}};
     for (size_t n = 0; n < N; n++) {
         const __m256d f = _mm256_set1_pd(v[n]), f_lo = _mm256_set1_pd(v_lo[n]);
@@ -50,7 +52,8 @@ __attribute__((target("avx2,fma"))) static void sixteen_columns(double *hi, doub
 }
 #endif
 
-void cf_limit_apply_t_dd(double *hi, double *lo, const double *v, const double *v_lo, const cf_limit_problem *p) {
+void cf_limit_apply_t_dd(double *hi, double *lo, const double *v, const double *v_lo,
+                         const cf_limit_problem *p) {
     size_t i = 0;
 #ifdef VECTORS
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))

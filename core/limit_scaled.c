@@ -104,8 +104,8 @@ static int residual_accepted(const cf_limit_scaled *s, const double *beta) {
     return 1;
 }
 
-cf_status cf_limit_unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const cf_limit_scaled *s,
-                         const cf_limit_point *point) {
+cf_status cf_limit_unscale(double *beta, double *nu, double *nu_lo, cf_limit_info *info,
+                           const cf_limit_scaled *s, const cf_limit_point *point) {
     const size_t N = s->problem.N, d = s->problem.d;
     double residual = 0;
     int accepted = 1;

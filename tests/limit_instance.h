@@ -1,5 +1,5 @@
-/* limit_instance.h - random instances of the limit in doubles, their errors against balls, and chi, for the tests of
- * core/limit.c and core/limit_depth.c. */
+/* limit_instance.h - random instances of the limit in doubles, their errors against balls, and chi, for the
+ * tests of core/limit.c and core/limit_depth.c. */
 #ifndef CF_TEST_LIMIT_INSTANCE_H
 #define CF_TEST_LIMIT_INSTANCE_H
 
@@ -24,7 +24,8 @@ double distance(const double *a, const double *b, size_t d);
 double error_of(const instance *p, arb_srcptr ball);
 /* An upper bound of max_i |beta_i| |x_i^T (nu + nu_lo - ball)| / ||beta||_2. */
 double error_of_z(const instance *p, arb_srcptr ball);
-/* chi of core/limit.c: the largest norm of the inverse of N <= 6 independent columns, over all choices of them. */
+/* chi of core/limit.c: the largest norm of the inverse of N <= 6 independent columns, over all choices of
+ * them. */
 double chi(const instance *p);
 double frobenius(const double *X, size_t n);
 

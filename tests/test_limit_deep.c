@@ -1,5 +1,6 @@
-/* test_limit_deep.c - the limit of gradient flow at depth D > 2 in doubles: against the certified reference at the bound
- * that core/limit_depth.c derives, and against itself: properties, metamorphoses, paths in alpha and depth. */
+/* test_limit_deep.c - the limit of gradient flow at depth D > 2 in doubles: against the certified reference
+ * at the bound that core/limit_depth.c derives, and against itself: properties, metamorphoses, paths in alpha
+ * and depth. */
 #include "limit_instance.h"
 #include <criterion/criterion.h>
 #include <math.h>
@@ -15,7 +16,8 @@ static cf_status solve(instance *p, cf_limit_info *info, double log_alpha, doubl
     return cf_limit_depth(p->beta, p->nu, p->nu_lo, info, p->X, p->y, log_alpha, depth, p->N, p->d);
 }
 
-/* ------------------------------------------------------------------------------------- against the reference */
+/* ------------------------------------------------------------------------------------- against the reference
+ */
 
 /* Encloses the limit; nonzero on success. */
 static int enclose(arb_ptr beta, arb_ptr nu, const instance *p, double log_alpha, double depth) {
@@ -42,21 +44,22 @@ static double declared(const instance *p, double depth, double residual) {
 static void check_against_reference(instance *p, double log_alpha, double depth, const char *label) {
     cf_limit_info info;
     const cf_status status = solve(p, &info, log_alpha, depth);
-    cr_assert_eq(status, CF_OK, "%s: N %zu d %zu D %.7g log alpha %g: %s", label, p->N, p->d, depth, log_alpha,
-                 cf_status_message(status));
+    cr_assert_eq(status, CF_OK, "%s: N %zu d %zu D %.7g log alpha %g: %s", label, p->N, p->d, depth,
+                 log_alpha, cf_status_message(status));
     cr_assert_leq(info.residual_max, 1e-12, "%s: D %.7g log alpha %g: residual %g", label, depth, log_alpha,
                   info.residual_max);
     arb_ptr beta = _arb_vec_init((slong)p->d), nu = _arb_vec_init((slong)p->N);
-    cr_assert(enclose(beta, nu, p, log_alpha, depth), "%s: D %.7g log alpha %g: no enclosure", label, depth, log_alpha);
+    cr_assert(enclose(beta, nu, p, log_alpha, depth), "%s: D %.7g log alpha %g: no enclosure", label, depth,
+              log_alpha);
     const double error = error_of(p, beta), error_z = depth / (depth - 2) * error_of_z(p, nu);
-    cr_expect_leq(error, 1e-12, "%s: N %zu d %zu D %.7g log alpha %g: beta is off by %g", label, p->N, p->d, depth,
-                  log_alpha, error);
+    cr_expect_leq(error, 1e-12, "%s: N %zu d %zu D %.7g log alpha %g: beta is off by %g", label, p->N, p->d,
+                  depth, log_alpha, error);
     const double bound = declared(p, depth, info.residual_max);
-    cr_expect_leq(error, bound, "%s: D %.7g log alpha %g: beta is off by %g, declared %g", label, depth, log_alpha, error,
-                  bound);
+    cr_expect_leq(error, bound, "%s: D %.7g log alpha %g: beta is off by %g, declared %g", label, depth,
+                  log_alpha, error, bound);
     if (depth * log_alpha <= 300)
-        cr_expect_leq(error_z, 2 * bound, "%s: D %.7g log alpha %g: p beta o z is off by %g, declared %g", label, depth,
-                      log_alpha, error_z, 2 * bound);
+        cr_expect_leq(error_z, 2 * bound, "%s: D %.7g log alpha %g: p beta o z is off by %g, declared %g",
+                      label, depth, log_alpha, error_z, 2 * bound);
     _arb_vec_clear(beta, (slong)p->d), _arb_vec_clear(nu, (slong)p->N);
 }
 
@@ -70,7 +73,8 @@ Test(limit_deep, within_the_declared_bound_of_the_certified_ball) {
             instance p = draw(&rng, (family)f, (target)t, N, d);
             snprintf(label, sizeof label, "family %d target %d", f, t);
             for (int k = 0; k < DEPTHS; k++)
-                for (int l = (k + t) % 3; l < GRID; l += 3) check_against_reference(&p, grid[l], depths[k], label);
+                for (int l = (k + t) % 3; l < GRID; l += 3)
+                    check_against_reference(&p, grid[l], depths[k], label);
             clear(&p);
         }
     }
@@ -82,7 +86,8 @@ Test(limit_deep, degenerate_vertices_and_edge_shapes) {
     cf_rng rng;
     cf_rng_init(&rng, 5);
     for (int k = 0; k < DEPTHS; k++) {
-        instance one = draw(&rng, GAUSSIAN, ONE_COLUMN, 5, 12), exact = draw(&rng, INTEGER, FEW_COLUMNS, 5, 16);
+        instance one = draw(&rng, GAUSSIAN, ONE_COLUMN, 5, 12),
+                 exact = draw(&rng, INTEGER, FEW_COLUMNS, 5, 16);
         instance rounded = draw(&rng, GAUSSIAN, FEW_COLUMNS, 5, 12);
         instance square = draw(&rng, GAUSSIAN, GENERIC, 4, 4), single = draw(&rng, GAUSSIAN, GENERIC, 1, 7);
         for (int l = k % 2; l < GRID; l += 2) {
@@ -97,24 +102,28 @@ Test(limit_deep, degenerate_vertices_and_edge_shapes) {
     flint_cleanup();
 }
 
-/* Columns x_1 = x_0 (1 + 2^-k g): ties that are broken 2^-k away, down to the last bit of the data. The reference finds
- * no certificate for a few of them. */
+/* Columns x_1 = x_0 (1 + 2^-k g): ties that are broken 2^-k away, down to the last bit of the data. The
+ * reference finds no certificate for a few of them. */
 Test(limit_deep, nearly_equal_columns) {
     size_t compared = 0, all = 0;
     cf_rng rng;
     cf_rng_init(&rng, 8);
     for (int k = 10; k <= 52; k += 6) {
         instance p = draw(&rng, GAUSSIAN, ONE_COLUMN, 4, 9);
-        for (size_t n = 0; n < p.N; n++) p.X[n * p.d + 1] = p.X[n * p.d] * (1 + ldexp(cf_rng_uniform(&rng) - 0.5, -k));
+        for (size_t n = 0; n < p.N; n++)
+            p.X[n * p.d + 1] = p.X[n * p.d] * (1 + ldexp(cf_rng_uniform(&rng) - 0.5, -k));
         for (int l = 0; l < 8; l++) {
-            const double log_alpha = -pow(10, draw_uniform(&rng, 0, 3)), depth = depths[1 + below(&rng, DEPTHS - 1)];
+            const double log_alpha = -pow(10, draw_uniform(&rng, 0, 3)),
+                         depth = depths[1 + below(&rng, DEPTHS - 1)];
             cf_limit_info info;
-            cr_assert_eq(solve(&p, &info, log_alpha, depth), CF_OK, "2^-%d D %g log alpha %g", k, depth, log_alpha);
+            cr_assert_eq(solve(&p, &info, log_alpha, depth), CF_OK, "2^-%d D %g log alpha %g", k, depth,
+                         log_alpha);
             arb_ptr beta = _arb_vec_init((slong)p.d), nu = _arb_vec_init((slong)p.N);
             const int enclosed = enclose(beta, nu, &p, log_alpha, depth);
-            const double error = enclosed ? error_of(&p, beta) : 0, bound = declared(&p, depth, info.residual_max);
-            cr_expect_leq(error, bound, "2^-%d D %g log alpha %g: off by %g, declared %g", k, depth, log_alpha, error,
-                          bound);
+            const double error = enclosed ? error_of(&p, beta) : 0,
+                         bound = declared(&p, depth, info.residual_max);
+            cr_expect_leq(error, bound, "2^-%d D %g log alpha %g: off by %g, declared %g", k, depth,
+                          log_alpha, error, bound);
             compared += enclosed != 0, all++;
             _arb_vec_clear(beta, (slong)p.d), _arb_vec_clear(nu, (slong)p.N);
         }
@@ -124,7 +133,8 @@ Test(limit_deep, nearly_equal_columns) {
     flint_cleanup();
 }
 
-/* ------------------------------------------------------------------------------------------------ properties */
+/* ------------------------------------------------------------------------------------------------ properties
+ */
 
 Test(limit_deep, residual_over_random_problems) {
     cf_rng rng;
@@ -138,8 +148,8 @@ Test(limit_deep, residual_over_random_problems) {
         const double depth = 2 + pow(10, draw_uniform(&rng, -5, 3));
         const double log_alpha = k % 2 ? -pow(10, draw_uniform(&rng, -1, 3)) : draw_uniform(&rng, -10, 10);
         cf_limit_info info;
-        cr_assert_eq(solve(&p, &info, log_alpha, depth), CF_OK, "problem %d: N %zu d %zu D %.7g log alpha %g", k, N, d,
-                     depth, log_alpha);
+        cr_assert_eq(solve(&p, &info, log_alpha, depth), CF_OK, "problem %d: N %zu d %zu D %.7g log alpha %g",
+                     k, N, d, depth, log_alpha);
         cr_assert_leq(info.residual_max, 1e-12, "problem %d: residual %g", k, info.residual_max);
         total++, above += info.residual_max > 1e-14;
         clear(&p);
@@ -155,19 +165,22 @@ Test(limit_deep, depth_two_is_cf_limit) {
     for (int k = 0; k < GRID; k++) {
         cr_assert_eq(cf_limit(beta, nu, NULL, NULL, p.X, p.y, grid[k], p.N, p.d), CF_OK);
         cr_assert_eq(solve(&p, NULL, grid[k], 2), CF_OK);
-        cr_expect(memcmp(beta, p.beta, sizeof beta) == 0 && memcmp(nu, p.nu, sizeof nu) == 0, "log alpha %g", grid[k]);
+        cr_expect(memcmp(beta, p.beta, sizeof beta) == 0 && memcmp(nu, p.nu, sizeof nu) == 0, "log alpha %g",
+                  grid[k]);
     }
     clear(&p);
 }
 
-/* Permuting columns and flipping their signs does so to beta; y and alpha^D times 2^k make beta 2^k times as large. */
+/* Permuting columns and flipping their signs does so to beta; y and alpha^D times 2^k make beta 2^k times as
+ * large. */
 Test(limit_deep, permuted_flipped_and_scaled) {
     cf_rng rng;
     cf_rng_init(&rng, 31);
     for (int k = 0; k < 200; k++) {
         const size_t N = 1 + below(&rng, 6), d = N + 4 + below(&rng, 15), shift = 1 + below(&rng, d - 1);
         instance p = draw(&rng, GAUSSIAN, GENERIC, N, d), q = allocate(N, d);
-        const double depth = depths[below(&rng, DEPTHS)], log_alpha = k % 2 ? -pow(10, draw_uniform(&rng, 0, 3)) : -2;
+        const double depth = depths[below(&rng, DEPTHS)],
+                     log_alpha = k % 2 ? -pow(10, draw_uniform(&rng, 0, 3)) : -2;
         const int power = (int)below(&rng, 41) - 20;
         double *expected = malloc(d * sizeof *expected);
         cr_assert_eq(solve(&p, NULL, log_alpha, depth), CF_OK);
@@ -179,8 +192,8 @@ Test(limit_deep, permuted_flipped_and_scaled) {
         }
         for (size_t n = 0; n < N; n++) q.y[n] = ldexp(p.y[n], power);
         cr_assert_eq(solve(&q, NULL, log_alpha + power * log(2) / depth, depth), CF_OK);
-        cr_expect_leq(distance(q.beta, expected, d), 1e-12 * cf_norm_l2(expected, d), "problem %d: D %.7g log alpha %g", k,
-                      depth, log_alpha);
+        cr_expect_leq(distance(q.beta, expected, d), 1e-12 * cf_norm_l2(expected, d),
+                      "problem %d: D %.7g log alpha %g", k, depth, log_alpha);
         free(expected);
         clear(&p), clear(&q);
     }
@@ -194,16 +207,17 @@ Test(limit_deep, twin_columns_share) {
         const double log_alpha = grid[k % GRID], depth = depths[k / GRID];
         cr_assert_eq(solve(&p, NULL, log_alpha, depth), CF_OK);
         for (size_t i = 0; i < 3; i++)
-            cr_expect_leq(fabs(p.beta[i] - p.beta[i + p.N]), 1e-12 * cf_norm_l2(p.beta, p.d), "D %.7g log alpha %g", depth,
-                          log_alpha);
+            cr_expect_leq(fabs(p.beta[i] - p.beta[i + p.N]), 1e-12 * cf_norm_l2(p.beta, p.d),
+                          "D %.7g log alpha %g", depth, log_alpha);
         clear(&p);
     }
 }
 
-/* ---------------------------------------------------------------------------------------- paths, bits, errors */
+/* ---------------------------------------------------------------------------------------- paths, bits,
+ * errors */
 
-static void check_path(const double *log_alpha, const double *depth, size_t m, family f, target t, size_t N, size_t d,
-                       uint64_t seed) {
+static void check_path(const double *log_alpha, const double *depth, size_t m, family f, target t, size_t N,
+                       size_t d, uint64_t seed) {
     cf_rng rng;
     cf_rng_init(&rng, seed);
     instance p = draw(&rng, f, t, N, d);
@@ -213,8 +227,8 @@ static void check_path(const double *log_alpha, const double *depth, size_t m, f
     for (size_t k = 0; k < m; k++) {
         cr_assert_eq(solve(&p, NULL, log_alpha[k], depth[k]), CF_OK);
         cr_expect_leq(info[k].residual_max, 1e-13, "point %zu", k);
-        cr_expect_leq(distance(beta + k * d, p.beta, d), 1e-12 * cf_norm_l2(p.beta, d), "point %zu, D %.7g log alpha %g", k,
-                      depth[k], log_alpha[k]);
+        cr_expect_leq(distance(beta + k * d, p.beta, d), 1e-12 * cf_norm_l2(p.beta, d),
+                      "point %zu, D %.7g log alpha %g", k, depth[k], log_alpha[k]);
     }
     free(beta), free(nu), free(info);
     clear(&p);
@@ -230,9 +244,11 @@ Test(limit_deep, paths_in_alpha_and_depth_equal_cold_solves) {
         check_path(log_alpha, depth, M, f, t, 4, 20, 41);
         for (int k = 0; k < M; k++) log_alpha[k] = -1000 + 25.1 * k, depth[k] = 4;
         check_path(log_alpha, depth, M, f, t, 5, 18, 42);
-        for (int k = 0; k < M; k++) log_alpha[k] = shape < 3 ? -1.5 : -20, depth[k] = 2 + pow(10, -3 + 0.15 * k);
+        for (int k = 0; k < M; k++)
+            log_alpha[k] = shape < 3 ? -1.5 : -20, depth[k] = 2 + pow(10, -3 + 0.15 * k);
         check_path(log_alpha, depth, M, f, t, 4, 18, 43);
-        for (int k = 0; k < M; k++) log_alpha[k] = grid[7 * k % GRID], depth[k] = k % 9 ? depths[5 * k % DEPTHS] : 2;
+        for (int k = 0; k < M; k++)
+            log_alpha[k] = grid[7 * k % GRID], depth[k] = k % 9 ? depths[5 * k % DEPTHS] : 2;
         check_path(log_alpha, depth, M, f, t, 4, 19, 44);
     }
 }
@@ -247,8 +263,10 @@ Test(limit_deep, paths_are_warm) {
     cf_limit_info info[M], cold;
     for (int in_depth = 0; in_depth < 2; in_depth++) {
         size_t along = 0, apart = 0;
-        for (int k = 0; k < M; k++) log_alpha[k] = in_depth ? -2 : 1 - 0.1 * k, depth[k] = in_depth ? 3 + 0.05 * k : 3;
-        cr_assert_eq(cf_limit_depth_path(beta, NULL, NULL, info, p.X, p.y, log_alpha, depth, M, p.N, p.d), CF_OK);
+        for (int k = 0; k < M; k++)
+            log_alpha[k] = in_depth ? -2 : 1 - 0.1 * k, depth[k] = in_depth ? 3 + 0.05 * k : 3;
+        cr_assert_eq(cf_limit_depth_path(beta, NULL, NULL, info, p.X, p.y, log_alpha, depth, M, p.N, p.d),
+                     CF_OK);
         for (int k = 0; k < M; k++) {
             cr_assert_eq(solve(&p, &cold, log_alpha[k], depth[k]), CF_OK);
             along += info[k].factorizations, apart += cold.factorizations;
@@ -280,7 +298,8 @@ Test(limit_deep, no_targets_and_extreme_units) {
         instance p = draw(&rng, GAUSSIAN, GENERIC, 3, 8);
         cf_limit_info info;
         for (size_t n = 0; n < p.N; n++) p.y[n] *= scales[k % 5];
-        cr_assert_eq(solve(&p, &info, grid[k / 5], depths[k % DEPTHS]), CF_OK, "y %g log alpha %g", scales[k % 5], grid[k / 5]);
+        cr_assert_eq(solve(&p, &info, grid[k / 5], depths[k % DEPTHS]), CF_OK, "y %g log alpha %g",
+                     scales[k % 5], grid[k / 5]);
         cr_expect_leq(info.residual_max, 1e-13);
         memset(p.y, 0, p.N * sizeof(double));
         cr_assert_eq(solve(&p, &info, grid[k / 5], 3), CF_OK);
@@ -291,7 +310,8 @@ Test(limit_deep, no_targets_and_extreme_units) {
 
 Test(limit_deep, bad_input_is_refused) {
     double X[6] = {1, 2, 3, 4, 5, 7}, y[2] = {1, 2}, beta[3];
-    const double bad_alpha[] = {NAN, INFINITY, -INFINITY, 3.4e8, -3.4e8}, bad_depth[] = {NAN, 1.9, -3, INFINITY, 0x1p51};
+    const double bad_alpha[] = {NAN, INFINITY, -INFINITY, 3.4e8, -3.4e8},
+                 bad_depth[] = {NAN, 1.9, -3, INFINITY, 0x1p51};
     for (int k = 0; k < 5; k++) {
         cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, bad_alpha[k], 3, 2, 3), CF_EINVAL);
         cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, 0, bad_depth[k], 2, 3), CF_EINVAL);
@@ -305,5 +325,6 @@ Test(limit_deep, bad_input_is_refused) {
     cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, 0, 3, 2, 3), CF_EINVAL);
     X[4] = 4, X[3] = 2, X[5] = 6;
     for (int k = 0; k < GRID; k++)
-        cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, grid[k], 3, 2, 3), CF_ERANK, "log alpha %g", grid[k]);
+        cr_expect_eq(cf_limit_depth(beta, NULL, NULL, NULL, X, y, grid[k], 3, 2, 3), CF_ERANK, "log alpha %g",
+                     grid[k]);
 }

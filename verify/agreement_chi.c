@@ -1,5 +1,5 @@
-/* agreement_chi.c - a lower bound of chi = sup |X_B^-1|_2 over N independent columns B, for the bounds of the limit in
- * doubles; what it stands for and why a lower one: agreement.c. */
+/* agreement_chi.c - a lower bound of chi = sup |X_B^-1|_2 over N independent columns B, for the bounds of the
+ * limit in doubles; what it stands for and why a lower one: agreement.c. */
 #include "verify/agreement.h"
 
 #include <stdlib.h>

@@ -44,7 +44,8 @@ static void run_vector(cf_golden *g, const char *name, void (*f)(double *, const
         return;
     }
     f(out, arguments, ARGUMENTS);
-    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BITS, name, "the arguments of the scalar form"), out, ARGUMENTS, 0);
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BITS, name, "the arguments of the scalar form"), out,
+                     ARGUMENTS, 0);
     f(out, many, MANY);
     cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, name, "%d arguments", MANY), out, MANY);
     free(out);
@@ -56,14 +57,18 @@ static void run_regulariser(cf_golden *g) {
     for (size_t k = 0; k < sizeof log_alpha / sizeof *log_alpha; k++) {
         double la = log_alpha[k];
         for (size_t i = 0; i < 6; i++) {
-            cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_q", "b=%a log_alpha=%g", beta[i], la),
-                      cf_alpha2_q(beta[i], la));
-            cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_q_prime", "b=%a log_alpha=%g", beta[i], la),
-                      cf_alpha2_q_prime(beta[i], la));
+            cf_golden_add_value(
+                g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_q", "b=%a log_alpha=%g", beta[i], la),
+                cf_alpha2_q(beta[i], la));
+            cf_golden_add_value(
+                g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_q_prime", "b=%a log_alpha=%g", beta[i], la),
+                cf_alpha2_q_prime(beta[i], la));
         }
-        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_Q", "6 coefficients, log_alpha=%g", la), cf_Q(beta, la, 6));
-        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_Q", "6 coefficients, log_alpha=%g", la),
-                  cf_alpha2_Q(beta, la, 6));
+        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_Q", "6 coefficients, log_alpha=%g", la),
+                            cf_Q(beta, la, 6));
+        cf_golden_add_value(
+            g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_Q", "6 coefficients, log_alpha=%g", la),
+            cf_alpha2_Q(beta, la, 6));
     }
 }
 
@@ -102,7 +107,8 @@ static void run_thresholds(cf_golden *g) {
             for (size_t k = 0; k < 2; k++) {
                 double x = norms[i], e = epsilons[j];
                 size_t d = dims[k];
-#define ADD(f, value) cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, f, "norm=%g epsilon=%g d=%zu", x, e, d), value)
+#define ADD(f, value)                                                                                        \
+    cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, f, "norm=%g epsilon=%g d=%zu", x, e, d), value)
                 ADD("cf_theorem2_l1", cf_theorem2_l1(x, e, d));
                 ADD("cf_theorem2_l2", cf_theorem2_l2(x, e, d));
                 ADD("cf_lemma1_alpha", cf_lemma1_alpha(x, e, d));
@@ -135,12 +141,14 @@ static void run_limit(cf_golden *g, const cf_golden_instance *p, double log_alph
     cf_limit_info info;
     cf_status status = cf_limit(p->beta, p->nu, p->nu_lo, &info, p->X, p->y, log_alpha, p->N, p->d);
     if (cf_golden_failed(g, "cf_limit", p, status)) return;
-    cf_golden_row row = cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit beta", "%s log_alpha=%g", p->name, log_alpha);
+    cf_golden_row row =
+        cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit beta", "%s log_alpha=%g", p->name, log_alpha);
     cf_golden_vector(g, row, p->beta, p->d, cf_golden_allowance(p->beta, p->d));
     row = cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit nu", "%s log_alpha=%g", p->name, log_alpha);
     cf_golden_vector(g, row, p->nu, p->N, 1e-9 * cf_norm_l2(p->nu, p->N));
-    cf_golden_count(g, cf_golden_row_of(CF_GOLDEN_COUNT, "cf_limit iterations", "%s log_alpha=%g", p->name, log_alpha),
-              info.iterations);
+    cf_golden_count(
+        g, cf_golden_row_of(CF_GOLDEN_COUNT, "cf_limit iterations", "%s log_alpha=%g", p->name, log_alpha),
+        info.iterations);
 }
 
 static void run_path(cf_golden *g, const cf_golden_instance *p) {
@@ -155,13 +163,13 @@ static void run_path(cf_golden *g, const cf_golden_instance *p) {
     cf_status status = cf_limit_path(beta, NULL, NULL, info, p->X, p->y, log_alpha, M, p->N, p->d);
     if (!cf_golden_failed(g, "cf_limit_path", p, status))
         for (size_t k = 0; k < M; k++) {
-            cf_golden_row row =
-                cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit_path beta", "%s log_alpha=%g", p->name, log_alpha[k]);
+            cf_golden_row row = cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit_path beta", "%s log_alpha=%g",
+                                                 p->name, log_alpha[k]);
             cf_golden_vector(g, row, beta + k * p->d, p->d, cf_golden_allowance(beta + k * p->d, p->d));
             cf_golden_count(g,
-                      cf_golden_row_of(CF_GOLDEN_COUNT, "cf_limit_path iterations", "%s log_alpha=%g", p->name,
-                               log_alpha[k]),
-                      info[k].iterations);
+                            cf_golden_row_of(CF_GOLDEN_COUNT, "cf_limit_path iterations", "%s log_alpha=%g",
+                                             p->name, log_alpha[k]),
+                            info[k].iterations);
         }
     free(beta);
 }
@@ -170,14 +178,16 @@ static void run_minnorm(cf_golden *g, const cf_golden_instance *p) {
     size_t n_support = 0;
     if (!cf_golden_failed(g, "cf_beta_l2", p, cf_beta_l2(p->beta, p->X, p->y, p->N, p->d))) {
         cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_beta_l2", "%s", p->name), p->beta, p->d,
-                   cf_golden_allowance(p->beta, p->d));
-        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_norm_l1", "X of %s", p->name), cf_norm_l1(p->X, p->d));
-        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_norm_l2", "X of %s", p->name), cf_norm_l2(p->X, p->d));
+                         cf_golden_allowance(p->beta, p->d));
+        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_norm_l1", "X of %s", p->name),
+                            cf_norm_l1(p->X, p->d));
+        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_norm_l2", "X of %s", p->name),
+                            cf_norm_l2(p->X, p->d));
     }
     cf_status status = cf_beta_l1(p->beta, NULL, p->support, &n_support, p->X, p->y, p->N, p->d);
     if (cf_golden_failed(g, "cf_beta_l1", p, status)) return;
     cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_beta_l1", "%s", p->name), p->beta, p->d,
-               cf_golden_allowance(p->beta, p->d));
+                     cf_golden_allowance(p->beta, p->d));
     for (size_t k = 0; k < n_support; k++) {
         cf_golden_row row = cf_golden_row_of(CF_GOLDEN_COUNT, "cf_beta_l1 support", "%s", p->name);
         row.index = k;
@@ -192,19 +202,21 @@ static void run_kernel_and_flow(cf_golden *g, const cf_golden_instance *p) {
         return;
     }
     if (!cf_golden_failed(g, "cf_tangent_kernel", p, cf_tangent_kernel(K, p->X, p->N, p->d)))
-        cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_tangent_kernel", "%s", p->name), K, p->N * p->N,
-                   cf_golden_allowance(K, p->N * p->N));
+        cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_tangent_kernel", "%s", p->name), K,
+                         p->N * p->N, cf_golden_allowance(K, p->N * p->N));
     free(K);
     cf_status status = cf_flow_w(p->beta, NULL, &t_end, p->X, p->y, -1, 1e-10, 1e-8, p->N, p->d);
     if (cf_golden_failed(g, "cf_flow_w", p, status)) return;
-    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_flow_w beta", "%s log_alpha=-1", p->name), p->beta, p->d,
-               1e-6 * cf_norm_l2(p->beta, p->d));
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_flow_w beta", "%s log_alpha=-1", p->name),
+                     p->beta, p->d, 1e-6 * cf_norm_l2(p->beta, p->d));
 }
 
 static void run_instance(cf_golden *g, const cf_golden_instance *p) {
     static const double log_alpha[] = {300, 2, 0, -1, -7, -40, -2000, -1e5};
-    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_sparse_regression", "X of %s", p->name), p->X, p->N * p->d);
-    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_sparse_regression", "y of %s", p->name), p->y, p->N);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_sparse_regression", "X of %s", p->name), p->X,
+                   p->N * p->d);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_sparse_regression", "y of %s", p->name), p->y,
+                   p->N);
     for (size_t k = 0; k < sizeof log_alpha / sizeof *log_alpha; k++) run_limit(g, p, log_alpha[k]);
     run_path(g, p);
     cf_golden_depth_limits(g, p);

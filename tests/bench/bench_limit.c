@@ -108,8 +108,8 @@ static double excess(const problem *p, double log_alpha, double depth, double l1
     return cf_norm_l1(p->beta, p->d) / l1 - 1;
 }
 
-/* The log alpha at which the limit at the given depth has this excess: the excess rises with alpha, and 40 halvings
- * of [-20, 5] leave 2e-11. */
+/* The log alpha at which the limit at the given depth has this excess: the excess rises with alpha, and 40
+ * halvings of [-20, 5] leave 2e-11. */
 static double log_alpha_of_excess(const problem *p, double wanted, double depth, double l1) {
     double low = -20, high = 5;
     for (int k = 0; k < 40; k++) {
@@ -122,8 +122,8 @@ static double log_alpha_of_excess(const problem *p, double wanted, double depth,
     return 0.5 * (low + high);
 }
 
-/* Depth 3 against depth 2 where both limits have the same excess l1 norm: that of depth 2 at each alpha. The repeats of
- * the two alternate; the ratio is that of the medians. */
+/* Depth 3 against depth 2 where both limits have the same excess l1 norm: that of depth 2 at each alpha. The
+ * repeats of the two alternate; the ratio is that of the medians. */
 static void depth_3(void) {
     enum { REPEATS = 41 };
     problem p = sparse(100, 1000);
@@ -137,7 +137,8 @@ static void depth_3(void) {
         cf_limit_info info[2];
         for (int r = 0; r < 2 * REPEATS; r++) {
             const double begin = now();
-            if (cf_limit_depth(p.beta, NULL, NULL, info + r % 2, p.X, p.y, log_alpha[r % 2], depth[r % 2], p.N, p.d) != CF_OK)
+            if (cf_limit_depth(p.beta, NULL, NULL, info + r % 2, p.X, p.y, log_alpha[r % 2], depth[r % 2],
+                               p.N, p.d) != CF_OK)
                 exit(3);
             seconds[r % 2][r / 2] = now() - begin;
         }
@@ -145,9 +146,11 @@ static void depth_3(void) {
         char name[80];
         snprintf(name, sizeof name, "limit_d1000_N100_depth3_excess%.2g", wanted);
         report(name, seconds[1][REPEATS / 2], info + 1, 1);
-        printf("{\"bench\": \"%s_over_depth2\", \"peer\": \"certiflow\", \"value\": %.3g, \"unit\": \"ratio\", "
-               "\"alpha_depth2\": %g, \"alpha_depth3\": %.4g, \"depth2_seconds\": %.4g}\n",
-               name, seconds[1][REPEATS / 2] / seconds[0][REPEATS / 2], alpha[k], exp(log_alpha[1]), seconds[0][REPEATS / 2]);
+        printf(
+            "{\"bench\": \"%s_over_depth2\", \"peer\": \"certiflow\", \"value\": %.3g, \"unit\": \"ratio\", "
+            "\"alpha_depth2\": %g, \"alpha_depth3\": %.4g, \"depth2_seconds\": %.4g}\n",
+            name, seconds[1][REPEATS / 2] / seconds[0][REPEATS / 2], alpha[k], exp(log_alpha[1]),
+            seconds[0][REPEATS / 2]);
     }
     clear(&p);
 }

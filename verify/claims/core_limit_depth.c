@@ -1,5 +1,5 @@
-/* core_limit_depth.c - the limit of gradient flow at depth D > 2 in doubles against certified balls; the bound from
- * core/limit_depth.c, its form here and the data in verify/agreement.c. */
+/* core_limit_depth.c - the limit of gradient flow at depth D > 2 in doubles against certified balls; the
+ * bound from core/limit_depth.c, its form here and the data in verify/agreement.c. */
 #include "core/certiflow.h"
 #include "verify/agreement.h"
 
@@ -13,7 +13,8 @@ enum { DEPTHS = sizeof depths / sizeof *depths, GRID = sizeof grid / sizeof *gri
 /* One problem at every depth, and at each third log alpha from `first` on, or at all of them. */
 static void check_problem(cf_run *run, const cf_problem *p, size_t first, size_t step) {
     for (size_t k = 0; k < DEPTHS; k++) {
-        cf_agreement_problem a = {p->X, p->y, p->N, p->d, (int)p->family, p->family != CF_FAMILY_ROWS, depths[k]};
+        cf_agreement_problem a = {p->X,     p->y, p->N, p->d, (int)p->family, p->family != CF_FAMILY_ROWS,
+                                  depths[k]};
         for (size_t l = (first + k) % step; l < GRID; l += step) {
             char more[64];
             snprintf(more, sizeof more, "D = %.7g, log alpha = %g", depths[k], grid[l]);
@@ -23,7 +24,8 @@ static void check_problem(cf_run *run, const cf_problem *p, size_t first, size_t
     }
 }
 
-/* A path over pairs of depth and alpha, held against the certified limit and against the solve from scratch. */
+/* A path over pairs of depth and alpha, held against the certified limit and against the solve from scratch.
+ */
 static void check_path(cf_run *run, const cf_problem *p) {
     static const double path_alpha[] = {3, 0, -1, -2, -3, -3, -3, -30, -30, -30, -1000, -1};
     static const double path_depth[] = {3, 3, 3, 3, 3, 3.5, 5, 5, 4, 2.5, 2.5, 2};
@@ -32,12 +34,15 @@ static void check_path(cf_run *run, const cf_problem *p) {
     double *beta = malloc((M * (d + 2 * N) + d) * sizeof *beta), *nu = beta + M * d, *nu_lo = nu + M * N;
     cf_limit_info info[M];
     cf_status status =
-        beta ? cf_limit_depth_path(beta, nu, nu_lo, info, p->X, p->y, path_alpha, path_depth, M, N, d) : CF_ENOMEM;
+        beta ? cf_limit_depth_path(beta, nu, nu_lo, info, p->X, p->y, path_alpha, path_depth, M, N, d)
+             : CF_ENOMEM;
     cf_problem_begin(run, p, "a path in alpha and depth");
     cf_exact(run, "cf_limit_depth_path solves it", status == CF_OK);
     for (size_t k = 0; k < M && status == CF_OK; k++) {
-        cf_agreement_problem a = {p->X, p->y, N, d, (int)p->family, p->family != CF_FAMILY_ROWS, path_depth[k]};
-        cf_agreement_point point = {path_alpha[k], beta + k * d, nu + k * N, nu_lo + k * N, info[k].iterations};
+        cf_agreement_problem a = {p->X,         p->y, N, d, (int)p->family, p->family != CF_FAMILY_ROWS,
+                                  path_depth[k]};
+        cf_agreement_point point = {path_alpha[k], beta + k * d, nu + k * N, nu_lo + k * N,
+                                    info[k].iterations};
         char more[64];
         snprintf(more, sizeof more, "path, D = %g, log alpha = %g", path_depth[k], path_alpha[k]);
         cf_problem_begin(run, p, more);
@@ -55,12 +60,14 @@ static void check(cf_run *run) {
         for (size_t s = 0; s < n_shapes; s++)
             for (int f = 0; f < CF_FAMILIES; f++) {
                 cf_problem p;
-                cf_problem_draw(&p, (cf_family)f, cf_run_seed(run) % 100000 + draw, shapes[s][0], shapes[s][1], 1);
+                cf_problem_draw(&p, (cf_family)f, cf_run_seed(run) % 100000 + draw, shapes[s][0],
+                                shapes[s][1], 1);
                 check_problem(run, &p, s + (size_t)f, full ? 1 : 4);
                 check_path(run, &p);
                 cf_problem_clear(&p);
                 if (cf_run_expired(run)) {
-                    cf_left_undone(run, "families after %d of N = %zu, d = %zu", f, shapes[s][0], shapes[s][1]);
+                    cf_left_undone(run, "families after %d of N = %zu, d = %zu", f, shapes[s][0],
+                                   shapes[s][1]);
                     return;
                 }
             }
@@ -71,16 +78,20 @@ const cf_claim cf_claim_core_limit_depth = {
     .section = "C",
     .items = "Theorem 3",
     .title = "The limit of the flow at depth D > 2 in doubles",
-    .statement =
-        "cf_limit_depth's beta is within B = chi |X beta - y|_2 + (1 + chi |X|_F) (2^-49 + p 2^-69) |beta|_2 of the exact "
-        "limit, p = D/(D-2), as core/limit_depth.c derives it, from cold and along paths in alpha and depth, and within "
-        "1e-12 |beta*|_2 unless rows are nearly equal; the residual of each sample is at most 1e-12 max |y| or 2^-50 |X| "
-        "|beta|; the norms follow; for D log alpha <= 300, p |beta_i| |x_i^T (nu - nu*)| <= 2 B.",
+    .statement = "cf_limit_depth's beta is within B = chi |X beta - y|_2 + (1 + chi |X|_F) (2^-49 + p 2^-69) "
+                 "|beta|_2 of the exact "
+                 "limit, p = D/(D-2), as core/limit_depth.c derives it, from cold and along paths in alpha "
+                 "and depth, and within "
+                 "1e-12 |beta*|_2 unless rows are nearly equal; the residual of each sample is at most 1e-12 "
+                 "max |y| or 2^-50 |X| "
+                 "|beta|; the norms follow; for D log alpha <= 300, p |beta_i| |x_i^T (nu - nu*)| <= 2 B.",
     .tex = "\\|\\mathrm{fl}(\\beta)-\\beta\\|_2\\le\\chi\\|X\\,\\mathrm{fl}(\\beta)-y\\|_2+(1+\\chi\\|X\\|_F)"
            "(2^{-49}+2^{-69}p)\\|\\beta\\|_2",
     .domain = "X of full row rank, any y; real D > 2, |D log alpha| at most 10^9",
-    .checked = "all families, N to 10, d to 40, nine depths from 2.000001 to 1000, 12 log alpha from 700 to -10^6 (quick: every "
-               "fourth of the pairs; full: all, five draws of each), and a path of 12 pairs; chi replaced by a lower bound",
+    .checked = "all families, N to 10, d to 40, nine depths from 2.000001 to 1000, 12 log alpha from 700 to "
+               "-10^6 (quick: every "
+               "fourth of the pairs; full: all, five draws of each), and a path of 12 pairs; chi replaced by "
+               "a lower bound",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_AGREES,

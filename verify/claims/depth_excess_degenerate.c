@@ -1,5 +1,6 @@
-/* depth_excess_degenerate.c - the excess l1 norm of the certified limit at a degenerate vertex, over a grid of alpha: under the
- * bound of the polynomial theorem, and its slope against log alpha beside the derived one, D. */
+/* depth_excess_degenerate.c - the excess l1 norm of the certified limit at a degenerate vertex, over a grid
+ * of alpha: under the bound of the polynomial theorem, and its slope against log alpha beside the derived
+ * one, D. */
 #include "reference/certiflow_ref.h"
 #include "verify/instances.h"
 #include <math.h>
@@ -30,8 +31,8 @@ static void case_clear(excess_case *c) {
     arb_clear(c->B), arb_clear(c->log_alpha), arb_clear(c->excess), arb_clear(c->bound);
 }
 
-/* epsilon = e (1 + 2 e) rounded up, e = (D/2) alpha^(D-2) (d/B)^((D-2)/D): a little more than the theorem asks for, as
- * epsilon/(1+epsilon)^(2/D) >= e then for e <= 1. */
+/* epsilon = e (1 + 2 e) rounded up, e = (D/2) alpha^(D-2) (d/B)^((D-2)/D): a little more than the theorem
+ * asks for, as epsilon/(1+epsilon)^(2/D) >= e then for e <= 1. */
 static void choose_epsilon(fmpq_t epsilon, const excess_case *c) {
     arb_t e, t;
     arf_t up;
@@ -72,8 +73,8 @@ static int set_case(cf_run *run, excess_case *c, double log_alpha) {
     arb_set_fmpq(c->bound, epsilon, PREC);
     arb_mul(c->bound, c->bound, c->B, PREC);
     int met = cf_hypothesis(run, "log alpha <= the threshold", cf_ball_le(c->log_alpha, threshold));
-    int done = cf_ref_limit_norms_depth(&norms, c->p->X, c->p->y, alpha, c->depth, &c->l1, NULL, c->p->N, c->p->d, 96) ==
-               CF_REF_OK;
+    int done = cf_ref_limit_norms_depth(&norms, c->p->X, c->p->y, alpha, c->depth, &c->l1, NULL, c->p->N,
+                                        c->p->d, 96) == CF_REF_OK;
     if (!done) cf_fact(run, "the excess is enclosed", CF_UNKNOWN);
     arb_set(c->excess, norms.excess_l1);
     cf_ref_alpha_clear(alpha), cf_ref_norms_clear(&norms), fmpq_clear(epsilon), arb_clear(threshold);
@@ -113,12 +114,15 @@ static void check_depth(cf_run *run, const cf_problem *p, ulong depth) {
         snprintf(more, sizeof more, "D = %lu, log alpha = %g", depth, grid[k]);
         cf_problem_begin(run, p, more);
         int holds = found == CF_REF_OK && c.l1.unique == CF_TRUE && c.l1.n_nonzero < p->N;
-        if (!cf_hypothesis(run, "beta_L1 is unique, with fewer non-zeros than samples", holds ? CF_TRUE : CF_FALSE)) continue;
+        if (!cf_hypothesis(run, "beta_L1 is unique, with fewer non-zeros than samples",
+                           holds ? CF_TRUE : CF_FALSE))
+            continue;
         if (!set_case(run, &c, grid[k])) continue;
         arb_mul_2exp_si(t, c.log_alpha, 1);
         arb_exp(t, t, PREC);
         arb_mul(t, t, c.bound, PREC); /* alpha^2 times the bound: the canary's */
-        cf_fact_le(run, "the excess is within the theorem's bound", c.excess, cf_run_canary(run) == 2 ? t : c.bound);
+        cf_fact_le(run, "the excess is within the theorem's bound", c.excess,
+                   cf_run_canary(run) == 2 ? t : c.bound);
         double slope = NAN;
         if (k == 0)
             arb_log(last, c.excess, PREC);
@@ -126,8 +130,9 @@ static void check_depth(cf_run *run, const cf_problem *p, ulong depth) {
             slope = check_slope(run, &c, last, grid[k - 1]);
         arb_log(t, c.bound, PREC);
         cf_evidence_row(run, "excess", "D", (double)depth, "log_alpha", grid[k], "log_excess",
-                        arf_get_d(arb_midref(last), ARF_RND_NEAR), "log_bound", arf_get_d(arb_midref(t), ARF_RND_NEAR), "slope",
-                        slope, "slope_derived", (double)depth, NULL);
+                        arf_get_d(arb_midref(last), ARF_RND_NEAR), "log_bound",
+                        arf_get_d(arb_midref(t), ARF_RND_NEAR), "slope", slope, "slope_derived",
+                        (double)depth, NULL);
     }
     case_clear(&c), arb_clear(last), arb_clear(t);
 }
@@ -147,20 +152,25 @@ const cf_claim cf_claim_depth_excess_degenerate = {
     .section = "5",
     .items = "Theorem 3; alpha polynomial",
     .title = "The excess l1 norm at a degenerate vertex",
-    .statement = "With X of 5 samples in 12 dimensions and y = c x_1, so that beta_L1 has one non-zero: the excess "
-                 "||beta_{alpha,D}(infinity)||_1 - ||beta_L1||_1 is at most epsilon ||beta_L1||_1 for the epsilon of the "
-                 "polynomial theorem, and the slope of its logarithm against log alpha tends to D: it is within 2^-9 D from log alpha = -8 on.",
+    .statement =
+        "With X of 5 samples in 12 dimensions and y = c x_1, so that beta_L1 has one non-zero: the excess "
+        "||beta_{alpha,D}(infinity)||_1 - ||beta_L1||_1 is at most epsilon ||beta_L1||_1 for the epsilon of "
+        "the "
+        "polynomial theorem, and the slope of its logarithm against log alpha tends to D: it is within 2^-9 "
+        "D from log alpha = -8 on.",
     .tex = "\\|\\beta_{\\alpha,D}\\|_1-\\|\\beta_{L1}\\|_1\\le\\epsilon\\|\\beta_{L1}\\|_1,\\qquad"
            "\\frac{d\\ln(\\|\\beta_{\\alpha,D}\\|_1-\\|\\beta_{L1}\\|_1)}{d\\ln\\alpha}\\to D",
     .domain = "X of full row rank, beta_L1 unique, D > 2, alpha to 0",
-    .checked = "three instances, D = 3 and 4, log alpha = -4 to -1000 in eight steps; excess, bound and slope are in the table",
+    .checked = "three instances, D = 3 and 4, log alpha = -4 to -1000 in eight steps; excess, bound and "
+               "slope are in the table",
     .uses = "",
     .proof_uses = "theorem_depth_l1_argued",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
     .budget = 20,
     .canaries = 2,
-    .canary = "the slope is 1.01 D; alpha^2 times the bound, a farther neighbour, since the excess is of the order alpha^D and "
+    .canary = "the slope is 1.01 D; alpha^2 times the bound, a farther neighbour, since the excess is of the "
+              "order alpha^D and "
               "the bound of alpha^(D-2)",
     .check = check,
 };
