@@ -8,12 +8,12 @@
  * It is solved as in limit_moderate.c. Phase 1: the optimality conditions h_D^-1(beta_i/A) = z_i, X beta = y,
  * linearised at any b; a coefficient that grows is taken from the tangent, one that shrinks from the curve; L
  * rises from the range where A is of the size of beta, along dnu/dL = H^-1 y, which decays like e^(-L/p): a
- * step counts as p (1 - e^(-step/p)).
- * Phase 2: Newton on Phi with the step of limit_depth_graded.c, t = p (1 - (1 + delta)^(-1/p))/delta, delta =
- * max p |dz_i|/(1 - |z_i|), which stays in the polytope and converges from every point of it. t = 1 is taken
- * for delta <= 1/4: then delta/p < 1, and the derivative of Phi along the step relative to lambda^2 is at
- * most -1 + ((1 - t delta/p)^-p - 1)/delta <= -1 + t/(1 - t delta) <= -1 + (4/3) t, as (1 - x/p)^-p falls
- * with p and p > 1; its integral, -1/3, bounds the change of Phi.
+ * step counts as p (1 - e^(-step/p)). Where a step of L proves too long phase 1 begins again with shorter
+ * ones. Phase 2: Newton on Phi with the step of limit_depth_graded.c, t = p (1 - (1 + delta)^(-1/p))/delta,
+ * delta = max p |dz_i|/(1 - |z_i|), which stays in the polytope and converges from every point of it. t = 1
+ * is taken for delta <= 1/4: then delta/p < 1, and the derivative of Phi along the step relative to lambda^2
+ * is at most -1 + ((1 - t delta/p)^-p - 1)/delta <= -1 + t/(1 - t delta) <= -1 + (4/3) t, as (1 - x/p)^-p
+ * falls with p and p > 1; its integral, -1/3, bounds the change of Phi.
  *
  * Precision. nu is a sum of two doubles and z is formed from it in double-double, so that c = 1 - |z|, formed
  * by subtraction, is right to 3 (N + 2)^2 2^-106 |X|^T |nu| (limit_product.c). Where that could be 2^-52/p of
@@ -38,12 +38,13 @@ struct cf_depth_moderate {
     size_t iterations;
 };
 
-enum { MAX_START = 60, MAX_NEWTON = 150 };
+enum { MAX_START = 120, MAX_STAGE = 12, TRIES = 3, MAX_NEWTON = 150 };
 #define EPS_LEAST 1e-11 /* of alpha^(D-2) */
 #define L_MOST 200.0
 #define P_MOST 1e6
 /* Phase 1: relative changes of a coefficient below which the factor at hand will do, L goes on, phase 2
  * begins; accuracy of the linear equations. */
+#define LONGEST 1.25 /* step in L, in units of p; halved at each of TRIES */
 #define KEEP 0.5
 #define NEAR 1.0
 #define CLOSE 1.5
@@ -139,23 +140,24 @@ static double along(const cf_depth_moderate *m, double step) {
     return -m->power * expm1(-step / m->power);
 }
 
-/* Phase 1: m->nu = a start for the target. 0: no luck. dz: about beta_L2. */
-static int start(cf_depth_moderate *m, const cf_limit_problem *q) {
+/* Phase 1: m->nu = a start for the target, in steps of L up to longest. 0: no luck. dz: about beta_L2. */
+static int start(cf_depth_moderate *m, const cf_limit_problem *q, double longest) {
     double L = fmin(q->L, 4 - log(cf_limit_max_abs(m->dz, m->d))), delta = INFINITY;
     for (size_t i = 0; i < m->d; i++) place(m, i, copysign(1, m->dz[i]), exp(-L), fabs(m->dz[i]));
     memset(m->nu, 0, m->N * sizeof(double));
     memset(m->nu_lo, 0, m->N * sizeof(double));
     memset(m->x_nu, 0, m->d * sizeof(double));
-    for (int k = 0; k < MAX_START; k++) {
+    for (int k = 0, last = 0; k < MAX_START && k - last < MAX_STAGE; k++) {
         delta = start_step(m, q, delta);
         if (!(delta >= 0)) return 0;
         if (L >= q->L && delta < fmin(CLOSE, 0.75 * m->power)) return 1;
         if (L < q->L && delta < NEAR) {
-            const double next = fmin(q->L, fmax(3 * L, L + 4)), b_max = cf_limit_max_abs(m->b, m->d);
+            const double next = fmin(q->L, L + fmin(fmax(2 * L, 4), longest)),
+                         b_max = cf_limit_max_abs(m->b, m->d);
             if (!start_solve(m, q, q->y, CF_HESSIAN_KEPT)) return 0;
             start_move(m, along(m, next - L));
             for (size_t i = 0; i < m->d; i++) place(m, i, m->x_nu[i], exp(-next), b_max);
-            L = next;
+            L = next, last = k;
             delta = INFINITY;
         } else {
             start_mix(m, L);
@@ -253,13 +255,22 @@ static cf_status kernel_regime(cf_limit_point *point, const cf_limit_problem *q)
     return status;
 }
 
-static cf_status cold(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_problem *q, int *kernel) {
+static const double *ones(cf_depth_moderate *m) {
     for (size_t i = 0; i < m->d; i++) m->w[i] = 1;
+    return m->w;
+}
+
+static cf_status cold(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_problem *q, int *kernel) {
     m->power = q->p, m->power_lo = q->p_lo;
-    if (!cf_hessian_rough(m->p, m->dz, m->h, q->y, m->w, q)) return CF_ENOCONV;
+    if (!cf_hessian_rough(m->p, m->dz, m->h, q->y, ones(m), q)) return CF_ENOCONV;
     *kernel = q->L + log(cf_limit_max_abs(m->dz, m->d)) < -21;
     if (*kernel) return kernel_regime(point, q);
-    return start(m, q) ? newton(point, m, q) : CF_ENOCONV;
+    const double longest = fmax(4, LONGEST * m->power);
+    for (int k = 0; k < TRIES; k++) {
+        if (k > 0) cf_hessian_rough(m->p, m->dz, m->h, q->y, ones(m), q);
+        if (start(m, q, longest / (double)(1 << k))) return newton(point, m, q);
+    }
+    return CF_ENOCONV;
 }
 
 cf_status cf_depth_moderate_solve(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_problem *q) {

@@ -127,10 +127,10 @@ static double log_alpha_of_excess(const problem *p, double wanted, double depth,
 static void depth_3(void) {
     enum { REPEATS = 41 };
     problem p = sparse(100, 1000);
-    const double alpha[] = {1, 0.1, 1e-2, 1e-3, 1e-4};
+    const double alpha[] = {1, 0.1, 1e-2, 1e-3, 1e-4, 1e-8};
     if (cf_beta_l1(p.beta, NULL, NULL, NULL, p.X, p.y, p.N, p.d) != CF_OK) exit(3);
     const double l1 = cf_norm_l1(p.beta, p.d);
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < 6; k++) {
         const double wanted = excess(&p, log(alpha[k]), 2, l1), depth[] = {2, 3};
         const double log_alpha[] = {log(alpha[k]), log_alpha_of_excess(&p, wanted, 3, l1)};
         double seconds[2][REPEATS];
