@@ -177,17 +177,6 @@ static int evaluate(cf_depth_moderate *m, const cf_limit_problem *q) {
     return 1;
 }
 
-/* Takes beta = b + w dz (what the tangent leaves out is below delta^2) if its residual is the best so far. */
-static double take(cf_limit_point *point, cf_depth_moderate *m, const cf_limit_problem *q) {
-    for (size_t i = 0; i < m->d; i++) m->b[i] += m->w[i] * m->dz[i];
-    const double residual = cf_limit_residual(m->r, m->b, q);
-    if (residual < point->residual_max) {
-        point->residual_max = residual;
-        memcpy(point->beta, m->b, m->d * sizeof(double));
-    }
-    return residual;
-}
-
 /* Whether z is known well enough; see the head comment. */
 static int exact_enough(const cf_depth_moderate *m, const cf_limit_problem *q) {
     const double n = (double)m->N + 2;
@@ -216,7 +205,7 @@ static cf_status newton(cf_limit_point *point, cf_depth_moderate *m, const cf_li
         for (size_t n = 0; n < m->N; n++) m->p[n] *= s;
         cf_limit_accumulate(m->nu, m->nu_lo, m->p, m->N);
         if (delta > 1e-8 || expected > 1e-14) continue;
-        const double residual = take(point, m, q);
+        const double residual = cf_limit_take(point, m->r, m->b, m->w, m->dz, q);
         if (residual <= 4e-15 || residual > 0.25 * before) break;
         before = residual;
     }

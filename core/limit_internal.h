@@ -43,6 +43,10 @@ void cf_limit_curve(double *beta, double *weight, const double *z, double L, siz
 double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *problem);
 /* The same, the sums in double-double: r is y - X beta to 2^-52 of itself, and 2^-95 of |X| |beta|. */
 double cf_limit_residual_dd(double *r, const double *beta, const cf_limit_problem *problem);
+/* Takes beta = b += w dz, the tangent's, if its residual is the best so far; r (N) and what it returns are as
+ * above. What the tangent leaves out is of the order of the square of the relative change. */
+double cf_limit_take(cf_limit_point *point, double *r, double *b, const double *w, const double *dz,
+                     const cf_limit_problem *problem);
 /* out (N) = X v, out (d) = X^T v */
 void cf_limit_apply(double *out, const double *v, const cf_limit_problem *problem);
 void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *problem);

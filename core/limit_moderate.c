@@ -167,18 +167,6 @@ static int start(cf_moderate *m, const cf_limit_problem *q) {
     return 0;
 }
 
-/* Takes beta = b + w dz (what the tangent leaves out is below delta^2/2) if its residual is the best so far.
- */
-static double take(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
-    for (size_t i = 0; i < m->d; i++) m->b[i] += m->w[i] * m->dz[i];
-    const double residual = cf_limit_residual(m->r, m->b, q);
-    if (residual < point->residual_max) {
-        point->residual_max = residual;
-        memcpy(point->beta, m->b, m->d * sizeof(double));
-    }
-    return residual;
-}
-
 /* p, dz = the Newton step from r = y - X b, to the relative accuracy tol; dz = X^T p in double. 0: no luck.
  */
 static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol, int least) {
@@ -214,7 +202,7 @@ static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_pr
         cf_limit_accumulate(m->nu, m->nu_lo, m->p, N);
         for (size_t i = 0; i < d; i++) m->z[i] += s * m->dz[i];
         if (delta > 2e-8) continue;
-        const double residual = take(point, m, q);
+        const double residual = cf_limit_take(point, m->r, m->b, m->w, m->dz, q);
         if (residual <= 4e-15 || residual > 0.25 * before) break;
         before = residual;
     }
@@ -234,7 +222,7 @@ static cf_status kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_l
     for (int k = 0; k < 6; k++) { /* refinement */
         if (cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, 1e-10, 10) < 0) return CF_ENOCONV;
         for (size_t n = 0; n < m->N; n++) m->nu[n] += m->p[n];
-        if (take(point, m, q) <= 2e-15) break;
+        if (cf_limit_take(point, m->r, m->b, m->w, m->dz, q) <= 2e-15) break;
         m->iterations++;
     }
     for (size_t n = 0; n < m->N; n++) m->nu[n] *= half;
