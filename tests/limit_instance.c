@@ -47,6 +47,14 @@ instance draw(cf_rng *rng, family f, target t, size_t N, size_t d) {
     return p;
 }
 
+int draw_any(instance *p, cf_rng *rng) {
+    const size_t N = 1 + below(rng, 12), d = N + below(rng, 30);
+    const family f = (family)below(rng, FAMILIES);
+    if (f == INTEGER && d < N + 12) return 0;
+    *p = draw(rng, f, GENERIC, N, d);
+    return 1;
+}
+
 void clear(instance *p) {
     free(p->X);
 }

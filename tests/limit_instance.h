@@ -18,6 +18,8 @@ double draw_uniform(cf_rng *rng, double low, double high);
 size_t below(cf_rng *rng, size_t n); /* in 0 ... n - 1 */
 instance allocate(size_t N, size_t d);
 instance draw(cf_rng *rng, family f, target t, size_t N, size_t d);
+/* Any family and shape up to 12 x 41; 0, and nothing drawn, where X might be rank-deficient. */
+int draw_any(instance *p, cf_rng *rng);
 void clear(instance *p);
 double distance(const double *a, const double *b, size_t d);
 /* An upper bound of ||beta - ball||_2 / ||beta||_2. */

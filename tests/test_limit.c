@@ -169,17 +169,15 @@ Test(limit, residual_over_random_problems) {
     cf_rng_init(&rng, 7);
     size_t above = 0, total = 0;
     for (int k = 0; k < 1500; k++) {
-        const size_t N = 1 + below(&rng, 12), d = N + below(&rng, 30);
-        const family f = (family)below(&rng, FAMILIES);
-        if (f == INTEGER && d < N + 12) continue; /* may be rank-deficient */
-        instance p = draw(&rng, f, GENERIC, N, d);
+        instance p;
+        if (!draw_any(&p, &rng)) continue;
         const double spread = draw_uniform(&rng, -3, 3), log_alpha = draw_uniform(&rng, 0, 1) < 0.5
                                                                     ? draw_uniform(&rng, -40, 5)
                                                                     : -pow(10, draw_uniform(&rng, 0, 6));
-        for (size_t n = 0; n < N; n++) p.y[n] *= pow(10, spread);
+        for (size_t n = 0; n < p.N; n++) p.y[n] *= pow(10, spread);
         cf_limit_info info;
         const cf_status status = solve(&p, &info, log_alpha);
-        cr_assert_eq(status, CF_OK, "problem %d: N %zu d %zu log alpha %g: %s", k, N, d, log_alpha,
+        cr_assert_eq(status, CF_OK, "problem %d: N %zu d %zu log alpha %g: %s", k, p.N, p.d, log_alpha,
                      cf_status_message(status));
         cr_assert_leq(info.residual_max, 1e-12, "problem %d: residual %g", k, info.residual_max);
         total++, above += info.residual_max > 1e-14;

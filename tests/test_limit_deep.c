@@ -141,15 +141,13 @@ Test(limit_deep, residual_over_random_problems) {
     cf_rng_init(&rng, 7);
     size_t above = 0, total = 0;
     for (int k = 0; k < 1500; k++) {
-        const size_t N = 1 + below(&rng, 12), d = N + below(&rng, 30);
-        const family f = (family)below(&rng, FAMILIES);
-        if (f == INTEGER && d < N + 12) continue; /* may be rank-deficient */
-        instance p = draw(&rng, f, GENERIC, N, d);
+        instance p;
+        if (!draw_any(&p, &rng)) continue;
         const double depth = 2 + pow(10, draw_uniform(&rng, -5, 3));
         const double log_alpha = k % 2 ? -pow(10, draw_uniform(&rng, -1, 3)) : draw_uniform(&rng, -10, 10);
         cf_limit_info info;
         cr_assert_eq(solve(&p, &info, log_alpha, depth), CF_OK, "problem %d: N %zu d %zu D %.7g log alpha %g",
-                     k, N, d, depth, log_alpha);
+                     k, p.N, p.d, depth, log_alpha);
         cr_assert_leq(info.residual_max, 1e-12, "problem %d: residual %g", k, info.residual_max);
         total++, above += info.residual_max > 1e-14;
         clear(&p);
