@@ -153,7 +153,7 @@ cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *
  * beta = y in the polytope |x_i^T nu| < 1. depth: 2, and then all is as cf_limit, or a real in (2, 2^50], the double taken
  * exactly; |depth log_alpha| <= 1e9. Arrays as for cf_limit; beta in the units of y over X, nu
  * in those of 1/X. With p = D/(D-2), chi and ||X||_F as there,
- *     ||beta - exact||_2 <= B = chi ||X beta - y||_2 + (1 + chi ||X||_F) (2^-49 + p 2^-69) ||beta||_2,
+ *     ||beta - exact||_2 <= B = chi ||X beta - y||_2 + (1 + chi ||X||_F) (2^-48 + p 2^-69) ||beta||_2,
  *     p |beta_i| |x_i^T (nu + nu_lo - exact)| <= 2 B for each i (depth log_alpha <= 300; beyond it nu may be 0 in doubles),
  * derived in core/limit_depth.c. 1 - |x_i^T nu| may be as small as (alpha^D/|beta_i|)^(1/p), far below the last bits of nu
  * + nu_lo: form it from beta, not from nu. On the tests' families beta is within 1e-12 ||beta||_2. An l1 solution that is

@@ -3,25 +3,33 @@
  *
  * beta = A h_D(X^T nu), A = alpha^D = e^(-L), X beta = y, |x_i^T nu| < 1: the minimum of Q^D_alpha over X
  * beta = y, found from its dual, min A sum H_D(x_i^T nu) - y^T nu, in N unknowns. Depth 2 is cf_limit.
- * Otherwise the problem is scaled (limit_scaled.c), and moderate  (limit_depth_moderate.c) is tried where
- * alpha^(D-2) >= 1e-11 and all fits doubles; fast; the kernel regime too; graded    (limit_depth_graded.c)
- * takes what that leaves, and keeps it to the end of a path.
+ * Otherwise the problem is scaled (limit_scaled.c), and the moderate solver (limit_depth_moderate.c) is tried
+ * where alpha^(D-2) >= 1e-11 and all fits doubles: it is fast, and has the kernel regime too. The graded
+ * solver (limit_depth_graded.c) takes what that leaves, and keeps it to the end of a path.
  *
  * Error of beta. Let z_i and c_i = 1 - |z_i| be what the last evaluation of h_D used, z = X^T nu + e, and r =
  * y - X beta the residual of the beta returned. As in limit.c, beta* - beta = V (X^T (nu* - nu) - e) + f, V
  * the weights A h_D' at points between, f the rounding of beta at z, and X (beta* - beta) = r give
  *     ||beta* - beta||_2 <= chi ||r||_2 + (1 + chi ||X||_2) ||V e - f||_2.
- * f. Moderate: A, its correction for L_lo, c^-p, one division and the difference (or 1 - e^(-pT)) leave 2^-50
- * |beta_i|. Graded: ln c in double-double errs by 2^-71 and is multiplied by p (limit_depth_curve.c); exp of
- * the rest, and three products: (2^-51 + p 2^-70) |beta_i|. L itself is right to 2^-103 |L|. V e. V_i c_i <=
- * p |beta_i| (1 + small) for |z_i| near 1, where beta depends on z through c. Moderate: |e_i| <= 2^-52 c_i/p
- * is checked (exact_enough), so 2^-52 |beta_i| and, where |z_i| is small and beta = 2 p A z, less. Graded: z
- * and c come from the basis in double-double, 2^-92 of their terms. The last step. Moderate: beta is taken
- * from the tangent at z; what that leaves out is beta_i delta^2, delta <= 1e-8, below 2^-53. Graded: beta_B
- * takes up X_B^-1 r' of the residual r' at z, a change that belongs to f; r' is that of the roundings above,
- * because Newton ends at delta <= 1e-11 and converges quadratically. Together (2^-49 + p 2^-69) ||beta||_2.
- * The same equation gives V_i |x_i^T (nu* - nu)| <= B, and V_i >= p |beta_i|/2 where |V e| is small against
- * beta, as h_D'(s) >= p h_D(s): the bound for nu. The tests enforce both, chi by enumeration. */
+ * u = 2^-53, libm's exp, expm1 and pow are taken to be right to 2u.
+ *
+ * Moderate. f: c^-p and (1+|z|)^-p by at most three operations and a correction for the low parts, 4u each;
+ * their product, the polynomial of D = 3 or 4, or the difference where it does not cancel, or 1 - e^(-pT): at
+ * most 14u in all; A, its correction for L_lo and the product: 5u. V e: V_i c_i <= p |beta_i| (1 + ...) for
+ * |z_i| near 1, where beta depends on z through c, and |e_i| <= 2u c_i/p is checked (exact_enough): 2u; where
+ * |z_i| is small and beta = 2 p A z, less. beta is taken from the tangent at z: beta_i delta^2, delta <=
+ * 1e-8, and 2u. Together 24u.
+ *
+ * Graded. f: ln c in double-double errs by 2^-71.5 (limit_depth_curve.c) and is multiplied by p; exp, expm1
+ * and three products: 8u + p 2^-71.5. z and c come from the basis in double-double, to 2^-92 of their terms:
+ * V e is nothing beside f. beta_B takes up X_B^-1 r' of the residual r' at z, at most chi ||r'||, and r' is
+ * about ||X|| ||f||, for Newton ends at delta <= 1e-11 and converges quadratically: with the bound for r' in
+ * place of r this is at most 2 chi ||r'|| + (1 + chi ||X||) ||f|| <= 3 (1 + chi ||X||) ||f||. Together 24u +
+ * p 2^-69.9.
+ *
+ * Declared: 32u + p 2^-69 = 2^-48 + p 2^-69, relative to beta. The same equation gives V_i |x_i^T (nu* - nu)|
+ * <= B, and V_i >= p |beta_i|/2 where |V e| is small against beta, as h_D'(s) >= p h_D(s): the bound for nu.
+ * The tests enforce both, chi by enumeration. */
 #include "limit_depth.h"
 #include "depth_point.h"
 #include "limit_depth_curve.h"

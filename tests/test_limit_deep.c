@@ -38,7 +38,7 @@ static double declared(const instance *p, double depth, double residual) {
     double y = 0;
     for (size_t n = 0; n < p->N; n++) y = fmax(y, fabs(p->y[n]));
     return chi_of_X * sqrt((double)p->N) * (residual * (y / beta)) +
-           (1 + chi_of_X * X) * (0x1p-49 + depth / (depth - 2) * 0x1p-69);
+           (1 + chi_of_X * X) * (0x1p-48 + depth / (depth - 2) * 0x1p-69);
 }
 
 static void check_against_reference(instance *p, double log_alpha, double depth, const char *label) {

@@ -16,7 +16,7 @@
  * |beta*|_2| <= |beta - beta*|_2; cf_norm_l1 and cf_norm_l2 add two units in the last place, 2^-51 of the
  * norm.
  *
- * Depth D > 2, p = D/(D-2): core/limit_depth.c derives B = chi |r| + (1 + chi |X|_F) (2^-49 + p 2^-69) |beta|.
+ * Depth D > 2, p = D/(D-2): core/limit_depth.c derives B = chi |r| + (1 + chi |X|_F) (2^-48 + p 2^-69) |beta|.
  *
  * The dual. Declared for log alpha <= 300: |beta_i| |x_i^T (nu + nu_lo - nu*)| <= B for each i, at depth D for D log alpha <= 300 that p |beta_i| |x_i^T (nu + nu_lo - nu*)| <= 2 B. Nothing is
  * promised of nu itself, which underflows in the kernel regime (nu = e^(-1400) (X X^T)^-1 y/2 at log alpha =
@@ -169,16 +169,16 @@ static void power(arb_t p, const comparison *c) {
     arb_clear(gap);
 }
 
-/* (2^-49 + p 2^-69) |beta|_2 */
+/* (2^-48 + p 2^-69) |beta|_2 */
 static void rounding_error_depth(arb_t out, const comparison *c) {
     arb_t x;
     arb_init(x);
     arb_set_d(out, cf_norm_l2(c->a->beta, c->p->d));
     power(x, c);
-    arb_mul_2exp_si(x, x, -20);
+    arb_mul_2exp_si(x, x, -21);
     arb_add_ui(x, x, 1, WORK);
     arb_mul(out, out, x, WORK);
-    arb_mul_2exp_si(out, out, -49);
+    arb_mul_2exp_si(out, out, -48);
     arb_clear(x);
 }
 

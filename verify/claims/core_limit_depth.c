@@ -78,7 +78,7 @@ const cf_claim cf_claim_core_limit_depth = {
     .section = "C",
     .items = "Theorem 3",
     .title = "The limit of the flow at depth D > 2 in doubles",
-    .statement = "cf_limit_depth's beta is within B = chi |X beta - y|_2 + (1 + chi |X|_F) (2^-49 + p 2^-69) "
+    .statement = "cf_limit_depth's beta is within B = chi |X beta - y|_2 + (1 + chi |X|_F) (2^-48 + p 2^-69) "
                  "|beta|_2 of the exact "
                  "limit, p = D/(D-2), as core/limit_depth.c derives it, from cold and along paths in alpha "
                  "and depth, and within "
@@ -86,7 +86,7 @@ const cf_claim cf_claim_core_limit_depth = {
                  "max |y| or 2^-50 |X| "
                  "|beta|; the norms follow; for D log alpha <= 300, p |beta_i| |x_i^T (nu - nu*)| <= 2 B.",
     .tex = "\\|\\mathrm{fl}(\\beta)-\\beta\\|_2\\le\\chi\\|X\\,\\mathrm{fl}(\\beta)-y\\|_2+(1+\\chi\\|X\\|_F)"
-           "(2^{-49}+2^{-69}p)\\|\\beta\\|_2",
+           "(2^{-48}+2^{-69}p)\\|\\beta\\|_2",
     .domain = "X of full row rank, any y; real D > 2, |D log alpha| at most 10^9",
     .checked = "all families, N to 10, d to 40, nine depths from 2.000001 to 1000, 12 log alpha from 700 to "
                "-10^6 (quick: every "
