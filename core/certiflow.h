@@ -154,6 +154,24 @@ cf_status cf_limit(double *beta, double *nu, double *nu_lo, cf_limit_info *info,
 cf_status cf_limit_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
                         const double *y, const double *log_alpha, size_t m, size_t N, size_t d);
 
+/* The same at depth D (Theorem 3), core/limit_depth.c: beta_{alpha,D}(infinity) = alpha^D h_D(X^T nu), nu the root of X
+ * beta = y in the polytope |x_i^T nu| < 1. depth: 2, and then all is as cf_limit, or a real in (2, 2^50], the double taken
+ * exactly; |depth log_alpha| <= 1e9. Arrays as for cf_limit; beta in the units of y over X, nu
+ * in those of 1/X. With p = D/(D-2), chi and ||X||_F as there,
+ *     ||beta - exact||_2 <= B = chi ||X beta - y||_2 + (1 + chi ||X||_F) (2^-48 + p 2^-69) ||beta||_2,
+ *     p |beta_i| |x_i^T (nu + nu_lo - exact)| <= 2 B for each i (depth log_alpha <= 300; beyond it nu may be 0 in doubles),
+ * derived in core/limit_depth.c. 1 - |x_i^T nu| may be as small as (alpha^D/|beta_i|)^(1/p), far below the last bits of nu
+ * + nu_lo: form it from beta, not from nu. On the tests' families beta is within 1e-12 ||beta||_2. An l1 solution that is
+ * not unique is told from one that is to 2^-80 of the data. CF_EINVAL, CF_ERANK, CF_ENOCONV, CF_ENOMEM as cf_limit. */
+cf_status cf_limit_depth(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                         const double *y, double log_alpha, double depth, size_t N, size_t d);
+
+/* The same at m pairs (log_alpha[k], depth[k]), each solve started from the one before where that is near: beta is m x d,
+ * nu and nu_lo m x N (NULL allowed), info m. Fastest if one of the two is constant and the other monotone. */
+cf_status cf_limit_depth_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X,
+                              const double *y, const double *log_alpha, const double *depth, size_t m, size_t N,
+                              size_t d);
+
 /* ------------------------------------------------------------------- the tangent kernel at the start, core/kernel.c */
 
 /* K_{w(0)}(x_m, x_n) = <grad f(w(0), x_m), grad f(w(0), x_n)> = 8 alpha^2 <x_m, x_n> (Section 4) as its logarithm's

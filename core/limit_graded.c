@@ -5,18 +5,7 @@
  * though nothing is wrong with the problem: at a vertex with fewer non-zeros than samples some equations live
  * on a lower level of weights. So:
  *
- * Basis. With B a set of N columns, A = X_B^-1 X, y~ = X_B^-1 y, u = X_B^T nu (limit_tableau.c) the equations
- * are A beta = y~, z = A^T u. B is kept dominant: |a_ji| sqrt(w_i / w_j) <= TAU for all j in B and all i (an
- * exchange multiplies |det X_B| prod sqrt(w_j) by that number, so that exchanges end). Then S = D^(-1/2) A
- * W^(1/2), D = W_B, has entries of at most TAU in absolute value and contains the identity: M = S S^T
- * satisfies I <= M <= I + N d TAU^2. However graded the weights are, M (D^(1/2) du) = D^(-1/2) (y~ - A beta)
- * is well conditioned.
- *
- * Levels. D^(1/2) may leave the doubles' range, so weights are kept as logarithms and the rows are cut into
- * levels where their weights are more than e^130 apart. Rows of a higher level do not feel a lower one: a_ji
- * and a_ki with j higher, k lower contribute M_jk <= TAU^2 e^-65, and a non-zero a_ki with w_i on the higher
- * level is below TAU e^-65 < 2^-86, hence 0. Rows of a lower level feel du of the higher levels through dz.
- * So levels are solved from the highest down, each in units of its largest weight.
+ * Basis, levels: limit_levels.c. The unknowns are u = X_B^T nu, z = A^T u.
  *
  * Globalization. Newton on the dual with the step ln(1 + delta)/delta, which converges from everywhere (proof
  * in limit_moderate.c; it holds in any basis), inside a walk in L that starts in the kernel regime, where the
@@ -31,18 +20,13 @@
  * row's own weight is double. In the end beta_B takes up X_B^-1 (y - X beta), the residual in double-double:
  * a change of chi ||r|| as in limit.c's bound, after which the residual is that of rounding beta. */
 #include "limit_graded.h"
-#include "limit_tableau.h"
+#include "limit_levels.h"
 
-#include <cblas.h>
-#include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TAU 4.0
-#define LEVEL_GAP 130.0   /* between the log weights of two levels */
-#define LEVEL_RANGE 600.0 /* of the log weights within one */
-#define EXCESS 6.0        /* of a predicted |a_ji| sqrt(w_i / w_j) over TAU, as a logarithm */
+#define EXCESS 6.0        /* of a predicted |a_ji| sqrt(w_i / w_j) over CF_LEVELS_TAU, as a logarithm */
 /* A step in L that is not taken back. Short, for X_B^-1 x_i may have entries of 1e12: z_i moves that fast. */
 #define SHORTEST 1e-6
 #define OVERSHOOT                                                                                            \
@@ -53,25 +37,20 @@ enum { MAX_NEWTON = 1000, MAX_TRIAL = 60, MAX_STAGES = 2000 };
 struct cf_graded {
     size_t N, d;
     cf_tableau t;
-    double *uh, *ul, *du, *rhs; /* (N) */
+    cf_levels s;                /* its du, lw, slope = beta/w = tanh z, dz */
+    double *uh, *ul;            /* (N) */
     double *zh, *zl;            /* (d): z = A^T u */
     double *kept_zh, *kept_zl;  /* (d): z at the last point of the path */
-    double *lw, *lw_lo;         /* (d): ln w, as a sum: low levels' weights are large negative numbers */
-    double *th, *dz, *e, *v;    /* (d): beta/w = tanh z, change of z, sqrt(w) in units of a level; scratch */
-    double *S;                  /* (N, d): the rows of one level */
-    double *M;                  /* (N, N) */
-    size_t *order;              /* (N): rows by decreasing weight */
     double L, L_lo, L_base;
     int solved; /* u solves L */
-    size_t iterations, factorizations;
+    size_t iterations;
 };
 
 void cf_graded_free(cf_graded *g) {
     if (!g) return;
     cf_tableau_clear(&g->t);
+    cf_levels_clear(&g->s);
     free(g->uh);
-    free(g->S);
-    free(g->order);
     free(g);
 }
 
@@ -82,18 +61,14 @@ cf_status cf_graded_new(cf_graded **out, const cf_limit_problem *q) {
     *out = NULL;
     g->N = N, g->d = d;
     cf_status status = cf_tableau_init(&g->t, q);
-    g->uh = malloc((4 * N + N * N + 10 * d) * sizeof(double));
-    g->S = malloc(N * d * sizeof(double));
-    g->order = malloc(N * sizeof(size_t));
-    if (status == CF_OK && !(g->uh && g->S && g->order)) status = CF_ENOMEM;
+    g->uh = malloc((2 * N + 4 * d) * sizeof(double));
+    if (status == CF_OK) status = cf_levels_init(&g->s, &g->t, 0);
+    if (status == CF_OK && !g->uh) status = CF_ENOMEM;
     if (status != CF_OK) {
         cf_graded_free(g);
         return status;
     }
-    g->ul = g->uh + N, g->du = g->ul + N, g->rhs = g->du + N, g->M = g->rhs + N;
-    g->zh = g->M + N * N, g->zl = g->zh + d, g->lw = g->zl + d, g->th = g->lw + d, g->dz = g->th + d,
-    g->e = g->dz + d, g->v = g->e + d, g->lw_lo = g->v + d;
-    g->kept_zh = g->lw_lo + d, g->kept_zl = g->kept_zh + d;
+    g->ul = g->uh + N, g->zh = g->ul + N, g->zl = g->zh + d, g->kept_zh = g->zl + d, g->kept_zl = g->kept_zh + d;
     *out = g;
     return CF_OK;
 }
@@ -105,97 +80,19 @@ static void evaluate(cf_graded *g) {
         const double sign = copysign(1, g->zh[i]), a = fabs(g->zh[i]);
         cf_dd lw = cf_dd_two_sum(a, -g->L);
         lw = cf_dd_two_sum(lw.hi, lw.lo + (sign * g->zl[i] - g->L_lo) + log1p(exp(-2 * a)));
-        g->lw[i] = lw.hi, g->lw_lo[i] = lw.lo;
-        g->th[i] = tanh(g->zh[i]);
+        g->s.lw[i] = lw.hi, g->s.lw_lo[i] = lw.lo;
+        g->s.slope[i] = tanh(g->zh[i]);
     }
 }
 
 /* Exchanges columns until the basis is dominant for the weights lw; u follows. */
 static void dominate(cf_graded *g) {
-    cf_tableau *t = &g->t;
-    const double log_tau = log(TAU);
+    size_t row, column;
     for (size_t k = 0; k < 50 * g->N + 50; k++) {
-        double worst = log_tau;
-        size_t row = 0, column = g->d;
-        for (size_t j = 0; j < g->N; j++) {
-            const double *a = t->hi + j * t->width, lw = g->lw[t->basis[j]];
-            double largest = 1;
-            for (size_t i = 0; i < g->d; i++) largest = fmax(largest, fabs(a[i]));
-            const double cut = lw + 2 * (worst - log(largest));
-            for (size_t i = 0; i < g->d; i++) {
-                if (g->lw[i] <= cut || a[i] == 0) continue;
-                const double v = log(fabs(a[i])) + 0.5 * (g->lw[i] - lw);
-                if (v > worst) worst = v, row = j, column = i;
-            }
-        }
-        if (column == g->d) return;
-        cf_tableau_exchange(t, row, column);
+        if (!cf_levels_undominated(&row, &column, &g->s)) return;
+        cf_tableau_exchange(&g->t, row, column);
         g->uh[row] = g->zh[column], g->ul[row] = g->zl[column];
     }
-}
-
-/* Rows by decreasing weight: insertion sort, since the order changes little. */
-static void sort_rows(cf_graded *g) {
-    for (size_t k = 0; k < g->N; k++) {
-        size_t at = k;
-        while (at > 0 && g->lw[g->t.basis[g->order[at - 1]]] < g->lw[g->t.basis[k]]) {
-            g->order[at] = g->order[at - 1];
-            at--;
-        }
-        g->order[at] = k;
-    }
-}
-
-/* One level, rows order[first..last): adds its du, and its share of dz. tanh_part: subtract A beta. */
-static int solve_level(cf_graded *g, size_t first, size_t last, int tanh_part) {
-    const size_t d = g->d, n = last - first, width = g->t.width;
-    const size_t top_column = g->t.basis[g->order[first]];
-    const double top = g->lw[top_column], top_lo = g->lw_lo[top_column];
-    for (size_t i = 0; i < d; i++) {
-        const double l = (g->lw[i] - top) + (g->lw_lo[i] - top_lo);
-        g->e[i] = l > 200 ? 0 : exp(0.5 * l); /* columns of a higher level have zeros in these rows */
-    }
-    for (size_t k = 0; k < n; k++) {
-        const size_t j = g->order[first + k];
-        const double *a = g->t.hi + j * width, f = 1 / g->e[g->t.basis[j]];
-        double *s = g->S + k * d, y = a[d], sum = 0;
-        for (size_t i = 0; i < d; i++) s[i] = a[i] * g->e[i] * f;
-        if (y != 0) sum = copysign(exp(fmin(log(fabs(y)) - 0.5 * (top + g->lw[g->t.basis[j]]), 600)), y);
-        g->rhs[k] = sum;
-    }
-    for (size_t i = 0; i < d; i++) g->v[i] = g->e[i] * ((tanh_part ? g->th[i] : 0) + g->dz[i]);
-    cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)n, (int)d, -1.0, g->S, (int)d, g->v, 1, 1.0, g->rhs, 1);
-    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, (int)n, (int)d, 1.0, g->S, (int)d, 0.0, g->M,
-                (int)n);
-    g->factorizations++;
-    if (LAPACKE_dposv_work(LAPACK_COL_MAJOR, 'U', (int)n, 1, g->M, (int)n, g->rhs, (int)n) != 0) return 0;
-    for (size_t k = 0; k < n; k++) {
-        const size_t j = g->order[first + k];
-        g->du[j] = g->rhs[k] / g->e[g->t.basis[j]];
-        cblas_daxpy((int)d, g->du[j], g->t.hi + j * width, 1, g->dz, 1);
-    }
-    return 1;
-}
-
-/* du of A W A^T du = y~ - A beta (tanh_part) or y~, and dz = A^T du. Returns max |dz|, or -1. */
-static double solve_levels(cf_graded *g, int tanh_part) {
-    sort_rows(g);
-    memset(g->dz, 0, g->d * sizeof(double));
-    for (size_t first = 0, last; first < g->N; first = last) {
-        double previous = g->lw[g->t.basis[g->order[first]]];
-        const double top = previous;
-        for (last = first + 1; last < g->N; last++) {
-            const double l = g->lw[g->t.basis[g->order[last]]];
-            if (previous - l > LEVEL_GAP || top - l > LEVEL_RANGE) break;
-            previous = l;
-        }
-        if (!solve_level(g, first, last, tanh_part)) return -1;
-    }
-    double delta = 0;
-    for (size_t i = 0; i < g->d; i++) {
-        if (!(fabs(g->dz[i]) <= delta)) delta = fabs(g->dz[i]);
-    }
-    return delta < INFINITY ? delta : -1;
 }
 
 /* Newton at g->L down to a last step below target. */
@@ -204,12 +101,12 @@ static cf_status newton(cf_graded *g, double target, int max) {
     for (int k = 0; k < max; k++) {
         evaluate(g);
         dominate(g);
-        const double delta = solve_levels(g, 1);
+        const double delta = cf_levels_solve(&g->s, 1);
         g->iterations++;
         if (delta < 0) return CF_ENOCONV;
         const double s = delta <= 1 ? 1 : log1p(delta) / delta;
-        for (size_t j = 0; j < g->N; j++) g->du[j] *= s;
-        cf_limit_accumulate(g->uh, g->ul, g->du, g->N);
+        for (size_t j = 0; j < g->N; j++) g->s.du[j] *= s;
+        cf_limit_accumulate(g->uh, g->ul, g->s.du, g->N);
         if (delta <= target || (delta < 1e-9 && delta > 0.5 * before)) return CF_OK;
         before = delta;
     }
@@ -218,20 +115,20 @@ static cf_status newton(cf_graded *g, double target, int max) {
 
 /* beta_L2 in beta and (A A^T)^-1 y~ in uh. */
 static cf_status kernel_start(cf_graded *g, double *beta) {
-    memset(g->lw, 0, g->d * sizeof(double));
-    memset(g->lw_lo, 0, g->d * sizeof(double));
-    memset(g->th, 0, g->d * sizeof(double));
+    memset(g->s.lw, 0, g->d * sizeof(double));
+    memset(g->s.lw_lo, 0, g->d * sizeof(double));
+    memset(g->s.slope, 0, g->d * sizeof(double));
     memset(g->zh, 0, g->d * sizeof(double));
     memset(g->zl, 0, g->d * sizeof(double));
     memset(g->uh, 0, g->N * sizeof(double));
     memset(g->ul, 0, g->N * sizeof(double));
     dominate(g);
     for (int k = 0; k < 3; k++) {
-        if (solve_levels(g, 1) < 0) return CF_ENOCONV;
-        cf_limit_accumulate(g->uh, g->ul, g->du, g->N);
-        for (size_t i = 0; i < g->d; i++) g->th[i] += g->dz[i]; /* w = 1: tanh stands for beta */
+        if (cf_levels_solve(&g->s, 1) < 0) return CF_ENOCONV;
+        cf_limit_accumulate(g->uh, g->ul, g->s.du, g->N);
+        for (size_t i = 0; i < g->d; i++) g->s.slope[i] += g->s.dz[i]; /* w = 1: tanh stands for beta */
     }
-    memcpy(beta, g->th, g->d * sizeof(double));
+    memcpy(beta, g->s.slope, g->d * sizeof(double));
     return CF_OK;
 }
 
@@ -244,13 +141,13 @@ static double reach(const cf_graded *g, double sign, double limit) {
     for (size_t j = 0; j < g->N; j++) {
         const double *a = t->hi + j * t->width;
         const size_t k = t->basis[j];
-        const double slope_j = g->dz[k] * copysign(1, g->zh[k]) - 1;
+        const double slope_j = g->s.dz[k] * copysign(1, g->zh[k]) - 1;
         for (size_t i = 0; i < g->d; i++) {
-            const double slope = 0.5 * sign * (g->dz[i] * copysign(1, g->zh[i]) - 1 - slope_j);
-            const double now = 0.5 * (g->lw[i] - g->lw[k]);
+            const double slope = 0.5 * sign * (g->s.dz[i] * copysign(1, g->zh[i]) - 1 - slope_j);
+            const double now = 0.5 * (g->s.lw[i] - g->s.lw[k]);
             if (a[i] == 0 || now + slope * length <= EXCESS)
-                continue; /* |a| <= 1 / e^now TAU, mostly about 1 */
-            const double room = EXCESS + log(TAU) - (log(fabs(a[i])) + now);
+                continue; /* |a| <= 1 / e^now CF_LEVELS_TAU, mostly about 1 */
+            const double room = EXCESS + log(CF_LEVELS_TAU) - (log(fabs(a[i])) + now);
             if (slope * length > room) length = fmax(room, 0) / slope;
         }
     }
@@ -259,7 +156,7 @@ static double reach(const cf_graded *g, double sign, double limit) {
 
 static double largest_weight(const cf_graded *g) {
     double largest = -INFINITY;
-    for (size_t i = 0; i < g->d; i++) largest = fmax(largest, g->lw[i]);
+    for (size_t i = 0; i < g->d; i++) largest = fmax(largest, g->s.lw[i]);
     return largest;
 }
 
@@ -288,12 +185,12 @@ static cf_status stage(cf_graded *g, double next, const cf_limit_problem *q) {
     memcpy(g->kept_zl, g->zl, g->d * sizeof(double));
     const double largest = largest_weight(g);
     for (;;) {
-        if (solve_levels(g, 0) < 0) return CF_ENOCONV;
+        if (cf_levels_solve(&g->s, 0) < 0) return CF_ENOCONV;
         const double length = step;
         step = fmax(reach(g, sign, length), fmin(length, 0.1 * SHORTEST));
         const double to = step < fabs(next - start) ? start + sign * step : next;
-        for (size_t j = 0; j < g->N; j++) g->du[j] *= to - start;
-        cf_limit_accumulate(g->uh, g->ul, g->du, g->N);
+        for (size_t j = 0; j < g->N; j++) g->s.du[j] *= to - start;
+        cf_limit_accumulate(g->uh, g->ul, g->s.du, g->N);
         const cf_status status = try_step(g, to, start, largest, q);
         if (status == CF_OK || step <= SHORTEST) return status;
         step = fmax(step / 4, SHORTEST);
@@ -320,8 +217,8 @@ static cf_status walk(cf_graded *g, const cf_limit_problem *q) {
 static cf_status finish(cf_limit_point *point, cf_graded *g, const cf_limit_problem *q) {
     evaluate(g);
     for (size_t i = 0; i < g->d; i++) {
-        const double b = exp(g->lw[i]) * g->th[i];
-        point->beta[i] = b + b * g->lw_lo[i];
+        const double b = exp(g->s.lw[i]) * g->s.slope[i];
+        point->beta[i] = b + b * g->s.lw_lo[i];
     }
     g->solved = 1;
     const cf_status status = cf_tableau_refine(point->beta, &g->t, q);
@@ -329,7 +226,7 @@ static cf_status finish(cf_limit_point *point, cf_graded *g, const cf_limit_prob
 }
 
 cf_status cf_limit_graded(cf_limit_point *point, cf_graded *g, const cf_limit_problem *q) {
-    g->iterations = g->factorizations = 0;
+    g->iterations = g->s.factorizations = 0;
     cf_status status = CF_OK;
     if (!g->solved || q->L <= g->L_base + 1) {
         g->solved = 0;
@@ -342,7 +239,7 @@ cf_status cf_limit_graded(cf_limit_point *point, cf_graded *g, const cf_limit_pr
         if (L < L0 - 18) {
             status = cf_tableau_refine(point->beta, &g->t, q);
             if (status == CF_OK) status = cf_tableau_nu(point->nu, point->nu_lo, &g->t, q, g->uh, g->ul);
-            point->iterations = g->iterations, point->factorizations = g->factorizations;
+            point->iterations = g->iterations, point->factorizations = g->s.factorizations;
             return status;
         }
         status = newton(g, 0.3, MAX_NEWTON);
@@ -350,6 +247,6 @@ cf_status cf_limit_graded(cf_limit_point *point, cf_graded *g, const cf_limit_pr
     if (status == CF_OK) status = walk(g, q);
     if (status == CF_OK) status = finish(point, g, q);
     if (status != CF_OK) g->solved = 0;
-    point->iterations = g->iterations, point->factorizations = g->factorizations;
+    point->iterations = g->iterations, point->factorizations = g->s.factorizations;
     return status;
 }

@@ -283,6 +283,16 @@ int cf_hessian_solve(double *p, double *dz, cf_hessian *h, const double *r, cons
     return ratio <= tol ? k : -1;
 }
 
+int cf_hessian_solve_from(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
+                          const cf_limit_problem *q, double tol, int least, int max_kept, int max) {
+    for (int precision = least; precision <= CF_HESSIAN_DOUBLE; precision++) {
+        const int kept = precision == CF_HESSIAN_KEPT;
+        if (!kept && !cf_hessian_factor(h, w, q, precision)) continue;
+        if (cf_hessian_solve(p, dz, h, r, w, q, tol, kept ? max_kept : max) >= 0) return 1;
+    }
+    return 0;
+}
+
 int cf_hessian_rough(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
                      const cf_limit_problem *q) {
     double ratio;

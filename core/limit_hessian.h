@@ -18,6 +18,10 @@ int cf_hessian_factor(cf_hessian *h, const double *w, const cf_limit_problem *q,
  * within max. */
 int cf_hessian_solve(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
                      const cf_limit_problem *q, double tol, int max);
+/* The same with the factor that least names, or a more precise one where that does not get there: within max_kept
+ * iterations with the factor at hand, within max with a new one. 0: no luck. */
+int cf_hessian_solve_from(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
+                          const cf_limit_problem *q, double tol, int least, int max_kept, int max);
 /* A rough solution, a few iterations without a factor. 0: failed. */
 int cf_hessian_rough(double *p, double *dz, cf_hessian *h, const double *r, const double *w,
                      const cf_limit_problem *q);

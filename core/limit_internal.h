@@ -13,6 +13,7 @@ typedef struct {
     const double *y; /* (N), not all 0 */
     size_t N, d;
     double L, L_lo;     /* ln(1/alpha^2) of the scaled problem, L + L_lo */
+    double p, p_lo;     /* depth D > 2: D/(D-2), p + p_lo; L is then ln(1/alpha^D) */
     double y_max;       /* ||y||_inf */
     const double *unit; /* (N): r_n unit_n is the residual over ||y||_inf in the caller's units */
 } cf_limit_problem;
@@ -42,9 +43,18 @@ void cf_limit_curve(double *beta, double *weight, const double *z, double L, siz
 double cf_limit_residual(double *r, const double *beta, const cf_limit_problem *problem);
 /* The same, the sums in double-double: r is y - X beta to 2^-52 of itself, and 2^-95 of |X| |beta|. */
 double cf_limit_residual_dd(double *r, const double *beta, const cf_limit_problem *problem);
+/* Takes beta = b += w dz, the tangent's, if its residual is the best so far; r (N) and what it returns are as
+ * above. What the tangent leaves out is of the order of the square of the relative change. */
+double cf_limit_take(cf_limit_point *point, double *r, double *b, const double *w, const double *dz,
+                     const cf_limit_problem *problem);
 /* out (N) = X v, out (d) = X^T v */
 void cf_limit_apply(double *out, const double *v, const cf_limit_problem *problem);
 void cf_limit_apply_t(double *out, const double *v, const cf_limit_problem *problem);
+/* hi + lo (d) = X^T (v + v_lo) in double-double, core/limit_product.c */
+void cf_limit_apply_t_dd(double *hi, double *lo, const double *v, const double *v_lo,
+                         const cf_limit_problem *problem);
+/* max |v_i|; a NaN shows */
+double cf_limit_max_abs(const double *v, size_t n);
 /* (hi, lo) += v, elementwise, as unevaluated sums. */
 void cf_limit_accumulate(double *hi, double *lo, const double *v, size_t n);
 

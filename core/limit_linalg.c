@@ -4,6 +4,7 @@
 
 #include <cblas.h>
 #include <math.h>
+#include <string.h>
 
 void cf_limit_curve(double *beta, double *weight, const double *z, double L, size_t d) {
     const double tiny = exp(-2 * L); /* alpha^4; 0 where it does not matter */
@@ -57,10 +58,29 @@ CF_DD_CLONES double cf_limit_residual_dd(double *r, const double *beta, const cf
     return measure(r, p);
 }
 
+double cf_limit_take(cf_limit_point *point, double *r, double *b, const double *w, const double *dz,
+                     const cf_limit_problem *p) {
+    for (size_t i = 0; i < p->d; i++) b[i] += w[i] * dz[i];
+    const double residual = cf_limit_residual(r, b, p);
+    if (residual < point->residual_max) {
+        point->residual_max = residual;
+        memcpy(point->beta, b, p->d * sizeof(double));
+    }
+    return residual;
+}
+
 void cf_limit_accumulate(double *hi, double *lo, const double *v, size_t n) {
     for (size_t i = 0; i < n; i++) {
         const double t = lo[i] + v[i], s = hi[i] + t, b = s - hi[i];
         lo[i] = (hi[i] - (s - b)) + (t - b); /* two-sum: exact */
         hi[i] = s;
     }
+}
+
+double cf_limit_max_abs(const double *v, size_t n) {
+    double a = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!(fabs(v[i]) <= a)) a = fabs(v[i]);
+    }
+    return a;
 }

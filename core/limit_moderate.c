@@ -78,14 +78,6 @@ void cf_moderate_free(cf_moderate *m) {
     free(m);
 }
 
-static double max_abs(const double *v, size_t n) {
-    double a = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!(fabs(v[i]) <= a)) a = fabs(v[i]); /* a NaN shows */
-    }
-    return a;
-}
-
 /* The point of linearisation: b_i = 2 alpha^2 sinh(z), or limit with the sign of z if that is larger; z_i =
  * asinh(b_i/2 alpha^2), w_i. z -> 0: b loses digits, which a start can spare. */
 static void place(cf_moderate *m, size_t i, double z, double L, double tiny, double limit) {
@@ -103,11 +95,7 @@ static void place(cf_moderate *m, size_t i, double z, double L, double tiny, dou
  * new one; in double if single precision does not get there. 0: no luck. */
 static int start_solve(cf_moderate *m, const cf_limit_problem *q, double delta) {
     const int least = delta < KEEP ? CF_HESSIAN_KEPT : CF_HESSIAN_FLOAT;
-    for (int precision = least; precision <= CF_HESSIAN_DOUBLE; precision++) {
-        if (precision != CF_HESSIAN_KEPT && !cf_hessian_factor(m->h, m->w, q, precision)) return 0;
-        if (cf_hessian_solve(m->p, m->dz, m->h, m->s, m->w, q, START_TOL, 10) >= 0) return 1;
-    }
-    return 0;
+    return cf_hessian_solve_from(m->p, m->dz, m->h, m->s, m->w, q, START_TOL, least, 10, 10);
 }
 
 static void start_move(cf_moderate *m, double step) {
@@ -135,7 +123,7 @@ static double start_step(cf_moderate *m, const cf_limit_problem *q, double last)
 
 /* From (b, z, w, dz) to the next point: see the head comment. */
 static void start_mix(cf_moderate *m, double L) {
-    const double b_max = max_abs(m->b, m->d), tiny = exp(-2 * L);
+    const double b_max = cf_limit_max_abs(m->b, m->d), tiny = exp(-2 * L);
     for (size_t i = 0; i < m->d; i++) {
         const double tangent = m->b[i] + m->w[i] * m->dz[i], z = m->z[i] + m->dz[i];
         double limit = 2 * b_max;
@@ -146,7 +134,7 @@ static void start_mix(cf_moderate *m, double L) {
 
 /* The point for L = next, along the tangent. 0: no luck. */
 static int start_advance(cf_moderate *m, const cf_limit_problem *q, double L, double next) {
-    const double b_max = max_abs(m->b, m->d), tiny = exp(-2 * next);
+    const double b_max = cf_limit_max_abs(m->b, m->d), tiny = exp(-2 * next);
     if (cf_hessian_solve(m->p, m->dz, m->h, q->y, m->w, q, START_TOL, 10) < 0) return 0;
     start_move(m, next - L);
     for (size_t i = 0; i < m->d; i++) place(m, i, m->x_nu[i], next, tiny, b_max);
@@ -155,7 +143,7 @@ static int start_advance(cf_moderate *m, const cf_limit_problem *q, double L, do
 
 /* Phase 1: m->nu = a start for the target. 0: no luck. b: about beta_L2. */
 static int start(cf_moderate *m, const cf_limit_problem *q) {
-    double L = fmin(q->L, 4 - log(max_abs(m->b, m->d))), delta = INFINITY;
+    double L = fmin(q->L, 4 - log(cf_limit_max_abs(m->b, m->d))), delta = INFINITY;
     for (size_t i = 0; i < m->d; i++) {
         m->z[i] = asinh(m->b[i] * 0.5 * exp(L));
         m->w[i] = hypot(2 * exp(-L), m->b[i]);
@@ -179,30 +167,12 @@ static int start(cf_moderate *m, const cf_limit_problem *q) {
     return 0;
 }
 
-/* Takes beta = b + w dz (what the tangent leaves out is below delta^2/2) if its residual is the best so far.
- */
-static double take(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
-    for (size_t i = 0; i < m->d; i++) m->b[i] += m->w[i] * m->dz[i];
-    const double residual = cf_limit_residual(m->r, m->b, q);
-    if (residual < point->residual_max) {
-        point->residual_max = residual;
-        memcpy(point->beta, m->b, m->d * sizeof(double));
-    }
-    return residual;
-}
-
 /* p, dz = the Newton step from r = y - X b, to the relative accuracy tol; dz = X^T p in double. 0: no luck.
  */
 static int newton_step(cf_moderate *m, const cf_limit_problem *q, double tol, int least) {
-    for (int precision = least; precision <= CF_HESSIAN_DOUBLE; precision++) {
-        if (precision != CF_HESSIAN_KEPT && !cf_hessian_factor(m->h, m->w, q, precision)) continue;
-        const int n =
-            cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, tol, precision == CF_HESSIAN_KEPT ? 7 : 14);
-        if (n < 0) continue;
-        cf_limit_apply_t(m->dz, m->p, q);
-        return 1;
-    }
-    return 0;
+    if (!cf_hessian_solve_from(m->p, m->dz, m->h, m->r, m->w, q, tol, least, 7, 14)) return 0;
+    cf_limit_apply_t(m->dz, m->p, q);
+    return 1;
 }
 
 /* Phase 2 from m->nu, nu_lo. */
@@ -223,7 +193,7 @@ static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_pr
         if (!newton_step(m, q, tol, least)) return CF_ENOCONV;
         m->iterations++;
         const double last = delta;
-        delta = max_abs(m->dz, d);
+        delta = cf_limit_max_abs(m->dz, d);
         if (!(delta < INFINITY)) return CF_ENOCONV;
         if (k > 0 && delta < 1e-2 && delta > 0.3 * last) least = CF_HESSIAN_DOUBLE; /* single will not do */
         expected = delta * fmax(delta, tol);
@@ -232,7 +202,7 @@ static cf_status newton(cf_limit_point *point, cf_moderate *m, const cf_limit_pr
         cf_limit_accumulate(m->nu, m->nu_lo, m->p, N);
         for (size_t i = 0; i < d; i++) m->z[i] += s * m->dz[i];
         if (delta > 2e-8) continue;
-        const double residual = take(point, m, q);
+        const double residual = cf_limit_take(point, m->r, m->b, m->w, m->dz, q);
         if (residual <= 4e-15 || residual > 0.25 * before) break;
         before = residual;
     }
@@ -252,7 +222,7 @@ static cf_status kernel_regime(cf_limit_point *point, cf_moderate *m, const cf_l
     for (int k = 0; k < 6; k++) { /* refinement */
         if (cf_hessian_solve(m->p, m->dz, m->h, m->r, m->w, q, 1e-10, 10) < 0) return CF_ENOCONV;
         for (size_t n = 0; n < m->N; n++) m->nu[n] += m->p[n];
-        if (take(point, m, q) <= 2e-15) break;
+        if (cf_limit_take(point, m->r, m->b, m->w, m->dz, q) <= 2e-15) break;
         m->iterations++;
     }
     for (size_t n = 0; n < m->N; n++) m->nu[n] *= half;
@@ -293,7 +263,7 @@ static int warm_start(cf_moderate *m, const cf_limit_problem *q) {
 static cf_status cold(cf_limit_point *point, cf_moderate *m, const cf_limit_problem *q) {
     for (size_t i = 0; i < m->d; i++) m->w[i] = 1;
     if (!cf_hessian_rough(m->p, m->b, m->h, q->y, m->w, q)) return CF_ENOCONV;
-    if (q->L + log(max_abs(m->b, m->d)) < -21) return kernel_regime(point, m, q);
+    if (q->L + log(cf_limit_max_abs(m->b, m->d)) < -21) return kernel_regime(point, m, q);
     if (!start(m, q)) return CF_ENOCONV;
     const cf_status status = newton(point, m, q);
     m->solved = status == CF_OK;

@@ -1,5 +1,6 @@
 /* test_cli.c - the program as its users meet it: exit codes, messages, JSON, and what it does when its output
  * fails. Each test works in a folder of its own. */
+#include "core/certiflow.h"
 #include "support.h"
 #include <criterion/criterion.h>
 #include <jansson.h>
@@ -394,6 +395,37 @@ Test(cli, solve_at_depth) {
     cr_expect(number(o, "depth") == 2.5 && number(o, "residual_max") < 1e-15 && !json_object_get(o, "certified"));
     json_decref(o);
     refused("solve --x X4.csv --y y4.csv --depth 1.9 --alpha 1", "must be 2 or more");
+    refused("solve --x X4.csv --y y4.csv --depth 2.0000000000000000001 --alpha 1", "the nearest double is 2");
+    refused("solve --x X4.csv --y y4.csv --depth 2e15 --log-alpha 0", "must be at most 2^50");
+    refused("solve --x X4.csv --y y4.csv --depth 2000 --log-alpha -1e6", "must lie within 1e9");
+}
+
+/* The doubles of a degenerate 5 x 12 problem against the balls, on both sides of where doubles can hold nu. */
+Test(cli, doubles_at_depth_agree_with_the_balls) {
+    static const char *const point[] = {"3 --log-alpha -1", "3 --log-alpha -30",    "4 --log-alpha -1000", "2.001 --log-alpha -9",
+                                        "2.5 --log-alpha 3", "1000 --log-alpha -2", "50 --log-alpha -1000"};
+    double X[60];
+    char x[2048] = "", y[256] = "";
+    cf_rng rng;
+    cf_rng_init(&rng, 12);
+    cf_rng_normals(X, &rng, 60);
+    for (int k = 0; k < 60; k++) snprintf(x + strlen(x), sizeof x - strlen(x), "%.17g%c", X[k], k % 12 == 11 ? '\n' : ',');
+    for (int n = 0; n < 5; n++) snprintf(y + strlen(y), sizeof y - strlen(y), "%.17g\n", 2 * X[12 * n]);
+    put("X5.csv", x);
+    put("y5.csv", y);
+    for (size_t k = 0; k < sizeof point / sizeof *point; k++) {
+        char arguments[160];
+        snprintf(arguments, sizeof arguments, "solve --x X5.csv --y y5.csv --certify --json --depth %s", point[k]);
+        json_t *o = answer(arguments), *c = json_object_get(o, "certified");
+        cr_expect_leq(number(c, "max_relative_error"), 1e-15, "%s: %g", point[k], number(c, "max_relative_error"));
+        cr_expect(number(o, "residual_max") <= 1e-15 && number(o, "iterations") > 0, "%s", point[k]);
+        for (size_t i = 0; i < 12; i++) {
+            json_t *ball = json_array_get(json_object_get(c, "beta"), i);
+            const char *mid = strchr(text(ball, "mid"), 'e'), *rad = strchr(text(ball, "rad"), 'e');
+            cr_expect(rad && atol(rad + 1) <= (mid ? atol(mid + 1) : 0) - 20, "%s: beta_%zu", point[k], i);
+        }
+        json_decref(o);
+    }
 }
 
 Test(cli, zero_y_is_solved) {

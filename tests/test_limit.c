@@ -1,175 +1,22 @@
 /* test_limit.c - the limit of gradient flow against the certified reference, at the bound that core/limit.c
  * derives, and against itself: properties, metamorphoses, hard families. */
-#include "core/certiflow.h"
-#include "reference/certiflow_ref.h"
+#include "limit_instance.h"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------------------------------------- instances
- */
-
-typedef enum { GAUSSIAN, SCALED_COLUMNS, INTEGER, DUPLICATED, FAMILIES } family;
-typedef enum { GENERIC, ONE_COLUMN, FEW_COLUMNS, NOISE_FREE_ZERO, TARGETS } target;
-
-typedef struct {
-    size_t N, d;
-    double *X, *y, *beta, *nu, *nu_lo;
-} instance;
-
-static double uniform(cf_rng *rng, double low, double high) {
-    return low + (high - low) * cf_rng_uniform(rng);
-}
-
-static size_t below(cf_rng *rng, size_t n) {
-    return (size_t)(cf_rng_uniform(rng) * (double)n) % n;
-}
-
-static void draw_X(instance *p, cf_rng *rng, family f) {
-    cf_rng_normals(p->X, rng, p->N * p->d);
-    for (size_t i = 0; i < p->d; i++) {
-        const double scale = f == SCALED_COLUMNS ? pow(10, uniform(rng, -6, 6)) : 1;
-        for (size_t n = 0; n < p->N; n++) {
-            double *x = &p->X[n * p->d + i];
-            *x *= scale;
-            if (f == INTEGER) *x = rint(2 * *x);
-            if (f == DUPLICATED && i >= p->N && i < p->N + 3) *x = p->X[n * p->d + i - p->N];
-        }
-    }
-}
-
-static instance allocate(size_t N, size_t d) {
-    instance p = {.N = N, .d = d};
-    p.X = malloc((N * d + d + 3 * N) * sizeof(double));
-    p.y = p.X + N * d, p.beta = p.y + N, p.nu = p.beta + d, p.nu_lo = p.nu + N;
-    return p;
-}
-
-static instance draw(cf_rng *rng, family f, target t, size_t N, size_t d) {
-    instance p = allocate(N, d);
-    draw_X(&p, rng, f);
-    cf_rng_normals(p.y, rng, N);
-    if (t == ONE_COLUMN) {
-        for (size_t n = 0; n < N; n++) p.y[n] = 2 * p.X[n * d];
-    } else if (t == FEW_COLUMNS) { /* integer multiples: exact for integer X only, else rounded */
-        for (size_t n = 0; n < N; n++)
-            p.y[n] = 2 * p.X[n * d] - 3 * p.X[n * d + (d > 1)] + p.X[n * d + d - 1];
-    } else if (t == NOISE_FREE_ZERO) { /* some targets 0 */
-        for (size_t n = 0; n < N; n++) p.y[n] = n % 2 ? 0 : p.y[n] * 1e3;
-    }
-    return p;
-}
-
-static void clear(instance *p) {
-    free(p->X);
-}
-
 static cf_status solve(instance *p, cf_limit_info *info, double log_alpha) {
     return cf_limit(p->beta, p->nu, p->nu_lo, info, p->X, p->y, log_alpha, p->N, p->d);
-}
-
-static double distance(const double *a, const double *b, size_t d) {
-    double sum = 0;
-    for (size_t i = 0; i < d; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
-    return sqrt(sum);
 }
 
 /* ------------------------------------------------------------------------------------- against the reference
  */
 
-/* An upper bound of ||beta - ball||_2 / ||beta||_2. */
-static double error_of(const instance *p, arb_srcptr ball) {
-    arb_t sum, t;
-    arf_t upper;
-    arb_init(sum), arb_init(t), arf_init(upper);
-    for (size_t i = 0; i < p->d; i++) {
-        arb_set_d(t, p->beta[i]);
-        arb_sub(t, t, ball + i, 128);
-        arb_addmul(sum, t, t, 128);
-    }
-    arb_get_ubound_arf(upper, sum, 128);
-    const double bound = arb_is_finite(sum) ? sqrt(arf_get_d(upper, ARF_RND_UP)) : INFINITY;
-    arb_clear(sum), arb_clear(t), arf_clear(upper);
-    return bound / cf_norm_l2(p->beta, p->d);
-}
-
-/* An upper bound of max_i |beta_i| |x_i^T (nu + nu_lo - ball)| / ||beta||_2. */
-static double error_of_z(const instance *p, arb_srcptr ball) {
-    double worst = 0;
-    arb_t z, t, x;
-    arf_t upper;
-    arb_init(z), arb_init(t), arb_init(x), arf_init(upper);
-    for (size_t i = 0; i < p->d; i++) {
-        arb_zero(z);
-        for (size_t n = 0; n < p->N; n++) {
-            arb_set_d(t, p->nu[n]);
-            arb_set_d(x, p->nu_lo[n]);
-            arb_add(t, t, x, 256);
-            arb_sub(t, t, ball + n, 256);
-            arb_set_d(x, p->X[n * p->d + i]);
-            arb_addmul(z, x, t, 256);
-        }
-        arb_set_d(t, p->beta[i]);
-        arb_mul(z, z, t, 64);
-        arb_abs(z, z);
-        arb_get_ubound_arf(upper, z, 64);
-        worst = fmax(worst, arb_is_finite(z) ? arf_get_d(upper, ARF_RND_UP) : INFINITY);
-    }
-    arb_clear(z), arb_clear(t), arb_clear(x), arf_clear(upper);
-    return worst / cf_norm_l2(p->beta, p->d);
-}
-
-/* ||X_B^-1||_F by Gauss-Jordan elimination; 0 if X_B is singular but for rounding. */
-static double inverse_norm(const instance *p, const size_t *B) {
-    enum { MOST = 6 };
-    double a[MOST][2 * MOST] = {{0}}, sum = 0;
-    const size_t N = p->N;
-    cr_assert_leq(N, MOST);
-    for (size_t n = 0; n < N; n++) {
-        for (size_t k = 0; k < N; k++) a[n][k] = p->X[n * p->d + B[k]];
-        a[n][N + n] = 1;
-    }
-    for (size_t k = 0; k < N; k++) {
-        size_t pivot = k;
-        for (size_t n = k + 1; n < N; n++) pivot = fabs(a[n][k]) > fabs(a[pivot][k]) ? n : pivot;
-        double column = 0;
-        for (size_t n = 0; n < N; n++) column = fmax(column, fabs(p->X[n * p->d + B[k]]));
-        if (!(fabs(a[pivot][k]) > 1e-12 * column)) return 0;
-        for (size_t j = 0; j < 2 * N; j++) {
-            const double t = a[k][j];
-            a[k][j] = a[pivot][j], a[pivot][j] = t;
-        }
-        for (size_t j = 2 * N; j-- > k;) a[k][j] /= a[k][k];
-        for (size_t n = 0; n < N; n++) {
-            for (size_t j = 2 * N; n != k && j-- > k;) a[n][j] -= a[n][k] * a[k][j];
-        }
-    }
-    for (size_t n = 0; n < N; n++) {
-        for (size_t k = 0; k < N; k++) sum += a[n][N + k] * a[n][N + k];
-    }
-    return sqrt(sum);
-}
-
-/* chi of core/limit.c: the largest norm of the inverse of N independent columns, over all choices of them. */
-static double chi(const instance *p) {
-    size_t B[8];
-    double largest = 0;
-    for (size_t k = 0; k < p->N; k++) B[k] = k;
-    for (;;) {
-        largest = fmax(largest, inverse_norm(p, B));
-        size_t k = p->N;
-        while (k > 0 && B[k - 1] == p->d - p->N + k - 1) k--;
-        if (k == 0) return largest;
-        B[k - 1]++;
-        for (; k < p->N; k++) B[k] = B[k - 1] + 1;
-    }
-}
-
 /* The header's bound of the error of beta, over ||beta||_2. */
 static double declared(const instance *p, double log_alpha, double chi_of_X, double residual) {
-    double z = 0, v = 0, X = 0, y = 0;
+    double z = 0, v = 0, y = 0;
     const double two_alpha2 = 2 * exp(2 * log_alpha), beta = cf_norm_l2(p->beta, p->d);
     for (size_t i = 0; i < p->d; i++) {
         double sum = 0;
@@ -177,9 +24,8 @@ static double declared(const instance *p, double log_alpha, double chi_of_X, dou
         z = fmax(z, sum);
         v = hypot(v, hypot(two_alpha2, p->beta[i]));
     }
-    for (size_t k = 0; k < p->N * p->d; k++) X = hypot(X, p->X[k]);
     for (size_t n = 0; n < p->N; n++) y = fmax(y, fabs(p->y[n]));
-    const double rho = ((double)p->N + 8) * 0x1p-53 * z;
+    const double X = frobenius(p->X, p->N * p->d), rho = ((double)p->N + 8) * 0x1p-53 * z;
     return chi_of_X * sqrt((double)p->N) * (residual * (y / beta)) +
            (1 + chi_of_X * X) * (rho * (v / beta) + 0x1p-50);
 }
@@ -323,17 +169,15 @@ Test(limit, residual_over_random_problems) {
     cf_rng_init(&rng, 7);
     size_t above = 0, total = 0;
     for (int k = 0; k < 1500; k++) {
-        const size_t N = 1 + below(&rng, 12), d = N + below(&rng, 30);
-        const family f = (family)below(&rng, FAMILIES);
-        if (f == INTEGER && d < N + 12) continue; /* may be rank-deficient */
-        instance p = draw(&rng, f, GENERIC, N, d);
-        const double spread = uniform(&rng, -3, 3), log_alpha = uniform(&rng, 0, 1) < 0.5
-                                                                    ? uniform(&rng, -40, 5)
-                                                                    : -pow(10, uniform(&rng, 0, 6));
-        for (size_t n = 0; n < N; n++) p.y[n] *= pow(10, spread);
+        instance p;
+        if (!draw_any(&p, &rng)) continue;
+        const double spread = draw_uniform(&rng, -3, 3), log_alpha = draw_uniform(&rng, 0, 1) < 0.5
+                                                                    ? draw_uniform(&rng, -40, 5)
+                                                                    : -pow(10, draw_uniform(&rng, 0, 6));
+        for (size_t n = 0; n < p.N; n++) p.y[n] *= pow(10, spread);
         cf_limit_info info;
         const cf_status status = solve(&p, &info, log_alpha);
-        cr_assert_eq(status, CF_OK, "problem %d: N %zu d %zu log alpha %g: %s", k, N, d, log_alpha,
+        cr_assert_eq(status, CF_OK, "problem %d: N %zu d %zu log alpha %g: %s", k, p.N, p.d, log_alpha,
                      cf_status_message(status));
         cr_assert_leq(info.residual_max, 1e-12, "problem %d: residual %g", k, info.residual_max);
         total++, above += info.residual_max > 1e-14;
@@ -425,7 +269,7 @@ static void check_metamorphosis(metamorphosis change, uint64_t seed) {
     for (int k = 0; k < 120; k++) {
         const size_t N = 1 + below(&rng, 6), d = N + 4 + below(&rng, 15);
         instance p = draw(&rng, GAUSSIAN, GENERIC, N, d);
-        double log_alpha = k % 3 == 2 ? -pow(10, uniform(&rng, 1, 6)) : uniform(&rng, -25, 4);
+        double log_alpha = k % 3 == 2 ? -pow(10, draw_uniform(&rng, 1, 6)) : draw_uniform(&rng, -25, 4);
         double *expected = malloc(d * sizeof(double));
         cr_assert_eq(solve(&p, NULL, log_alpha), CF_OK);
         memcpy(expected, p.beta, d * sizeof(double));

@@ -16,7 +16,9 @@
  * |beta*|_2| <= |beta - beta*|_2; cf_norm_l1 and cf_norm_l2 add two units in the last place, 2^-51 of the
  * norm.
  *
- * The dual. Declared for log alpha <= 300: |beta_i| |x_i^T (nu + nu_lo - nu*)| <= B for each i. Nothing is
+ * Depth D > 2, p = D/(D-2): core/limit_depth.c derives B = chi |r| + (1 + chi |X|_F) (2^-48 + p 2^-69) |beta|.
+ *
+ * The dual. Declared for log alpha <= 300: |beta_i| |x_i^T (nu + nu_lo - nu*)| <= B for each i, at depth D for D log alpha <= 300 that p |beta_i| |x_i^T (nu + nu_lo - nu*)| <= 2 B. Nothing is
  * promised of nu itself, which underflows in the kernel regime (nu = e^(-1400) (X X^T)^-1 y/2 at log alpha =
  * 700), or of x_i^T nu where beta_i is nothing beside the others: its digits are data. */
 #include "verify/agreement.h"
@@ -95,26 +97,6 @@ static void distance(arb_t out, const double *a, const double *a_lo, arb_srcptr 
     arb_clear(t), arb_clear(lo);
 }
 
-/* At most |A|_2, A being N x d with N <= d. */
-static void least_norm(arb_t out, const arb_mat_t A) {
-    slong N = arb_mat_nrows(A), d = arb_mat_ncols(A);
-    arb_ptr row = _arb_vec_init(N), column = _arb_vec_init(d);
-    arb_t all;
-    arb_init(all);
-    for (slong n = 0; n < N; n++)
-        for (slong i = 0; i < d; i++) {
-            arb_addmul(row + n, arb_mat_entry(A, n, i), arb_mat_entry(A, n, i), WORK);
-            arb_addmul(column + i, arb_mat_entry(A, n, i), arb_mat_entry(A, n, i), WORK);
-        }
-    for (slong n = 0; n < N; n++) arb_add(all, all, row + n, WORK);
-    arb_div_si(out, all, N, WORK);
-    for (slong n = 0; n < N; n++) arb_max(out, out, row + n, WORK);
-    for (slong i = 0; i < d; i++) arb_max(out, out, column + i, WORK);
-    arb_sqrtpos(out, out, WORK);
-    arb_clear(all);
-    _arb_vec_clear(row, N), _arb_vec_clear(column, d);
-}
-
 /* |R (y - X beta)|_2 of the computed beta, R = diag(2^row) */
 static void residual(arb_t out, const comparison *c, const slong *row) {
     size_t d = c->p->d;
@@ -178,6 +160,33 @@ static void scaled_rows(arb_mat_t A, slong *row, const cf_agreement_problem *p) 
     }
 }
 
+static int is_deep(const comparison *c) {
+    return c->p->depth > 2;
+}
+
+/* p = D/(D-2) */
+static void power(arb_t p, const comparison *c) {
+    arb_t gap;
+    arb_init(gap);
+    arb_set_d(p, c->p->depth);
+    arb_sub_ui(gap, p, 2, WORK);
+    arb_div(p, p, gap, WORK);
+    arb_clear(gap);
+}
+
+/* (2^-48 + p 2^-69) |beta|_2 */
+static void rounding_error_depth(arb_t out, const comparison *c) {
+    arb_t x;
+    arb_init(x);
+    arb_set_d(out, cf_norm_l2(c->a->beta, c->p->d));
+    power(x, c);
+    arb_mul_2exp_si(x, x, -21);
+    arb_add_ui(x, x, 1, WORK);
+    arb_mul(out, out, x, WORK);
+    arb_mul_2exp_si(out, out, -48);
+    arb_clear(x);
+}
+
 /* rho |v|_2 + 2^-50 |beta|_2 of the computed beta and nu */
 static void exponent_error(arb_t out, const comparison *c) {
     arb_t rho, sum, x, alpha2;
@@ -211,52 +220,6 @@ static void exponent_error(arb_t out, const comparison *c) {
     arb_clear(rho), arb_clear(sum), arb_clear(x), arb_clear(alpha2);
 }
 
-enum { MOST_CHOICES = 300 };
-
-/* the next N of d columns in lexicographic order; 0 after the last */
-static int next_choice(size_t *column, size_t N, size_t d) {
-    for (size_t k = N; k-- > 0;)
-        if (column[k] < d - N + k) {
-            column[k]++;
-            for (size_t l = k + 1; l < N; l++) column[l] = column[l - 1] + 1;
-            return 1;
-        }
-    return 0;
-}
-
-/* chi = max(chi, at most |A_B^{-1}|_2), B the columns named; nonzero iff A_B is proved invertible */
-static int raise_chi(arb_t chi, const arb_mat_t A, const size_t *column) {
-    slong N = arb_mat_nrows(A);
-    arb_mat_t B;
-    arb_t norm;
-    arb_mat_init(B, N, N), arb_init(norm);
-    for (slong n = 0; n < N; n++)
-        for (slong k = 0; k < N; k++) arb_set(arb_mat_entry(B, n, k), arb_mat_entry(A, n, (slong)column[k]));
-    int invertible = arb_mat_inv(B, B, WORK);
-    if (invertible) {
-        least_norm(norm, B);
-        arb_max(chi, chi, norm, WORK);
-    }
-    arb_mat_clear(B), arb_clear(norm);
-    return invertible;
-}
-
-/* chi from the basis and, where there are few, from every choice of columns; nonzero iff X_B is proved
- * invertible */
-static int set_chi(arb_t chi, const arb_mat_t A, const size_t *basis) {
-    size_t N = (size_t)arb_mat_nrows(A), d = (size_t)arb_mat_ncols(A), *column = malloc(N * sizeof *column);
-    double choices = 1;
-    if (!column) return 0;
-    for (size_t k = 0; k < N; k++) choices *= (double)(d - k) / (double)(k + 1), column[k] = k;
-    arb_zero(chi);
-    int invertible = raise_chi(chi, A, basis);
-    if (choices <= MOST_CHOICES) do
-            raise_chi(chi, A, column);
-        while (next_choice(column, N, d));
-    free(column);
-    return invertible;
-}
-
 /* c->bound, given the exact limit; nonzero iff X_B is proved invertible */
 static int set_bound(comparison *c, const size_t *basis) {
     slong N = (slong)c->p->N, *row = malloc(c->p->N * sizeof *row);
@@ -266,13 +229,13 @@ static int set_bound(comparison *c, const size_t *basis) {
     arb_mat_init(A, N, (slong)c->p->d);
     arb_init(chi), arb_init(norm), arb_init(r);
     scaled_rows(A, row, c->p);
-    int invertible = set_chi(chi, A, basis);
+    int invertible = cf_set_chi(chi, A, basis);
     if (invertible) {
         arb_mat_frobenius_norm(norm, A, WORK);
         residual(r, c, row);
         arb_mul(norm, norm, chi, WORK);
         arb_add_ui(norm, norm, 1, WORK);
-        exponent_error(c->bound, c);
+        (is_deep(c) ? rounding_error_depth : exponent_error)(c->bound, c);
         arb_mul(c->bound, c->bound, norm, WORK);
         arb_addmul(c->bound, chi, r, WORK);
     }
@@ -286,7 +249,10 @@ static int set_bound(comparison *c, const size_t *basis) {
 static int compare(comparison *c, const cf_ref_alpha_t alpha) {
     const cf_agreement_problem *p = c->p;
     cf_ref_limit_solver s;
-    int done = cf_ref_limit_solver_init(&s, p->X, p->y, alpha, p->N, p->d) == CF_REF_OK &&
+    fmpq_t depth;
+    fmpq_init(depth);
+    cf_fmpq_set_double(depth, p->depth);
+    int done = cf_ref_limit_solver_init_depth(&s, p->X, p->y, alpha, depth, p->N, p->d) == CF_REF_OK &&
                cf_ref_limit_solver_enclose(c->beta, c->nu, &s, PREC) == CF_REF_OK;
     if (done) {
         distance(c->error, c->a->beta, NULL, c->beta, p->d);
@@ -295,6 +261,7 @@ static int compare(comparison *c, const cf_ref_alpha_t alpha) {
         done = set_bound(c, s.search.basis);
     }
     cf_ref_limit_solver_clear(&s);
+    fmpq_clear(depth);
     return done;
 }
 
@@ -315,22 +282,37 @@ static void dual_error(arb_t z, const comparison *c, size_t i) {
     arb_clear(t), arb_clear(x);
 }
 
+/* |beta_i| z <= B, or p |beta_i| z <= 2 B */
+static void agree_dual_entry(cf_run *run, const comparison *c, arb_t z, size_t i) {
+    arb_t t;
+    arb_init(t);
+    arb_set_d(t, fabs(c->a->beta[i]));
+    arb_mul(z, z, t, WORK);
+    if (!is_deep(c)) {
+        cf_agrees(run, "|beta_i| |x_i^T (nu - nu*)| <= B", 0, z, c->bound);
+    } else {
+        power(t, c);
+        arb_mul(z, z, t, WORK);
+        arb_mul_2exp_si(t, c->bound, 1);
+        cf_agrees(run, "p |beta_i| |x_i^T (nu - nu*)| <= 2 B", 0, z, t);
+    }
+    arb_clear(t);
+}
+
 /* X^T nu where something is promised; returns the correct decimals of the worst of all its entries. */
 static double agree_dual(cf_run *run, const comparison *c) {
-    arb_t z, size, t;
-    arb_init(z), arb_init(size), arb_init(t);
+    const double most = is_deep(c) ? 300 / c->p->depth : 300;
+    arb_t z, one;
+    arb_init(z), arb_init(one);
     double worst = 0;
     for (size_t i = 0; i < c->p->d; i++) {
         dual_error(z, c, i);
         worst = fmax(worst, upper(z));
-        if (c->a->log_alpha > 300 || !asked(run, CF_CANARY_DUAL)) continue;
-        arb_set_d(size, fabs(c->a->beta[i]));
-        arb_mul(z, z, size, WORK);
-        cf_agrees(run, "|beta_i| |x_i^T (nu - nu*)| <= B", 0, z, c->bound);
+        if (c->a->log_alpha <= most && asked(run, CF_CANARY_DUAL)) agree_dual_entry(run, c, z, i);
     }
-    arb_one(t), arb_set_d(z, worst);
-    double right = isfinite(worst) ? digits(z, t) : NAN;
-    arb_clear(z), arb_clear(size), arb_clear(t);
+    arb_one(one), arb_set_d(z, worst);
+    double right = isfinite(worst) ? digits(z, one) : NAN;
+    arb_clear(z), arb_clear(one);
     return right;
 }
 
@@ -380,7 +362,7 @@ static void report(cf_run *run, const comparison *c) {
     double l1 = agree_norm(run, CF_CANARY_NORM_L1, cf_norm_l1(c->a->beta, p->d), c->norm_l1, c, p->d);
     double l2 = agree_norm(run, CF_CANARY_NORM_L2, cf_norm_l2(c->a->beta, p->d), c->norm_l2, c, 1);
     double z = agree_dual(run, c);
-    cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "N", (double)p->N, "d", (double)p->d,
+    cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "depth", c->p->depth, "N", (double)p->N, "d", (double)p->d,
                     "family", (double)p->family, "digits_beta", digits(c->error, c->norm_l2), "digits_bound",
                     digits(c->bound, c->norm_l2), "digits_nu", digits_nu(c), "decimals_z", z,
                     "digits_norm_l1", l1, "digits_norm_l2", l2, "iterations", (double)c->a->iterations, NULL);
@@ -405,8 +387,10 @@ void cf_agree_limit(cf_run *run, const cf_agreement_problem *p, const cf_agreeme
 void cf_agree_solve(cf_run *run, const cf_agreement_problem *p, double log_alpha) {
     double *beta = malloc((p->d + 2 * p->N) * sizeof *beta), *nu = beta + p->d, *nu_lo = nu + p->N;
     cf_limit_info info;
-    cf_status status = beta ? cf_limit(beta, nu, nu_lo, &info, p->X, p->y, log_alpha, p->N, p->d) : CF_ENOMEM;
-    cf_exact(run, "cf_limit solves it", status == CF_OK);
+    const double depth = p->depth;
+    cf_status status =
+        beta ? cf_limit_depth(beta, nu, nu_lo, &info, p->X, p->y, log_alpha, depth, p->N, p->d) : CF_ENOMEM;
+    cf_exact(run, depth > 2 ? "cf_limit_depth solves it" : "cf_limit solves it", status == CF_OK);
     if (status == CF_OK) {
         cf_agreement_point point = {log_alpha, beta, nu, nu_lo, info.iterations};
         cf_agree_limit(run, p, &point);

@@ -3,9 +3,9 @@
  * max_relative_error is norm-wise: the largest |beta_i - ball_i| over the largest |beta_i|, rounded up, with
  * the ball's radius counted against the double.
  *
- * At depth > 2 beta is the enclosure rounded to doubles, and iterations counts evaluations in balls. nu is given to
- * as many digits as it takes to form 1 - |X^T nu| (thousands for a log alpha of -1000) where these are at most
- * MAX_NU_BITS bits, else to 36. */
+ * At depth > 2 1 - |X^T nu| is about alpha^(D-2): where the doubles' nu would leave less than 60 bits of it, nu is taken from
+ * an enclosure with as many digits as it takes (thousands for a log alpha of -1000), if these are at most MAX_NU_BITS bits
+ * and the enclosure is found. */
 #include "commands.h"
 #include "options.h"
 #include "output.h"
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_NU_BITS = 30000 };
+enum { MAX_NU_BITS = 30000, MOST_LOST = 40 };
 
 typedef struct {
     cf_dataset p;
@@ -27,7 +27,7 @@ typedef struct {
     slong prec;
     int certify;
     arb_ptr ball; /* d */
-    arb_ptr nu_ball; /* N; depth > 2 */
+    arb_ptr nu_ball; /* N; NULL: nu and nu_lo will do */
     slong nu_digits;
     cf_ref_limit_info ref_info;
     cf_ref_norms norms;
@@ -57,58 +57,36 @@ static void solution_clear(solution *s) {
     cf_dataset_clear(&s->p);
 }
 
-/* max |X beta - y|/max |y| of the doubles; 0 if y = 0 */
-static double residual_max(const cf_dataset *p, const double *beta) {
-    arb_t sum, x, b;
-    arb_init(sum), arb_init(x), arb_init(b);
-    double worst = 0, largest = 0;
-    for (size_t n = 0; n < p->N; n++) {
-        arb_set_d(sum, -p->y[n]);
-        for (size_t j = 0; j < p->d; j++) {
-            arb_set_d(x, p->X[n * p->d + j]);
-            arb_set_d(b, beta[j]);
-            arb_addmul(sum, x, b, 256);
-        }
-        worst = fmax(worst, fabs(arf_get_d(arb_midref(sum), ARF_RND_NEAR)));
-        largest = fmax(largest, fabs(p->y[n]));
-    }
-    arb_clear(sum), arb_clear(x), arb_clear(b);
-    return largest > 0 ? worst / largest : 0;
-}
-
-/* Depth > 2: the enclosures, and the doubles by rounding them. */
-static int solve_depth(solution *s, const cf_usage *usage) {
+/* nu from an enclosure, where 1 - |X^T nu| is too small for the doubles' */
+static int enclose_nu(solution *s, const cf_usage *usage) {
     const cf_dataset *p = &s->p;
-    size_t N = p->N, d = p->d;
-    s->ball = _arb_vec_init((slong)d);
-    s->nu_ball = _arb_vec_init((slong)N);
-    cf_ref_norms_init(&s->norms);
-    cf_ref_l1_init(&s->l1, N, d);
-    fmpq_mat_init(s->beta_l2, (slong)d, 1);
-    s->beta = malloc(d * sizeof *s->beta);
-    if (!s->beta) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
-    double bits = 128 + 1.5 * (fmpq_get_d(s->depth) - 2) * fmax(0, -s->log_alpha);
-    slong more = bits <= MAX_NU_BITS ? (slong)bits : 128;
-    s->nu_digits = (slong)(0.30103 * (double)more) - 2;
-    cf_ref_status status = cf_ref_limit_depth(s->ball, s->nu_ball, &s->ref_info, p->X, p->y, s->alpha, s->depth, N,
-                                              d, more);
-    if (status == CF_REF_OK) /* the figures of the precision that was asked for */
-        status = cf_ref_limit_depth(s->ball, NULL, &s->ref_info, p->X, p->y, s->alpha, s->depth, N, d, s->prec);
-    if (status != CF_REF_OK) return cf_complain_ref(usage, "the certificate of the limit", status);
-    for (size_t j = 0; j < d; j++) s->beta[j] = arf_get_d(arb_midref(s->ball + j), ARF_RND_NEAR);
-    s->info = (cf_limit_info){.iterations = (size_t)s->ref_info.iterations};
-    s->info.residual_max = residual_max(p, s->beta);
+    const double lost = (fmpq_get_d(s->depth) - 2) * fmax(0, -s->log_alpha) / log(2), bits = 128 + 1.04 * lost;
+    if (lost <= MOST_LOST || bits > MAX_NU_BITS) return -1;
+    s->nu_ball = _arb_vec_init((slong)p->N);
+    s->nu_digits = (slong)(0.30103 * bits) - 2;
+    arb_ptr beta = _arb_vec_init((slong)p->d);
+    cf_ref_limit_info info;
+    cf_ref_status status =
+        cf_ref_limit_depth(beta, s->nu_ball, &info, p->X, p->y, s->alpha, s->depth, p->N, p->d, (slong)bits);
+    _arb_vec_clear(beta, (slong)p->d);
+    if (status == CF_REF_OK) return -1;
+    _arb_vec_clear(s->nu_ball, (slong)p->N);
+    s->nu_ball = NULL;
+    fprintf(stderr, "certiflow %s: nu to double-double only: %s\n", usage->command, cf_ref_status_message(status));
     return -1;
 }
 
 static int solve_core(solution *s, const cf_usage *usage) {
     size_t N = s->p.N, d = s->p.d;
+    const double depth = fmpq_get_d(s->depth);
     s->beta = malloc((d + 2 * N) * sizeof *s->beta);
     if (!s->beta) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
     s->nu = s->beta + d;
     s->nu_lo = s->nu + N;
-    cf_status status = cf_limit(s->beta, s->nu, s->nu_lo, &s->info, s->p.X, s->p.y, s->log_alpha, N, d);
-    return status == CF_OK ? -1 : cf_complain_core(usage, "the limit of gradient flow", status);
+    cf_status status =
+        cf_limit_depth(s->beta, s->nu, s->nu_lo, &s->info, s->p.X, s->p.y, s->log_alpha, depth, N, d);
+    if (status != CF_OK) return cf_complain_core(usage, "the limit of gradient flow", status);
+    return s->deep ? enclose_nu(s, usage) : -1;
 }
 
 /* An upper bound of max_i |beta_i - ball_i| / max_i |beta_i|; 0 if both are exactly zero. */
@@ -139,14 +117,12 @@ static double max_relative_error(const double *beta, arb_srcptr ball, size_t d) 
  * given. */
 static int solve_reference(solution *s, const cf_usage *usage) {
     const cf_dataset *p = &s->p;
-    cf_ref_status status = CF_REF_OK;
-    if (!s->deep) { /* otherwise solve_depth has them */
-        s->ball = _arb_vec_init((slong)p->d);
-        cf_ref_norms_init(&s->norms);
-        cf_ref_l1_init(&s->l1, p->N, p->d);
-        fmpq_mat_init(s->beta_l2, (slong)p->d, 1);
-        status = cf_ref_limit(s->ball, NULL, &s->ref_info, p->X, p->y, s->alpha, p->N, p->d, s->prec);
-    }
+    s->ball = _arb_vec_init((slong)p->d);
+    cf_ref_norms_init(&s->norms);
+    cf_ref_l1_init(&s->l1, p->N, p->d);
+    fmpq_mat_init(s->beta_l2, (slong)p->d, 1);
+    cf_ref_status status =
+        cf_ref_limit_depth(s->ball, NULL, &s->ref_info, p->X, p->y, s->alpha, s->depth, p->N, p->d, s->prec);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certificate of the limit", status);
     status = cf_ref_beta_l2(s->beta_l2, p->X, p->y, p->N, p->d);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the exact minimum l2-norm interpolant", status);
@@ -179,7 +155,7 @@ static json_t *decimal_sum(double high, double low) {
 }
 
 static json_t *json_nu(const solution *s, size_t n) {
-    if (!s->deep) return decimal_sum(s->nu[n], s->nu_lo[n]);
+    if (!s->nu_ball) return decimal_sum(s->nu[n], s->nu_lo[n]);
     char *mid, *rad;
     cf_ball_decimal(&mid, &rad, s->nu_ball + n, s->nu_digits);
     json_t *text = json_string(mid);
@@ -242,7 +218,7 @@ static int print_text(const solution *s) {
     printf("The limit of gradient flow, beta_alpha(infinity): %zu samples, %zu coordinates, depth %.10g\n\n",
            s->p.N, d, fmpq_get_d(s->depth));
     cf_print_field("log alpha", "%s", log_alpha);
-    cf_print_field(s->deep ? "evaluations" : "Newton steps", "%zu", s->info.iterations);
+    cf_print_field("Newton steps", "%zu", s->info.iterations);
     cf_print_field("residual",
                    "%.3g   max |X beta - y| / max |y|; up to 1e-12 is accepted, or what rounding beta costs",
                    s->info.residual_max);
@@ -273,12 +249,23 @@ static int print_text(const solution *s) {
 }
 
 static int run(solution *s, const cf_usage *usage, int json) {
-    s->deep = fmpq_cmp_si(s->depth, 2) > 0;
-    int code = s->deep ? solve_depth(s, usage) : solve_core(s, usage);
+    int code = solve_core(s, usage);
     if (code < 0 && s->certify) code = solve_reference(s, usage);
     if (code >= 0) return code;
     code = json ? print_json(s) : print_text(s);
     return code == CF_EXIT_OK && s->certify && !s->have_excess_l1 ? CF_EXIT_UNDECIDED : code;
+}
+
+/* What the doubles can take: the nearest double of the depth above 2, D log alpha within 1e9. */
+static int check_depth(solution *s, const cf_usage *usage, const char *text) {
+    const double depth = fmpq_get_d(s->depth);
+    s->deep = fmpq_cmp_si(s->depth, 2) > 0;
+    if (s->deep && depth == 2)
+        return cf_usage_error(usage, "--depth %s: the nearest double is 2; the next is 2.0000000000000005", text);
+    if (s->deep && !(depth <= 0x1p50)) return cf_usage_error(usage, "--depth must be at most 2^50, not '%s'", text);
+    if (s->deep && fabs(depth * s->log_alpha) > 1e9)
+        return cf_usage_error(usage, "depth times log alpha must lie within 1e9, not be %.6g", depth * s->log_alpha);
+    return -1;
 }
 
 int cf_cmd_solve(int argc, char **argv) {
@@ -307,6 +294,7 @@ int cf_cmd_solve(int argc, char **argv) {
     if (code < 0) code = cf_option_prec(&usage, &s.prec, prec);
     if (code < 0) code = cf_option_any_depth(&usage, s.depth, depth_text);
     if (code < 0) code = cf_dataset_alpha(s.alpha, &s.log_alpha, &usage, alpha, log_alpha);
+    if (code < 0) code = check_depth(&s, &usage, depth_text);
     if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
     s.certify = certify;
     if (code < 0) code = run(&s, &usage, json);

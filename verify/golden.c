@@ -3,87 +3,12 @@
  * Single values show what changed; hashes over many arguments see to it that nothing changes unseen. The
  * bound of a solver's coefficient is 1e-12 of the norm of its vector, the accuracy that the solvers promise,
  * once for each kernel. */
-#include "golden.h"
-#include "core/certiflow.h"
+#include "golden_rows.h"
 #include "reference/certiflow_ref.h"
 #include "ulp.h"
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-double cf_golden_double(const cf_golden_row *row) {
-    double x;
-    memcpy(&x, &row->bits, sizeof x);
-    return x;
-}
-
-static uint64_t bits_of(double x) {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-void cf_golden_add(cf_golden *g, const cf_golden_row *row) {
-    if (g->size == g->capacity) {
-        size_t capacity = g->capacity ? 2 * g->capacity : 256;
-        cf_golden_row *grown = realloc(g->row, capacity * sizeof *grown);
-        if (!grown) {
-            g->failed = 1;
-            return;
-        }
-        g->row = grown;
-        g->capacity = capacity;
-    }
-    g->row[g->size++] = *row;
-}
-
-void cf_golden_clear(cf_golden *g) {
-    free(g->row);
-    *g = (cf_golden){0};
-}
-
-/* A row whose instance is named by the format. */
-static cf_golden_row make_row(cf_golden_kind kind, const char *name, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static cf_golden_row make_row(cf_golden_kind kind, const char *name, const char *format, ...) {
-    cf_golden_row row = {.kind = kind, .ulps = -1};
-    snprintf(row.name, sizeof row.name, "%s", name);
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(row.instance, sizeof row.instance, format, arguments);
-    va_end(arguments);
-    return row;
-}
-
-static void add_value(cf_golden *g, cf_golden_row row, double value) {
-    row.bits = bits_of(value);
-    cf_golden_add(g, &row);
-}
-
-static void add_count(cf_golden *g, cf_golden_row row, size_t count) {
-    row.bits = count;
-    cf_golden_add(g, &row);
-}
-
-static void add_vector(cf_golden *g, cf_golden_row row, const double *x, size_t n, double bound) {
-    row.bound = bound;
-    for (row.index = 0; row.index < n; row.index++) add_value(g, row, x[row.index]);
-}
-
-static uint64_t hash(uint64_t h, const double *x, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        uint64_t bits = bits_of(x[i]);
-        for (int k = 0; k < 64; k += 8) h = (h ^ (bits >> k & 0xff)) * UINT64_C(0x100000001b3);
-    }
-    return h;
-}
-
-static void add_hash(cf_golden *g, cf_golden_row row, const double *x, size_t n) {
-    row.bits = hash(UINT64_C(0xcbf29ce484222325), x, n);
-    cf_golden_add(g, &row);
-}
 
 /* ----------------------------------------------------------------------------------------- scalars and
  * vectors */
@@ -97,9 +22,9 @@ enum { ARGUMENTS = sizeof arguments / sizeof *arguments, MANY = 20000 };
 static void run_scalar(cf_golden *g, const char *name, double (*f)(double), cf_ulp_function exact,
                        const double *many) {
     for (size_t i = 0; i < ARGUMENTS; i++) {
-        cf_golden_row row = make_row(CF_GOLDEN_BITS, name, "z=%a", arguments[i]);
+        cf_golden_row row = cf_golden_row_of(CF_GOLDEN_BITS, name, "z=%a", arguments[i]);
         row.ulps = cf_ulp_error_at(f(arguments[i]), exact, arguments[i]);
-        add_value(g, row, f(arguments[i]));
+        cf_golden_add_value(g, row, f(arguments[i]));
     }
     double *out = malloc(MANY * sizeof *out);
     if (!out) {
@@ -107,7 +32,7 @@ static void run_scalar(cf_golden *g, const char *name, double (*f)(double), cf_u
         return;
     }
     for (size_t i = 0; i < MANY; i++) out[i] = f(many[i]);
-    add_hash(g, make_row(CF_GOLDEN_HASH, name, "%d arguments", MANY), out, MANY);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, name, "%d arguments", MANY), out, MANY);
     free(out);
 }
 
@@ -119,9 +44,10 @@ static void run_vector(cf_golden *g, const char *name, void (*f)(double *, const
         return;
     }
     f(out, arguments, ARGUMENTS);
-    add_vector(g, make_row(CF_GOLDEN_BITS, name, "the arguments of the scalar form"), out, ARGUMENTS, 0);
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BITS, name, "the arguments of the scalar form"), out,
+                     ARGUMENTS, 0);
     f(out, many, MANY);
-    add_hash(g, make_row(CF_GOLDEN_HASH, name, "%d arguments", MANY), out, MANY);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, name, "%d arguments", MANY), out, MANY);
     free(out);
 }
 
@@ -131,14 +57,18 @@ static void run_regulariser(cf_golden *g) {
     for (size_t k = 0; k < sizeof log_alpha / sizeof *log_alpha; k++) {
         double la = log_alpha[k];
         for (size_t i = 0; i < 6; i++) {
-            add_value(g, make_row(CF_GOLDEN_BITS, "cf_alpha2_q", "b=%a log_alpha=%g", beta[i], la),
-                      cf_alpha2_q(beta[i], la));
-            add_value(g, make_row(CF_GOLDEN_BITS, "cf_alpha2_q_prime", "b=%a log_alpha=%g", beta[i], la),
-                      cf_alpha2_q_prime(beta[i], la));
+            cf_golden_add_value(
+                g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_q", "b=%a log_alpha=%g", beta[i], la),
+                cf_alpha2_q(beta[i], la));
+            cf_golden_add_value(
+                g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_q_prime", "b=%a log_alpha=%g", beta[i], la),
+                cf_alpha2_q_prime(beta[i], la));
         }
-        add_value(g, make_row(CF_GOLDEN_BITS, "cf_Q", "6 coefficients, log_alpha=%g", la), cf_Q(beta, la, 6));
-        add_value(g, make_row(CF_GOLDEN_BITS, "cf_alpha2_Q", "6 coefficients, log_alpha=%g", la),
-                  cf_alpha2_Q(beta, la, 6));
+        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_Q", "6 coefficients, log_alpha=%g", la),
+                            cf_Q(beta, la, 6));
+        cf_golden_add_value(
+            g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_alpha2_Q", "6 coefficients, log_alpha=%g", la),
+            cf_alpha2_Q(beta, la, 6));
     }
 }
 
@@ -164,6 +94,7 @@ static void run_functions(cf_golden *g) {
     run_scalar(g, "cf_q_prime", cf_q_prime, cf_ref_q_prime, many);
     run_vector(g, "cf_q_vec", cf_q_vec, many);
     run_vector(g, "cf_q_prime_vec", cf_q_prime_vec, many);
+    cf_golden_depth_functions(g, many, MANY);
     free(many);
     run_regulariser(g);
 }
@@ -176,7 +107,8 @@ static void run_thresholds(cf_golden *g) {
             for (size_t k = 0; k < 2; k++) {
                 double x = norms[i], e = epsilons[j];
                 size_t d = dims[k];
-#define ADD(f, value) add_value(g, make_row(CF_GOLDEN_BITS, f, "norm=%g epsilon=%g d=%zu", x, e, d), value)
+#define ADD(f, value)                                                                                        \
+    cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, f, "norm=%g epsilon=%g d=%zu", x, e, d), value)
                 ADD("cf_theorem2_l1", cf_theorem2_l1(x, e, d));
                 ADD("cf_theorem2_l2", cf_theorem2_l2(x, e, d));
                 ADD("cf_lemma1_alpha", cf_lemma1_alpha(x, e, d));
@@ -194,48 +126,32 @@ static void run_generator(cf_golden *g) {
     double out[512];
     cf_rng_init(&rng, 1);
     for (size_t i = 0; i < 512; i++) out[i] = cf_rng_uniform(&rng);
-    add_vector(g, make_row(CF_GOLDEN_BITS, "cf_rng_uniform", "seed 1"), out, 4, 0);
-    add_hash(g, make_row(CF_GOLDEN_HASH, "cf_rng_uniform", "seed 1, 512 numbers"), out, 512);
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_rng_uniform", "seed 1"), out, 4, 0);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_rng_uniform", "seed 1, 512 numbers"), out, 512);
     cf_rng_init(&rng, 1);
     cf_rng_normals(out, &rng, 511);
-    add_vector(g, make_row(CF_GOLDEN_BITS, "cf_rng_normals", "seed 1"), out, 4, 0);
-    add_hash(g, make_row(CF_GOLDEN_HASH, "cf_rng_normals", "seed 1, 511 numbers"), out, 511);
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_rng_normals", "seed 1"), out, 4, 0);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_rng_normals", "seed 1, 511 numbers"), out, 511);
 }
 
 /* ------------------------------------------------------------------------------------------------------
  * solvers */
 
-typedef struct {
-    const char *name;
-    size_t N, d;
-    double *X, *y, *beta, *nu, *nu_lo;
-    size_t *support;
-} instance;
-
-/* The allowance between two kernels, for one coefficient of x. */
-static double allowance(const double *x, size_t n) {
-    return 2e-12 * cf_norm_l2(x, n);
-}
-
-static int failed(cf_golden *g, const char *function, const instance *p, cf_status status) {
-    if (status == CF_OK) return 0;
-    add_count(g, make_row(CF_GOLDEN_COUNT, "status", "%s %s", function, p->name), (size_t)status);
-    return 1;
-}
-
-static void run_limit(cf_golden *g, const instance *p, double log_alpha) {
+static void run_limit(cf_golden *g, const cf_golden_instance *p, double log_alpha) {
     cf_limit_info info;
     cf_status status = cf_limit(p->beta, p->nu, p->nu_lo, &info, p->X, p->y, log_alpha, p->N, p->d);
-    if (failed(g, "cf_limit", p, status)) return;
-    cf_golden_row row = make_row(CF_GOLDEN_BLAS, "cf_limit beta", "%s log_alpha=%g", p->name, log_alpha);
-    add_vector(g, row, p->beta, p->d, allowance(p->beta, p->d));
-    row = make_row(CF_GOLDEN_BLAS, "cf_limit nu", "%s log_alpha=%g", p->name, log_alpha);
-    add_vector(g, row, p->nu, p->N, 1e-9 * cf_norm_l2(p->nu, p->N));
-    add_count(g, make_row(CF_GOLDEN_COUNT, "cf_limit iterations", "%s log_alpha=%g", p->name, log_alpha),
-              info.iterations);
+    if (cf_golden_failed(g, "cf_limit", p, status)) return;
+    cf_golden_row row =
+        cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit beta", "%s log_alpha=%g", p->name, log_alpha);
+    cf_golden_vector(g, row, p->beta, p->d, cf_golden_allowance(p->beta, p->d));
+    row = cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit nu", "%s log_alpha=%g", p->name, log_alpha);
+    cf_golden_vector(g, row, p->nu, p->N, 1e-9 * cf_norm_l2(p->nu, p->N));
+    cf_golden_count(
+        g, cf_golden_row_of(CF_GOLDEN_COUNT, "cf_limit iterations", "%s log_alpha=%g", p->name, log_alpha),
+        info.iterations);
 }
 
-static void run_path(cf_golden *g, const instance *p) {
+static void run_path(cf_golden *g, const cf_golden_instance *p) {
     enum { M = 5 };
     static const double log_alpha[M] = {1, -1, -4, -12, -30};
     cf_limit_info info[M];
@@ -245,60 +161,65 @@ static void run_path(cf_golden *g, const instance *p) {
         return;
     }
     cf_status status = cf_limit_path(beta, NULL, NULL, info, p->X, p->y, log_alpha, M, p->N, p->d);
-    if (!failed(g, "cf_limit_path", p, status))
+    if (!cf_golden_failed(g, "cf_limit_path", p, status))
         for (size_t k = 0; k < M; k++) {
-            cf_golden_row row =
-                make_row(CF_GOLDEN_BLAS, "cf_limit_path beta", "%s log_alpha=%g", p->name, log_alpha[k]);
-            add_vector(g, row, beta + k * p->d, p->d, allowance(beta + k * p->d, p->d));
-            add_count(g,
-                      make_row(CF_GOLDEN_COUNT, "cf_limit_path iterations", "%s log_alpha=%g", p->name,
-                               log_alpha[k]),
-                      info[k].iterations);
+            cf_golden_row row = cf_golden_row_of(CF_GOLDEN_BLAS, "cf_limit_path beta", "%s log_alpha=%g",
+                                                 p->name, log_alpha[k]);
+            cf_golden_vector(g, row, beta + k * p->d, p->d, cf_golden_allowance(beta + k * p->d, p->d));
+            cf_golden_count(g,
+                            cf_golden_row_of(CF_GOLDEN_COUNT, "cf_limit_path iterations", "%s log_alpha=%g",
+                                             p->name, log_alpha[k]),
+                            info[k].iterations);
         }
     free(beta);
 }
 
-static void run_minnorm(cf_golden *g, const instance *p) {
+static void run_minnorm(cf_golden *g, const cf_golden_instance *p) {
     size_t n_support = 0;
-    if (!failed(g, "cf_beta_l2", p, cf_beta_l2(p->beta, p->X, p->y, p->N, p->d))) {
-        add_vector(g, make_row(CF_GOLDEN_BLAS, "cf_beta_l2", "%s", p->name), p->beta, p->d,
-                   allowance(p->beta, p->d));
-        add_value(g, make_row(CF_GOLDEN_BITS, "cf_norm_l1", "X of %s", p->name), cf_norm_l1(p->X, p->d));
-        add_value(g, make_row(CF_GOLDEN_BITS, "cf_norm_l2", "X of %s", p->name), cf_norm_l2(p->X, p->d));
+    if (!cf_golden_failed(g, "cf_beta_l2", p, cf_beta_l2(p->beta, p->X, p->y, p->N, p->d))) {
+        cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_beta_l2", "%s", p->name), p->beta, p->d,
+                         cf_golden_allowance(p->beta, p->d));
+        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_norm_l1", "X of %s", p->name),
+                            cf_norm_l1(p->X, p->d));
+        cf_golden_add_value(g, cf_golden_row_of(CF_GOLDEN_BITS, "cf_norm_l2", "X of %s", p->name),
+                            cf_norm_l2(p->X, p->d));
     }
     cf_status status = cf_beta_l1(p->beta, NULL, p->support, &n_support, p->X, p->y, p->N, p->d);
-    if (failed(g, "cf_beta_l1", p, status)) return;
-    add_vector(g, make_row(CF_GOLDEN_BLAS, "cf_beta_l1", "%s", p->name), p->beta, p->d,
-               allowance(p->beta, p->d));
+    if (cf_golden_failed(g, "cf_beta_l1", p, status)) return;
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_beta_l1", "%s", p->name), p->beta, p->d,
+                     cf_golden_allowance(p->beta, p->d));
     for (size_t k = 0; k < n_support; k++) {
-        cf_golden_row row = make_row(CF_GOLDEN_COUNT, "cf_beta_l1 support", "%s", p->name);
+        cf_golden_row row = cf_golden_row_of(CF_GOLDEN_COUNT, "cf_beta_l1 support", "%s", p->name);
         row.index = k;
-        add_count(g, row, p->support[k]);
+        cf_golden_count(g, row, p->support[k]);
     }
 }
 
-static void run_kernel_and_flow(cf_golden *g, const instance *p) {
+static void run_kernel_and_flow(cf_golden *g, const cf_golden_instance *p) {
     double *K = malloc(p->N * p->N * sizeof *K), t_end = 0;
     if (!K) {
         g->failed = 1;
         return;
     }
-    if (!failed(g, "cf_tangent_kernel", p, cf_tangent_kernel(K, p->X, p->N, p->d)))
-        add_vector(g, make_row(CF_GOLDEN_BLAS, "cf_tangent_kernel", "%s", p->name), K, p->N * p->N,
-                   allowance(K, p->N * p->N));
+    if (!cf_golden_failed(g, "cf_tangent_kernel", p, cf_tangent_kernel(K, p->X, p->N, p->d)))
+        cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_tangent_kernel", "%s", p->name), K,
+                         p->N * p->N, cf_golden_allowance(K, p->N * p->N));
     free(K);
     cf_status status = cf_flow_w(p->beta, NULL, &t_end, p->X, p->y, -1, 1e-10, 1e-8, p->N, p->d);
-    if (failed(g, "cf_flow_w", p, status)) return;
-    add_vector(g, make_row(CF_GOLDEN_BLAS, "cf_flow_w beta", "%s log_alpha=-1", p->name), p->beta, p->d,
-               1e-6 * cf_norm_l2(p->beta, p->d));
+    if (cf_golden_failed(g, "cf_flow_w", p, status)) return;
+    cf_golden_vector(g, cf_golden_row_of(CF_GOLDEN_BLAS, "cf_flow_w beta", "%s log_alpha=-1", p->name),
+                     p->beta, p->d, 1e-6 * cf_norm_l2(p->beta, p->d));
 }
 
-static void run_instance(cf_golden *g, const instance *p) {
+static void run_instance(cf_golden *g, const cf_golden_instance *p) {
     static const double log_alpha[] = {300, 2, 0, -1, -7, -40, -2000, -1e5};
-    add_hash(g, make_row(CF_GOLDEN_HASH, "cf_sparse_regression", "X of %s", p->name), p->X, p->N * p->d);
-    add_hash(g, make_row(CF_GOLDEN_HASH, "cf_sparse_regression", "y of %s", p->name), p->y, p->N);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_sparse_regression", "X of %s", p->name), p->X,
+                   p->N * p->d);
+    cf_golden_hash(g, cf_golden_row_of(CF_GOLDEN_HASH, "cf_sparse_regression", "y of %s", p->name), p->y,
+                   p->N);
     for (size_t k = 0; k < sizeof log_alpha / sizeof *log_alpha; k++) run_limit(g, p, log_alpha[k]);
     run_path(g, p);
+    cf_golden_depth_limits(g, p);
     run_minnorm(g, p);
     if (p->N <= 4) run_kernel_and_flow(g, p);
 }
@@ -306,7 +227,7 @@ static void run_instance(cf_golden *g, const instance *p) {
 /* one_column: y becomes the first column of X, so that beta_L1 is degenerate. */
 static void run_generated(cf_golden *g, const char *name, uint64_t seed, size_t N, size_t d, int one_column) {
     double *all = malloc((N * d + 2 * d + 3 * N) * sizeof *all);
-    instance p = {.name = name, .N = N, .d = d, .X = all, .support = malloc(N * sizeof *p.support)};
+    cf_golden_instance p = {.name = name, .N = N, .d = d, .X = all, .support = malloc(N * sizeof *p.support)};
     if (!all || !p.support) {
         g->failed = 1;
     } else {
@@ -316,7 +237,7 @@ static void run_generated(cf_golden *g, const char *name, uint64_t seed, size_t 
         p.beta = p.nu_lo + N;
         cf_status status = cf_sparse_regression(p.X, p.y, p.beta + d, seed, 2, 0.01, N, d);
         for (size_t n = 0; one_column && n < N; n++) p.y[n] = p.X[n * d];
-        if (!failed(g, "cf_sparse_regression", &p, status)) run_instance(g, &p);
+        if (!cf_golden_failed(g, "cf_sparse_regression", &p, status)) run_instance(g, &p);
     }
     free(all);
     free(p.support);

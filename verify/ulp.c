@@ -63,18 +63,36 @@ void cf_ulp_multiple(arb_t out, double factor, const arb_t exact) {
     arb_mul_2exp_si(out, out, e);
 }
 
-double cf_ulp_error_at(double value, cf_ulp_function exact, double argument) {
+/* exact, or exact_depth at depth, at argument */
+static double error_at(double value, cf_ulp_function exact, cf_ulp_depth_function exact_depth, const fmpq_t depth,
+                       double argument) {
     arb_t x, y;
     arb_init(x);
     arb_init(y);
     arb_set_d(x, argument); /* exact; NaN and infinities too */
     slong prec = 128;
     for (int i = 0; i < 20; i++, prec *= 2) {
-        exact(y, x, prec);
+        if (exact)
+            exact(y, x, prec);
+        else
+            exact_depth(y, depth, x, prec);
         if (!isfinite(argument) || cf_ball_bits(y) >= 96) break;
     }
     double result = cf_ulp_error(value, y);
     arb_clear(x);
     arb_clear(y);
+    return result;
+}
+
+double cf_ulp_error_at(double value, cf_ulp_function exact, double argument) {
+    return error_at(value, exact, NULL, NULL, argument);
+}
+
+double cf_ulp_error_at_depth(double value, cf_ulp_depth_function exact, double depth, double argument) {
+    fmpq_t D;
+    fmpq_init(D);
+    cf_fmpq_set_double(D, depth);
+    double result = error_at(value, NULL, exact, D, argument);
+    fmpq_clear(D);
     return result;
 }

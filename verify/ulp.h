@@ -21,5 +21,8 @@ void cf_ulp_multiple(arb_t out, double factor, const arb_t exact);
  * precision rises from 128 until the ball has 96 bits, or 20 doublings are spent. */
 typedef void (*cf_ulp_function)(arb_t out, const arb_t argument, slong prec);
 double cf_ulp_error_at(double value, cf_ulp_function exact, double argument);
+/* The same for a function of an exact depth. */
+typedef void (*cf_ulp_depth_function)(arb_t out, const fmpq_t depth, const arb_t argument, slong prec);
+double cf_ulp_error_at_depth(double value, cf_ulp_depth_function exact, double depth, double argument);
 
 #endif

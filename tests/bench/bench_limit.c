@@ -102,6 +102,59 @@ static void section_4(void) {
     clear(&p);
 }
 
+/* ||beta||_1 - ||beta_L1||_1 at the given depth, relative to ||beta_L1||_1 = l1. */
+static double excess(const problem *p, double log_alpha, double depth, double l1) {
+    if (cf_limit_depth(p->beta, NULL, NULL, NULL, p->X, p->y, log_alpha, depth, p->N, p->d) != CF_OK) exit(3);
+    return cf_norm_l1(p->beta, p->d) / l1 - 1;
+}
+
+/* The log alpha at which the limit at the given depth has this excess: the excess rises with alpha, and 40
+ * halvings of [-20, 5] leave 2e-11. */
+static double log_alpha_of_excess(const problem *p, double wanted, double depth, double l1) {
+    double low = -20, high = 5;
+    for (int k = 0; k < 40; k++) {
+        const double middle = 0.5 * (low + high);
+        if (excess(p, middle, depth, l1) < wanted)
+            low = middle;
+        else
+            high = middle;
+    }
+    return 0.5 * (low + high);
+}
+
+/* Depth 3 against depth 2 where both limits have the same excess l1 norm: that of depth 2 at each alpha. The
+ * repeats of the two alternate; the ratio is that of the medians. */
+static void depth_3(void) {
+    enum { REPEATS = 41 };
+    problem p = sparse(100, 1000);
+    const double alpha[] = {1, 0.1, 1e-2, 1e-3, 1e-4, 1e-8};
+    if (cf_beta_l1(p.beta, NULL, NULL, NULL, p.X, p.y, p.N, p.d) != CF_OK) exit(3);
+    const double l1 = cf_norm_l1(p.beta, p.d);
+    for (int k = 0; k < 6; k++) {
+        const double wanted = excess(&p, log(alpha[k]), 2, l1), depth[] = {2, 3};
+        const double log_alpha[] = {log(alpha[k]), log_alpha_of_excess(&p, wanted, 3, l1)};
+        double seconds[2][REPEATS];
+        cf_limit_info info[2];
+        for (int r = 0; r < 2 * REPEATS; r++) {
+            const double begin = now();
+            if (cf_limit_depth(p.beta, NULL, NULL, info + r % 2, p.X, p.y, log_alpha[r % 2], depth[r % 2],
+                               p.N, p.d) != CF_OK)
+                exit(3);
+            seconds[r % 2][r / 2] = now() - begin;
+        }
+        for (int r = 0; r < 2; r++) qsort(seconds[r], REPEATS, sizeof(double), ascending);
+        char name[80];
+        snprintf(name, sizeof name, "limit_d1000_N100_depth3_excess%.2g", wanted);
+        report(name, seconds[1][REPEATS / 2], info + 1, 1);
+        printf(
+            "{\"bench\": \"%s_over_depth2\", \"peer\": \"certiflow\", \"value\": %.3g, \"unit\": \"ratio\", "
+            "\"alpha_depth2\": %g, \"alpha_depth3\": %.4g, \"depth2_seconds\": %.4g}\n",
+            name, seconds[1][REPEATS / 2] / seconds[0][REPEATS / 2], alpha[k], exp(log_alpha[1]),
+            seconds[0][REPEATS / 2]);
+    }
+    clear(&p);
+}
+
 static void degenerate(void) {
     problem p = sparse(5, 12);
     for (size_t n = 0; n < p.N; n++) p.y[n] = 2 * p.X[n * p.d];
@@ -143,6 +196,7 @@ int main(int argc, char **argv) {
         return 0;
     }
     section_4();
+    depth_3();
     degenerate();
     return 0;
 }

@@ -8,7 +8,7 @@ static void check_problem(cf_run *run, cf_family family, uint64_t seed, size_t N
                           const double *grid, size_t n_grid) {
     cf_problem p;
     cf_problem_draw(&p, family, seed, N, d, 1);
-    cf_agreement_problem a = {p.X, p.y, N, d, (int)family, family != CF_FAMILY_ROWS};
+    cf_agreement_problem a = {p.X, p.y, N, d, (int)family, family != CF_FAMILY_ROWS, 2};
     for (size_t k = 0; k < n_grid; k++) {
         char more[48];
         snprintf(more, sizeof more, "log alpha = %g", grid[k]);

@@ -34,7 +34,7 @@ static void check_problem(cf_run *run, cf_rng *rng, int kind, size_t nonzero, si
     double *X = malloc((N * d + N) * sizeof *X), *y = X + N * d;
     if (!X) abort();
     draw(X, y, rng, kind, nonzero, N, d);
-    cf_agreement_problem a = {X, y, N, d, CF_FAMILY_CANCELLED, kind != 2};
+    cf_agreement_problem a = {X, y, N, d, CF_FAMILY_CANCELLED, kind != 2, 2};
     for (size_t k = 0; k < sizeof grid / sizeof *grid; k++) {
         cf_instance(run, "%s, %zu of %zu non-zero, N = %zu, log alpha = %g", names[kind], nonzero, d, N,
                     grid[k]);

@@ -20,7 +20,7 @@ static void rescale(cf_problem *p, cf_rng *rng, int range, int sigma) {
 /* log alpha where alpha^2 is 2^sigma, and on both sides of it, and the ends */
 static void check_problem(cf_run *run, const cf_problem *p, int range, int sigma) {
     const double middle = sigma * 0.34657359, offset[] = {20, 3, 0, -4, -15, -29, -45};
-    cf_agreement_problem a = {p->X, p->y, p->N, p->d, CF_FAMILY_UNITS, p->family != CF_FAMILY_ROWS};
+    cf_agreement_problem a = {p->X, p->y, p->N, p->d, CF_FAMILY_UNITS, p->family != CF_FAMILY_ROWS, 2};
     for (int k = 0; k < 9; k++) {
         double log_alpha = k < 7 ? middle + offset[k] : k == 7 ? 700 : -1e6;
         char more[96];

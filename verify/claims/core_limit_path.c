@@ -32,7 +32,7 @@ static void agree_with_scratch(cf_run *run, const double *path, const double *sc
 static void check_points(cf_run *run, const cf_problem *p, const double *grid, size_t m, size_t every,
                          const double *beta, const double *nu, const double *nu_lo,
                          const cf_limit_info *info) {
-    cf_agreement_problem a = {p->X, p->y, p->N, p->d, (int)p->family, p->family != CF_FAMILY_ROWS};
+    cf_agreement_problem a = {p->X, p->y, p->N, p->d, (int)p->family, p->family != CF_FAMILY_ROWS, 2};
     double *scratch = malloc(p->d * sizeof *scratch);
     for (size_t k = 0; k < m && scratch; k++) {
         char more[64];
