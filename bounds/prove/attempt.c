@@ -243,14 +243,44 @@ const fmpq *cf_contact_in(const cf_search *s, const cf_box *box) {
     return NULL;
 }
 
-/* Frames that expand about what is special in each coordinate; others in the middle, or fixed. Returns how many are special.
- * upper: prefer the upper end where both are. */
-static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, const fmpq *contact, int upper, int fixed) {
+/* How a coordinate relates to what is special in it. */
+enum { LOWER = 1, UPPER = 2 }; /* bits: the box has an end of the root there */
+
+static int ends_met(const cf_search *s, const cf_box *box, int i) {
+    const cf_end *side = box->side[i], *root = s->root.side[i];
+    return (is_end(&side[0], &root[0]) ? LOWER : 0) | (is_end(&side[1], &root[1]) ? UPPER : 0);
+}
+
+/* The end of the root from which a box that does not meet it is expanded all the same: near, compared with its own size. */
+static char outside_frame(fmpq_t centre, const cf_end side[2], const cf_end root[2]) {
+    fmpq_t low, high, half;
+    fmpq_init(low);
+    fmpq_init(high);
+    fmpq_init(half);
+    fmpq_set_si(half, 1, 2);
+    char kind = 'm';
+    if (!root[0].infinite) fmpq_sub(low, side[1].value, root[0].value); /* how far h goes */
+    if (!root[1].infinite) fmpq_sub(high, root[1].value, side[0].value);
+    int from_low = !root[0].infinite && fmpq_cmp(low, half) <= 0, from_high = !root[1].infinite && fmpq_cmp(high, half) <= 0;
+    if (from_low && (!from_high || fmpq_cmp(low, high) <= 0)) kind = 'L', fmpq_set(centre, root[0].value);
+    else if (from_high) kind = 'H', fmpq_set(centre, root[1].value);
+    fmpq_clear(low);
+    fmpq_clear(high);
+    fmpq_clear(half);
+    return kind;
+}
+
+/* What to do with coordinates that meet nothing special. */
+typedef enum { REST_MIDDLE, REST_FIXED, REST_OUTSIDE } rest;
+
+/* Frames that expand about what is special in each coordinate. upper: a bit for each coordinate that meets both ends, in turn.
+ * Returns how many are special or expanded from outside. */
+static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, const fmpq *contact, unsigned upper, rest others) {
     int count = 0;
     middle_frames(plan, box);
     for (int i = 0; i < box->V; i++) {
-        const cf_end *side = box->side[i], *root = s->root.side[i];
-        int lo = is_end(&side[0], &root[0]), hi = is_end(&side[1], &root[1]), special = 1;
+        const cf_end *side = box->side[i];
+        int met = ends_met(s, box, i), special = 1;
         if (plan->kind[i] == 'f') continue;
         if (contact) {
             int w = where_in(side, contact + i);
@@ -258,35 +288,48 @@ static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, 
             else plan->kind[i] = w < 0 ? 'l' : 'h';
         } else if (!finite(side)) {
             /* as unbounded_frame chose */
-        } else if (lo && !(hi && upper)) {
-            plan->kind[i] = 'l';
-        } else if (hi) {
-            plan->kind[i] = 'h';
+        } else if (met == (LOWER | UPPER)) {
+            plan->kind[i] = upper & 1 ? 'h' : 'l';
+            upper >>= 1;
+        } else if (met) {
+            plan->kind[i] = met == LOWER ? 'l' : 'h';
+        } else if (others == REST_OUTSIDE) {
+            plan->kind[i] = outside_frame(plan->centre + i, side, s->root.side[i]);
+            special = plan->kind[i] != 'm';
         } else {
             special = 0;
-            if (fixed) plan->kind[i] = 'f';
+            if (others == REST_FIXED) plan->kind[i] = 'f';
         }
         count += special;
     }
     return count;
 }
 
-static char *special(const cf_search *s, const cf_box *box, int depth) {
+static char *try_orders(cf_plan *plan, const cf_search *s, const cf_box *box, int most) {
     static const int orders[] = {2, 4, 8, 12};
-    int V = box->V, most = V == 1 ? 4 : V == 2 ? (depth > 4 ? 3 : 2) : (depth > 6 ? 2 : 1);
+    char *leaf = NULL;
+    for (int k = 0; k < 4 && orders[k] <= most && !leaf; k++) {
+        plan->order = orders[k];
+        plan->acc = (cf_accuracy){96, EXACT};
+        leaf = try_goal(NULL, plan, s, box, 0);
+        if (!leaf && k == 0) leaf = with_multiplier(plan, s, box);
+    }
+    return leaf;
+}
+
+static char *special(const cf_search *s, const cf_box *box, int depth) {
+    int V = box->V, both = 0, early = depth <= 5, most = V == 1 ? 12 : V == 2 ? (early || depth % 3 == 0 ? 8 : 4) : (early ? 4 : depth % 3 == 0 ? 4 : 2);
     const fmpq *contact = cf_contact_in(s, box);
     char *leaf = NULL;
     cf_plan plan;
+    for (int i = 0; i < V; i++) both += finite(box->side[i]) && ends_met(s, box, i) == (LOWER | UPPER);
+    if (both > 3 || contact) both = 0;
     cf_plan_init(&plan, V);
-    for (int variant = 0; variant < 4 && !leaf; variant++) {
-        int upper = variant & 1, fixed = variant >> 1;
-        if ((contact && upper) || (V == 1 && fixed)) continue;
-        if (special_frames(&plan, s, box, contact, upper, fixed) == 0) break;
-        for (int k = 0; k < most && !leaf; k++) {
-            plan.order = orders[k];
-            plan.acc = (cf_accuracy){96, EXACT};
-            leaf = try_goal(NULL, &plan, s, box, 0);
-            if (!leaf && k == 0) leaf = with_multiplier(&plan, s, box);
+    for (int others = REST_MIDDLE; others <= REST_OUTSIDE && !leaf; others++) {
+        if (V == 1 && others == REST_FIXED) continue;
+        for (unsigned upper = 0; upper < 1u << both && !leaf; upper++) {
+            if (special_frames(&plan, s, box, others == REST_OUTSIDE ? NULL : contact, upper, (rest)others) == 0) continue;
+            leaf = try_orders(&plan, s, box, others == REST_FIXED && most > 4 ? 4 : most);
         }
     }
     cf_plan_clear(&plan);
@@ -309,11 +352,15 @@ static char *about_zero(const cf_search *s, const cf_box *box) {
     return leaf;
 }
 
-static int touches(const cf_search *s, const cf_box *box) {
-    for (int i = 0; i < box->V; i++)
-        if (!finite(box->side[i]) || is_end(&box->side[i][0], &s->root.side[i][0]) || is_end(&box->side[i][1], &s->root.side[i][1]))
-            return 1;
-    return cf_contact_in(s, box) != NULL;
+/* A box that meets an end, infinity or a point of contact, or lies near an end. */
+static int near_special(const cf_search *s, const cf_box *box) {
+    fmpq_t unused;
+    fmpq_init(unused);
+    int r = cf_contact_in(s, box) != NULL;
+    for (int i = 0; i < box->V && !r; i++)
+        r = !finite(box->side[i]) || ends_met(s, box, i) || outside_frame(unused, box->side[i], s->root.side[i]) != 'm';
+    fmpq_clear(unused);
+    return r;
 }
 
 char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int depth) {
@@ -327,9 +374,11 @@ char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int dept
         leaf = try_goal(weight, &plan, s, box, 0);
         if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
         if (!leaf) leaf = with_multiplier(&plan, s, box);
+        plan.order = 4;
+        if (!leaf && box->V <= 2 && depth >= 4) leaf = try_goal(NULL, &plan, s, box, 0);
     }
     cf_plan_clear(&plan);
-    if (!leaf && !s->outside_too && touches(s, box)) leaf = special(s, box, depth);
+    if (!leaf && !s->outside_too && near_special(s, box)) leaf = special(s, box, depth);
     if (!leaf && !s->outside_too && depth <= 4) leaf = about_zero(s, box);
     return leaf;
 }

@@ -123,18 +123,6 @@ static void compact(cf_element *e) {
     e->n = k;
 }
 
-static double degree(const cf_leaf *leaf, const cf_expo *m) {
-    double s = 0;
-    for (int i = 0; i < leaf->V; i++) s += (double)m[i].an / m[i].ad;
-    return s;
-}
-
-static int has_exponential(const cf_leaf *leaf, const cf_expo *m) {
-    for (int i = 0; i < leaf->V; i++)
-        if (m[i].e1n || m[i].e2n) return 1;
-    return 0;
-}
-
 /* Each exponent within what its frame allows. */
 static int allowed(const cf_leaf *leaf, const cf_expo *m) {
     for (int i = 0; i < leaf->V; i++) {
@@ -149,56 +137,91 @@ static int allowed(const cf_leaf *leaf, const cf_expo *m) {
     return 1;
 }
 
-/* Takes the excess of degree out of m, coordinate by coordinate; c is multiplied by the range of what was taken. */
-static void fold(cf_leaf *leaf, cf_coef *c, cf_expo *m, double excess, const double *least) {
+/* The least exponent of each special coordinate among the terms, and the least degree in the coordinates of frames m. */
+typedef struct {
+    int an[64], ad[64], middle;
+} lowest;
+
+static int fraction_less(int n, int d, int p, int q) { return (long)n * q < (long)p * d; }
+
+static int middle_degree(const cf_leaf *leaf, const cf_expo *m) {
+    int s = 0;
+    for (int i = 0; i < leaf->V; i++)
+        if (leaf->frame[i].kind == 'm') s += m[i].an;
+    return s;
+}
+
+static void find_lowest(lowest *low, const cf_leaf *leaf, const cf_element *x) {
+    low->middle = x->n ? middle_degree(leaf, x->t[0].m) : 0;
+    for (int k = 0; k < x->n; k++) {
+        int d = middle_degree(leaf, x->t[k].m);
+        if (d < low->middle) low->middle = d;
+        for (int i = 0; i < leaf->V; i++) {
+            const cf_expo *e = &x->t[k].m[i];
+            if (k == 0 || fraction_less(e->an, e->ad, low->an[i], low->ad[i])) low->an[i] = e->an, low->ad[i] = e->ad;
+        }
+    }
+}
+
+static int can_lower(const cf_frame *f) { return f->kind != 'f' && cf_iv_is_finite(&f->h); }
+
+/* Whether a term has more than the order allows, in a coordinate that can give it up. */
+static int is_beyond(const cf_leaf *leaf, const cf_expo *m, const lowest *low) {
+    int middle = 0;
+    for (int i = 0; i < leaf->V; i++) {
+        const cf_frame *f = &leaf->frame[i];
+        if (!can_lower(f)) continue;
+        if (f->kind == 'm') middle |= m[i].an > 0;
+        else if (!m[i].e1n && !m[i].e2n && fraction_less(low->an[i] + leaf->order * low->ad[i], low->ad[i], m[i].an, m[i].ad)) return 1;
+    }
+    return middle && middle_degree(leaf, m) > low->middle + leaf->order;
+}
+
+/* Lowers the exponents of m to what the order allows; c is multiplied by the range of what was taken. Special coordinates are
+ * cut one by one, so that the order of contact in one of them is never spent on another. */
+static void fold(cf_leaf *leaf, cf_coef *c, cf_expo *m, const lowest *low) {
     cf_iv r;
     cf_coef k;
-    fmpq_t t;
     cf_iv_init(&r);
     cf_coef_init(&k);
-    fmpq_init(t);
-    cf_expo *out = cf_expo_one(leaf);
-    /* first where nothing special happens, so that the order of contact at an end is kept */
-    for (int pass = 0; pass < 2 * leaf->V && excess > 1e-9; pass++) {
-        int i = pass % leaf->V;
+    cf_expo *out = cf_expo_one(leaf), *keep = cf_expo_one(leaf);
+    int excess = middle_degree(leaf, m) - low->middle - leaf->order;
+    for (int i = 0; i < leaf->V; i++) {
         const cf_frame *f = &leaf->frame[i];
-        if ((f->kind == 'm') != (pass < leaf->V)) continue;
-        double a = (double)m[i].an / m[i].ad, room = a - least[i];
-        if (f->kind == 'f' || !cf_iv_is_finite(&f->h) || room < 1e-9) continue;
-        /* whole numbers, so that exponents keep their denominators; the fraction that is left stays */
-        int take = (int)(room < excess ? room + 1e-9 : excess + 1 - 1e-9);
-        if (take > room + 1e-9) take = (int)(room + 1e-9);
-        if (take <= 0) continue;
-        out[i].an = take;
-        m[i].an -= take * m[i].ad;
-        excess -= take;
+        int most_n = low->an[i] + leaf->order * low->ad[i], most_d = low->ad[i];
+        if (!can_lower(f)) continue;
+        if (f->kind == 'm') {
+            int take = m[i].an < excess ? m[i].an : excess;
+            if (take <= 0) continue;
+            out[i].an = take;
+            m[i].an -= take;
+            excess -= take;
+        } else if (!m[i].e1n && !m[i].e2n && fraction_less(most_n, most_d, m[i].an, m[i].ad)) {
+            keep[i].an = most_n, keep[i].ad = most_d;
+            cf_expo *t = cf_expo_one(leaf), *u = cf_expo_one(leaf);
+            t[i].an = m[i].an, t[i].ad = m[i].ad;
+            cf_expo_mul(leaf, u, t, keep, -1);
+            out[i] = u[i];
+            m[i].an = most_n, m[i].ad = most_d;
+        }
     }
     cf_expo_range(&r, leaf, out);
     cf_coef_set_iv(&k, &r);
     cf_coef_mul(c, c, &k, leaf->acc);
     cf_iv_clear(&r);
     cf_coef_clear(&k);
-    fmpq_clear(t);
 }
 
 cf_element *cf_element_truncate(cf_leaf *leaf, cf_element *x) {
     if (!x) return NULL;
     compact(x);
     if (leaf->overflow) return NULL;
-    double lead = 1e300, least[64];
-    for (int i = 0; i < leaf->V; i++) least[i] = 1e300;
     int beyond = 0;
-    for (int k = 0; k < x->n; k++) {
+    for (int k = 0; k < x->n; k++)
         if (!allowed(leaf, x->t[k].m)) return NULL;
-        for (int i = 0; i < leaf->V; i++) {
-            double a = (double)x->t[k].m[i].an / x->t[k].m[i].ad;
-            if (a < least[i]) least[i] = a;
-        }
-        double g = degree(leaf, x->t[k].m);
-        if (!has_exponential(leaf, x->t[k].m) && g < lead) lead = g;
-    }
-    for (int k = 0; k < x->n && !beyond; k++)
-        beyond = !has_exponential(leaf, x->t[k].m) && degree(leaf, x->t[k].m) > lead + leaf->order + 1e-9;
+    lowest low;
+    find_lowest(&low, leaf, x);
+    for (int k = 0; k < x->n && !beyond; k++) beyond = is_beyond(leaf, x->t[k].m, &low);
     if (!beyond) return x->n > CF_TERMS ? NULL : x;
     cf_element *r = cf_element_new(leaf);
     cf_coef c;
@@ -208,8 +231,7 @@ cf_element *cf_element_truncate(cf_leaf *leaf, cf_element *x) {
         const cf_term *t = &x->t[k];
         memcpy(m, t->m, (size_t)leaf->W * sizeof *m);
         cf_coef_set(&c, &t->c);
-        double g = degree(leaf, m);
-        if (!has_exponential(leaf, m) && g > lead + leaf->order + 1e-9) fold(leaf, &c, m, g - lead - leaf->order, least);
+        if (is_beyond(leaf, m, &low)) fold(leaf, &c, m, &low);
         cf_element_add_term(leaf, r, &c, m);
     }
     cf_coef_clear(&c);
