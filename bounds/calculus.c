@@ -40,8 +40,14 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         if (is_number(g, a, 0) || is_number(g, b, 0)) return number(g, 0, 1);
         if (is_number(g, a, 1)) return b;
         if (is_number(g, b, 1)) return a;
+        if (g->node[b].op == CF_OP_DIV && g->node[b].b == a) return g->node[b].a;
+        if (g->node[a].op == CF_OP_DIV && g->node[a].b == b) return g->node[a].a;
         break;
     case CF_OP_DIV:
+        if (is_number(g, a, 1) && g->node[b].op == CF_OP_DIV) {
+            int n = g->node[b].a, d = g->node[b].b;
+            return binary(g, CF_OP_DIV, d, n);
+        }
         if (is_number(g, a, 0) && !is_number(g, b, 0)) return a;
         if (is_number(g, b, 1)) return a;
         break;

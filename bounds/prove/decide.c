@@ -106,7 +106,36 @@ static int strictly(const share *s, const cf_leaf *leaf, const cf_element *x) {
     return 0;
 }
 
+/* Symbols replaced by their intervals, terms of equal monomials added: what had to cancel has cancelled. */
+static const cf_element *without_symbols(cf_leaf *leaf, const cf_element *x) {
+    if (leaf->symbols == 0) return x;
+    cf_element *r = cf_element_new(leaf);
+    cf_iv v;
+    cf_coef c;
+    cf_iv_init(&v);
+    cf_coef_init(&c);
+    for (int k = 0; k < x->n; k++) {
+        cf_expo *m = cf_expo_one(leaf), *symbols = cf_expo_one(leaf);
+        memcpy(m, x->t[k].m, (size_t)leaf->V * sizeof *m);
+        memcpy(symbols + leaf->V, x->t[k].m + leaf->V, (size_t)(leaf->W - leaf->V) * sizeof *m);
+        cf_coef_set(&c, &x->t[k].c);
+        if (!cf_expo_is_one(leaf, symbols)) {
+            cf_coef f;
+            cf_coef_init(&f);
+            cf_expo_range(&v, leaf, symbols);
+            cf_coef_set_iv(&f, &v);
+            cf_coef_mul(&c, &c, &f, leaf->acc);
+            cf_coef_clear(&f);
+        }
+        cf_element_add_term(leaf, r, &c, m);
+    }
+    cf_iv_clear(&v);
+    cf_coef_clear(&c);
+    return r;
+}
+
 int cf_element_certify(cf_leaf *leaf, const cf_element *x, int strict) {
+    x = without_symbols(leaf, x);
     share *s = malloc((size_t)(x->n + 1) * sizeof *s);
     if (!s) abort();
     int ok = 1;
