@@ -30,9 +30,13 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
     case CF_OP_ADD:
         if (is_number(g, a, 0)) return b;
         if (is_number(g, b, 0)) return a;
+        if (g->node[a].op == CF_OP_SUB && g->node[a].b == b) return g->node[a].a; /* (x - y) + y */
+        if (g->node[b].op == CF_OP_SUB && g->node[b].b == a) return g->node[b].a;
         break;
     case CF_OP_SUB:
         if (a == b) return number(g, 0, 1);
+        if (g->node[a].op == CF_OP_ADD && g->node[a].b == b) return g->node[a].a; /* (x + y) - y */
+        if (g->node[a].op == CF_OP_ADD && g->node[a].a == b) return g->node[a].b;
         if (is_number(g, b, 0)) return a;
         if (is_number(g, a, 0)) return neg(g, b);
         break;
@@ -95,7 +99,18 @@ static int rebuilt(cf_graph *g, const cf_node *x, int a, int b) {
     case CF_OP_NEG: return neg(g, a);
     case CF_OP_ADD: case CF_OP_SUB: case CF_OP_MUL: case CF_OP_DIV: return binary(g, x->op, a, b);
     case CF_OP_POWER: return power(g, a, x->number);
-    case CF_OP_POW: case CF_OP_MIN: case CF_OP_MAX: return cf_graph_binary(g, x->op, a, b);
+    case CF_OP_POW:
+        if (is_number(g, a, 1)) return a;
+        if (g->node[b].op == CF_OP_NUMBER) {
+            fmpq_t r;
+            fmpq_init(r);
+            fmpq_set(r, g->node[b].number);
+            int e = power(g, a, r);
+            fmpq_clear(r);
+            return e;
+        }
+        return cf_graph_binary(g, x->op, a, b);
+    case CF_OP_MIN: case CF_OP_MAX: return cf_graph_binary(g, x->op, a, b);
     default: return function(g, x->op, x->n, a);
     }
 }

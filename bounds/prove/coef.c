@@ -146,6 +146,85 @@ void cf_coef_mul_si(cf_coef *c, const cf_coef *d, slong p, slong q, cf_accuracy 
     cf_coef_clear(&t);
 }
 
+/* h(D, s) for rational s where both powers are rational. */
+static int exact_h(fmpq_t out, long D, const fmpq_t s) {
+    fmpq_t p;
+    cf_coef v, w;
+    fmpq_init(p);
+    fmpq_set_si(p, -D, (ulong)(D - 2));
+    cf_coef_init(&v);
+    cf_coef_init(&w);
+    cf_accuracy acc = {64, 4096};
+    fmpq_set_si(v.q, 1, 1);
+    fmpq_add(w.q, v.q, s);
+    fmpq_sub(v.q, v.q, s);
+    int ok = fmpq_sgn(v.q) > 0 && fmpq_sgn(w.q) > 0 && cf_coef_power(&v, &v, p, acc) == 0 && v.exact &&
+             cf_coef_power(&w, &w, p, acc) == 0 && w.exact;
+    if (ok) fmpq_sub(out, v.q, w.q);
+    cf_coef_clear(&v);
+    cf_coef_clear(&w);
+    fmpq_clear(p);
+    return ok;
+}
+
+/* s = h_inv(D, z) where it is a fraction of small denominator: guessed from an enclosure, verified exactly. */
+static int exact_inverse(fmpq_t s, long D, const fmpq_t z) {
+    enum { DENOMINATOR = 64 };
+    cf_iv x;
+    fmpq_t h;
+    cf_iv_init(&x);
+    fmpq_init(h);
+    cf_iv_set_fmpq(&x, z, 64);
+    cf_iv_function(&x, CF_OP_H_INV, D, &x, 64);
+    double guess = arf_get_d(&x.lo, ARF_RND_NEAR);
+    int found = 0;
+    for (slong q = 2; q <= DENOMINATOR && !found; q++) {
+        double p = guess * (double)q;
+        slong n = (slong)(p < 0 ? p - 0.5 : p + 0.5);
+        if (p - (double)n > 1e-9 || (double)n - p > 1e-9) continue;
+        fmpq_set_si(s, n, (ulong)q);
+        found = exact_h(h, D, s) && fmpq_equal(h, z);
+    }
+    cf_iv_clear(&x);
+    fmpq_clear(h);
+    return found;
+}
+
+/* h_inv and q_D = z s - ((D-2)/2) ((1-s)^(-2/(D-2)) + (1+s)^(-2/(D-2)) - 2) at such a z. */
+static int exact_depth(cf_coef *c, cf_op op, long D, const fmpq_t z, cf_accuracy acc) {
+    fmpq_t s, r, one;
+    cf_coef v, w;
+    fmpq_init(s);
+    fmpq_init(r);
+    fmpq_init(one);
+    cf_coef_init(&v);
+    cf_coef_init(&w);
+    fmpq_one(one);
+    int ok = exact_inverse(s, D, z);
+    if (ok && op == CF_OP_Q_DEPTH) {
+        cf_accuracy long_enough = {64, 4096};
+        fmpq_set_si(r, -2, (ulong)(D - 2));
+        fmpq_sub(v.q, one, s);
+        fmpq_add(w.q, one, s);
+        ok = cf_coef_power(&v, &v, r, long_enough) == 0 && v.exact && cf_coef_power(&w, &w, r, long_enough) == 0 && w.exact;
+        if (ok) {
+            fmpq_mul(s, s, z);
+            fmpq_add(v.q, v.q, w.q);
+            fmpq_sub_si(v.q, v.q, 2);
+            fmpq_set_si(r, D - 2, 2);
+            fmpq_mul(v.q, v.q, r);
+            fmpq_sub(s, s, v.q);
+        }
+    }
+    if (ok) cf_coef_set_fmpq(c, s, acc);
+    fmpq_clear(s);
+    fmpq_clear(r);
+    fmpq_clear(one);
+    cf_coef_clear(&v);
+    cf_coef_clear(&w);
+    return ok;
+}
+
 /* Rational values: f(0), ln 1, square roots of squares, and |x|. */
 static int exact_value(cf_coef *c, cf_op op, const cf_coef *d) {
     if (op == CF_OP_ABS) {
@@ -172,6 +251,8 @@ int cf_coef_function(cf_coef *c, cf_op op, long D, const cf_coef *d, cf_accuracy
         fmpq_clear(half);
         return r;
     }
+    if (d->exact && acc.exact && (op == CF_OP_H_INV || op == CF_OP_Q_DEPTH) && !fmpq_is_zero(d->q) && exact_depth(c, op, D, d->q, acc))
+        return 0;
     if (d->exact && exact_value(c, op, d)) {
         c->exact = 1;
         shorten(c, acc);

@@ -71,12 +71,27 @@ static int by_one(share *s, cf_leaf *leaf, const cf_element *x, int j) {
     return best >= 0;
 }
 
+/* |m_j| <= sqrt(rho) (lambda m_i + m_k/lambda)/2 for every lambda > 0; lambda^2 = capacity_i/capacity_k takes the same share of
+ * both. half = u sqrt(rho)/2. */
+static void balanced(arf_t use_i, arf_t use_k, const arf_t half, const share *i, const share *k) {
+    arf_t lambda;
+    arf_init(lambda);
+    arf_div(lambda, &i->amount, &k->amount, 30, ARF_RND_DOWN);
+    arf_sqrt(lambda, lambda, 30, ARF_RND_DOWN);
+    arf_mul(use_i, half, lambda, BITS, ARF_RND_CEIL);
+    arf_div(use_k, half, lambda, BITS, ARF_RND_CEIL);
+    arf_clear(lambda);
+}
+
 static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
     int first = -1, second = -1;
     double most = -1;
-    arf_t r, use;
+    arf_t r, a, b, use_first, use_second;
     arf_init(r);
-    arf_init(use);
+    arf_init(a);
+    arf_init(b);
+    arf_init(use_first);
+    arf_init(use_second);
     cf_expo *m = cf_expo_one(leaf), *square = cf_expo_one(leaf), *t = cf_expo_one(leaf);
     cf_expo_mul(leaf, square, x->t[j].m, x->t[j].m, 1);
     for (int i = 0; i < x->n; i++) {
@@ -90,13 +105,17 @@ static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
             arf_sqrt(r, r, BITS, ARF_RND_CEIL);
             arf_mul(r, r, &s[j].amount, BITS, ARF_RND_CEIL);
             arf_mul_2exp_si(r, r, -1);
-            double a = left(&s[i], r), b = left(&s[k], r), l = a < b ? a : b;
-            if (l > most) most = l, first = i, second = k, arf_set(use, r);
+            balanced(a, b, r, &s[i], &s[k]);
+            double p = left(&s[i], a), q = left(&s[k], b), l = p < q ? p : q;
+            if (l > most) most = l, first = i, second = k, arf_set(use_first, a), arf_set(use_second, b);
         }
     }
-    if (first >= 0) consume(&s[first], use), consume(&s[second], use);
+    if (first >= 0) consume(&s[first], use_first), consume(&s[second], use_second);
     arf_clear(r);
-    arf_clear(use);
+    arf_clear(a);
+    arf_clear(b);
+    arf_clear(use_first);
+    arf_clear(use_second);
     return first >= 0;
 }
 

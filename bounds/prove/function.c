@@ -127,6 +127,11 @@ static cf_element *regular(cf_leaf *leaf, cf_op op, long D, const cf_element *x)
     cf_iv_init(&range);
     cf_element_range(&range, leaf, x);
     cf_element_constant_part(&c, leaf, x);
+    cf_iv at;
+    cf_iv_init(&at);
+    cf_coef_get_iv(&at, &c, leaf->acc.bits);
+    cf_iv_hull(&range, &range, &at); /* Lagrange's point lies between c and c + eps */
+    cf_iv_clear(&at);
     cf_coef_set_iv(&r, &range);
     int symbolic = leaf->W > leaf->V && c.exact && !fmpq_is_zero(c.q) && symbolic_jet(leaf, element, N - 1, op, c.q) == 0;
     bad = (!symbolic && cf_jet(f, N - 1, op, D, &c, leaf->acc)) || cf_jet(g, N, op, D, &r, leaf->acc);
@@ -178,6 +183,8 @@ static int dominant(const cf_term **lead, cf_element **eps, cf_iv *range, cf_lea
         if (!one) continue;
         cf_element_range(range, leaf, one);
         if (!is_positive(range) || !cf_iv_is_finite(range)) continue;
+        if (arf_cmp_si(&range->lo, 1) > 0) arf_one(&range->lo); /* Lagrange's point lies between 1 and 1 + eps */
+        if (arf_cmp_si(&range->hi, 1) < 0) arf_one(&range->hi);
         *lead = t, *eps = e, found = 0;
     }
     arf_clear(size);
@@ -427,29 +434,46 @@ static int into_exponent(cf_leaf *leaf, cf_expo *factor, const cf_term *t) {
 
 static cf_element *power_si(cf_leaf *leaf, const cf_element *x, slong p, slong q);
 
-/* e^y >= y^k/k! for y >= 0, and e^-y <= k!/y^k: what is large and not of a form that the exponents hold, k = N. */
-static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
-    cf_element *minus = cf_element_neg(leaf, y);
-    int sign = cf_element_certify(leaf, y, 0) ? 1 : cf_element_certify(leaf, minus, 1) ? -1 : 0, k = terms(leaf);
-    if (sign == 0) return NULL;
-    cf_element *p = power_si(leaf, sign > 0 ? y : minus, sign * k, 1);
+static cf_element *interval_constant(cf_leaf *leaf, const fmpq_t bound, int upwards) {
     cf_iv v;
     cf_coef c;
-    fmpq_t f;
     cf_iv_init(&v);
     cf_coef_init(&c);
-    fmpq_init(f);
-    fmpz_fac_ui(fmpq_numref(f), (ulong)k);
-    if (sign > 0) fmpq_inv(f, f);
-    cf_iv_set_fmpq(&v, f, leaf->acc.bits);
-    if (sign > 0) arf_pos_inf(&v.hi);
+    cf_iv_set_fmpq(&v, bound, leaf->acc.bits);
+    if (upwards) arf_pos_inf(&v.hi);
     else arf_zero(&v.lo);
     cf_coef_set_iv(&c, &v);
-    p = p ? cf_element_scale(leaf, p, &c) : NULL;
+    cf_element *e = cf_element_constant(leaf, &c);
     cf_iv_clear(&v);
     cf_coef_clear(&c);
-    fmpq_clear(f);
-    return p;
+    return e;
+}
+
+/* What is large and of no form that the exponents hold: e^y is in 1 + y + ... + y^(N-1)/(N-1)! + [1/N!, inf] y^N for y >= 0;
+ * e^-y in [0, N!] y^-N for y > 0, and in [0, 1]. */
+static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
+    cf_element *minus = cf_element_neg(leaf, y), *f[terms(leaf) + 1], *e = NULL;
+    int N = terms(leaf);
+    fmpq_t factorial;
+    fmpq_init(factorial);
+    fmpz_fac_ui(fmpq_numref(factorial), (ulong)N);
+    if (cf_element_certify(leaf, y, 0)) {
+        slong j_factorial = 1;
+        for (int j = 0; j < N; j++) {
+            f[j] = cf_element_si(leaf, 1, j_factorial);
+            j_factorial *= j + 1;
+        }
+        fmpq_inv(factorial, factorial);
+        f[N] = interval_constant(leaf, factorial, 1);
+        e = polynomial(leaf, f, N, y);
+    } else if (cf_element_certify(leaf, minus, 0)) {
+        if (cf_element_certify(leaf, minus, 1)) e = power_si(leaf, minus, -N, 1);
+        if (e) e = cf_element_mul(leaf, e, interval_constant(leaf, factorial, 0));
+        fmpq_one(factorial);
+        if (!e) e = interval_constant(leaf, factorial, 0);
+    }
+    fmpq_clear(factorial);
+    return e;
 }
 
 cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {

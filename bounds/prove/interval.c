@@ -187,6 +187,28 @@ static void absolute(cf_iv *x, const cf_iv *y) {
     }
 }
 
+/* exp, sinh and cosh beyond 2^30 are bounded by their values there: the numbers would be too long. y >= 0 for cosh. */
+static int is_huge(const arf_t y) { return !arf_is_inf(y) && arf_cmpabs_2exp_si(y, 30) > 0; }
+
+static int huge_exponential(cf_iv *x, cf_op op, const cf_iv *y, slong prec) {
+    if (op != CF_OP_EXP && op != CF_OP_SINH && op != CF_OP_COSH) return 0;
+    if (!is_huge(&y->lo) && !is_huge(&y->hi)) return 0;
+    cf_iv z;
+    cf_iv_init(&z);
+    cf_iv_set(&z, y);
+    if (is_huge(&y->lo)) {
+        if (arf_sgn(&y->lo) < 0) arf_neg_inf(&z.lo);
+        else arf_set_si_2exp_si(&z.lo, 1, 30);
+    }
+    if (is_huge(&y->hi)) {
+        if (arf_sgn(&y->hi) > 0) arf_pos_inf(&z.hi);
+        else arf_set_si_2exp_si(&z.hi, -1, 30);
+    }
+    cf_iv_function(x, op, 0, &z, prec);
+    cf_iv_clear(&z);
+    return 1;
+}
+
 int cf_iv_function(cf_iv *x, cf_op op, long D, const cf_iv *y, slong prec) {
     if (!in_domain(op, y)) return -1;
     cf_iv t;
@@ -197,7 +219,7 @@ int cf_iv_function(cf_iv *x, cf_op op, long D, const cf_iv *y, slong prec) {
     else cf_iv_set(&t, y);
     if (op == CF_OP_ABS) {
         cf_iv_set(x, &t);
-    } else {
+    } else if (!huge_exponential(x, op, &t, prec)) {
         int point = arf_equal(&t.lo, &t.hi);
         at_point(v, op, D, &t.lo, prec + 8);
         lower(&x->lo, v, prec);

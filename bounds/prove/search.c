@@ -147,15 +147,24 @@ static double length(const cf_end side[2]) {
     return (b - a) / (1 + fmax(fabs(a), fabs(b)));
 }
 
+/* Whether no frame suits the coordinate: unbounded on both sides, or on one and not yet away from 0. */
+static int shapeless(const cf_end side[2]) {
+    if (side[0].infinite && side[1].infinite) return 1;
+    if (side[1].infinite) return as_double(side[0].value) < 1;
+    return side[0].infinite && as_double(side[1].value) > -1;
+}
+
 static int choose(const double *weight, const cf_box *box, int depth) {
-    int best = -1;
+    int best = -1, saturated = 1;
     double most = -1;
+    for (int i = 0; i < box->V; i++) saturated &= weight[i] < 0 || weight[i] > 1e299;
     for (int i = 0; i < box->V; i++) {
         const cf_end *side = box->side[i];
         if (!side[0].infinite && !side[1].infinite && fmpq_equal(side[0].value, side[1].value)) continue;
         double l = length(side);
         /* mostly by weight, every third time by length, so that no coordinate is forgotten */
-        double score = weight[i] >= 0 && depth % 3 != 2 ? weight[i] * (1 + 1e-3 * l) + 1e-30 * l : l;
+        double score = !saturated && weight[i] >= 0 && depth % 3 != 2 ? weight[i] * (1 + 1e-3 * l) + 1e-30 * l : l;
+        if (saturated && shapeless(side)) score += 10;
         if (score > most) most = score, best = i;
     }
     return best;
