@@ -30,7 +30,7 @@ SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard test
 .PHONY: all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
-all: $(B)/bin/certiflow $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
+all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -81,6 +81,14 @@ $(B)/bin/certiflow: $(B)/obj/verify/main.o $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(CFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
+# The checker: its own files, libc and GMP, nothing else; the link map is what make layers reads.
+CHECKER := $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c))
+$(CHECKER): STD += -DCF_VERSION='"$(VERSION)"'
+$(B)/bin/certiflow-check: $(CHECKER)
+	@mkdir -p $(@D)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(CFLAGS) -Wl,-Map=$(B)/certiflow-check.map -o $@ $^ -lgmp
+
 $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
@@ -90,7 +98,7 @@ $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
--include $(OBJECTS:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
+-include $(OBJECTS:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
@@ -99,7 +107,7 @@ PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb
 setup:
 	@sh tests/setup.sh $(PACKAGES)
 
-## make all        the program build/bin/certiflow, the library (static and shared), its pkg-config file
+## make all        the programs build/bin/certiflow and certiflow-check, the library (static and shared), its pkg-config file
 ## make verify     check every claim (TIER=quick|full|paper) and write build/report
 verify: all
 	$(B)/bin/certiflow verify --tier $(TIER) --jobs $(JOBS) --out $(B)/report
