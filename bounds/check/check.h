@@ -1,4 +1,5 @@
-/* check.h - what the checker's files share: coefficients, elements of the graded arithmetic, the statement, the reader. */
+/* check.h - coefficients and elements of the graded arithmetic. Like intervals they are never changed once made and live until the
+ * leaf is done (context_reset); NULL stands for an operation that fails, and passes through. */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
@@ -6,23 +7,25 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* ---- limits: what is beyond them is refused, so that memory stays bounded */
+/* What is beyond these limits is refused, so that memory stays bounded. */
 enum {
-    MAX_DIGITS = 100000,       /* of an integer, in the certificate and in the statement */
-    MAX_STATEMENT = 1 << 20,   /* bytes */
-    MAX_NESTING = 1000,        /* of expressions */
+    MAX_DIGITS = 100000,     /* of an integer, in the certificate and in the statement */
+    MAX_STATEMENT = 1 << 20, /* bytes */
+    MAX_NESTING = 1000,      /* of expressions */
     MAX_VARIABLES = 64,
     MAX_GOALS = 4096,
     MAX_TREE_DEPTH = 4096,
-    MAX_TERMS = 600,           /* of an element */
+    MAX_TERMS = 600,         /* of an element */
     MAX_ORDER = 64,
     MAX_BITS = 16384,
-    MAX_LIST = 1024,           /* multipliers and squares of a leaf */
-    MAX_DEPTH_D = 1000000,     /* the D of h, h_inv, q_depth */
-    MAX_RAT = 1 << 30          /* numerators and denominators of exponents */
+    MAX_LIST = 1024,         /* multipliers, squares of a leaf */
+    MAX_DEPTH_D = 1000000,   /* the D of h, h_inv, q_depth */
+    MAX_RAT = 1 << 30,       /* numerators and denominators of exponents */
+    MAX_COEFS = 1 << 21,     /* alive in one leaf */
+    MAX_CHUNKS = 1 << 12     /* of 256 kB, for the monomials of one leaf */
 };
 
-/* ---- coef.c: rational numbers, exact, or intervals */
+/* ---- coef.c */
 typedef struct {
     long p, q; /* in lowest terms, q > 0 */
 } rat;
@@ -33,102 +36,103 @@ bool rat_mul(rat *z, rat x, rat y);
 int rat_cmp(rat x, rat y);
 
 typedef struct {
-    bool exact; /* q is alive, else x */
+    bool exact; /* the rational q, else one number of the interval x */
     mpq_t q;
     iv x;
 } coef;
-
+typedef const coef *C;
 typedef enum { F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_LOG_OPEN } function;
 
-/* One coordinate of the box as it is written in h. The unbounded w of a positive frame is 1/0: w_inf. */
-typedef struct {
-    char kind;         /* f l h m + - */
-    bool zero;         /* h = 0 is a point of the box */
-    bool positive;     /* l h + - */
-    bool bounded;      /* h is */
-    bool logs;         /* l allowed: positive, without zero, 0 < w <= 1/2 */
-    mpq_t w;           /* of a positive frame */
-    iv width;          /* encloses w */
-    iv log_width;      /* encloses ln(1/w) where logs */
-    iv range;          /* of h: m, or of x: f */
-} frame;
+C coef_ratio(context *cx, long p, long q);
+C coef_rational(context *cx, mpq_srcptr q);
+C coef_of(context *cx, I x);
+I coef_iv(context *cx, C x);
+int coef_lower_sign(C x);
+int coef_upper_sign(C x);
+bool coef_has_zero(C x);
+bool coef_is_zero(C x);
+C coef_neg(context *cx, C x);
+C coef_add(context *cx, C x, C y);
+C coef_sub(context *cx, C x, C y);
+C coef_mul(context *cx, C x, C y);
+C coef_div(context *cx, C x, C y);
+C coef_pow(context *cx, C x, rat r);
+C coef_function(context *cx, C x, function f, int depth);
+/* jet.c: f_0 ... f_n of exp, sinh, cosh, asinh, q, h_inv, q_depth at x; NULL if one is not defined. */
+C *jet(context *cx, int n, C x, function f, int depth);
 
-typedef struct {
-    cache w;
-    long bits;  /* of every interval: those of the certificate and a few more */
-    long exact; /* the most bits of an exact coefficient */
-    int order, variables;
-    frame *frames;
-} context;
-
-void coef_init(coef *z);
-void coef_clear(coef *z);
-void coef_set(coef *z, const coef *x);
-void coef_set_si(coef *z, long n);
-void coef_set_rat(coef *z, rat r);
-void coef_set_q(context *cx, coef *z, const mpq_t q);
-void coef_set_iv(coef *z, const iv *x);
-void coef_iv(context *cx, iv *z, const coef *x); /* an interval around x */
-int coef_lower_sign(const coef *x);
-int coef_upper_sign(const coef *x);
-bool coef_is_zero(const coef *x);
-bool coef_has_zero(const coef *x);
-void coef_neg(coef *z, const coef *x);
-void coef_add(context *cx, coef *z, const coef *x, const coef *y);
-void coef_sub(context *cx, coef *z, const coef *x, const coef *y);
-void coef_mul(context *cx, coef *z, const coef *x, const coef *y);
-bool coef_div(context *cx, coef *z, const coef *x, const coef *y);
-bool coef_pow(context *cx, coef *z, const coef *x, rat r);
-bool coef_function(context *cx, coef *z, const coef *x, function f, int depth);
-/* jet.c: the Taylor coefficients f_0 ... f_n at x of exp, sinh, cosh, asinh, q, h_inv, q_depth. */
-bool jet(context *cx, coef *f, int n, const coef *x, function which, int depth);
-
-/* ---- graded.c: elements */
+/* ---- monomial.c */
 typedef struct {
     rat a, e1, e2;
     long b;
-} power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate */
+} power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate, l = ln(1/h); a monomial has one for each */
+typedef const power *M;
 
+typedef struct frame {
+    char kind;     /* f l h m + - */
+    bool zero;     /* h = 0 is a point of the box */
+    bool positive; /* l h + - */
+    bool bounded;  /* h is */
+    bool logs;     /* l may occur: positive, without zero, 0 < w <= 1/2 */
+    mpq_t w;       /* of a bounded positive frame: 0 <= h <= w */
+    I width;       /* around w */
+    I log_width;   /* around ln(1/w), where logs */
+    I range;       /* of h in m, of x in f */
+} frame;
+
+power *monomial_one(context *cx);
+bool monomial_is_one(const context *cx, M m);
+bool monomial_exponential(const context *cx, M m);
+M monomial_mul(context *cx, M x, M y, int sign); /* x y^sign; NULL: exponents too large */
+M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
+bool monomial_degree(const context *cx, rat *d, M m);
+I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */
+I monomial_range(context *cx, M m);
+
+/* ---- graded.c */
+typedef struct term {
+    C c;
+    M m;
+    uint64_t key; /* a hash of m */
+} term;
 typedef struct {
-    int n, room;
-    coef *c;
-    uint64_t *key; /* a hash of the monomial */
-    power *m;      /* term k has the powers m[k * variables + i] */
+    int n;
+    const term *t;
 } elem;
+typedef const elem *E;
 
-void elem_init(elem *z);
-void elem_clear(elem *z);
-void el_swap(elem *x, elem *y);
-bool el_set(context *cx, elem *z, const elem *x);
-bool el_set_coef(context *cx, elem *z, const coef *c);
-bool el_set_si(context *cx, elem *z, long n);
-bool el_append(context *cx, elem *z, const coef *c, const power *m); /* adds c m */
-bool el_is_constant(context *cx, const elem *x);
-void el_constant(context *cx, coef *c, const elem *x); /* the coefficient of the monomial 1, or 0 */
-bool el_finish(context *cx, elem *z, const int *cap);  /* drops zeros, truncates at a_0 + order or at cap */
-bool el_neg(context *cx, elem *z, const elem *x);
-bool el_add(context *cx, elem *z, const elem *x, const elem *y);
-bool el_sub(context *cx, elem *z, const elem *x, const elem *y);
-bool el_mul(context *cx, elem *z, const elem *x, const elem *y, const int *cap);
-bool el_mul_exactly(context *cx, elem *z, const elem *x, const elem *y); /* without truncation */
-bool el_sub_exactly(context *cx, elem *z, const elem *x, const elem *y);
-bool el_scale(context *cx, elem *z, const coef *c, const power *m); /* z <- c m z; m may be null */
-void el_range(context *cx, iv *z, const elem *x);
-void el_order(context *cx, int *order, const elem *x); /* the terms in ascending degree */
-void power_one(power *m, int n);
-bool power_is_one(const power *m, int n);
-bool power_combine(power *z, const power *x, const power *y, int sign, int n); /* x y^sign */
-bool power_valid(const context *cx, const power *m);
-bool size_of(context *cx, dy *s, const power *m); /* S(m); false: infinite */
+void context_init(context *cx, int variables);
+void context_clear(context *cx);
+void context_reset(context *cx);
+static inline bool context_full(const context *cx) { return cx->coefs.top > MAX_COEFS || cx->bytes.at > MAX_CHUNKS; }
+void *bytes_new(context *cx, size_t n);
+void build_start(context *cx);
+bool build_add(context *cx, C c, M m); /* merges equal monomials */
+E build_exactly(context *cx);          /* without zero terms */
+E build(context *cx, const int *cap);  /* and truncated, at degree a_0 + order or at cap */
+E el_coef(context *cx, C c);
+E el_si(context *cx, long n);
+bool el_is_constant(const context *cx, E x);
+C el_constant(context *cx, E x); /* the coefficient of the monomial 1, or 0 */
+E el_neg(context *cx, E x);
+E el_add(context *cx, E x, E y);
+E el_sub(context *cx, E x, E y);
+E el_sub_exactly(context *cx, E x, E y);
+E el_mul(context *cx, E x, E y);
+E el_mul_to(context *cx, E x, E y, const int *cap);
+E el_mul_exactly(context *cx, E x, E y);
+E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
+I el_range(context *cx, E x);
+int *el_order(context *cx, E x); /* the terms by ascending degree */
 
-/* ---- functions.c: the operations that need a dominant term or a composition */
-bool el_pow(context *cx, elem *z, const elem *x, rat r);
-bool el_function(context *cx, elem *z, const elem *x, function f, int depth);
-bool el_div(context *cx, elem *z, const elem *x, const elem *y);
-bool el_extreme(context *cx, elem *z, const elem *x, const elem *y, int sign); /* the larger for 1, the smaller for -1 */
-bool el_abs(context *cx, elem *z, const elem *x);
+/* ---- functions.c */
+E el_pow(context *cx, E x, rat r);
+E el_function(context *cx, E x, function f, int depth);
+E el_div(context *cx, E x, E y);
+E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
+E el_abs(context *cx, E x);
 
 /* ---- decide.c */
-bool certify(context *cx, const elem *t, bool strict);
+bool certify(context *cx, E t, bool strict); /* t >= 0, > 0 on the box */
 
 #endif

@@ -144,13 +144,14 @@ static bool read_multipliers(walk *w, leaf *l) {
         long k;
         if (l->n_multipliers == MAX_LIST) return no(w, "too many multipliers");
         l->multipliers = grown(l->multipliers, l->n_multipliers, sizeof *l->multipliers);
-        multiplier *m = &l->multipliers[l->n_multipliers++];
-        mpq_init(m->value);
+        mpq_ptr value = l->multipliers[l->n_multipliers].value;
+        mpq_init(value);
+        l->n_multipliers++;
         if (!read_sign(w->r, '[') || !read_integer(w->r, &k, 0, w->e->s->n_wheres - 1) || !read_sign(w->r, ',') ||
-            !read_rational(w->r, m->value) || !read_sign(w->r, ']'))
+            !read_rational(w->r, value) || !read_sign(w->r, ']'))
             return false;
-        m->k = (int)k;
-        if (mpq_sgn(m->value) < 0) return no(w, "a negative multiplier");
+        l->multipliers[l->n_multipliers - 1].k = (int)k;
+        if (mpq_sgn(value) < 0) return no(w, "a negative multiplier");
     } while (peek_sign(w->r, ',') && read_sign(w->r, ','));
     return read_sign(w->r, ']');
 }
@@ -196,12 +197,23 @@ static bool read_squares(walk *w, leaf *l) {
     return read_sign(w->r, ']');
 }
 
+static void leaf_clear(leaf *l, int variables) {
+    for (int i = 0; i < variables; i++) mpq_clear(l->anchors[i]);
+    for (int i = 0; i < l->n_multipliers; i++) mpq_clear(l->multipliers[i].value);
+    for (int i = 0; i < l->n_squares; i++) {
+        square *s = &l->squares[i];
+        mpq_clear(s->c);
+        for (int j = 0; j < s->n; j++) mpq_clear(s->coefficients[j]);
+        free(s->coefficients), free(s->exponents), free(s->terms);
+    }
+    free(l->multipliers), free(l->squares);
+}
+
 /* The rest of a leaf after its first word, and its verification. */
 static bool check_leaf(walk *w, const box *b, bool out) {
-    leaf l;
+    leaf l = {.out = out};
     long k = 0, order;
-    leaf_init(&l, w->variables);
-    l.out = out;
+    for (int i = 0; i < w->variables; i++) mpq_init(l.anchors[i]);
     bool done = (!out || (read_sign(w->r, ',') && read_integer(w->r, &k, 0, w->e->s->n_wheres - 1))) && read_sign(w->r, ',') &&
                 read_integer(w->r, &order, 0, MAX_ORDER) && read_sign(w->r, ',') && read_integer(w->r, &l.bits, 2, MAX_BITS) &&
                 read_sign(w->r, ',') && read_integer(w->r, &l.exact, 0, 4L * MAX_DIGITS) && read_frames(w, &l) &&

@@ -1,67 +1,61 @@
-/* elementary.c - exp, log, roots and powers, sinh, cosh, asinh.
- * The two kernels, exp and log of a dyadic number, work in integers scaled by 2^wp ("units" are 2^-wp); every step
- * truncates, and the number of units by which the result may be off is counted in the comments and added at the end. */
+/* elementary.c - exp, log, sinh, cosh, asinh.
+ * The two kernels, exp and log of a dyadic number, work in integers scaled by 2^wp ("units" are 2^-wp); every step truncates, and
+ * the number of units by which the result may be off is counted in the comments and added at the end. */
 #include "bounds/check/num.h"
 
-void cache_init(cache *w) {
-    mpz_init(w->ln2);
-    w->ln2_bits = 0;
-}
-void cache_clear(cache *w) { mpz_clear(w->ln2); }
-
-/* ln 2 = 2 atanh(1/3) = 2 sum 3^-(2j+1)/(2j+1), at bits + 32: each of the n terms truncated twice (errors below 1.2
- * units, for the power's own error shrinks ninefold each time), a tail below one unit: below 3n + 2 < 2^31 units. */
-static void ln2_at_least(cache *w, long bits) {
-    if (w->ln2_bits >= bits) return;
+/* ln 2 = 2 atanh(1/3) = 2 sum 3^-(2j+1)/(2j+1), at 32 more bits: each of the n terms truncated twice (errors below 1.2 units, for a
+ * power's own error shrinks ninefold each time), a tail below one unit: below 3n + 2 < 2^31 units, from below. */
+static void ln2_at_least(context *cx, long bits) {
+    if (cx->ln2_bits >= bits) return;
     bits += bits / 2;
     mpz_t power, term;
     mpz_init(term);
     mpz_init_set_ui(power, 1);
     mpz_mul_2exp(power, power, (mp_bitcnt_t)(bits + 33));
     mpz_fdiv_q_ui(power, power, 3);
-    mpz_set_ui(w->ln2, 0);
+    mpz_set_ui(cx->ln2, 0);
     for (unsigned long j = 1; mpz_sgn(power); j += 2) {
         mpz_fdiv_q_ui(term, power, j);
-        mpz_add(w->ln2, w->ln2, term);
+        mpz_add(cx->ln2, cx->ln2, term);
         mpz_fdiv_q_ui(power, power, 9);
     }
-    mpz_fdiv_q_2exp(w->ln2, w->ln2, 32); /* the error, below 2^31 units of 2^-(bits+32), and the truncation: < 2 */
-    w->ln2_bits = bits;
+    mpz_fdiv_q_2exp(cx->ln2, cx->ln2, 32); /* the error, below half a unit of the bits kept, and the truncation */
+    cx->ln2_bits = bits;
     mpz_clear(power);
     mpz_clear(term);
 }
 
-/* L with |L 2^-bits - ln 2| < 2 2^-bits (two units at most, of what is kept; truncation of more bits adds one). */
-static void ln2_get(cache *w, mpz_t l, long bits) {
-    ln2_at_least(w, bits + 2);
-    mpz_fdiv_q_2exp(l, w->ln2, (mp_bitcnt_t)(w->ln2_bits - bits));
+/* l with |l 2^-bits - ln 2| < 2 2^-bits. */
+static void ln2_get(context *cx, mpz_t l, long bits) {
+    ln2_at_least(cx, bits + 2);
+    mpz_fdiv_q_2exp(l, cx->ln2, (mp_bitcnt_t)(cx->ln2_bits - bits));
 }
 
-/* z = (v - err, v + err) 2^e */
-static void set_ball(iv *z, const mpz_t v, unsigned long err, long e, long bits) {
+static I ball(context *cx, const mpz_t v, unsigned long err, long e) { /* [v - err, v + err] 2^e */
+    iv *z = iv_new(cx);
     mpz_sub_ui(z->lo.m, v, err);
     mpz_add_ui(z->hi.m, v, err);
     z->lo.e = z->hi.e = e;
-    iv_round(z, bits);
+    dy_round(&z->lo, DOWN, cx->bits);
+    dy_round(&z->hi, UP, cx->bits);
+    return z;
 }
 
-static long reductions(long bits) { /* of an argument, s with s^2 about bits/2 */
+static long reductions(long bits) { /* of an argument: s with s^2 about bits/2 */
     long s = 4;
     while (2 * s * s < bits) s++;
     return s;
 }
 
-/* t/2^wp in [0, 1): the Taylor sum of exp into v. t is taken as exact. A term is the last times t/2^wp over j: if the
- * last was too small by e units, this one is by less than e t/j + 2 <= 2.1 + ... : below 4 for t < 1/2. The terms not
- * added are together below 2 + 4 units (the first of them is < 1 + 4 with its error, the others shrink by t/j < 1/2).
- * So v is below the true sum by less than 4n + 8 units, n the number of terms. */
+/* The Taylor sum of exp at t/2^wp in [0, 0.05), taken as exact, into v. A term is the last times t/2^wp over j: too small by e' <=
+ * e t/j + 2 < 2.2 units if the last was by e. The terms not added are together below 6 units. So v is below the true value by less
+ * than 4n + 8 units, n the number of terms. */
 static unsigned long exp_series(mpz_t v, const mpz_t t, long wp) {
     mpz_t term;
     unsigned long n = 1;
     mpz_init_set_ui(term, 1);
     mpz_mul_2exp(term, term, (mp_bitcnt_t)wp);
-    mpz_set(v, term);
-    for (;; n++) {
+    for (mpz_set(v, term);; n++) {
         mpz_mul(term, term, t);
         mpz_fdiv_q_2exp(term, term, (mp_bitcnt_t)wp);
         mpz_fdiv_q_ui(term, term, n);
@@ -72,33 +66,26 @@ static unsigned long exp_series(mpz_t v, const mpz_t t, long wp) {
     return 4 * n + 8;
 }
 
-/* exp x for x finite. x = k ln 2 + r, 0 <= r < ln 2 + a little; exp r = (exp(r/2^s))^(2^s). With P = wp + 44 bits and
- * |x| < 2^40, |k| <= 2^41: X = floor(x 2^P) and k L are off by at most 1 and 2^42 units of 2^-P, so R, cut to wp, is off
- * by at most 1.3 units, and r/2^s by at most 2 (s >= 1); this moves exp by at most 2 * 1.1 units more. A squaring doubles a
- * relative error and adds a unit: rho -> 2 rho + rho^2 + unit, so that after s of them it is at most 2^s (rho_0 + 1 unit)
- * times 1.01; the result is below 2.1, so err = (series + 4) 2^(s+2) units hold all of it. */
-static void exp_point(cache *w, iv *z, const dy *x, long bits) {
-    if (!dy_sgn(x)) {
-        iv_set_si(z, 1);
-        return;
+/* exp x for |x| < 2^40. x = k ln 2 + r, 0 <= r < 0.7; exp r = (exp(r/2^s))^(2^s), s >= 4. With p = wp + 44 bits, |k| <= 2^41: floor(x 2^p)
+ * and k l are off by at most 1 and 2^42 units of 2^-p, so r, cut to wp, by at most 1.3 units, r/2^s by 1.1; this moves exp by at most
+ * 1.3 units more. A squaring doubles a relative error rho and adds a unit (rho -> 2 rho + rho^2 + 1 unit): after s of them it is at
+ * most 1.01 2^s (rho_0 + 1 unit); the result is below 2.1, so (series + 4) 2^(s+2) units hold all of it.
+ * Beyond, exp |x| > 2^(2^39), the size at which numbers end. */
+static I exp_point(context *cx, const dy *x, int depth) {
+    (void)depth;
+    if (dy_top(x) > 40) {
+        iv *z = iv_new(cx);
+        dy_set_si(&z->lo, dy_sgn(x) > 0, 1L << 39);
+        if (dy_sgn(x) > 0) dy_set_inf(&z->hi, 1);
+        else dy_set_si(&z->hi, 1, -(1L << 39));
+        return z;
     }
-    if (!dy_finite(x) || dy_top(x) > 40) { /* exp of |x| >= 2^39 lies beyond 2^(2^39) */
-        dy_set_si(&z->lo, 0, 0);
-        dy_set_si(&z->hi, 1, -(1L << 39));
-        if (dy_sgn(x) > 0) {
-            dy_set_si(&z->lo, 1, 1L << 39);
-            dy_set_inf(&z->hi, 1);
-        } else if (!dy_finite(x)) {
-            dy_set_si(&z->hi, 0, 0);
-        }
-        return;
-    }
-    long s = reductions(bits), wp = bits + s + 16, p = wp + 44, shift = x->e + p;
+    long s = reductions(cx->bits), wp = cx->bits + s + 16, p = wp + 44, shift = x->e + p;
     mpz_t r, l, k, v;
     mpz_inits(r, l, k, v, NULL);
     if (shift >= 0) mpz_mul_2exp(r, x->m, (mp_bitcnt_t)shift);
     else mpz_fdiv_q_2exp(r, x->m, (mp_bitcnt_t)-shift);
-    ln2_get(w, l, p);
+    ln2_get(cx, l, p);
     mpz_fdiv_qr(k, r, r, l);
     mpz_fdiv_q_2exp(r, r, (mp_bitcnt_t)(44 + s));
     unsigned long err = (exp_series(v, r, wp) + 4) << (s + 2);
@@ -106,12 +93,13 @@ static void exp_point(cache *w, iv *z, const dy *x, long bits) {
         mpz_mul(v, v, v);
         mpz_fdiv_q_2exp(v, v, (mp_bitcnt_t)wp);
     }
-    set_ball(z, v, err, mpz_get_si(k) - wp, bits);
+    I z = ball(cx, v, err, mpz_get_si(k) - wp);
     mpz_clears(r, l, k, v, NULL);
+    return z;
 }
 
-/* atanh z = sum z^(2j+1)/(2j+1), z = t/2^wp, |z| <= 0.21, into v. t is taken as exact. z^2 is off by a unit at most, a
- * power by e <= 0.05 e' + 0.21 + 1 <= 1.3, a term by 2.3, the tail by less than 3: below 3n + 3 units. */
+/* atanh z = sum z^(2j+1)/(2j+1), z = t/2^wp taken as exact, |z| <= 0.21, into v. z^2 is off by a unit at most, a power by e <= 0.05 e' +
+ * 0.21 + 1 <= 1.3, a term by 2.3, the tail is below 3: below 3n + 3 units. */
 static unsigned long atanh_series(mpz_t v, const mpz_t t, long wp) {
     mpz_t square, power, term;
     unsigned long n = 0;
@@ -119,8 +107,7 @@ static unsigned long atanh_series(mpz_t v, const mpz_t t, long wp) {
     mpz_init_set(power, t);
     mpz_mul(square, t, t);
     mpz_fdiv_q_2exp(square, square, (mp_bitcnt_t)wp);
-    mpz_set_ui(v, 0);
-    for (; mpz_sgn(power); n++) {
+    for (mpz_set_ui(v, 0); mpz_sgn(power); n++) {
         mpz_tdiv_q_ui(term, power, 2 * n + 1);
         mpz_add(v, v, term);
         mpz_mul(power, power, square);
@@ -130,26 +117,26 @@ static unsigned long atanh_series(mpz_t v, const mpz_t t, long wp) {
     return 3 * n + 3;
 }
 
-/* log x for x > 0 finite. x = y 2^k, 3/4 <= y < 3/2; log y = 2^(s+1) atanh((u-1)/(u+1)), u = y^(1/2^s) by s integer square
- * roots. The first truncation of y costs 1 unit; a root makes e units e/(2 sqrt(0.75)) + 1 <= 0.58 e + 1 <= 2.4; the
- * quotient has derivative 2/(u+1)^2 <= 0.66: 0.66 * 2.4 + 1 <= 2.6 units, which atanh raises by at most 1.05. k ln 2 is taken
- * from 64 more bits: |k| <= 2^41, so off by less than 1 + 2^-21. Near y = 1 (y - 1 of size 2^-t, k = 0) wp grows by t: the
- * result is relatively as good; 2^-t is no smaller than the last bit of x. */
-static void log_point(cache *w, iv *z, const dy *x, long bits) {
+/* log x for x > 0. x = y 2^k, 3/4 <= y < 3/2; log y = 2^(s+1) atanh((u-1)/(u+1)), u = y^(1/2^s) by s integer square roots. The first
+ * truncation of y costs 1 unit; a root makes e units e/(2 sqrt(0.75)) + 1 <= 2.4; the quotient has derivative 2/(u+1)^2 <= 0.66: 2.6
+ * units, which atanh raises by at most 1.05. k ln 2 is taken from 64 more bits: |k| <= 2^41, so off by less than 1 + 2^-21.
+ * Near y = 1 (y - 1 of size 2^-t, k = 0) wp grows by t, so that the result is relatively as good; t is at most the size of x.m. */
+static I log_point(context *cx, const dy *x, int depth) {
+    (void)depth;
     mpz_t u, v, l, one;
     mpz_inits(u, v, l, NULL);
     mpz_init_set_ui(one, 1);
-    long n = (long)mpz_sizeinbase(x->m, 2), t = 0, s;
-    mpz_mul_2exp(u, one, (mp_bitcnt_t)n); /* x.m/2^n in [1/2, 1) */
+    long n = (long)mpz_sizeinbase(x->m, 2), t = 0; /* x.m/2^n in [1/2, 1) */
+    mpz_mul_2exp(u, one, (mp_bitcnt_t)n);
     mpz_mul_2exp(v, x->m, 2);
     mpz_mul_ui(l, u, 3);
     if (mpz_cmp(v, l) < 0) n--; /* below 3/4: y = 2 x.m/2^n */
     long k = x->e + n;
     mpz_mul_2exp(u, one, (mp_bitcnt_t)n);
     mpz_sub(u, x->m, u);
+    bool is_one = !k && !mpz_sgn(u);
     if (!k && mpz_sgn(u)) t = n - (long)mpz_sizeinbase(u, 2);
-    s = t > 8 ? 0 : reductions(bits);
-    long wp = bits + s + t + 16;
+    long s = t > 8 ? 0 : reductions(cx->bits), wp = cx->bits + s + t + 16;
     mpz_mul_2exp(one, one, (mp_bitcnt_t)wp);
     if (wp >= n) mpz_mul_2exp(u, x->m, (mp_bitcnt_t)(wp - n));
     else mpz_fdiv_q_2exp(u, x->m, (mp_bitcnt_t)(n - wp));
@@ -161,232 +148,90 @@ static void log_point(cache *w, iv *z, const dy *x, long bits) {
     mpz_sub(u, u, one);
     mpz_mul_2exp(u, u, (mp_bitcnt_t)wp);
     mpz_tdiv_q(u, u, l);
-    unsigned long err = ((atanh_series(v, u, wp) + 3) << (s + 1)) + 2;
-    mpz_mul_2exp(v, v, (mp_bitcnt_t)(s + 1));
+    unsigned long err = is_one ? 0 : ((atanh_series(v, u, wp) + 3) << (s + 1)) + 2;
+    mpz_mul_2exp(v, v, (mp_bitcnt_t)(is_one ? 0 : s + 1));
     if (k) {
-        ln2_get(w, l, wp + 64);
+        ln2_get(cx, l, wp + 64);
         mpz_mul_si(l, l, k);
         mpz_fdiv_q_2exp(l, l, 64);
         mpz_add(v, v, l);
-    } else if (!mpz_sgn(v) && !mpz_sgn(u)) {
-        if (mpz_scan1(x->m, 0) == (mp_bitcnt_t)n) err = 0; /* x = 1 */
     }
-    set_ball(z, v, err, -wp, bits);
+    if (is_one) mpz_set_ui(v, 0);
+    I z = ball(cx, v, err, -wp);
     mpz_clears(u, v, l, one, NULL);
+    return z;
 }
 
-typedef void (*point)(cache *w, iv *z, const dy *x, long bits);
-
-static bool monotone(cache *w, iv *z, const iv *x, long bits, point f) {
-    iv t;
-    iv_init(&t);
-    bool same = !dy_cmp(&x->lo, &x->hi);
-    f(w, &t, &x->lo, bits);
-    if (same) {
-        iv_set(z, &t);
-    } else {
-        iv u;
-        iv_init(&u);
-        f(w, &u, &x->hi, bits);
-        dy_set(&z->lo, &t.lo);
-        dy_set(&z->hi, &u.hi);
-        iv_clear(&u);
-    }
-    iv_clear(&t);
-    return true;
+/* The functions on intervals. */
+static I at_end(context *cx, const dy *x, int depth, point f, long limit) {
+    iv *z;
+    int s = dy_sgn(x);
+    if (s && dy_finite(x)) return f(cx, x, depth);
+    z = (iv *)iv_si(cx, s * limit);
+    if (s && !limit) dy_set_inf(s > 0 ? &z->hi : &z->lo, s);
+    return z;
+}
+I iv_ends(context *cx, I x, int depth, point f, long limit) {
+    if (!x) return NULL;
+    int mark = cx->ivs.top;
+    I a = at_end(cx, &x->lo, depth, f, limit), b = dy_cmp(&x->lo, &x->hi) ? at_end(cx, &x->hi, depth, f, limit) : a;
+    return iv_keep(cx, mark, a && b ? iv_span(cx, &a->lo, &b->hi) : NULL);
 }
 
-bool iv_exp(cache *w, iv *z, const iv *x, int depth, long bits) {
-    (void)depth;
-    return monotone(w, z, x, bits, exp_point);
+I iv_exp(context *cx, I x, int depth) { /* 1 at 0, 0 at -inf */
+    I one = iv_si(cx, 1), zero = iv_si(cx, 0), z = iv_ends(cx, x, depth, exp_point, 0);
+    if (!z) return NULL;
+    const dy *lo = !dy_sgn(&x->lo) ? &one->lo : dy_finite(&x->lo) ? &z->lo : &zero->lo;
+    return iv_span(cx, lo, dy_sgn(&x->hi) ? &z->hi : &one->hi);
 }
 
-static void log_end(cache *w, iv *z, const dy *x, long bits) { /* log 0 = -inf, log inf = inf, as ends */
-    if (!dy_sgn(x)) {
-        dy_set_inf(&z->lo, -1);
-        dy_set_si(&z->hi, 0, 0);
-    } else if (!dy_finite(x)) {
-        dy_set_si(&z->lo, 0, 0);
-        dy_set_inf(&z->hi, 1);
-    } else {
-        log_point(w, z, x, bits);
-    }
+I iv_log_open(context *cx, I x, int depth) {
+    if (!x || dy_sgn(&x->lo) < 0 || dy_sgn(&x->hi) <= 0) return NULL;
+    iv *z = (iv *)iv_ends(cx, x, depth, log_point, 0);
+    if (!dy_sgn(&x->lo)) dy_set_inf(&z->lo, -1);
+    return z;
+}
+I iv_log(context *cx, I x, int depth) { return x && dy_sgn(&x->lo) > 0 ? iv_log_open(cx, x, depth) : NULL; }
+
+/* x(1 + x^2 [lo, hi]) for |x| <= 2^-(bits/2): where the functions below differ from x by a term of the third order. */
+static I nearly(context *cx, I x, long p, long q) {
+    return iv_mul(cx, x, iv_add(cx, iv_si(cx, 1), iv_hull_zero(cx, iv_ratio(cx, iv_mul(cx, x, x), p, q))));
 }
 
-bool iv_log(cache *w, iv *z, const iv *x, int depth, long bits) {
-    (void)depth;
-    return dy_sgn(&x->lo) > 0 && monotone(w, z, x, bits, log_end);
+/* (e^x - e^-x)/2 with as many more bits as x has zeros in front; for small x in x [1, 1 + x^2/5] (x^2/6 (1 + x^2/20 + ...), |x| < 1). */
+static I sinh_point(context *cx, const dy *x, int depth) {
+    long t = -dy_top(x), bits = cx->bits;
+    int mark = cx->ivs.top;
+    I y = iv_span(cx, x, x);
+    if (t > bits / 2) return iv_keep(cx, mark, nearly(cx, y, 1, 5));
+    cx->bits += 8 + (t > 0 ? t : 0);
+    I e = iv_exp(cx, y, depth);
+    return iv_done(cx, mark, bits, iv_ratio(cx, iv_sub(cx, e, iv_exp(cx, iv_neg(cx, y), depth)), 1, 2));
+}
+static I cosh_point(context *cx, const dy *x, int depth) {
+    int mark = cx->ivs.top;
+    I y = iv_span(cx, x, x), e = iv_exp(cx, y, depth);
+    return iv_keep(cx, mark, iv_ratio(cx, iv_add(cx, e, iv_exp(cx, iv_neg(cx, y), depth)), 1, 2));
 }
 
-bool iv_log_open(cache *w, iv *z, const iv *x, int depth, long bits) {
-    (void)depth;
-    return dy_sgn(&x->lo) >= 0 && dy_sgn(&x->hi) > 0 && monotone(w, z, x, bits, log_end);
-}
-
-/* e^x and e^-x of a point, for x >= 0 finite. */
-static void exp_both(cache *w, iv *plus, iv *minus, const dy *x, long bits) {
-    iv one;
-    iv_init(&one);
-    exp_point(w, plus, x, bits);
-    iv_set_si(&one, 1);
-    iv_div(minus, &one, plus, bits);
-    iv_clear(&one);
-}
-
-/* Below 2^-(bits/2): x <= sinh x <= x + x^3/5 for 0 <= x <= 1 (x^3/6 (1 + x^2/20 + ...)), else (e^x - e^-x)/2 with as many
- * more bits as x has zeros in front. */
-static void sinh_positive(cache *w, iv *z, const dy *x, long bits) {
-    if (!dy_finite(x)) {
-        dy_set_si(&z->lo, 0, 0), dy_set_inf(&z->hi, 1);
-        return;
-    }
-    long t = -dy_top(x);
-    iv a, b;
-    iv_init(&a);
-    iv_init(&b);
-    iv_set_dy(&a, x);
+/* log(x + sqrt(1 + x^2)) for x > 0, with as many more bits as x has zeros in front; for small x in x [1 - x^2/6, 1], for the derivative
+ * lies between 1 - x^2/2 and 1. Odd. */
+static I asinh_point(context *cx, const dy *x, int depth) {
+    long t = -dy_top(x), bits = cx->bits;
+    int mark = cx->ivs.top;
+    I y = iv_abs(cx, iv_span(cx, x, x)), z;
     if (t > bits / 2) {
-        iv_pow_si(&b, &a, 3, bits);
-        iv_div_si(&b, &b, 5, bits);
-        iv_hull_zero(&b);
-        iv_add(z, &a, &b, bits);
+        z = nearly(cx, y, -1, 6);
     } else {
-        long wp = bits + 8 + (t > 0 ? t : 0);
-        exp_both(w, &a, &b, x, wp);
-        iv_sub(&a, &a, &b, wp);
-        iv_div_si(z, &a, 2, bits);
+        cx->bits += 8 + (t > 0 ? t : 0);
+        z = iv_log(cx, iv_add(cx, y, iv_pow(cx, iv_add(cx, iv_mul(cx, y, y), iv_si(cx, 1)), 1, 2)), depth);
     }
-    iv_clear(&a);
-    iv_clear(&b);
+    return iv_done(cx, mark, bits, dy_sgn(x) < 0 ? iv_neg(cx, z) : z);
 }
 
-/* log(x + sqrt(1 + x^2)) with as many more bits as x has zeros in front; below 2^-(bits/2) x - x^3/6 <= asinh x <= x, for
- * the derivative lies between 1 - x^2/2 and 1. */
-static void asinh_positive(cache *w, iv *z, const dy *x, long bits) {
-    if (!dy_finite(x)) {
-        dy_set_si(&z->lo, 0, 0), dy_set_inf(&z->hi, 1);
-        return;
-    }
-    long t = -dy_top(x), wp = bits + 8 + (t > 0 ? t : 0);
-    iv a, b;
-    iv_init(&a);
-    iv_init(&b);
-    iv_set_dy(&a, x);
-    if (t > bits / 2) {
-        iv_pow_si(&b, &a, 3, bits);
-        iv_div_si(&b, &b, -6, bits);
-        iv_hull_zero(&b);
-        iv_add(z, &a, &b, bits);
-    } else {
-        iv_mul(&b, &a, &a, wp);
-        iv_set_si(z, 1);
-        iv_add(&b, &b, z, wp);
-        dy_root(&b.lo, &b.lo, 2, DOWN, wp);
-        dy_root(&b.hi, &b.hi, 2, UP, wp);
-        iv_add(&a, &a, &b, wp);
-        iv_log(w, z, &a, 0, wp);
-        iv_round(z, bits);
-    }
-    iv_clear(&a);
-    iv_clear(&b);
-}
-
-/* An odd function from its values at points >= 0. */
-static void odd(cache *w, iv *z, const dy *x, long bits, point f) {
-    dy t;
-    if (!dy_sgn(x)) {
-        iv_set_si(z, 0);
-        return;
-    }
-    if (dy_sgn(x) > 0) {
-        f(w, z, x, bits);
-        return;
-    }
-    dy_init(&t);
-    dy_neg(&t, x);
-    f(w, z, &t, bits);
-    iv_neg(z, z);
-    dy_clear(&t);
-}
-static void sinh_point(cache *w, iv *z, const dy *x, long bits) { odd(w, z, x, bits, sinh_positive); }
-static void asinh_point(cache *w, iv *z, const dy *x, long bits) { odd(w, z, x, bits, asinh_positive); }
-static void cosh_point(cache *w, iv *z, const dy *x, long bits) { /* x >= 0 */
-    if (!dy_finite(x)) {
-        dy_set_si(&z->lo, 0, 0), dy_set_inf(&z->hi, 1);
-        return;
-    }
-    iv b;
-    iv_init(&b);
-    exp_both(w, z, &b, x, bits + 4);
-    iv_add(z, z, &b, bits + 4);
-    iv_div_si(z, z, 2, bits);
-    iv_clear(&b);
-}
-
-bool iv_sinh(cache *w, iv *z, const iv *x, int depth, long bits) {
-    (void)depth;
-    return monotone(w, z, x, bits, sinh_point);
-}
-bool iv_asinh(cache *w, iv *z, const iv *x, int depth, long bits) {
-    (void)depth;
-    return monotone(w, z, x, bits, asinh_point);
-}
-bool iv_cosh(cache *w, iv *z, const iv *x, int depth, long bits) {
-    (void)depth;
-    iv_abs(z, x);
-    return monotone(w, z, z, bits, cosh_point);
-}
-
-/* For p/q with q small by roots, else by exp and log; both monotone in x >= 0, the ends taken each on its own. The power
- * by exp(p/q log x) needs as many more bits as the exponent has in front of the point. */
-static void power_point(cache *w, iv *z, const dy *x, long p, long q, long bits) {
-    iv t, e;
-    if (!dy_sgn(x)) {
-        iv_set_si(z, 0);
-        return;
-    }
-    if (!dy_finite(x)) {
-        dy_set_si(&z->lo, 0, 0), dy_set_inf(&z->hi, 1);
-        return;
-    }
-    iv_init(&t);
-    iv_set_dy(&t, x);
-    if (q <= 32 && p <= 256) {
-        iv_pow_si(&t, &t, p, bits + 8);
-        dy_root(&z->lo, &t.lo, (unsigned long)q, DOWN, bits);
-        dy_root(&z->hi, &t.hi, (unsigned long)q, UP, bits);
-    } else {
-        long wp = bits + 64;
-        iv_init(&e);
-        log_point(w, &e, x, wp);
-        iv_mul_si(&e, &e, p, wp);
-        iv_div_si(&e, &e, q, wp);
-        iv_exp(w, z, &e, 0, bits);
-        iv_clear(&e);
-    }
-    iv_clear(&t);
-}
-
-bool iv_pow(cache *w, iv *z, const iv *x, long p, long q, long bits) {
-    if (q == 1) return iv_pow_si(z, x, p, bits);
-    if (dy_sgn(&x->lo) < 0 || (p < 0 && dy_sgn(&x->lo) <= 0)) return false;
-    iv a, b;
-    iv_init(&a);
-    iv_init(&b);
-    bool same = !dy_cmp(&x->lo, &x->hi), done = true;
-    power_point(w, &a, &x->lo, p < 0 ? -p : p, q, bits + 4);
-    if (!same) {
-        power_point(w, &b, &x->hi, p < 0 ? -p : p, q, bits + 4);
-        dy_set(&a.hi, &b.hi);
-    }
-    if (p < 0) {
-        iv_set_si(&b, 1);
-        done = iv_div(z, &b, &a, bits);
-    } else {
-        iv_swap(z, &a);
-        iv_round(z, bits);
-    }
-    iv_clear(&a);
-    iv_clear(&b);
-    return done;
+I iv_sinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, sinh_point, 0); }
+I iv_asinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, asinh_point, 0); }
+I iv_cosh(context *cx, I x, int depth) { /* even, 1 at 0 */
+    I one = iv_si(cx, 1), z = iv_ends(cx, iv_abs(cx, x), depth, cosh_point, 0);
+    return iv_extreme(cx, one, z, 1);
 }

@@ -4,326 +4,229 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
+enum { ROOM = 32 * MAX_TERMS /* terms before truncation */, CHUNK = 1 << 18 };
 
-void elem_init(elem *z) { *z = (elem){0, 0, NULL, NULL, NULL}; }
-void elem_clear(elem *z) {
-    for (int k = 0; k < z->n; k++) coef_clear(&z->c[k]);
-    free(z->c), free(z->key), free(z->m);
-    elem_init(z);
+void context_init(context *cx, int variables) {
+    memset(cx, 0, sizeof *cx);
+    cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef);
+    cx->variables = variables;
+    cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
+    cx->built = malloc(ROOM * sizeof *cx->built);
+    if (!cx->frames || !cx->built) abort();
+    for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
+    mpz_init(cx->ln2);
 }
-void el_swap(elem *x, elem *y) {
-    elem t = *x;
-    *x = *y;
-    *y = t;
+void context_clear(context *cx) {
+    for (int k = 0; k < cx->ivs.blocks_made * 256; k++) {
+        iv *x = pool_at(&cx->ivs, k);
+        mpz_clears(x->lo.m, x->hi.m, NULL);
+    }
+    for (int k = 0; k < cx->coefs.blocks_made * 256; k++) {
+        coef *x = pool_at(&cx->coefs, k);
+        mpq_clear(x->q), mpz_clears(x->x.lo.m, x->x.hi.m, NULL);
+    }
+    for (int k = 0; k < cx->ivs.blocks_made; k++) free(cx->ivs.blocks[k]);
+    for (int k = 0; k < cx->coefs.blocks_made; k++) free(cx->coefs.blocks[k]);
+    for (int k = 0; k < cx->bytes.made; k++) free(cx->bytes.chunks[k]);
+    for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
+    free(cx->ivs.blocks), free(cx->coefs.blocks), free(cx->bytes.chunks), free(cx->frames), free(cx->built);
+    mpz_clear(cx->ln2);
+}
+void context_reset(context *cx) {
+    cx->ivs.top = cx->coefs.top = cx->bytes.at = 0;
+    cx->bytes.used = 0;
 }
 
-static uint64_t hash(const power *m, int n) {
+void *bytes_new(context *cx, size_t n) { /* n at most CHUNK: 600 terms, 64 exponents, a square of jets */
+    n = (n + 15) / 16 * 16;
+    if (n > CHUNK) abort();
+    if (cx->bytes.made && cx->bytes.used + n > CHUNK) cx->bytes.at++, cx->bytes.used = 0;
+    if (cx->bytes.at == cx->bytes.made) {
+        cx->bytes.chunks = realloc(cx->bytes.chunks, ((size_t)cx->bytes.made + 1) * sizeof *cx->bytes.chunks);
+        if (!cx->bytes.chunks || !(cx->bytes.chunks[cx->bytes.made++] = malloc(CHUNK))) abort();
+    }
+    cx->bytes.used += n;
+    return cx->bytes.chunks[cx->bytes.at] + cx->bytes.used - n;
+}
+
+static uint64_t hash(const context *cx, M m) {
+    const long *v = (const long *)m;
     uint64_t h = 14695981039346656037u;
-    for (int i = 0; i < n; i++) {
-        const long v[7] = {m[i].a.p, m[i].a.q, m[i].e1.p, m[i].e1.q, m[i].e2.p, m[i].e2.q, m[i].b};
-        for (int j = 0; j < 7; j++) h = (h ^ (uint64_t)v[j]) * 1099511628211u;
-    }
-    return h;
+    for (size_t j = 0; j < (size_t)cx->variables * sizeof *m / sizeof *v; j++) h = (h ^ (uint64_t)v[j]) * 1099511628211u;
+    return h ^ h >> 29;
 }
 
-bool el_append(context *cx, elem *z, const coef *c, const power *m) {
-    int n = cx->variables;
-    uint64_t key = hash(m, n);
-    for (int k = 0; k < z->n; k++)
-        if (z->key[k] == key && !memcmp(z->m + (size_t)k * n, m, (size_t)n * sizeof *m)) {
-            coef_add(cx, &z->c[k], &z->c[k], c);
-            return true;
-        }
-    if (z->n == z->room) {
-        if (z->n >= ROOM) return false;
-        z->room = z->room ? 2 * z->room : 4;
-        z->c = realloc(z->c, (size_t)z->room * sizeof *z->c);
-        z->key = realloc(z->key, (size_t)z->room * sizeof *z->key);
-        z->m = realloc(z->m, (size_t)z->room * (n ? n : 1) * sizeof *z->m);
-        if (!z->c || !z->key || !z->m) abort();
-    }
-    coef_init(&z->c[z->n]);
-    coef_set(&z->c[z->n], c);
-    z->key[z->n] = key;
-    if (n) memcpy(z->m + (size_t)z->n * n, m, (size_t)n * sizeof *m);
-    z->n++;
+/* The list under construction; there is one, for no operation on coefficients makes another. */
+void build_start(context *cx) { cx->n_built = 0; }
+static term *find(context *cx, M m, uint64_t key) {
+    for (int k = 0; k < cx->n_built; k++)
+        if (cx->built[k].key == key && !memcmp(cx->built[k].m, m, (size_t)cx->variables * sizeof *m)) return &cx->built[k];
+    return NULL;
+}
+static bool add_keyed(context *cx, C c, M m, uint64_t key) {
+    if (!c || !m) return false;
+    term *t = find(cx, m, key);
+    if (t) return (t->c = coef_add(cx, t->c, c)) != NULL;
+    if (cx->n_built == ROOM) return false;
+    cx->built[cx->n_built++] = (term){c, m, key};
     return true;
 }
+bool build_add(context *cx, C c, M m) { return m && add_keyed(cx, c, m, hash(cx, m)); }
 
-bool el_set(context *cx, elem *z, const elem *x) {
-    elem t;
-    bool done = true;
-    elem_init(&t);
-    for (int k = 0; k < x->n; k++) done = done && el_append(cx, &t, &x->c[k], x->m + (size_t)k * cx->variables);
-    el_swap(z, &t);
-    elem_clear(&t);
-    return done;
-}
-bool el_set_coef(context *cx, elem *z, const coef *c) {
-    power one[MAX_VARIABLES];
-    elem_clear(z);
-    power_one(one, cx->variables);
-    return coef_is_zero(c) || el_append(cx, z, c, one);
-}
-bool el_set_si(context *cx, elem *z, long n) {
-    coef c;
-    coef_init(&c);
-    coef_set_si(&c, n);
-    bool done = el_set_coef(cx, z, &c);
-    coef_clear(&c);
-    return done;
-}
-bool el_is_constant(context *cx, const elem *x) { return !x->n || (x->n == 1 && power_is_one(x->m, cx->variables)); }
-void el_constant(context *cx, coef *c, const elem *x) {
-    coef_set_si(c, 0);
-    for (int k = 0; k < x->n; k++)
-        if (power_is_one(x->m + (size_t)k * cx->variables, cx->variables)) coef_set(c, &x->c[k]);
+E build_exactly(context *cx) {
+    int n = 0;
+    for (int k = 0; k < cx->n_built; k++)
+        if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
+    if (n > MAX_TERMS) return NULL;
+    elem *z = bytes_new(cx, sizeof *z);
+    term *t = bytes_new(cx, (size_t)n * sizeof *t);
+    if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
+    *z = (elem){n, t};
+    return z;
 }
 
-static bool exponential(const power *m, int n) {
-    for (int i = 0; i < n; i++)
-        if (m[i].e1.p || m[i].e2.p) return true;
-    return false;
-}
-static bool degree(rat *d, const power *m, int n) {
-    *d = (rat){0, 1};
-    for (int i = 0; i < n; i++)
-        if (m[i].a.p && !rat_add(d, *d, m[i].a)) return false;
-    return true;
-}
-
-/* c h_i^d as a coefficient, d > 0. */
-static bool take_out(context *cx, coef *c, const frame *f, rat d) {
-    coef r;
-    iv t;
-    coef_init(&r);
-    iv_init(&t);
-    iv_set(&t, f->kind == 'm' ? &f->range : &f->width);
-    if (f->kind != 'm') dy_set_si(&t.lo, 0, 0);
-    bool done = iv_pow(&cx->w, &t, &t, d.p, d.q, cx->bits);
-    coef_set_iv(&r, &t);
-    coef_mul(cx, c, c, &r);
-    coef_clear(&r);
-    iv_clear(&t);
-    return done;
-}
-
-/* Lowers the degree of one term towards most: by coordinates in turn, each to least[i] at most, only where h_i is bounded. */
-static bool lower(context *cx, coef *c, power *m, rat excess, const rat *least) {
+/* Lowers the degree of a term by the excess: by coordinates in turn, each to its least exponent at most, only where h is bounded; the
+ * coefficient takes the range of what is taken out: [0, w^d], or the power of the signed h. */
+static bool lower(context *cx, term *t, rat excess, const rat *least) {
+    power *m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
     for (int i = 0; i < cx->variables && excess.p > 0; i++) {
         const frame *f = &cx->frames[i];
         rat d, want = excess;
         if (!f->bounded || !rat_sub(&d, m[i].a, least[i]) || d.p <= 0) continue;
         if (f->kind == 'm') want = (rat){(excess.p + excess.q - 1) / excess.q, 1};
         if (rat_cmp(want, d) < 0) d = want;
-        if (!rat_sub(&m[i].a, m[i].a, d) || !rat_sub(&excess, excess, d) || !take_out(cx, c, f, d)) return false;
+        if (!rat_sub(&m[i].a, m[i].a, d) || !rat_sub(&excess, excess, d)) return false;
+        int mark = cx->ivs.top;
+        I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
+        t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL;
+        cx->ivs.top = mark;
     }
-    return true;
+    t->m = m;
+    t->key = hash(cx, m);
+    return t->c != NULL;
 }
 
-static bool truncate(context *cx, elem *z, rat most) {
-    int n = cx->variables;
+static bool truncate(context *cx, rat most) {
     rat least[MAX_VARIABLES], d, excess;
-    elem t;
-    bool done = true, needed = false;
-    for (int k = 0; k < z->n; k++) {
-        const power *m = z->m + (size_t)k * n;
-        for (int i = 0; i < n; i++)
-            if (!k || rat_cmp(m[i].a, least[i]) < 0) least[i] = m[i].a;
-        if (!degree(&d, m, n)) return false;
-        needed = needed || (rat_cmp(d, most) > 0 && !exponential(m, n));
+    int n = cx->n_built;
+    for (int k = 0; k < n; k++)
+        for (int i = 0; i < cx->variables; i++)
+            if (!k || rat_cmp(cx->built[k].m[i].a, least[i]) < 0) least[i] = cx->built[k].m[i].a;
+    cx->n_built = 0; /* the terms are put back, at or before their old places */
+    for (int k = 0; k < n; k++) {
+        term t = cx->built[k];
+        if (!monomial_degree(cx, &d, t.m) || !rat_sub(&excess, d, most)) return false;
+        if (excess.p > 0 && !monomial_exponential(cx, t.m) && !lower(cx, &t, excess, least)) return false;
+        if (!add_keyed(cx, t.c, t.m, t.key)) return false;
     }
-    if (!needed) return true;
-    elem_init(&t);
-    for (int k = 0; done && k < z->n; k++) {
-        power *m = z->m + (size_t)k * n;
-        done = degree(&d, m, n) && rat_sub(&excess, d, most);
-        if (done && excess.p > 0 && !exponential(m, n)) done = lower(cx, &z->c[k], m, excess, least);
-        done = done && el_append(cx, &t, &z->c[k], m);
-    }
-    el_swap(z, &t);
-    elem_clear(&t);
-    return done;
-}
-
-static void drop_zeros(context *cx, elem *z) {
-    int kept = 0, n = cx->variables;
-    for (int k = 0; k < z->n; k++) {
-        if (coef_is_zero(&z->c[k])) {
-            coef_clear(&z->c[k]);
-            continue;
-        }
-        if (kept < k) {
-            z->c[kept] = z->c[k];
-            z->key[kept] = z->key[k];
-            memcpy(z->m + (size_t)kept * n, z->m + (size_t)k * n, (size_t)n * sizeof *z->m);
-        }
-        kept++;
-    }
-    z->n = kept;
-}
-
-bool el_finish(context *cx, elem *z, const int *cap) {
-    drop_zeros(cx, z);
-    if (el_is_constant(cx, z)) return true;
-    rat most = {0, 1}, d;
-    bool any = false;
-    for (int k = 0; !cap && k < z->n; k++) {
-        const power *m = z->m + (size_t)k * cx->variables;
-        if (exponential(m, cx->variables)) continue;
-        if (!degree(&d, m, cx->variables)) return false;
-        if (!any || rat_cmp(d, most) < 0) most = d;
-        any = true;
-    }
-    if (!rat_add(&most, most, (rat){cap ? *cap : cx->order, 1}) || !truncate(cx, z, most)) return false;
-    drop_zeros(cx, z);
-    return z->n <= MAX_TERMS;
-}
-
-bool el_neg(context *cx, elem *z, const elem *x) {
-    if (z != x && !el_set(cx, z, x)) return false;
-    for (int k = 0; k < z->n; k++) coef_neg(&z->c[k], &z->c[k]);
     return true;
 }
 
-static bool sum(context *cx, elem *z, const elem *x, const elem *y, int sign) {
-    elem t;
-    coef c;
-    elem_init(&t);
-    coef_init(&c);
-    bool done = el_set(cx, &t, x);
-    for (int k = 0; done && k < y->n; k++) {
-        coef_set(&c, &y->c[k]);
-        if (sign < 0) coef_neg(&c, &c);
-        done = el_append(cx, &t, &c, y->m + (size_t)k * cx->variables);
+E build(context *cx, const int *cap) {
+    rat least = {0, 1}, most = {0, 1}, d;
+    int n = 0, graded = 0;
+    for (int k = 0; k < cx->n_built; k++) {
+        if (coef_is_zero(cx->built[k].c)) continue;
+        cx->built[n++] = cx->built[k];
+        if (monomial_exponential(cx, cx->built[n - 1].m)) continue;
+        if (!monomial_degree(cx, &d, cx->built[n - 1].m)) return NULL;
+        if (!graded || rat_cmp(d, least) < 0) least = d;
+        if (!graded++ || rat_cmp(d, most) > 0) most = d;
     }
-    el_swap(z, &t);
-    elem_clear(&t);
-    coef_clear(&c);
-    return done;
-}
-bool el_add(context *cx, elem *z, const elem *x, const elem *y) { return sum(cx, z, x, y, 1) && el_finish(cx, z, NULL); }
-bool el_sub(context *cx, elem *z, const elem *x, const elem *y) { return sum(cx, z, x, y, -1) && el_finish(cx, z, NULL); }
-bool el_sub_exactly(context *cx, elem *z, const elem *x, const elem *y) {
-    if (!sum(cx, z, x, y, -1)) return false;
-    drop_zeros(cx, z);
-    return true;
+    cx->n_built = n;
+    if (!rat_add(&d, cap ? (rat){0, 1} : least, (rat){cap ? *cap : cx->order, 1})) return NULL;
+    if (graded && rat_cmp(most, d) > 0 && !truncate(cx, d)) return NULL;
+    return build_exactly(cx);
 }
 
-bool el_mul_exactly(context *cx, elem *z, const elem *x, const elem *y) {
-    elem t;
-    coef c;
-    power m[MAX_VARIABLES];
-    bool done = true;
-    elem_init(&t);
-    coef_init(&c);
-    for (int j = 0; done && j < x->n; j++)
-        for (int k = 0; done && k < y->n; k++) {
-            coef_mul(cx, &c, &x->c[j], &y->c[k]);
-            done = power_combine(m, x->m + (size_t)j * cx->variables, y->m + (size_t)k * cx->variables, 1, cx->variables) &&
-                   el_append(cx, &t, &c, m);
-        }
-    drop_zeros(cx, &t);
-    el_swap(z, &t);
-    elem_clear(&t);
-    coef_clear(&c);
-    return done;
+E el_coef(context *cx, C c) {
+    build_start(cx);
+    return build_add(cx, c, monomial_one(cx)) ? build_exactly(cx) : NULL;
 }
+E el_si(context *cx, long n) { return el_coef(cx, coef_ratio(cx, n, 1)); }
+bool el_is_constant(const context *cx, E x) { return !x->n || (x->n == 1 && monomial_is_one(cx, x->t[0].m)); }
+C el_constant(context *cx, E x) {
+    for (int k = 0; k < x->n; k++)
+        if (monomial_is_one(cx, x->t[k].m)) return x->t[k].c;
+    return coef_ratio(cx, 0, 1);
+}
+
+static bool add_all(context *cx, E x, bool negate) {
+    for (int k = 0; x && k < x->n; k++)
+        if (!add_keyed(cx, negate ? coef_neg(cx, x->t[k].c) : x->t[k].c, x->t[k].m, x->t[k].key)) return false;
+    return x != NULL;
+}
+E el_neg(context *cx, E x) {
+    build_start(cx);
+    return add_all(cx, x, true) ? build_exactly(cx) : NULL;
+}
+E el_add(context *cx, E x, E y) {
+    build_start(cx);
+    return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, NULL) : NULL;
+}
+E el_sub(context *cx, E x, E y) {
+    build_start(cx);
+    return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, NULL) : NULL;
+}
+E el_sub_exactly(context *cx, E x, E y) {
+    build_start(cx);
+    return add_all(cx, x, false) && add_all(cx, y, true) ? build_exactly(cx) : NULL;
+}
+
+/* The products, equal monomials merged in place: the coefficients here are all new. */
+static bool multiply(context *cx, E x, E y) {
+    build_start(cx);
+    for (int j = 0; j < x->n; j++)
+        for (int k = 0; k < y->n; k++) {
+            size_t used = cx->bytes.used;
+            int mark = cx->coefs.top, chunk = cx->bytes.at;
+            C c = coef_mul(cx, x->t[j].c, y->t[k].c);
+            M m = monomial_mul(cx, x->t[j].m, y->t[k].m, 1);
+            if (!c || !m) return false;
+            uint64_t key = hash(cx, m);
+            term *t = find(cx, m, key);
+            if (!t) {
+                if (!add_keyed(cx, c, m, key)) return false;
+                continue;
+            }
+            coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap = *sum;
+            *sum = *old, *old = swap;
+            cx->coefs.top = mark;
+            cx->bytes.used = used, cx->bytes.at = chunk;
+        }
+    return true;
+}
+E el_mul_exactly(context *cx, E x, E y) { return x && y && multiply(cx, x, y) ? build_exactly(cx) : NULL; }
 
 /* Where there are too many terms, the product of the ranges. */
-bool el_mul(context *cx, elem *z, const elem *x, const elem *y, const int *cap) {
-    elem t;
-    elem_init(&t);
-    bool done = el_mul_exactly(cx, &t, x, y) && el_finish(cx, &t, cap);
-    if (!done) {
-        iv a, b;
-        coef c;
-        iv_init(&a), iv_init(&b), coef_init(&c);
-        el_range(cx, &a, x);
-        el_range(cx, &b, y);
-        iv_mul(&a, &a, &b, cx->bits);
-        coef_set_iv(&c, &a);
-        done = el_set_coef(cx, &t, &c);
-        iv_clear(&a), iv_clear(&b), coef_clear(&c);
-    }
-    el_swap(z, &t);
-    elem_clear(&t);
-    return done;
+E el_mul_to(context *cx, E x, E y, const int *cap) {
+    if (!x || !y) return NULL;
+    E z = multiply(cx, x, y) ? build(cx, cap) : NULL;
+    return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
+}
+E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, NULL); }
+
+E el_scale(context *cx, E x, C c, M m) {
+    build_start(cx);
+    for (int k = 0; x && k < x->n; k++)
+        if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, 1)) : x->t[k].m))
+            return NULL;
+    return x && c ? build(cx, NULL) : NULL;
 }
 
-bool el_scale(context *cx, elem *z, const coef *c, const power *m) {
-    elem t;
-    power r[MAX_VARIABLES];
-    bool done = true;
-    coef d;
-    elem_init(&t);
-    coef_init(&d);
-    for (int k = 0; done && k < z->n; k++) {
-        power *old = z->m + (size_t)k * cx->variables;
-        coef_mul(cx, &d, &z->c[k], c);
-        done = !m || (power_combine(r, old, m, 1, cx->variables) && power_valid(cx, r));
-        done = done && el_append(cx, &t, &d, m ? r : old);
-    }
-    el_swap(z, &t);
-    elem_clear(&t);
-    coef_clear(&d);
-    return done && el_finish(cx, z, NULL);
+I el_range(context *cx, E x) {
+    int mark = cx->ivs.top;
+    I z = iv_si(cx, 0);
+    for (int k = 0; k < x->n; k++) z = iv_add(cx, z, iv_mul(cx, monomial_range(cx, x->t[k].m), coef_iv(cx, x->t[k].c)));
+    return iv_keep(cx, mark, z);
 }
 
-/* The range of a monomial: the powers of the intervals of the signed coordinates, times [1/S(1/m), S(m)] of the positive ones. */
-static void range_of(context *cx, iv *z, const power *m) {
-    power up[MAX_VARIABLES], down[MAX_VARIABLES], one[MAX_VARIABLES];
-    iv t;
-    int n = cx->variables;
-    iv_set_si(z, 1);
-    if (power_is_one(m, n)) return;
-    iv_init(&t);
-    power_one(one, n);
-    power_one(up, n);
-    for (int i = 0; i < n; i++) {
-        if (cx->frames[i].kind != 'm') {
-            up[i] = m[i];
-        } else if (m[i].a.p) {
-            iv_pow_si(&t, &cx->frames[i].range, m[i].a.p, cx->bits);
-            iv_mul(z, z, &t, cx->bits);
-        }
-    }
-    if (!size_of(cx, &t.hi, up)) dy_set_inf(&t.hi, 1);
-    dy_set_si(&t.lo, 0, 0);
-    dy s;
-    dy_init(&s);
-    if (power_combine(down, one, up, -1, n) && size_of(cx, &s, down) && dy_sgn(&s) > 0) dy_inv(&t.lo, &s, DOWN, cx->bits);
-    iv_mul(z, z, &t, cx->bits);
-    dy_clear(&s);
-    iv_clear(&t);
-}
-
-void el_range(context *cx, iv *z, const elem *x) {
-    iv t, c;
-    iv_init(&t);
-    iv_init(&c);
-    iv_set_si(z, 0);
-    for (int k = 0; k < x->n; k++) {
-        range_of(cx, &t, x->m + (size_t)k * cx->variables);
-        coef_iv(cx, &c, &x->c[k]);
-        iv_mul(&t, &t, &c, cx->bits);
-        iv_add(z, z, &t, cx->bits);
-    }
-    iv_clear(&t);
-    iv_clear(&c);
-}
-
-void el_order(context *cx, int *order, const elem *x) {
-    int n = cx->variables;
-    for (int k = 0; k < x->n; k++) {
+int *el_order(context *cx, E x) {
+    int *order = bytes_new(cx, (size_t)x->n * sizeof *order);
+    for (int k = 0, j; k < x->n; order[j] = k++) {
         rat d, e;
-        int j = k;
-        bool known = degree(&d, x->m + (size_t)k * n, n);
-        while (j > 0 && known && degree(&e, x->m + (size_t)order[j - 1] * n, n) && rat_cmp(d, e) < 0) {
-            order[j] = order[j - 1];
-            j--;
-        }
-        order[j] = k;
+        bool known = monomial_degree(cx, &d, x->t[k].m);
+        for (j = k; j > 0 && known && monomial_degree(cx, &e, x->t[order[j - 1]].m) && rat_cmp(d, e) < 0; j--) order[j] = order[j - 1];
     }
+    return order;
 }

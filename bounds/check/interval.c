@@ -1,155 +1,126 @@
-/* interval.c - intervals: the lower end is rounded down, the upper up. */
+/* interval.c - the pools of temporaries, and interval arithmetic: the lower end is rounded down, the upper up. */
 #include "bounds/check/num.h"
+#include <stdlib.h>
 
-void iv_init(iv *z) {
-    dy_init(&z->lo);
-    dy_init(&z->hi);
+enum { BLOCK = 256 };
+
+void *pool_at(pool *p, int k) { return p->blocks[k / BLOCK] + (size_t)(k % BLOCK) * p->size; }
+
+void *pool_new(pool *p, void (*init)(void *)) {
+    if (p->top == p->blocks_made * BLOCK) {
+        p->blocks = realloc(p->blocks, ((size_t)p->blocks_made + 1) * sizeof *p->blocks);
+        if (!p->blocks || !(p->blocks[p->blocks_made++] = malloc(BLOCK * p->size))) abort();
+        for (int k = 0; k < BLOCK; k++) init(pool_at(p, p->top + k));
+    }
+    return pool_at(p, p->top++);
 }
-void iv_clear(iv *z) {
-    dy_clear(&z->lo);
-    dy_clear(&z->hi);
+
+static void init(void *x) {
+    dy_init(&((iv *)x)->lo);
+    dy_init(&((iv *)x)->hi);
 }
-void iv_set(iv *z, const iv *x) {
+iv *iv_new(context *cx) { return pool_new(&cx->ivs, init); }
+
+void iv_set(iv *z, I x) {
     dy_set(&z->lo, &x->lo);
     dy_set(&z->hi, &x->hi);
 }
-void iv_set_si(iv *z, long n) {
+I iv_keep(context *cx, int mark, I z) {
+    cx->ivs.top = mark;
+    if (!z) return NULL;
+    iv *to = iv_new(cx);
+    iv_set(to, z);
+    return to;
+}
+I iv_done(context *cx, int mark, long bits, I z) {
+    iv *t = (iv *)iv_keep(cx, mark, z);
+    cx->bits = bits;
+    if (t) dy_round(&t->lo, DOWN, bits), dy_round(&t->hi, UP, bits);
+    return t;
+}
+
+I iv_span(context *cx, const dy *lo, const dy *hi) {
+    iv *z = iv_new(cx);
+    dy_set(&z->lo, lo);
+    dy_set(&z->hi, hi);
+    return z;
+}
+I iv_si(context *cx, long n) {
+    iv *z = iv_new(cx);
     dy_set_si(&z->lo, n, 0);
     dy_set_si(&z->hi, n, 0);
+    return z;
 }
-void iv_set_dy(iv *z, const dy *x) {
-    dy_set(&z->lo, x);
-    dy_set(&z->hi, x);
+I iv_rational(context *cx, mpq_srcptr q) {
+    iv *z = iv_new(cx);
+    dy_set_q(&z->lo, q, DOWN, cx->bits);
+    dy_set_q(&z->hi, q, UP, cx->bits);
+    return z;
 }
-void iv_set_q(iv *z, mpq_srcptr q, long bits) {
-    dy_set_q(&z->lo, q, DOWN, bits);
-    dy_set_q(&z->hi, q, UP, bits);
-}
-void iv_swap(iv *x, iv *y) {
-    iv t = *x;
-    *x = *y;
-    *y = t;
-}
-void iv_round(iv *z, long bits) {
-    dy_round(&z->lo, DOWN, bits);
-    dy_round(&z->hi, UP, bits);
-}
-bool iv_finite(const iv *x) { return dy_finite(&x->lo) && dy_finite(&x->hi); }
-bool iv_has_zero(const iv *x) { return dy_sgn(&x->lo) <= 0 && dy_sgn(&x->hi) >= 0; }
+bool iv_finite(I x) { return dy_finite(&x->lo) && dy_finite(&x->hi); }
+bool iv_has_zero(I x) { return dy_sgn(&x->lo) <= 0 && dy_sgn(&x->hi) >= 0; }
 
-void iv_neg(iv *z, const iv *x) {
-    if (z != x) iv_set(z, x);
-    dy t = z->lo;
-    z->lo = z->hi;
-    z->hi = t;
-    mpz_neg(z->lo.m, z->lo.m);
-    mpz_neg(z->hi.m, z->hi.m);
+I iv_neg(context *cx, I x) {
+    if (!x) return NULL;
+    iv *z = iv_new(cx);
+    dy_neg(&z->lo, &x->hi);
+    dy_neg(&z->hi, &x->lo);
+    return z;
 }
-
-void iv_abs(iv *z, const iv *x) {
-    if (dy_sgn(&x->lo) >= 0) {
-        iv_set(z, x);
-        return;
-    }
-    if (dy_sgn(&x->hi) <= 0) {
-        iv_neg(z, x);
-        return;
-    }
-    iv t;
-    iv_init(&t);
-    dy_neg(&t.hi, &x->lo);
-    if (dy_cmp(&t.hi, &x->hi) < 0) dy_set(&t.hi, &x->hi);
-    iv_swap(z, &t);
-    iv_clear(&t);
+I iv_extreme(context *cx, I x, I y, int sign) {
+    if (!x || !y) return NULL;
+    return iv_span(cx, dy_cmp(&x->lo, &y->lo) * sign >= 0 ? &x->lo : &y->lo, dy_cmp(&x->hi, &y->hi) * sign >= 0 ? &x->hi : &y->hi);
+}
+I iv_abs(context *cx, I x) { /* max(x, -x), and max(.., 0) where x holds 0 */
+    if (!x || dy_sgn(&x->lo) >= 0) return x;
+    I z = iv_extreme(cx, x, iv_neg(cx, x), 1);
+    return iv_has_zero(x) ? iv_extreme(cx, z, iv_si(cx, 0), 1) : z;
+}
+I iv_hull_zero(context *cx, I x) {
+    if (!x || iv_has_zero(x)) return x;
+    I zero = iv_si(cx, 0);
+    return dy_sgn(&x->lo) > 0 ? iv_span(cx, &zero->lo, &x->hi) : iv_span(cx, &x->lo, &zero->lo);
 }
 
-void iv_add(iv *z, const iv *x, const iv *y, long bits) {
-    dy_add(&z->lo, &x->lo, &y->lo, DOWN, bits);
-    dy_add(&z->hi, &x->hi, &y->hi, UP, bits);
+I iv_add(context *cx, I x, I y) {
+    if (!x || !y) return NULL;
+    iv *z = iv_new(cx);
+    dy_add(&z->lo, &x->lo, &y->lo, DOWN, cx->bits);
+    dy_add(&z->hi, &x->hi, &y->hi, UP, cx->bits);
+    return z;
 }
+I iv_sub(context *cx, I x, I y) { return iv_add(cx, x, iv_neg(cx, y)); }
 
-void iv_sub(iv *z, const iv *x, const iv *y, long bits) {
-    iv t;
-    iv_init(&t);
-    iv_neg(&t, y);
-    iv_add(z, x, &t, bits);
-    iv_clear(&t);
-}
-
-/* Both factors hold 0 inside: the least of two products, and the greatest of two. */
-static void mul_mixed(iv *t, const iv *x, const iv *y, long bits) {
-    dy u;
-    dy_init(&u);
-    dy_mul(&t->lo, &x->lo, &y->hi, DOWN, bits);
-    dy_mul(&u, &x->hi, &y->lo, DOWN, bits);
-    if (dy_cmp(&u, &t->lo) < 0) dy_set(&t->lo, &u);
-    dy_mul(&t->hi, &x->lo, &y->lo, UP, bits);
-    dy_mul(&u, &x->hi, &y->hi, UP, bits);
-    if (dy_cmp(&u, &t->hi) > 0) dy_set(&t->hi, &u);
-    dy_clear(&u);
-}
-
-void iv_mul(iv *z, const iv *x, const iv *y, long bits) {
+I iv_mul(context *cx, I x, I y) {
+    if (!x || !y) return NULL;
+    iv *z = iv_new(cx);
     const dy *xl = &x->lo, *xh = &x->hi, *yl = &y->lo, *yh = &y->hi, *a, *b, *c, *d;
-    iv t;
-    iv_init(&t);
-    bool mixed = false;
     if (dy_sgn(xl) >= 0) a = dy_sgn(yl) >= 0 ? xl : xh, b = yl, c = dy_sgn(yh) >= 0 ? xh : xl, d = yh;
     else if (dy_sgn(xh) <= 0) a = dy_sgn(yh) >= 0 ? xl : xh, b = yh, c = dy_sgn(yl) >= 0 ? xh : xl, d = yl;
     else if (dy_sgn(yl) >= 0) a = xl, b = yh, c = xh, d = yh;
     else if (dy_sgn(yh) <= 0) a = xh, b = yl, c = xl, d = yl;
-    else mixed = true;
-    if (mixed) {
-        mul_mixed(&t, x, y, bits);
-    } else {
-        dy_mul(&t.lo, a, b, DOWN, bits);
-        dy_mul(&t.hi, c, d, UP, bits);
-    }
-    iv_swap(z, &t);
-    iv_clear(&t);
+    else a = xl, b = yh, c = xl, d = yl; /* 0 inside of both: the least of two products, the greatest of two */
+    dy_mul(&z->lo, a, b, DOWN, cx->bits);
+    dy_mul(&z->hi, c, d, UP, cx->bits);
+    if (dy_sgn(xl) >= 0 || dy_sgn(xh) <= 0 || dy_sgn(yl) >= 0 || dy_sgn(yh) <= 0) return z;
+    iv *t = iv_new(cx);
+    dy_mul(&t->lo, xh, yl, DOWN, cx->bits);
+    dy_mul(&t->hi, xh, yh, UP, cx->bits);
+    if (dy_cmp(&t->lo, &z->lo) < 0) dy_set(&z->lo, &t->lo);
+    if (dy_cmp(&t->hi, &z->hi) > 0) dy_set(&z->hi, &t->hi);
+    return z;
 }
 
-bool iv_div(iv *z, const iv *x, const iv *y, long bits) {
-    if (iv_has_zero(y)) return false;
-    iv t;
-    iv_init(&t);
-    dy_inv(&t.lo, &y->hi, DOWN, bits + 8);
-    dy_inv(&t.hi, &y->lo, UP, bits + 8);
-    iv_mul(z, x, &t, bits);
-    iv_clear(&t);
-    return true;
+I iv_div(context *cx, I x, I y) { /* x times 1/y, the reciprocal to 8 more bits */
+    if (!x || !y || iv_has_zero(y)) return NULL;
+    iv *t = iv_new(cx);
+    dy_inv(&t->lo, &y->hi, DOWN, cx->bits + 8);
+    dy_inv(&t->hi, &y->lo, UP, cx->bits + 8);
+    return iv_mul(cx, x, t);
 }
-
-void iv_mul_si(iv *z, const iv *x, long n, long bits) {
-    iv t;
-    iv_init(&t);
-    iv_set_si(&t, n);
-    iv_mul(z, x, &t, bits);
-    iv_clear(&t);
-}
-
-bool iv_div_si(iv *z, const iv *x, long n, long bits) {
-    iv t;
-    iv_init(&t);
-    iv_set_si(&t, n);
-    bool done = iv_div(z, x, &t, bits);
-    iv_clear(&t);
-    return done;
-}
-
-void iv_hull_zero(iv *z) {
-    if (dy_sgn(&z->lo) > 0) dy_set_si(&z->lo, 0, 0);
-    if (dy_sgn(&z->hi) < 0) dy_set_si(&z->hi, 0, 0);
-}
-
-void iv_min(iv *z, const iv *x, const iv *y) {
-    dy_set(&z->lo, dy_cmp(&x->lo, &y->lo) <= 0 ? &x->lo : &y->lo);
-    dy_set(&z->hi, dy_cmp(&x->hi, &y->hi) <= 0 ? &x->hi : &y->hi);
-}
-
-void iv_max(iv *z, const iv *x, const iv *y) {
-    dy_set(&z->lo, dy_cmp(&x->lo, &y->lo) >= 0 ? &x->lo : &y->lo);
-    dy_set(&z->hi, dy_cmp(&x->hi, &y->hi) >= 0 ? &x->hi : &y->hi);
+I iv_ratio(context *cx, I x, long p, long q) {
+    I z = p == 1 ? x : iv_mul(cx, x, iv_si(cx, p));
+    return q == 1 ? z : iv_div(cx, z, iv_si(cx, q));
 }
 
 /* x^n of x >= 0, n >= 1, rounded towards dir at each product: monotone in each factor. */
@@ -157,47 +128,54 @@ static void power(dy *z, const dy *x, unsigned long n, int dir, long bits) {
     dy base;
     dy_init(&base);
     dy_set(&base, x);
+    mpz_abs(base.m, base.m);
     dy_set_si(z, 1, 0);
     for (;; n >>= 1) {
         if (n & 1) dy_mul(z, z, &base, dir, bits);
         if (n <= 1) break;
         dy_mul(&base, &base, &base, dir, bits);
     }
-    dy_clear(&base);
+    mpz_clear(base.m);
 }
 
-/* An odd power is monotone, an even one is the power of |x|; the working bits grow with log2 n, for each of the at
- * most 2 log2 n products adds a relative error of 2^-bits, which the later squarings multiply by at most n. */
-bool iv_pow_si(iv *z, const iv *x, long n, long bits) {
+/* An odd power is monotone, an even one is the power of |x|; of a negative end the size is rounded the other way. The working bits
+ * grow with log2 n: a product's relative error of 2^-bits is multiplied by at most n in the squarings after it. */
+static I integer_power(context *cx, I x, long n) {
     unsigned long k = n < 0 ? -(unsigned long)n : (unsigned long)n;
-    long extra = 4;
-    iv t, one;
-    if (n == 1) return iv_set(z, x), iv_round(z, bits), true;
-    if (!n) return iv_set_si(z, 1), true;
-    if (n < 0 && iv_has_zero(x)) return false;
-    for (unsigned long j = k; j; j >>= 1) extra++;
-    iv_init(&t);
-    iv_init(&one);
-    if (k % 2 == 0) {
-        iv_abs(&one, x);
-        power(&t.lo, &one.lo, k, DOWN, bits + extra);
-        power(&t.hi, &one.hi, k, UP, bits + extra);
+    long bits = cx->bits;
+    int mark = cx->ivs.top;
+    if (!n) return iv_si(cx, 1);
+    if (n < 0 && iv_has_zero(x)) return NULL;
+    cx->bits += 4;
+    for (unsigned long j = k; j; j >>= 1) cx->bits++;
+    iv *z = iv_new(cx);
+    if (k % 2 == 0) x = iv_abs(cx, x);
+    int lo = dy_sgn(&x->lo) < 0 ? -1 : 1, hi = dy_sgn(&x->hi) < 0 ? -1 : 1;
+    power(&z->lo, &x->lo, k, DOWN * lo, cx->bits);
+    power(&z->hi, &x->hi, k, UP * hi, cx->bits);
+    if (lo < 0) mpz_neg(z->lo.m, z->lo.m);
+    if (hi < 0) mpz_neg(z->hi.m, z->hi.m);
+    return iv_done(cx, mark, bits, n < 0 ? iv_div(cx, iv_si(cx, 1), z) : z);
+}
+
+/* By roots where they are low, else by exp(p/q log x), which needs as many more bits as the exponent has in front of the point;
+ * for p < 0 the reciprocal. x.lo = 0 and x.hi = inf give 0 and inf. */
+I iv_pow(context *cx, I x, long p, long q) {
+    if (!x || q == 1) return x ? integer_power(cx, x, p) : NULL;
+    if (dy_sgn(&x->lo) < 0 || (p < 0 && dy_sgn(&x->lo) == 0)) return NULL;
+    int mark = cx->ivs.top;
+    long bits = cx->bits, k = p < 0 ? -p : p;
+    I t;
+    if (q <= 32 && k <= 256) {
+        cx->bits += 8;
+        iv *z = (iv *)iv_span(cx, &x->lo, &x->hi);
+        if (k > 1) z = (iv *)integer_power(cx, z, k);
+        dy_root(&z->lo, &z->lo, q, DOWN, cx->bits);
+        dy_root(&z->hi, &z->hi, q, UP, cx->bits);
+        t = z;
     } else {
-        for (int end = 0; end < 2; end++) { /* of a negative end the size is rounded the other way */
-            dy *to = end ? &t.hi : &t.lo;
-            const dy *from = end ? &x->hi : &x->lo;
-            int dir = end ? UP : DOWN, s = dy_sgn(from) < 0 ? -1 : 1;
-            dy_set(&one.lo, from);
-            mpz_abs(one.lo.m, one.lo.m);
-            power(to, &one.lo, k, dir * s, bits + extra);
-            if (s < 0) mpz_neg(to->m, to->m);
-        }
+        cx->bits += 64;
+        t = dy_sgn(&x->hi) ? iv_exp(cx, iv_ratio(cx, iv_log_open(cx, x, 0), k, q), 0) : x;
     }
-    iv_set_si(&one, 1);
-    bool done = true;
-    if (n < 0) done = iv_div(z, &one, &t, bits);
-    else iv_swap(z, &t), iv_round(z, bits);
-    iv_clear(&t);
-    iv_clear(&one);
-    return done;
+    return iv_done(cx, mark, bits, p < 0 ? iv_div(cx, iv_si(cx, 1), t) : t);
 }

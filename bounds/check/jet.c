@@ -1,184 +1,102 @@
-/* jet.c - Taylor coefficients f_j = f^(j)/j! of the entire functions of the line that are composed with elements. They are computed
- * by recurrences on coefficients: rational at 0, where the functions and their derivatives are, else enclosures for each
- * number of the interval x. */
+/* jet.c - Taylor coefficients f_j = f^(j)/j! of the functions that are composed with elements, all of them smooth on the whole line, by
+ * recurrences on coefficients: rational at 0, where the functions and their derivatives are, else enclosures for each number of x. */
 #include "bounds/check/check.h"
-#include <stdlib.h>
+#include <string.h>
 
-static coef *coefs(int n) {
-    coef *c = malloc((size_t)n * sizeof *c);
-    if (!c) abort();
-    for (int j = 0; j < n; j++) coef_init(&c[j]);
-    return c;
-}
-static void drop(coef *c, int n) {
-    for (int j = 0; j < n; j++) coef_clear(&c[j]);
-    free(c);
+static C *list(context *cx, int n) { return memset(bytes_new(cx, (size_t)n * sizeof(C)), 0, (size_t)n * sizeof(C)); }
+static C times(context *cx, C x, long p, long q) { return coef_mul(cx, x, coef_ratio(cx, p, q)); }
+static bool defined(C *f, int n) {
+    for (int j = 0; j <= n; j++)
+        if (!f[j]) return false;
+    return true;
 }
 
-static void divide_si(context *cx, coef *z, const coef *x, long n) {
-    coef t;
-    coef_init(&t);
-    mpq_set_si(t.q, 1, (unsigned long)n);
-    coef_mul(cx, z, x, &t);
-    coef_clear(&t);
-}
-
-/* |u_k| <= (1 + x^2)^(-(k+1)/2): the interval is cut to it. */
-static void cut(context *cx, coef *u, const coef *x, int k) {
-    if (u->exact) return;
-    iv t, one;
-    iv_init(&t);
-    iv_init(&one);
-    coef_iv(cx, &t, x);
-    iv_pow_si(&t, &t, 2, cx->bits);
-    iv_set_si(&one, 1);
-    iv_add(&t, &t, &one, cx->bits);
-    iv_pow(&cx->w, &t, &t, -(k + 1), 2, cx->bits);
-    dy_neg(&t.lo, &t.hi);
-    if (dy_cmp(&u->x.hi, &t.hi) > 0) dy_set(&u->x.hi, &t.hi);
-    if (dy_cmp(&u->x.lo, &t.lo) < 0) dy_set(&u->x.lo, &t.lo);
-    iv_clear(&t);
-    iv_clear(&one);
+/* u within (1 + x^2)^(-(k+1)/2) of 0: see below. */
+static C cut(context *cx, C u, C x, int k) {
+    if (!u || u->exact) return u;
+    int mark = cx->ivs.top;
+    I t = iv_pow(cx, iv_add(cx, iv_pow(cx, coef_iv(cx, x), 2, 1), iv_si(cx, 1)), -(k + 1), 2);
+    const dy *hi = dy_cmp(&u->x.hi, &t->hi) < 0 ? &u->x.hi : &t->hi, *lo = &iv_neg(cx, t)->lo;
+    if (dy_cmp(&u->x.lo, lo) > 0) lo = &u->x.lo;
+    C z = coef_of(cx, iv_span(cx, lo, hi));
+    cx->ivs.top = mark;
+    return z;
 }
 
 /* u(t) = (1 + (x+t)^2)^(-1/2) = sum u_k t^k, k < n. (1 + (x+t)^2) u' = -(x+t) u gives
  *     u_(k+1) = -((2k+1) x u_k + k u_(k-1)) / ((k+1)(1+x^2)).
  * With 1 + (x+t)^2 = (1+x^2)(1 - 2 c s + s^2), s = t (1+x^2)^(-1/2), c = -x (1+x^2)^(-1/2), u_k = P_k(c) (1+x^2)^(-(k+1)/2) with Legendre's
  * P_k, and |P_k| <= 1 on [-1, 1]: what cut uses. */
-static bool inverse_root(context *cx, coef *u, int n, const coef *x) {
-    if (n < 1) return true;
-    coef d, s, t;
-    coef_init(&d), coef_init(&s), coef_init(&t);
-    coef_pow(cx, &d, x, (rat){2, 1});
-    coef_set_si(&t, 1);
-    coef_add(cx, &d, &d, &t);
-    bool done = coef_pow(cx, &u[0], &d, (rat){-1, 2});
-    for (int k = 0; done && k + 1 < n; k++) {
-        coef_set_si(&t, -(2 * k + 1));
-        coef_mul(cx, &s, x, &t);
-        coef_mul(cx, &s, &s, &u[k]);
-        if (k) {
-            coef_set_si(&t, -k);
-            coef_mul(cx, &t, &t, &u[k - 1]);
-            coef_add(cx, &s, &s, &t);
-        }
-        done = coef_div(cx, &s, &s, &d);
-        divide_si(cx, &u[k + 1], &s, k + 1);
-        cut(cx, &u[k + 1], x, k + 1);
+static C *inverse_root(context *cx, int n, C x) {
+    C *u = list(cx, n + 1), one = coef_ratio(cx, 1, 1), d = coef_add(cx, coef_pow(cx, x, (rat){2, 1}), one);
+    if (n > 0) u[0] = coef_pow(cx, d, (rat){-1, 2});
+    for (int k = 0; k + 1 < n; k++) {
+        C s = times(cx, coef_mul(cx, x, u[k]), -(2 * k + 1), k + 1);
+        if (k) s = coef_sub(cx, s, times(cx, u[k - 1], k, k + 1));
+        u[k + 1] = cut(cx, coef_div(cx, s, d), x, k + 1);
     }
-    coef_clear(&d), coef_clear(&s), coef_clear(&t);
-    return done;
+    return u;
 }
 
-static bool jet_asinh(context *cx, coef *f, int n, const coef *x) {
-    coef *u = coefs(n + 1);
-    bool done = coef_function(cx, &f[0], x, F_ASINH, 0) && inverse_root(cx, u, n, x);
-    for (int j = 1; j <= n; j++) divide_si(cx, &f[j], &u[j - 1], j);
-    drop(u, n + 1);
-    return done;
-}
-
-/* q' = asinh(x/2), q'' = (4+x^2)^(-1/2) = u(x/2)/2: the coefficient of t^k in q'' is u_k 2^(-k-1), u_k at x/2. */
-static bool jet_q(context *cx, coef *f, int n, const coef *x) {
-    coef *u = coefs(n + 1), half;
-    coef_init(&half);
-    divide_si(cx, &half, x, 2);
-    bool done = coef_function(cx, &f[0], x, F_Q, 0) && inverse_root(cx, u, n - 1, &half);
-    if (done && n >= 1) done = coef_function(cx, &f[1], x, F_Q_PRIME, 0);
+/* q' = asinh(x/2), q'' = (4+x^2)^(-1/2) = u/2, u at x/2: the coefficient of t^k in q'' is u_k 2^(-k-1). */
+static void jet_q(context *cx, C *f, int n, C x) {
+    C half = times(cx, x, 1, 2), *u = inverse_root(cx, n - 1, half), scale = coef_ratio(cx, 1, 1);
+    if (n > 0) f[1] = coef_function(cx, x, F_Q_PRIME, 0);
     for (int j = 2; j <= n; j++) {
-        divide_si(cx, &f[j], &u[j - 2], (long)j * (j - 1));
-        for (int k = 0; k < j - 1; k++) divide_si(cx, &f[j], &f[j], 2);
+        scale = times(cx, scale, 1, 2);
+        f[j] = times(cx, coef_mul(cx, u[j - 2], scale), 1, (long)j * (j - 1));
     }
-    coef_clear(&half);
-    drop(u, n + 1);
-    return done;
 }
 
 /* The Taylor coefficients of h at s, j >= 1: binom(p+j-1, j) ((1-s)^(-p-j) - (-1)^j (1+s)^(-p-j)), p = D/(D-2). */
-static bool jet_h(context *cx, coef *f, int n, const coef *s, int depth) {
-    coef minus, plus, t, binomial;
-    coef_init(&minus), coef_init(&plus), coef_init(&t), coef_init(&binomial);
-    coef_set_si(&t, 1);
-    coef_sub(cx, &minus, &t, s);
-    coef_add(cx, &plus, &t, s);
-    coef_set_si(&binomial, 1);
+static C *jet_h(context *cx, int n, C s, int depth) {
+    C *f = list(cx, n + 1), one = coef_ratio(cx, 1, 1), minus = coef_sub(cx, one, s), plus = coef_add(cx, one, s), binomial = one;
     long den = depth - 2;
-    bool done = true;
-    for (int j = 1; done && j <= n; j++) {
+    for (int j = 1; j <= n; j++) {
         rat r;
-        coef a, b;
-        coef_init(&a), coef_init(&b);
-        done = rat_make(&r, -(depth + j * den), den) && coef_pow(cx, &a, &minus, r) && coef_pow(cx, &b, &plus, r);
-        mpq_set_si(t.q, depth + (j - 1) * den, (unsigned long)(den * j));
-        mpq_canonicalize(t.q);
-        coef_mul(cx, &binomial, &binomial, &t);
-        (j % 2 ? coef_add : coef_sub)(cx, &a, &a, &b);
-        coef_mul(cx, &f[j], &a, &binomial);
-        coef_clear(&a), coef_clear(&b);
+        if (!rat_make(&r, -(depth + j * den), den)) break;
+        C a = coef_pow(cx, minus, r), b = coef_pow(cx, plus, r);
+        binomial = times(cx, binomial, depth + (j - 1) * den, den * j);
+        f[j] = coef_mul(cx, j % 2 ? coef_add(cx, a, b) : coef_sub(cx, a, b), binomial);
     }
-    coef_clear(&minus), coef_clear(&plus), coef_clear(&t), coef_clear(&binomial);
-    return done;
+    return f;
 }
 
-/* The inverse series: s(t) = sum_(i>=1) s_i t^i with sum_k h_k s(t)^k = t. The coefficient of t^m for m >= 2 is
- * h_1 s_m + sum_(k=2)^m h_k [s^k]_m = 0, and [s^k]_m for k >= 2 needs only s_i with i < m:  [s^k]_m = sum_i s_i [s^(k-1)]_(m-i). */
-static bool jet_h_inv(context *cx, coef *f, int n, const coef *x, int depth) {
-    if (!coef_function(cx, &f[0], x, F_H_INV, depth)) return false;
+/* The inverse series s(t) = sum_(i>=1) f_i t^i, sum_k h_k s(t)^k = t: the coefficient of t^m is h_1 f_m + sum_(k=2)^m h_k [s^k]_m, 1 for
+ * m = 1 and 0 beyond, and [s^k]_m = sum_i f_i [s^(k-1)]_(m-i) needs only f_i with i < m for k >= 2. */
+static void jet_h_inv(context *cx, C *f, int n, C x, int depth) {
     int w = n + 1;
-    coef *h = coefs(w), *pw = coefs(w * w), t, sum;
-    coef_init(&t), coef_init(&sum);
-    bool done = jet_h(cx, h, n, &f[0], depth);
-    for (int m = 1; done && m <= n; m++) {
-        coef_set_si(&sum, m == 1);
+    C *pw = list(cx, w * w), *h = (f[0] = coef_function(cx, x, F_H_INV, depth)) ? jet_h(cx, n, f[0], depth) : pw;
+    for (int m = 1; m <= n; m++) {
+        C sum = coef_ratio(cx, m == 1, 1);
         for (int k = 2; k <= m; k++) {
-            coef *cell = &pw[k * w + m];
-            for (int i = 1; i <= m - k + 1; i++) {
-                coef_mul(cx, &t, &f[i], &pw[(k - 1) * w + m - i]);
-                coef_add(cx, cell, cell, &t);
-            }
-            coef_mul(cx, &t, &h[k], cell);
-            coef_sub(cx, &sum, &sum, &t);
+            C cell = coef_ratio(cx, 0, 1);
+            for (int i = 1; i <= m - k + 1; i++) cell = coef_add(cx, cell, coef_mul(cx, f[i], pw[(k - 1) * w + m - i]));
+            pw[k * w + m] = cell;
+            sum = coef_sub(cx, sum, coef_mul(cx, h[k], cell));
         }
-        done = coef_div(cx, &f[m], &sum, &h[1]);
-        coef_set(&pw[w + m], &f[m]);
+        pw[w + m] = f[m] = coef_div(cx, sum, h[1]);
     }
-    coef_clear(&t), coef_clear(&sum);
-    drop(h, w);
-    drop(pw, w * w);
-    return done;
 }
 
-static bool jet_q_depth(context *cx, coef *f, int n, const coef *x, int depth) { /* q_depth' = h_inv */
-    coef *s = coefs(n + 1);
-    bool done = coef_function(cx, &f[0], x, F_Q_DEPTH, depth) && (n == 0 || jet_h_inv(cx, s, n - 1, x, depth));
-    for (int j = 1; j <= n; j++) divide_si(cx, &f[j], &s[j - 1], j);
-    drop(s, n + 1);
-    return done;
-}
-
-bool jet(context *cx, coef *f, int n, const coef *x, function which, int depth) {
-    coef even, odd;
-    bool done = true;
+C *jet(context *cx, int n, C x, function which, int depth) {
+    C *f = list(cx, n + 1), *u, factorial = coef_ratio(cx, 1, 1), odd;
+    f[0] = coef_function(cx, x, which, depth);
     switch (which) {
-    case F_ASINH: return jet_asinh(cx, f, n, x);
-    case F_Q: return jet_q(cx, f, n, x);
-    case F_H_INV: return jet_h_inv(cx, f, n, x, depth);
-    case F_Q_DEPTH: return jet_q_depth(cx, f, n, x, depth);
-    case F_EXP:
-    case F_SINH:
-    case F_COSH:
-        coef_init(&even), coef_init(&odd); /* the derivatives: all exp, or sinh and cosh by turns */
-        done = coef_function(cx, &even, x, which, 0) &&
-               coef_function(cx, &odd, x, which == F_SINH ? F_COSH : which == F_COSH ? F_SINH : F_EXP, 0);
-        coef factorial;
-        coef_init(&factorial);
-        coef_set_si(&factorial, 1);
-        for (int j = 0; done && j <= n; j++) {
-            if (j) divide_si(cx, &factorial, &factorial, j);
-            coef_mul(cx, &f[j], j % 2 ? &odd : &even, &factorial);
-        }
-        coef_clear(&even), coef_clear(&odd), coef_clear(&factorial);
-        return done;
-    default: return false;
+    case F_ASINH: /* asinh' = u */
+        u = inverse_root(cx, n, x);
+        for (int j = 1; j <= n; j++) f[j] = times(cx, u[j - 1], 1, j);
+        break;
+    case F_Q: jet_q(cx, f, n, x); break;
+    case F_H_INV: jet_h_inv(cx, f, n, x, depth); break;
+    case F_Q_DEPTH: /* q_depth' = h_inv */
+        u = list(cx, n + 1);
+        if (n > 0) jet_h_inv(cx, u, n - 1, x, depth);
+        for (int j = 1; j <= n; j++) f[j] = times(cx, u[j - 1], 1, j);
+        break;
+    default: /* exp, sinh, cosh: the derivatives are all exp, or sinh and cosh by turns */
+        odd = coef_function(cx, x, which == F_SINH ? F_COSH : which == F_COSH ? F_SINH : F_EXP, 0);
+        for (int j = 1; j <= n; j++) f[j] = coef_mul(cx, j % 2 ? odd : f[0], factorial = times(cx, factorial, 1, j));
     }
+    return defined(f, n) ? f : NULL;
 }

@@ -6,305 +6,232 @@
 enum { GUARD = 16 }; /* bits beyond those asked for */
 enum { UNKNOWN, VALUE, FAILED, CLIPPED }; /* CLIPPED: right only where the where-clauses hold */
 
-void leaf_init(leaf *l, int variables) {
-    *l = (leaf){.out = false};
-    for (int i = 0; i < variables; i++) mpq_init(l->anchors[i]);
-}
-void leaf_clear(leaf *l, int variables) {
-    for (int i = 0; i < variables; i++) mpq_clear(l->anchors[i]);
-    for (int i = 0; i < l->n_multipliers; i++) mpq_clear(l->multipliers[i].value);
-    for (int i = 0; i < l->n_squares; i++) {
-        square *s = &l->squares[i];
-        mpq_clear(s->c);
-        for (int j = 0; j < s->n; j++) mpq_clear(s->coefficients[j]);
-        free(s->coefficients), free(s->exponents), free(s->terms);
-    }
-    free(l->multipliers), free(l->squares);
-}
-
 void evaluation_init(evaluation *e, const statement *s) {
+    size_t n = (size_t)s->n + 1;
     memset(e, 0, sizeof *e);
     e->s = s;
-    cache_init(&e->cx.w);
-    e->cx.variables = s->variables;
-    size_t n = (size_t)s->n + 1;
-    e->cx.frames = calloc((size_t)s->variables + 1, sizeof *e->cx.frames);
+    context_init(&e->cx, s->variables);
     e->values = calloc(n, sizeof *e->values), e->state = calloc(n, 1);
-    for (int i = 0; i < 2; i++) e->marks[i] = calloc(n, 1);
-    if (!e->cx.frames || !e->values || !e->state || !e->marks[0] || !e->marks[1]) abort();
-    for (int i = 0; i < s->variables; i++) {
-        frame *f = &e->cx.frames[i];
-        mpq_init(f->w), iv_init(&f->width), iv_init(&f->log_width), iv_init(&f->range);
-    }
-}
-static void forget(evaluation *e) {
-    for (int k = 0; k < e->s->n; k++)
-        if (e->state[k]) elem_clear(&e->values[k]);
-    memset(e->state, UNKNOWN, (size_t)e->s->n);
-    for (int i = 0; i < e->s->variables; i++) elem_clear(&e->variables[i]);
+    e->marks[0] = calloc(n, 1), e->marks[1] = calloc(n, 1);
+    if (!e->values || !e->state || !e->marks[0] || !e->marks[1]) abort();
 }
 void evaluation_clear(evaluation *e) {
-    forget(e);
-    for (int i = 0; i < e->s->variables; i++) {
-        frame *f = &e->cx.frames[i];
-        mpq_clear(f->w), iv_clear(&f->width), iv_clear(&f->log_width), iv_clear(&f->range);
-    }
-    cache_clear(&e->cx.w);
-    free(e->cx.frames), free(e->values), free(e->state), free(e->marks[0]), free(e->marks[1]);
+    context_clear(&e->cx);
+    free(e->values), free(e->state), free(e->marks[0]), free(e->marks[1]);
 }
-
+static void start(evaluation *e, long bits, long exact, int order) {
+    context_reset(&e->cx);
+    memset(e->state, UNKNOWN, (size_t)e->s->n);
+    e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
+}
 static bool because(evaluation *e, const char *why) {
     snprintf(e->why, sizeof e->why, "%s", why);
     return false;
 }
 
-/* One coordinate's element c + s h^a, and its frame. */
-static bool set_frame(evaluation *e, elem *x, int i, char kind, const side *b, const mpq_t anchor) {
-    context *cx = &e->cx;
-    frame *f = &cx->frames[i];
-    power m[MAX_VARIABLES];
-    WITH(coef, c);
-    WITH(coef, step);
-    f->kind = kind;
-    f->positive = strchr("lh+-", kind) != NULL;
-    f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
-    f->bounded = kind != 'f' && !((kind == 'l' || kind == 'h' || kind == 'm') && (b->lo_inf || b->hi_inf));
-    f->logs = false;
-    if ((kind == 'l' && b->lo_inf) || (kind == 'h' && b->hi_inf) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
-        (kind == '-' && (!b->lo_inf || b->hi_inf || mpq_sgn(b->hi) >= 0)))
-        return because(e, "a frame does not fit its interval");
-    dy_set_inf(&f->range.lo, -1), dy_set_inf(&f->range.hi, 1);
+/* [lo - c, hi - c] */
+static I shifted(context *cx, const side *b, mpq_srcptr c) {
+    iv *z = iv_new(cx);
     mpq_t t;
     mpq_init(t);
-    mpq_set(t, b->lo);
-    if (kind == 'm') mpq_sub(t, t, anchor);
-    if (!b->lo_inf) dy_set_q(&f->range.lo, t, DOWN, cx->bits);
-    mpq_set(t, b->hi);
-    if (kind == 'm') mpq_sub(t, t, anchor);
-    if (!b->hi_inf) dy_set_q(&f->range.hi, t, UP, cx->bits);
+    dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1);
+    if (!b->lo_inf) mpq_sub(t, b->lo, c), dy_set_q(&z->lo, t, DOWN, cx->bits);
+    if (!b->hi_inf) mpq_sub(t, b->hi, c), dy_set_q(&z->hi, t, UP, cx->bits);
     mpq_clear(t);
-    if (f->positive && f->bounded) {
-        if (kind == '+') mpq_inv(f->w, b->lo);
-        else if (kind == '-') mpq_inv(f->w, b->hi), mpq_neg(f->w, f->w);
-        else mpq_sub(f->w, b->hi, b->lo);
-        iv_set_q(&f->width, f->w, cx->bits);
-        f->logs = !f->zero && mpq_sgn(f->w) > 0 && mpq_cmp_ui(f->w, 1, 2) <= 0;
-        if (f->logs && !(iv_log(&cx->w, &f->log_width, &f->width, 0, cx->bits))) return because(e, "a width beyond the exponents");
-        if (f->logs) iv_neg(&f->log_width, &f->log_width);
-    } else if (f->positive) {
-        dy_set_inf(&f->width.hi, 1), dy_set_si(&f->width.lo, 0, 0);
-    }
-    if (kind == 'f' && (b->lo_inf || b->hi_inf || !mpq_equal(b->lo, b->hi))) coef_set_iv(&c, &f->range);
-    else if (kind != '+' && kind != '-') coef_set_q(cx, &c, kind == 'm' ? anchor : kind == 'h' ? b->hi : b->lo);
-    power_one(m, cx->variables);
-    m[i].a = (rat){kind == '+' || kind == '-' ? -1 : 1, 1};
-    coef_set_si(&step, kind == 'h' || kind == '-' ? -1 : 1);
-    return el_set_coef(cx, x, &c) && (kind == 'f' || el_append(cx, x, &step, m));
+    return z;
 }
 
-/* The variables from the coordinates: x_i = x_p t_i for "scale"; x_path[k] = x_path[0] + u_1 + ... + u_k for "order". */
-static bool set_variables(evaluation *e, const chart *c) {
-    bool done = true;
-    for (int k = 0; done && c->kind && k < c->n; k++) {
-        int i = c->kind == 's' ? c->list[k] : c->path[k];
-        if (c->kind == 's' && i != c->path[0])
-            done = el_mul(&e->cx, &e->variables[i], &e->variables[i], &e->variables[c->path[0]], NULL);
-        if (c->kind == 'o' && k) done = el_add(&e->cx, &e->variables[i], &e->variables[i], &e->variables[c->path[k - 1]]);
+/* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h, 1/h, -1/h, or the interval. */
+static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anchor) {
+    frame *f = &cx->frames[i];
+    bool low = kind == 'l', high = kind == 'h', far = kind == '+' || kind == '-';
+    if ((low && b->lo_inf) || (high && b->hi_inf) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
+        (kind == '-' && (!b->lo_inf || b->hi_inf || mpq_sgn(b->hi) >= 0)))
+        return NULL;
+    f->kind = kind;
+    f->positive = low || high || far;
+    f->zero = kind == 'm' || (low && !b->lo_open) || (high && !b->hi_open);
+    f->bounded = far || (kind != 'f' && !b->lo_inf && !b->hi_inf);
+    f->range = shifted(cx, b, anchor);
+    f->width = iv_span(cx, &iv_si(cx, 0)->lo, &f->range->hi); /* [0, inf] if not bounded */
+    f->logs = false;
+    if (f->positive && !f->bounded) dy_set_inf(&((iv *)f->width)->hi, 1);
+    if (f->positive && f->bounded) {
+        if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi), mpq_abs(f->w, f->w);
+        else mpq_sub(f->w, b->hi, b->lo);
+        f->width = iv_rational(cx, f->w);
+        f->logs = !f->zero && mpq_sgn(f->w) > 0 && mpq_cmp_ui(f->w, 1, 2) <= 0;
+        f->log_width = f->logs ? iv_neg(cx, iv_log(cx, f->width, 0)) : NULL;
+        if (f->logs && !f->log_width) return NULL;
     }
-    return done;
+    bool one = kind != 'f' || (!b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi));
+    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'm' ? anchor : high ? b->hi : b->lo);
+    if (kind == 'f') return el_coef(cx, c);
+    power *m = monomial_one(cx);
+    m[i].a = (rat){far ? -1 : 1, 1};
+    build_start(cx);
+    bool done = build_add(cx, c, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
+    return done ? build_exactly(cx) : NULL;
+}
+
+/* The variables from the coordinates: x_i = x_p t_i, p = path[0]; or x_path[k] = x_path[0] + u_1 + ... + u_k. */
+static void set_variables(evaluation *e, const chart *c) {
+    E *x = e->variables;
+    for (int k = 0; c->kind && k < c->n; k++) {
+        int i = c->kind == 's' ? c->list[k] : c->path[k];
+        if (c->kind == 's' && i != c->path[0]) x[i] = el_mul(&e->cx, x[i], x[c->path[0]]);
+        if (c->kind == 'o' && k) x[i] = el_add(&e->cx, x[i], x[c->path[k - 1]]);
+    }
 }
 
 static bool evaluate(evaluation *e, int root, bool clip);
 
-/* small and big of clause k evaluated apart from any clip: g = big - small. */
-static bool clause(evaluation *e, elem *g, const relation *r) {
-    return evaluate(e, r->small, false) && evaluate(e, r->big, false) && el_sub(&e->cx, g, &e->values[r->big], &e->values[r->small]);
+/* big - small of a clause, apart from any clip. */
+static E clause(evaluation *e, const relation *r) {
+    return evaluate(e, r->small, false) && evaluate(e, r->big, false) ? el_sub(&e->cx, e->values[r->big], e->values[r->small]) : NULL;
 }
 
-/* x - g_k >= 0 certified for a clause k, strict if x > 0 is needed: then f is taken of the range of x cut to [0, inf). r: power. */
-static bool clipped(evaluation *e, elem *z, const elem *x, bool is_log, rat r) {
+/* Where x - g_k >= 0 is certified for a clause k (a strict one if x > 0 is needed), x >= 0 (x > 0) wherever the clauses hold: log x, or x^r, of
+ * the range cut to [0, inf). Of (0, hi] the power r < 0 is [hi^r, inf). */
+static E clipped(evaluation *e, E x, bool is_log, rat r) {
     context *cx = &e->cx;
     bool held = false, positive = is_log || r.p < 0;
-    WITH(elem, g);
     for (int k = 0; !held && k < e->s->n_wheres; k++)
-        held = (e->s->wheres[k].strict || !positive) && clause(e, &g, &e->s->wheres[k]) && el_sub(cx, &g, x, &g) &&
-               certify(cx, &g, false);
-    if (!held) return false;
-    WITH(iv, range);
-    WITH(coef, c);
-    WITH(iv, lower);
-    el_range(cx, &range, x);
-    if (dy_sgn(&range.hi) < positive) return false;
-    if (dy_sgn(&range.lo) < 0) dy_set_si(&range.lo, 0, 0);
-    if (is_log || r.p > 0 || dy_sgn(&range.lo) > 0) {
-        coef_set_iv(&c, &range);
-        return (is_log ? coef_function(cx, &c, &c, F_LOG_OPEN, 0) : coef_pow(cx, &c, &c, r)) && el_set_coef(cx, z, &c);
-    }
-    if (!dy_finite(&range.hi)) dy_set_si(&lower.lo, 0, 0); /* the power of (0, hi]: from hi^r on */
-    else {
-        iv_set_dy(&range, &range.hi);
-        if (!iv_pow(&cx->w, &lower, &range, r.p, r.q, cx->bits)) return false;
-    }
-    dy_set_inf(&lower.hi, 1);
-    coef_set_iv(&c, &lower);
-    return el_set_coef(cx, z, &c);
+        held = (e->s->wheres[k].strict || !positive) && certify(cx, el_sub(cx, x, clause(e, &e->s->wheres[k])), false);
+    I range = held ? el_range(cx, x) : NULL;
+    if (!held || dy_sgn(&range->hi) < positive) return NULL;
+    range = iv_extreme(cx, range, iv_si(cx, 0), 1);
+    if (is_log) return el_coef(cx, coef_function(cx, coef_of(cx, range), F_LOG_OPEN, 0));
+    if (r.p > 0 || dy_sgn(&range->lo) > 0) return el_coef(cx, coef_pow(cx, coef_of(cx, range), r));
+    I t = dy_finite(&range->hi) ? iv_pow(cx, iv_span(cx, &range->hi, &range->hi), r.p, r.q) : iv_si(cx, 0);
+    if (!t) return NULL;
+    iv *z = (iv *)iv_span(cx, &t->lo, &t->hi);
+    dy_set_inf(&z->hi, 1);
+    return el_coef(cx, coef_of(cx, z));
 }
 
-/* a^b, b no constant: exp(b log a); 0^b = 0 for a = 0 and b > 0. */
-static bool general_power(evaluation *e, elem *z, const elem *a, const elem *b, bool clip, bool *used) {
-    context *cx = &e->cx;
-    if (!a->n && certify(cx, b, true)) return el_set_si(cx, z, 0);
-    WITH(elem, t);
-    bool done = el_function(cx, &t, a, F_LOG, 0);
-    if (!done && clip) done = *used = clipped(e, &t, a, true, (rat){0, 1});
-    return done && el_mul(cx, &t, &t, b, NULL) && el_function(cx, z, &t, F_EXP, 0);
+/* log x or x^r by its rule, else clipped. */
+static E with_clip(evaluation *e, E x, bool is_log, rat r, bool clip, bool *used) {
+    E z = is_log ? el_function(&e->cx, x, F_LOG, 0) : el_pow(&e->cx, x, r);
+    if (!z && clip) z = clipped(e, x, is_log, r), *used = true;
+    return z;
 }
 
-static bool compute(evaluation *e, int k, bool clip, bool *used) {
+static E compute(evaluation *e, int k, bool clip, bool *used) {
     const node *v = &e->s->nodes[k];
     context *cx = &e->cx;
-    elem *z = &e->values[k], *a = &e->values[v->a], *b = &e->values[v->b];
-    WITH(coef, c);
-    rat r = v->kind == N_SQRT ? (rat){1, 2} : v->r;
-    bool done;
-    if (v->constant) {
-        coef_set_q(cx, &c, v->q);
-        return el_set_coef(cx, z, &c);
-    }
+    E a = e->values[v->a], b = e->values[v->b];
+    if (v->constant) return el_coef(cx, coef_rational(cx, v->q));
     switch (v->kind) {
-    case N_VARIABLE: return el_set(cx, z, &e->variables[v->a]);
-    case N_ADD: return el_add(cx, z, a, b);
-    case N_SUB: return el_sub(cx, z, a, b);
-    case N_MUL: return el_mul(cx, z, a, b, NULL);
-    case N_DIV: return el_div(cx, z, a, b);
-    case N_NEG: return el_neg(cx, z, a);
-    case N_ABS: return el_abs(cx, z, a);
-    case N_MIN: return el_extreme(cx, z, a, b, -1);
-    case N_MAX: return el_extreme(cx, z, a, b, 1);
-    case N_POWER: return general_power(e, z, a, b, clip, used);
-    case N_SQRT:
-    case N_POWER_CONSTANT:
-        done = el_pow(cx, z, a, r);
-        if (!done && clip) done = *used = clipped(e, z, a, false, r);
-        return done;
-    case N_FUNCTION:
-        done = el_function(cx, z, a, v->f, v->depth);
-        if (!done && clip && v->f == F_LOG) done = *used = clipped(e, z, a, true, r);
-        return done;
-    default: return false;
+    case N_VARIABLE: return e->variables[v->a];
+    case N_ADD: return el_add(cx, a, b);
+    case N_SUB: return el_sub(cx, a, b);
+    case N_MUL: return el_mul(cx, a, b);
+    case N_DIV: return el_div(cx, a, b);
+    case N_NEG: return el_neg(cx, a);
+    case N_ABS: return el_abs(cx, a);
+    case N_MIN: return el_extreme(cx, a, b, -1);
+    case N_MAX: return el_extreme(cx, a, b, 1);
+    case N_SQRT: return with_clip(e, a, false, (rat){1, 2}, clip, used);
+    case N_POWER_CONSTANT: return with_clip(e, a, false, v->r, clip, used);
+    case N_POWER: /* exp(b log a), and 0^b = 0 for b > 0 */
+        if (!a->n && certify(cx, b, true)) return el_si(cx, 0);
+        return el_function(cx, el_mul(cx, b, with_clip(e, a, true, v->r, clip, used)), F_EXP, 0);
+    default:
+        if (v->f == F_LOG) return with_clip(e, a, true, v->r, clip, used);
+        return el_function(cx, a, v->f, v->depth);
     }
 }
 
-static bool unary(const node *v) { return v->kind == N_NEG || v->kind == N_ABS || v->kind == N_SQRT || v->kind == N_FUNCTION; }
+static bool has_second(const node *v) { return v->kind == N_POWER || (v->kind >= N_ADD && v->kind <= N_DIV) || v->kind == N_MIN || v->kind == N_MAX; }
 
-/* All nodes below root, each after its operands. Without clip a value that rests on a clip counts as failed: its own rule had failed. */
+/* All nodes below root, each after its operands. Without clip what rests on a clip counts as failed: its own rule had failed. */
 static bool evaluate(evaluation *e, int root, bool clip) {
-    char *mark = e->marks[clip];
-    const node *nodes = e->s->nodes;
+    char *mark = e->marks[clip], *state = e->state;
     memset(mark, 0, (size_t)root + 1);
     mark[root] = 1;
     for (int k = root; k >= 0; k--) {
-        const node *v = &nodes[k];
-        if (!mark[k] || e->state[k] == VALUE || v->constant || v->kind == N_VARIABLE) continue;
+        const node *v = &e->s->nodes[k];
+        if (!mark[k] || state[k] == VALUE || v->constant || v->kind == N_VARIABLE) continue;
         mark[v->a] = 1;
-        if (!unary(v) && v->kind != N_POWER_CONSTANT) mark[v->b] = 1;
+        if (has_second(v)) mark[v->b] = 1;
     }
     for (int k = 0; k <= root; k++) {
-        const node *v = &nodes[k];
-        if (!mark[k] || e->state[k] == VALUE || (e->state[k] == CLIPPED && clip)) continue;
-        bool used = false;
-        if ((e->state[k] && !clip) || !compute(e, k, clip, &used)) {
-            if (!e->state[k]) e->state[k] = FAILED;
-            snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement (%s)", k,
-                     v->kind == N_FUNCTION || v->kind == N_SQRT ? "a function" : "an operation");
+        const node *v = &e->s->nodes[k];
+        if (!mark[k] || state[k] == VALUE || (state[k] == CLIPPED && clip)) continue;
+        bool inner = !v->constant && v->kind != N_VARIABLE;
+        bool used = inner && (state[v->a] == CLIPPED || (has_second(v) && state[v->b] == CLIPPED));
+        if ((state[k] && !clip) || context_full(&e->cx) || !(e->values[k] = compute(e, k, clip, &used))) {
+            if (!state[k]) state[k] = FAILED;
+            snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
             return false;
         }
-        bool operands = !v->constant && v->kind != N_VARIABLE;
-        used = used || (operands && e->state[v->a] == CLIPPED) ||
-               (operands && !unary(v) && v->kind != N_POWER_CONSTANT && e->state[v->b] == CLIPPED);
-        e->state[k] = used ? CLIPPED : VALUE;
+        state[k] = used ? CLIPPED : VALUE;
     }
     return true;
 }
 
-/* t <- t - c m p^2, without truncation. */
-static bool subtract_square(evaluation *e, elem *t, const square *s) {
-    context *cx = &e->cx;
-    power m[MAX_VARIABLES];
-    WITH(elem, p);
-    WITH(coef, c);
-    power_one(m, cx->variables);
-    for (int k = 0; k < s->n; k++) {
-        for (int i = 0; i < cx->variables; i++) m[i].a = (rat){s->terms[(size_t)k * cx->variables + i], 1};
-        coef_set_q(cx, &c, s->coefficients[k]);
-        if (!power_valid(cx, m) || !el_append(cx, &p, &c, m)) return because(e, "a square with a monomial that its frame excludes");
-    }
-    for (int i = 0; i < cx->variables; i++) {
-        m[i].a = (rat){s->exponents[i], 1};
-        if (cx->frames[i].kind == 'm' && s->exponents[i] % 2) return because(e, "a square with an odd power");
-    }
-    WITH(elem, f);
-    coef_set_q(cx, &c, s->c);
-    if (!power_valid(cx, m) || !el_append(cx, &f, &c, m)) return because(e, "a square with a monomial that its frame excludes");
-    return el_mul_exactly(cx, &p, &p, &p) && el_mul_exactly(cx, &p, &p, &f) && el_sub_exactly(cx, t, t, &p);
+static E monomial(context *cx, C c, const long *exponents) {
+    power *m = monomial_one(cx);
+    for (int i = 0; i < cx->variables; i++) m[i].a = (rat){exponents[i], 1};
+    return monomial_valid(cx, m) ? el_scale(cx, el_si(cx, 1), c, m) : NULL;
 }
 
+/* t - c m p^2, without truncation; NULL if m is not >= 0, or a monomial not allowed. */
+static E less_square(context *cx, E t, const square *s) {
+    E p = el_si(cx, 0), f = monomial(cx, coef_rational(cx, s->c), s->exponents), minus;
+    for (int k = 0; p && k < s->n; k++) {
+        minus = monomial(cx, coef_rational(cx, s->coefficients[k]), s->terms + (size_t)k * cx->variables);
+        p = el_sub_exactly(cx, p, minus);
+    }
+    for (int i = 0; i < cx->variables; i++)
+        if (cx->frames[i].kind == 'm' && s->exponents[i] % 2) return NULL;
+    return el_sub_exactly(cx, t, el_mul_exactly(cx, el_mul_exactly(cx, p, p), f));
+}
+
+/* goal - sum lambda_k g_k - squares >= 0 (> 0), the goal of an out-leaf being -g_k. */
 bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, int i, int j) {
     context *cx = &e->cx;
     const statement *s = e->s;
-    forget(e);
-    cx->bits = l->bits + GUARD, cx->exact = l->exact, cx->order = l->order;
+    E t;
+    start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
-        if (!set_frame(e, &e->variables[k], k, l->kinds[k], &box[k], l->anchors[k])) return false;
-    if (!set_variables(e, c)) return because(e, "the chart fails");
-    WITH(elem, t);
-    WITH(elem, g);
-    WITH(coef, lambda);
+        if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
+    set_variables(e, c);
     bool strict = l->out ? !s->wheres[l->k].strict : s->prove.strict;
     if (l->out) {
-        if (!clause(e, &t, &s->wheres[l->k]) || !el_neg(cx, &t, &t)) return false;
+        t = el_neg(cx, clause(e, &s->wheres[l->k]));
     } else {
         int small = s->smalls[i], big = s->bigs[j];
-        if (!evaluate(e, small, true) || !evaluate(e, big, true)) return false;
-        if (!el_sub(cx, &t, &e->values[big], &e->values[small])) return because(e, "the difference fails");
+        t = evaluate(e, small, true) && evaluate(e, big, true) ? el_sub(cx, e->values[big], e->values[small]) : NULL;
     }
-    for (int k = 0; k < l->n_multipliers; k++) {
-        coef_set_q(cx, &lambda, l->multipliers[k].value);
-        if (!clause(e, &g, &s->wheres[l->multipliers[k].k])) return false;
-        if (!el_scale(cx, &g, &lambda, NULL) || !el_sub(cx, &t, &t, &g)) return because(e, "a multiple fails");
-    }
-    for (int k = 0; k < l->n_squares; k++)
-        if (!subtract_square(e, &t, &l->squares[k])) return false;
-    return certify(cx, &t, strict) || (l->n_squares && el_finish(cx, &t, NULL) && certify(cx, &t, strict)) ||
-           because(e, "the inequality is not certified");
+    if (!t) return false;
+    for (int k = 0; t && k < l->n_multipliers; k++)
+        t = el_sub(cx, t, el_scale(cx, clause(e, &s->wheres[l->multipliers[k].k]), coef_rational(cx, l->multipliers[k].value), NULL));
+    for (int k = 0; t && k < l->n_squares; k++) t = less_square(cx, t, &l->squares[k]);
+    if (!t) return because(e, "a multiplier or a square fails");
+    if (certify(cx, t, strict) || (l->n_squares && certify(cx, el_add(cx, t, el_si(cx, 0)), strict))) return true;
+    return because(e, "the inequality is not certified");
 }
 
-/* The relation, or its negation, at a point: by exact rationals or by intervals apart from 0. */
+/* The relation, or its negation, at a point: by exact rationals, or by intervals apart from 0. */
 static bool relation_holds(evaluation *e, const relation *r, bool negated) {
-    WITH(elem, d);
-    if (!evaluate(e, r->small, false) || !evaluate(e, r->big, false) ||
-        !el_sub(&e->cx, &d, &e->values[r->big], &e->values[r->small]) || (negated && !el_neg(&e->cx, &d, &d)))
-        return false;
-    return certify(&e->cx, &d, r->strict != negated) || because(e, "the relation is not certified");
-}
-
-static bool inside(const side *b, const mpq_t x) {
-    int lo = b->lo_inf ? 1 : mpq_cmp(x, b->lo), hi = b->hi_inf ? 1 : mpq_cmp(b->hi, x);
-    return lo >= b->lo_open && hi >= b->hi_open;
+    E d = clause(e, r);
+    if (!d) return false;
+    return certify(&e->cx, negated ? el_neg(&e->cx, d) : d, r->strict != negated) || because(e, "the relation is not certified");
 }
 
 bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted) {
-    context *cx = &e->cx;
     const statement *s = e->s;
-    WITH(side, b);
-    forget(e);
-    cx->bits = bits + GUARD, cx->exact = 4L * MAX_DIGITS, cx->order = 0;
-    for (int i = 0; i < s->variables; i++) {
-        if (!inside(&s->domain[i], point[i])) return because(e, "the point is outside the intervals of forall");
-        mpq_set(b.lo, point[i]), mpq_set(b.hi, point[i]);
-        if (!set_frame(e, &e->variables[i], i, 'f', &b, b.lo)) return false;
+    bool done = true;
+    start(e, bits, 4L * MAX_DIGITS, 0);
+    for (int i = 0; done && i < s->variables; i++) {
+        const side *d = &s->domain[i];
+        side b = {.lo = {point[i][0]}, .hi = {point[i][0]}};
+        int lo = d->lo_inf ? 1 : mpq_cmp(point[i], d->lo), hi = d->hi_inf ? 1 : mpq_cmp(d->hi, point[i]);
+        if (lo < d->lo_open || hi < d->hi_open) return because(e, "it is outside the intervals of forall");
+        done = (e->variables[i] = set_frame(&e->cx, i, 'f', &b, point[i])) != NULL;
     }
-    for (int k = 0; k < s->n_wheres; k++)
-        if (!relation_holds(e, &s->wheres[k], false)) return false;
-    return !refuted || relation_holds(e, &s->prove, true);
+    for (int k = 0; done && k < s->n_wheres; k++) done = relation_holds(e, &s->wheres[k], false);
+    return done && (!refuted || relation_holds(e, &s->prove, true));
 }

@@ -4,19 +4,14 @@
 
 #include "bounds/check/statement.h"
 
-/* How the coordinates of the tree make the variables: as they are, by the largest of `list` ("scale"), by increments from the
- * least ("order"); path[0] is the largest, or path the permutation. */
+/* How the coordinates of the tree make the variables: as they are (kind 0), by the largest of `list` ('s'), path[0], or by increments
+ * from the least ('o') along the permutation `path`. */
 typedef struct {
-    char kind; /* 0, 's', 'o' */
+    char kind;
     int n, list[MAX_VARIABLES], path[MAX_VARIABLES];
 } chart;
 
-typedef struct {
-    int k;
-    mpq_t value;
-} multiplier;
-
-typedef struct { /* c m p^2; p has n terms, exponents by variables */
+typedef struct { /* c m p^2, p = sum_k coefficients[k] prod_i h_i^terms[k * variables + i], m likewise with exponents */
     mpq_t c, *coefficients;
     long *exponents, *terms;
     int n;
@@ -24,34 +19,34 @@ typedef struct { /* c m p^2; p has n terms, exponents by variables */
 
 typedef struct {
     bool out;
-    int k; /* of an out-leaf */
+    int k; /* the clause that an out-leaf refutes */
     int order;
     long bits, exact;
     char kinds[MAX_VARIABLES];
     mpq_t anchors[MAX_VARIABLES]; /* of the frames m */
-    multiplier *multipliers;
+    struct {
+        int k;
+        mpq_t value;
+    } *multipliers;
     square *squares;
     int n_multipliers, n_squares;
 } leaf;
-void leaf_init(leaf *l, int variables);
-void leaf_clear(leaf *l, int variables);
 
-/* The values of nodes over one box; made once and used for leaf after leaf. */
+/* The values of the statement's nodes over one box; made once and used for leaf after leaf. */
 typedef struct {
     const statement *s;
     context cx;
-    elem variables[MAX_VARIABLES];
-    elem *values;
+    E variables[MAX_VARIABLES], *values;
     char *state, *marks[2];
     char why[256];
 } evaluation;
 void evaluation_init(evaluation *e, const statement *s);
 void evaluation_clear(evaluation *e);
 
-/* Whether the leaf's claim for goal (small i, big j) holds; else why says what failed. */
+/* Whether the leaf's claim for the goal bigs[j] - smalls[i] holds; else why says what failed. */
 bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, int i, int j);
 
-/* Whether the point (rationals) is certified to be in the domain, and, with refuted, to violate the relation. */
+/* Whether the point is certified to be in the domain, and, with refuted, to violate the relation. */
 bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted);
 
 #endif
