@@ -18,7 +18,7 @@ enum {
     MAX_TERMS = 600,         /* of an element */
     MAX_ORDER = 64,
     MAX_BITS = 16384,
-    MAX_LIST = 1024,         /* multipliers, squares of a leaf */
+    MAX_LIST = 256,          /* multipliers, squares of a leaf */
     MAX_DEPTH_D = 1000000,   /* the D of h, h_inv, q_depth */
     MAX_RAT = 1 << 30,       /* numerators and denominators of exponents */
     MAX_COEFS = 1 << 21,     /* alive in one leaf */

@@ -143,7 +143,7 @@ static E compute(evaluation *e, int k, bool clip, bool *used) {
     }
 }
 
-static bool has_second(const node *v) { return v->kind == N_POWER || (v->kind >= N_ADD && v->kind <= N_DIV) || v->kind == N_MIN || v->kind == N_MAX; }
+static bool has_second(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
 
 /* All nodes below root, each after its operands. Without clip what rests on a clip counts as failed: its own rule had failed. */
 static bool evaluate(evaluation *e, int root, bool clip) {

@@ -18,6 +18,7 @@ typedef struct { /* c m p^2, p = sum_k coefficients[k] prod_i h_i^terms[k * vari
 } square;
 
 typedef struct {
+    bool reading; /* the numbers below are alive */
     bool out;
     int k; /* the clause that an out-leaf refutes */
     int order;
@@ -27,8 +28,8 @@ typedef struct {
     struct {
         int k;
         mpq_t value;
-    } *multipliers;
-    square *squares;
+    } multipliers[MAX_LIST];
+    square squares[MAX_LIST];
     int n_multipliers, n_squares;
 } leaf;
 

@@ -1,5 +1,5 @@
 /* main.c - certiflow-check [--against FILE.bound] CERTIFICATE...: 0 if each certificate replays, 1 if one is rejected, 2 if a file cannot
- * be opened or read or the usage is wrong. */
+ * be opened or read or the usage is wrong, 4 if the output fails. */
 #include "bounds/check/cover.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -8,107 +8,119 @@
 #ifndef CF_VERSION
 #define CF_VERSION "unknown"
 #endif
-enum { ACCEPTED = 0, REJECTED = 1, UNREADABLE = 2 };
+enum { ACCEPTED = 0, REJECTED = 1, UNREADABLE = 2, UNWRITTEN = 4 };
 enum { MAX_FILE = 1 << 24 }; /* of a .bound file */
 
 typedef struct {
     char *text; /* the .bound file, or NULL */
     size_t length;
-} against;
+} original;
 
-/* The statement as printed on one line: printable ASCII, no comment. */
-static bool plain(const char *s) {
-    for (; *s; s++)
-        if (*s < ' ' || *s > '~' || *s == '#') return false;
-    return true;
+/* From the start to "sha256"; the statement must be one plain line: printable ASCII, no comment. The copy is *text. */
+static void verify_head(job *j, const original *o, char **text) {
+    reader *r = &j->r;
+    char name[sizeof j->s.name], hash[65], why[256];
+    read_sign(r, '{');
+    read_key(r, "certiflow-certificate");
+    read_integer(r, 1, 1);
+    read_sign(r, ',');
+    read_key(r, "bound");
+    strcpy(name, read_string(r, sizeof name - 1));
+    read_sign(r, ',');
+    read_key(r, "statement");
+    *text = strdup(read_string(r, MAX_STATEMENT));
+    if (!*text) abort();
+    for (size_t i = 0; i < r->length; i++)
+        if (r->text[i] < ' ' || r->text[i] > '~' || r->text[i] == '#') reader_fail(r, "a statement that is not one plain line");
+    if (!statement_parse(&j->s, *text, strlen(*text))) reader_fail(r, j->s.error);
+    if (strcmp(name, j->s.name)) reader_fail(r, "the name is not the statement's");
+    if (o->text && !statement_same(o->text, o->length, name, *text, why, sizeof why)) reader_fail(r, why);
+    sha256(hash, *text, strlen(*text));
+    read_sign(r, ',');
+    read_key(r, "sha256");
+    if (strcmp(hash, read_string(r, 64))) reader_fail(r, "the hash is not the statement's");
+    read_sign(r, ',');
 }
 
-/* The head up to "statement", which is copied into *text. */
-static bool read_head(reader *r, statement *s, char **text) {
-    char name[256], hash[65];
-    long format;
-    if (!read_sign(r, '{') || !read_key(r, "certiflow-certificate") || !read_integer(r, &format, 1, 1) || !read_sign(r, ',') ||
-        !read_key(r, "bound") || !read_string(r, sizeof name - 1))
-        return false;
-    strcpy(name, r->text);
-    if (!read_sign(r, ',') || !read_key(r, "statement") || !read_string(r, MAX_STATEMENT)) return false;
-    if (strlen(r->text) != r->length || !plain(r->text)) return reader_fail(r, "a statement that is not one plain line");
-    if (!(*text = malloc(r->length + 1))) abort();
-    strcpy(*text, r->text);
-    if (!statement_parse(s, *text, r->length)) return reader_fail(r, s->error);
-    if (strcmp(name, s->name)) return reader_fail(r, "the name is not the statement's");
-    sha256(hash, *text, r->length);
-    if (!read_sign(r, ',') || !read_key(r, "sha256") || !read_string(r, 64)) return false;
-    return !strcmp(hash, r->text) || reader_fail(r, "the hash is not the statement's");
-}
-
-static bool read_point(reader *r, evaluation *e, bool refuted) {
-    mpq_t point[MAX_VARIABLES];
-    int n = e->s->variables;
-    long bits;
-    for (int i = 0; i < n; i++) mpq_init(point[i]);
-    bool done = read_sign(r, ',') && read_key(r, "point") && read_sign(r, '[');
-    for (int i = 0; done && i < n; i++) done = (!i || read_sign(r, ',')) && read_rational(r, point[i]);
-    done = done && read_sign(r, ']') && read_sign(r, ',') && read_key(r, "bits") && read_integer(r, &bits, 2, MAX_BITS);
-    if (done && !point_holds(e, point, bits, refuted)) {
-        char what[384];
-        snprintf(what, sizeof what, "the point: %s", e->why);
-        done = reader_fail(r, what);
+static void verify_point(job *j, bool refuted) {
+    mpq_t *point = j->leaf.anchors; /* cleared with them */
+    char what[400];
+    for (int i = 0; i < j->s.variables; i++) mpq_init(point[i]);
+    j->leaf.reading = true;
+    read_sign(&j->r, ',');
+    read_key(&j->r, "point");
+    read_sign(&j->r, '[');
+    for (int i = 0; i < j->s.variables; i++) {
+        if (i) read_sign(&j->r, ',');
+        read_rational(&j->r, point[i]);
     }
-    for (int i = 0; i < n; i++) mpq_clear(point[i]);
-    return done;
+    read_sign(&j->r, ']');
+    read_sign(&j->r, ',');
+    read_key(&j->r, "bits");
+    long bits = read_integer(&j->r, 2, MAX_BITS);
+    snprintf(what, sizeof what, "the point: ");
+    if (point_holds(&j->e, point, bits, refuted)) return;
+    strcat(what, j->e.why);
+    reader_fail(&j->r, what);
 }
 
-static bool read_body(reader *r, statement *s, bool *refuted) {
-    evaluation e;
-    if (!read_sign(r, ',') || !read_key(r, "verdict") || !read_string(r, 16)) return false;
-    *refuted = !strcmp(r->text, "REFUTED");
-    if (!*refuted && strcmp(r->text, "PROVED")) return reader_fail(r, "an unknown verdict");
-    evaluation_init(&e, s);
-    bool done = read_point(r, &e, *refuted);
-    if (!*refuted) {
-        int goals = s->n_smalls * s->n_bigs;
-        done = done && read_sign(r, ',') && read_key(r, "goals") && read_sign(r, '[');
-        for (int g = 0; done && g < goals; g++) done = (!g || read_sign(r, ',')) && goal_holds(r, &e, g);
-        done = done && read_sign(r, ']');
+static bool verify(job *j, const original *o, char **text) { /* whether the verdict is REFUTED */
+    reader *r = &j->r;
+    verify_head(j, o, text);
+    read_key(r, "verdict");
+    bool refuted = !strcmp(read_string(r, 16), "REFUTED");
+    if (!refuted && strcmp(r->text, "PROVED")) reader_fail(r, "an unknown verdict");
+    evaluation_init(&j->e, &j->s);
+    j->evaluating = true;
+    verify_point(j, refuted);
+    job_end_leaf(j);
+    if (!refuted) {
+        read_sign(r, ',');
+        read_key(r, "goals");
+        read_sign(r, '[');
+        for (j->goal = 0; j->goal < j->s.n_smalls * j->s.n_bigs; j->goal++) {
+            if (j->goal) read_sign(r, ',');
+            goal_verify(j);
+        }
+        read_sign(r, ']');
     }
-    evaluation_clear(&e);
-    return done && read_sign(r, '}') && read_end(r);
+    read_sign(r, '}');
+    if (!next_is(r, 0)) reader_fail(r, "something after the end");
+    return refuted;
 }
 
-static int check(const char *path, const against *a) {
-    FILE *file = fopen(path, "rb");
+static int check(const char *path, const original *o) {
+    job *volatile j = calloc(1, sizeof *j); /* not on the stack: what a jump back finds must be certain */
+    char **volatile text = calloc(1, sizeof *text);
+    FILE *volatile file = fopen(path, "rb");
+    volatile int code = REJECTED;
+    if (!j || !text) abort();
     if (!file) {
         fprintf(stderr, "certiflow-check: %s: %s\n", path, strerror(errno));
-        return UNREADABLE;
+        code = UNREADABLE;
+    } else if (!setjmp(j->r.failed)) {
+        read_start(&j->r, file);
+        bool refuted = verify(j, o, text);
+        printf("%s: %s: %s\n", j->s.name, refuted ? "REFUTED" : "PROVED", *text);
+        code = ACCEPTED;
+    } else if (ferror(file)) {
+        fprintf(stderr, "certiflow-check: %s: cannot be read\n", path);
+        code = UNREADABLE;
+    } else {
+        fprintf(stderr, "certiflow-check: %s: rejected: %s\n", path, j->r.error);
     }
-    reader r;
-    statement s;
-    char *text = NULL, why[256];
-    bool refuted = false;
-    reader_init(&r, file);
-    statement_init(&s);
-    bool done = read_head(&r, &s, &text);
-    if (done && a->text && !statement_same(a->text, a->length, s.name, text, why, sizeof why)) done = reader_fail(&r, why);
-    done = done && read_body(&r, &s, &refuted);
-    bool broken = ferror(file) != 0;
-    fclose(file);
-    if (broken) fprintf(stderr, "certiflow-check: %s: cannot be read\n", path);
-    else if (done) printf("%s: %s: %s\n", s.name, refuted ? "REFUTED" : "PROVED", text);
-    else fprintf(stderr, "certiflow-check: %s: rejected: %s\n", path, r.error);
-    free(text);
-    statement_clear(&s);
-    reader_clear(&r);
-    return broken ? UNREADABLE : done ? ACCEPTED : REJECTED;
+    if (file) fclose(file);
+    job_clear(j);
+    free(*text), free(text), free(j);
+    return code;
 }
 
-static bool load(against *a, const char *path) {
+static bool load(original *o, const char *path) {
     FILE *file = fopen(path, "rb");
     if (!file) return false;
-    a->text = malloc(MAX_FILE);
-    if (!a->text) abort();
-    a->length = fread(a->text, 1, MAX_FILE, file);
-    bool done = !ferror(file) && a->length < MAX_FILE;
+    if (!(o->text = malloc(MAX_FILE))) abort();
+    o->length = fread(o->text, 1, MAX_FILE, file);
+    bool done = !ferror(file) && o->length < MAX_FILE;
     if (!done && !errno) errno = EFBIG;
     fclose(file);
     return done;
@@ -119,36 +131,32 @@ static int usage(FILE *to) {
           "Replays certificates of certiflow prove and prints each statement that it verified.\n"
           "  --against FILE  the statements must be those of FILE, up to paper, canary and expect\n"
           "  --help, --version\n"
-          "Exit: 0 all replay, 1 one is rejected, 2 wrong usage or a file that cannot be read.\n",
+          "Exit: 0 all replay, 1 one is rejected, 2 wrong usage or a file that cannot be read, 4 the output fails.\n",
           to);
     return to == stdout ? ACCEPTED : UNREADABLE;
 }
 
 int main(int argc, char **argv) {
-    against a = {NULL, 0};
+    original o = {NULL, 0};
     const char *file = NULL;
-    int i = 1, worst = ACCEPTED;
+    int i = 1, worst = ACCEPTED, seen[5] = {0};
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
         if (!strcmp(argv[i], "--help")) return usage(stdout);
         if (!strcmp(argv[i], "--version")) return puts("certiflow-check " CF_VERSION), ACCEPTED;
-        if (!strcmp(argv[i], "--")) {
-            i++;
-            break;
-        }
+        if (!strcmp(argv[i], "--") && ++i) break;
         if (!strncmp(argv[i], "--against=", 10)) file = argv[i] + 10;
         else if (!strcmp(argv[i], "--against") && i + 1 < argc) file = argv[++i];
         else return fprintf(stderr, "certiflow-check: unknown option %s\n", argv[i]), usage(stderr);
     }
     if (i == argc) return usage(stderr);
     errno = 0;
-    if (file && !load(&a, file)) {
+    if (file && !load(&o, file)) {
         fprintf(stderr, "certiflow-check: %s: %s\n", file, strerror(errno));
+        free(o.text);
         return UNREADABLE;
     }
-    for (; i < argc; i++) {
-        int code = check(argv[i], &a);
-        if (code > worst) worst = code;
-    }
-    free(a.text);
-    return fflush(stdout) || ferror(stdout) ? 4 : worst;
+    for (; i < argc; i++) seen[check(argv[i], &o)] = 1;
+    free(o.text);
+    worst = seen[UNREADABLE] ? UNREADABLE : seen[REJECTED] ? REJECTED : ACCEPTED;
+    return fflush(stdout) || ferror(stdout) ? UNWRITTEN : worst;
 }
