@@ -14,12 +14,7 @@ static void begin(context *cx, long bits) {
     mpz_init(cx->ln2);
 }
 static void end(context *cx) {
-    for (int k = 0; k < cx->ivs.blocks_made * 256; k++) {
-        iv *x = pool_at(&cx->ivs, k);
-        mpz_clears(x->lo.m, x->hi.m, NULL);
-    }
-    for (int k = 0; k < cx->ivs.blocks_made; k++) free(cx->ivs.blocks[k]);
-    free(cx->ivs.blocks);
+    pool_clear(&cx->ivs, iv_free);
     mpz_clear(cx->ln2);
 }
 

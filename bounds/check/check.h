@@ -7,8 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* What is beyond these limits is refused, so that memory stays bounded. */
-enum {
+enum { /* what is beyond these limits is refused, so that memory stays bounded */
     MAX_DIGITS = 100000,     /* of an integer, in the certificate and in the statement */
     MAX_STATEMENT = 1 << 20, /* bytes */
     MAX_NESTING = 1000,      /* of expressions */
@@ -22,17 +21,17 @@ enum {
     MAX_DEPTH_D = 1000000,   /* the D of h, h_inv, q_depth */
     MAX_RAT = 1 << 30,       /* numerators and denominators of exponents */
     MAX_COEFS = 1 << 21,     /* alive in one leaf */
-    MAX_CHUNKS = 1 << 12     /* of 256 kB, for the monomials of one leaf */
+    CHUNK = 1 << 18,         /* bytes */
+    MAX_CHUNKS = 1 << 12
 };
 
 /* ---- coef.c */
 typedef struct {
     long p, q; /* in lowest terms, q > 0 */
 } rat;
-bool rat_make(rat *z, long p, long q);
-bool rat_add(rat *z, rat x, rat y);
-bool rat_sub(rat *z, rat x, rat y);
-bool rat_mul(rat *z, rat x, rat y);
+bool rat_make(rat *z, long p, long q); /* these are false where the result is too large */
+typedef bool rat_binary(rat *z, rat x, rat y);
+rat_binary rat_add, rat_sub, rat_mul;
 int rat_cmp(rat x, rat y);
 
 typedef struct {
@@ -43,6 +42,7 @@ typedef struct {
 typedef const coef *C;
 typedef enum { F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_LOG_OPEN } function;
 
+void coef_free(void *x);
 C coef_ratio(context *cx, long p, long q);
 C coef_rational(context *cx, mpq_srcptr q);
 C coef_of(context *cx, I x);
@@ -51,11 +51,9 @@ int coef_lower_sign(C x);
 int coef_upper_sign(C x);
 bool coef_has_zero(C x);
 bool coef_is_zero(C x);
+typedef C coef_binary(context *cx, C x, C y);
+coef_binary coef_add, coef_sub, coef_mul, coef_div;
 C coef_neg(context *cx, C x);
-C coef_add(context *cx, C x, C y);
-C coef_sub(context *cx, C x, C y);
-C coef_mul(context *cx, C x, C y);
-C coef_div(context *cx, C x, C y);
 C coef_pow(context *cx, C x, rat r);
 C coef_function(context *cx, C x, function f, int depth);
 /* jet.c: f_0 ... f_n of exp, sinh, cosh, asinh, q, h_inv, q_depth at x; NULL if one is not defined. */
@@ -83,9 +81,9 @@ typedef struct frame {
 power *monomial_one(context *cx);
 bool monomial_is_one(const context *cx, M m);
 bool monomial_exponential(const context *cx, M m);
+bool monomial_degree(const context *cx, rat *d, M m);
 M monomial_mul(context *cx, M x, M y, int sign); /* x y^sign; NULL: exponents too large */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
-bool monomial_degree(const context *cx, rat *d, M m);
 I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */
 I monomial_range(context *cx, M m);
 
@@ -104,7 +102,7 @@ typedef const elem *E;
 void context_init(context *cx, int variables);
 void context_clear(context *cx);
 void context_reset(context *cx);
-static inline bool context_full(const context *cx) { return cx->coefs.top > MAX_COEFS || cx->bytes.at > MAX_CHUNKS; }
+bool context_full(const context *cx);
 void *bytes_new(context *cx, size_t n);
 void build_start(context *cx);
 bool build_add(context *cx, C c, M m); /* merges equal monomials */
@@ -115,24 +113,19 @@ E el_si(context *cx, long n);
 bool el_is_constant(const context *cx, E x);
 C el_constant(context *cx, E x); /* the coefficient of the monomial 1, or 0 */
 E el_neg(context *cx, E x);
-E el_add(context *cx, E x, E y);
-E el_sub(context *cx, E x, E y);
-E el_sub_exactly(context *cx, E x, E y);
-E el_mul(context *cx, E x, E y);
+typedef E el_binary(context *cx, E x, E y);
+el_binary el_add, el_sub, el_sub_exactly, el_mul, el_mul_exactly;
 E el_mul_to(context *cx, E x, E y, const int *cap);
-E el_mul_exactly(context *cx, E x, E y);
 E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
 I el_range(context *cx, E x);
 int *el_order(context *cx, E x); /* the terms by ascending degree */
 
-/* ---- functions.c */
+/* ---- functions.c, decide.c */
+el_binary el_div;
 E el_pow(context *cx, E x, rat r);
 E el_function(context *cx, E x, function f, int depth);
-E el_div(context *cx, E x, E y);
 E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
 E el_abs(context *cx, E x);
-
-/* ---- decide.c */
 bool certify(context *cx, E t, bool strict); /* t >= 0, > 0 on the box */
 
 #endif

@@ -28,7 +28,11 @@ int rat_cmp(rat x, rat y) {
 static void init(void *z) {
     coef *c = z;
     mpq_init(c->q);
-    dy_init(&c->x.lo), dy_init(&c->x.hi);
+    mpz_inits(c->x.lo.m, c->x.hi.m, NULL);
+}
+void coef_free(void *z) {
+    mpq_clear(((coef *)z)->q);
+    iv_free(&((coef *)z)->x);
 }
 static coef *fresh(context *cx) {
     coef *z = pool_new(&cx->coefs, init);
@@ -75,7 +79,7 @@ int coef_upper_sign(C x) { return x->exact ? mpq_sgn(x->q) : dy_sgn(&x->x.hi); }
 bool coef_has_zero(C x) { return coef_lower_sign(x) <= 0 && coef_upper_sign(x) >= 0; }
 bool coef_is_zero(C x) { return !coef_lower_sign(x) && !coef_upper_sign(x); }
 
-static C operation(context *cx, C x, C y, void (*exact)(mpq_ptr, mpq_srcptr, mpq_srcptr), I (*outward)(context *, I, I)) {
+static C operation(context *cx, C x, C y, void (*exact)(mpq_ptr, mpq_srcptr, mpq_srcptr), iv_binary *outward) {
     if (!x || !y) return NULL;
     if (x->exact && y->exact) {
         coef *z = fresh(cx);
@@ -116,8 +120,8 @@ C coef_pow(context *cx, C x, rat r) {
 }
 
 C coef_function(context *cx, C x, function f, int depth) {
-    static I (*const table[])(context *, I, int) = {iv_exp,     iv_log, iv_sinh,  iv_cosh,    iv_asinh,   iv_q,
-                                                    iv_q_prime, iv_h,   iv_h_inv, iv_q_depth, iv_log_open};
+    static iv_function *const table[] = {iv_exp, iv_log, iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth,
+                                         iv_log_open};
     if (!x) return NULL;
     if (x->exact && f == F_LOG && !mpq_cmp_ui(x->q, 1, 1)) return coef_ratio(cx, 0, 1);
     if (x->exact && f != F_LOG && f != F_LOG_OPEN && !mpq_sgn(x->q)) return coef_ratio(cx, f == F_EXP || f == F_COSH, 1);

@@ -9,6 +9,11 @@ static _Noreturn void no(job *j, const char *why) {
     reader_fail(&j->r, what);
 }
 
+static int next_integer(reader *r, int least, int most) { /* after a comma */
+    read_signs(r, ",");
+    return (int)read_integer(r, least, most);
+}
+
 static void side_set(side *to, const side *from) {
     *to = *from;
     mpq_inits(to->lo, to->hi, NULL);
@@ -30,10 +35,9 @@ static side *push(job *j, const side *from, int depth, int chart) {
 
 /* ["split", i, "c"]: [a, c] comes first, then [c, b], so [c, b] is pushed first. */
 static void split(job *j) {
-    read_sign(&j->r, ',');
-    long i = read_integer(&j->r, 0, j->s.variables - 1);
+    int i = next_integer(&j->r, 0, j->s.variables - 1);
     side *s = &j->at.sides[i], *right = &push(j, j->at.sides, j->at.depth + 1, j->at.chart)[i];
-    read_sign(&j->r, ',');
+    read_signs(&j->r, ",");
     read_rational(&j->r, right->lo);
     if ((!s->lo_inf && mpq_cmp(s->lo, right->lo) >= 0) || (!s->hi_inf && mpq_cmp(right->lo, s->hi) >= 0)) no(j, "a split outside the box");
     if (j->at.depth >= MAX_TREE_DEPTH) no(j, "the tree is too deep");
@@ -63,11 +67,10 @@ static void make_chart(job *j, char kind) {
     chart *c = &j->chart;
     if (j->at.depth || j->at.chart >= 0) no(j, "a chart that is not at the root");
     *c = (chart){.kind = kind};
-    read_sign(&j->r, ',');
-    read_sign(&j->r, '[');
+    read_signs(&j->r, ",[");
     do c->list[c->n] = (int)read_integer(&j->r, c->n ? c->list[c->n - 1] + 1 : 0, j->s.variables - 1);
     while (c->n++, accept_sign(&j->r, ','));
-    read_sign(&j->r, ']');
+    read_signs(&j->r, "]");
     for (int k = 0; k < c->n; k++) {
         const side *a = &j->at.sides[c->list[k]], *first = &j->at.sides[c->list[0]];
         bool same = kind == 's' ? !mpq_sgn(a->lo) : mpq_equal(a->lo, first->lo) && a->lo_open == first->lo_open;
@@ -89,7 +92,7 @@ static void make_chart(job *j, char kind) {
 
 static void read_frames(job *j, leaf *l) { /* [frame, ...]: one a coordinate */
     for (int i = 0; i < j->s.variables; i++) {
-        if (i) read_sign(&j->r, ',');
+        if (i) read_signs(&j->r, ",");
         const char *s = read_string(&j->r, 2 * MAX_DIGITS + 4);
         l->kinds[i] = s[0];
         bool known = s[0] == 'm' ? s[1] == ':' && parse_rational(l->anchors[i], s + 2) : s[0] && !s[1] && strchr("flh+-", s[0]);
@@ -98,19 +101,19 @@ static void read_frames(job *j, leaf *l) { /* [frame, ...]: one a coordinate */
 }
 
 static void read_multiplier(job *j, leaf *l) { /* [k, "lambda"] */
-    mpq_init(l->multipliers[l->n_multipliers].value);
-    mpq_ptr value = l->multipliers[l->n_multipliers++].value;
-    read_sign(&j->r, '[');
-    l->multipliers[l->n_multipliers - 1].k = (int)read_integer(&j->r, 0, j->s.n_wheres - 1);
-    read_sign(&j->r, ',');
-    read_rational(&j->r, value);
-    read_sign(&j->r, ']');
-    if (mpq_sgn(value) < 0) no(j, "a negative multiplier");
+    multiplier *m = &l->multipliers[l->n_multipliers++];
+    mpq_init(m->value);
+    read_signs(&j->r, "[");
+    m->k = (int)read_integer(&j->r, 0, j->s.n_wheres - 1);
+    read_signs(&j->r, ",");
+    read_rational(&j->r, m->value);
+    read_signs(&j->r, "]");
+    if (mpq_sgn(m->value) < 0) no(j, "a negative multiplier");
 }
 
 static void read_exponents(job *j, long *a, bool comma) {
     for (int i = 0; i < j->s.variables; i++) {
-        if (i || comma) read_sign(&j->r, ',');
+        if (i || comma) read_signs(&j->r, ",");
         a[i] = read_integer(&j->r, -MAX_DIGITS, MAX_DIGITS);
     }
 }
@@ -121,27 +124,23 @@ static void read_square(job *j, leaf *l) { /* ["c", [a, ...], [["c", a, ...], ..
     *s = (square){.n = 0};
     mpq_init(s->c);
     if (!(s->exponents = malloc((v + 1) * sizeof *s->exponents))) abort();
-    read_sign(&j->r, '[');
+    read_signs(&j->r, "[");
     read_rational(&j->r, s->c);
-    read_sign(&j->r, ',');
-    read_sign(&j->r, '[');
+    read_signs(&j->r, ",[");
     read_exponents(j, s->exponents, false);
-    read_sign(&j->r, ']');
-    read_sign(&j->r, ',');
-    read_sign(&j->r, '[');
+    read_signs(&j->r, "],[");
     if (mpq_sgn(s->c) <= 0) no(j, "a square with a factor that is not positive");
     do {
         if (s->n == MAX_TERMS) no(j, "a square of too many terms");
         if (!(s->coefficients = realloc(s->coefficients, ((size_t)s->n + 1) * sizeof *s->coefficients))) abort();
         if (!(s->terms = realloc(s->terms, ((size_t)s->n + 1) * (v + 1) * sizeof *s->terms))) abort();
         mpq_init(s->coefficients[s->n++]);
-        read_sign(&j->r, '[');
+        read_signs(&j->r, "[");
         read_rational(&j->r, s->coefficients[s->n - 1]);
         read_exponents(j, s->terms + (size_t)(s->n - 1) * v, true);
-        read_sign(&j->r, ']');
+        read_signs(&j->r, "]");
     } while (accept_sign(&j->r, ','));
-    read_sign(&j->r, ']');
-    read_sign(&j->r, ']');
+    read_signs(&j->r, "]]");
 }
 
 static void leaf_clear(leaf *l, int variables) {
@@ -162,22 +161,18 @@ static void verify_leaf(job *j, bool out) {
     reader *r = &j->r;
     for (int i = 0; i < j->s.variables; i++) mpq_init(l->anchors[i]);
     l->reading = true, l->out = out;
-    if (out) read_sign(r, ','), l->k = (int)read_integer(r, 0, j->s.n_wheres - 1);
-    read_sign(r, ',');
-    l->order = (int)read_integer(r, 0, MAX_ORDER);
-    read_sign(r, ',');
-    l->bits = read_integer(r, 2, MAX_BITS);
-    read_sign(r, ',');
-    l->exact = read_integer(r, 0, 4L * MAX_DIGITS);
+    if (out) l->k = next_integer(r, 0, j->s.n_wheres - 1);
+    l->order = next_integer(r, 0, MAX_ORDER);
+    l->bits = next_integer(r, 2, MAX_BITS);
+    l->exact = next_integer(r, 0, 4 * MAX_DIGITS);
     for (int list = 0; list < 3; list++) {
-        read_sign(r, ',');
-        read_sign(r, '[');
+        read_signs(r, ",[");
         if (!list) read_frames(j, l);
         for (bool more = list && !next_is(r, ']'); more; more = accept_sign(r, ',')) {
             if (l->n_multipliers == MAX_LIST || l->n_squares == MAX_LIST) no(j, "too many multipliers or squares");
             (list == 1 ? read_multiplier : read_square)(j, l);
         }
-        read_sign(r, ']');
+        read_signs(r, "]");
     }
     chart c = j->chart;
     if (j->at.chart >= 0) set_path(&c, j->at.chart);
@@ -187,18 +182,18 @@ static void verify_leaf(job *j, bool out) {
 
 void goal_verify(job *j) {
     j->chart.kind = 0, j->nodes = 0;
-    read_sign(&j->r, '[');
+    read_signs(&j->r, "[");
     for (push(j, j->s.domain, 0, -1); j->n; j->nodes++) {
         j->at = j->stack[--j->n];
         if (j->nodes && !accept_sign(&j->r, ',')) no(j, "the tree is cut short");
         if (j->nodes >= 1L << 31) no(j, "too many nodes");
-        read_sign(&j->r, '[');
+        read_signs(&j->r, "[");
         const char *kind = read_string(&j->r, 16);
         if (!strcmp(kind, "split")) split(j);
         else if (!strcmp(kind, "in") || !strcmp(kind, "out")) verify_leaf(j, kind[0] == 'o');
         else if (!strcmp(kind, "scale") || !strcmp(kind, "order")) make_chart(j, kind[0]);
         else no(j, "an unknown item");
-        read_sign(&j->r, ']');
+        read_signs(&j->r, "]");
         drop(j, &j->at);
     }
     if (!accept_sign(&j->r, ']')) no(j, "items are left over");

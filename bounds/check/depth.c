@@ -4,24 +4,12 @@
 
 I iv_q_prime(context *cx, I x, int depth) { return iv_asinh(cx, iv_ratio(cx, x, 1, 2), depth); }
 
-/* q(z) = 2 - sqrt(4+z^2) + z asinh(z/2). Near 0 it is z^2/4: the working bits grow by 2t, 2^-t the size of z. Below 2^-(bits/2) it is in
- * z^2/4 [1 - z^2/48, 1], for q'' = (4+z^2)^(-1/2) lies between 1/2 - z^2/16 and 1/2. */
-static I q_point(context *cx, const dy *x, int depth) {
-    long t = -dy_top(x), bits = cx->bits;
-    int mark = cx->ivs.top;
-    I y = iv_span(cx, x, x);
-    cx->bits += 8 + (t > 0 && t <= bits / 2 ? 2 * t : 0);
-    I y2 = iv_mul(cx, y, y), two = iv_si(cx, 2);
-    if (t > bits / 2) {
-        I factor = iv_add(cx, iv_si(cx, 1), iv_hull_zero(cx, iv_ratio(cx, y2, -1, 48)));
-        return iv_done(cx, mark, bits, iv_mul(cx, iv_ratio(cx, y2, 1, 4), factor));
-    }
-    I root = iv_pow(cx, iv_add(cx, y2, iv_si(cx, 4)), 1, 2);
-    return iv_done(cx, mark, bits, iv_add(cx, iv_sub(cx, iv_mul(cx, y, iv_q_prime(cx, y, depth)), root), two));
+static I q_formula(context *cx, I x, int depth) { /* 2 - sqrt(4+x^2) + x asinh(x/2) */
+    I root = iv_pow(cx, iv_add(cx, iv_mul(cx, x, x), iv_si(cx, 4)), 1, 2);
+    return iv_add(cx, iv_sub(cx, iv_mul(cx, x, iv_q_prime(cx, x, depth)), root), iv_si(cx, 2));
 }
-I iv_q(context *cx, I x, int depth) {
-    I zero = iv_si(cx, 0);
-    return iv_extreme(cx, zero, iv_ends(cx, iv_abs(cx, x), depth, q_point, 0), 1);
+I iv_q(context *cx, I x, int depth) { /* even, at least 0 */
+    return iv_extreme(cx, iv_si(cx, 0), iv_ends(cx, iv_abs(cx, x), depth, q_formula, 0), 1);
 }
 
 /* v^-(num/den) and (2-v)^-(num/den) for 0 < v < 2. */
@@ -33,33 +21,13 @@ static pair powers(context *cx, I v, long num, long den) {
     return (pair){iv_pow(cx, v, -num, den), iv_pow(cx, iv_sub(cx, iv_si(cx, 2), v), -num, den)};
 }
 
-/* h' rises on [0, 1) from h'(0) = 2p: [2p, h'(u)], h'(u) = p((1-u)^-(p+1) + (1+u)^-(p+1)), of an upper bound u of the argument. As
- * h is convex on [0, 1) (its Taylor coefficients are >= 0) with h(0) = 0, 2ps <= h(s) <= s h'(s). So, with M = [2p, h'(u)]:
- *     h(s) in s M, s <= u;     h_inv(y) in y/M, q_depth(y) in y^2/(2M) for u = y/(2p) >= h_inv(y)
- * (y = h(s) <= s h'(s) for each smaller argument too), relatively as narrow as u^2. Used below 2^-(bits/2). */
-static I slope(context *cx, I u, int depth) {
-    pair a = powers(cx, iv_sub(cx, iv_si(cx, 1), u), 2L * depth - 2, depth - 2);
-    I m = iv_add(cx, a.at, a.other), two = iv_si(cx, 2);
-    return m ? iv_ratio(cx, iv_span(cx, &two->lo, &m->hi), depth, depth - 2) : NULL;
-}
-
-/* The difference, with as many more bits as s has zeros in front. */
-static I h_point(context *cx, const dy *x, int depth) {
-    long t = -dy_top(x), bits = cx->bits;
-    int mark = cx->ivs.top;
-    I s = iv_abs(cx, iv_span(cx, x, x)), z;
-    cx->bits += 8 + (t <= bits / 2 ? t : 0);
-    if (t > bits / 2) {
-        z = iv_mul(cx, s, slope(cx, s, depth));
-    } else {
-        pair a = powers(cx, iv_sub(cx, iv_si(cx, 1), s), depth, depth - 2);
-        z = iv_sub(cx, a.at, a.other);
-    }
-    return iv_done(cx, mark, bits, dy_sgn(x) < 0 ? iv_neg(cx, z) : z);
+static I h_formula(context *cx, I s, int depth) {
+    pair a = powers(cx, iv_sub(cx, iv_si(cx, 1), s), depth, depth - 2);
+    return iv_sub(cx, a.at, a.other);
 }
 I iv_h(context *cx, I x, int depth) {
     I one = iv_si(cx, 1), size = iv_abs(cx, x);
-    return x && dy_cmp(&size->hi, &one->lo) < 0 ? iv_ends(cx, x, depth, h_point, 0) : NULL;
+    return x && dy_cmp(&size->hi, &one->lo) < 0 ? iv_ends(cx, x, depth, h_formula, 0) : NULL;
 }
 
 /* F(v) = v^-p - (2-v)^-p - y decreases and is convex on (0, 1); its root is v = 1 - h_inv(y). */
@@ -113,38 +81,20 @@ static I root(context *cx, I y, int depth) {
     return iv_keep(cx, mark, v);
 }
 
-static I h_inv_point(context *cx, const dy *x, int depth) {
-    long t = -dy_top(x), bits = cx->bits;
-    int mark = cx->ivs.top;
-    I y = iv_abs(cx, iv_span(cx, x, x)), z;
-    cx->bits += 16 + (t > 0 && t <= bits / 2 ? t : 0);
-    if (t > bits / 2) z = iv_div(cx, y, slope(cx, iv_ratio(cx, y, depth - 2, 2L * depth), depth));
-    else z = iv_sub(cx, iv_si(cx, 1), root(cx, y, depth));
-    return iv_done(cx, mark, bits, dy_sgn(x) < 0 ? iv_neg(cx, z) : z);
-}
-I iv_h_inv(context *cx, I x, int depth) { return iv_ends(cx, x, depth, h_inv_point, 1); }
+static I h_inv_formula(context *cx, I y, int depth) { return iv_sub(cx, iv_si(cx, 1), root(cx, y, depth)); }
+I iv_h_inv(context *cx, I x, int depth) { return iv_ends(cx, x, depth, h_inv_formula, 1); }
 
 /* g(s) = y s - H(s) is concave, g' = y - h, and q_depth(y) its maximum, at h_inv(y). With [s, s'] around that: g(s) <= q_depth(y) <= g(s) +
- * (s'-s)(y - h(s)). Near 0 the cancellation costs 2t bits, 2^-t the size of y. */
-static I q_depth_point(context *cx, const dy *x, int depth) {
-    long t = -dy_top(x), bits = cx->bits;
-    int mark = cx->ivs.top;
+ * (s'-s)(y - h(s)). */
+static I q_depth_formula(context *cx, I y, int depth) {
     pair a;
-    I y = iv_span(cx, x, x), zero = iv_si(cx, 0);
-    cx->bits += 24 + (t > 0 && t <= bits / 2 ? 2 * t : 0);
-    if (t > bits / 2) {
-        I m = slope(cx, iv_ratio(cx, y, depth - 2, 2L * depth), depth);
-        return iv_done(cx, mark, bits, iv_div(cx, iv_ratio(cx, iv_mul(cx, y, y), 1, 2), m));
-    }
     I v = root(cx, y, depth), at = iv_span(cx, &v->hi, &v->hi), width = iv_sub(cx, at, iv_span(cx, &v->lo, &v->lo));
-    I rest = iv_mul(cx, width, iv_neg(cx, defect(cx, &v->hi, y, depth, &a)));
+    I rest = iv_mul(cx, width, iv_neg(cx, defect(cx, &v->hi, y, depth, &a))), zero = iv_si(cx, 0);
     a = powers(cx, at, 2, depth - 2);
     I h = iv_ratio(cx, iv_sub(cx, iv_add(cx, a.at, a.other), iv_si(cx, 2)), depth - 2, 2);
     I g = iv_sub(cx, iv_mul(cx, y, iv_sub(cx, iv_si(cx, 1), at)), h);
-    if (rest) rest = iv_span(cx, &zero->lo, &iv_hull_zero(cx, rest)->hi);
-    return iv_done(cx, mark, bits, iv_add(cx, g, rest));
+    return rest ? iv_add(cx, g, iv_span(cx, &zero->lo, &iv_hull_zero(cx, rest)->hi)) : NULL;
 }
-I iv_q_depth(context *cx, I x, int depth) {
-    I zero = iv_si(cx, 0);
-    return iv_extreme(cx, zero, iv_ends(cx, iv_abs(cx, x), depth, q_depth_point, 0), 1);
+I iv_q_depth(context *cx, I x, int depth) { /* even, at least 0 */
+    return iv_extreme(cx, iv_si(cx, 0), iv_ends(cx, iv_abs(cx, x), depth, q_depth_formula, 0), 1);
 }

@@ -2,10 +2,6 @@
  * a result has at most `bits` bits, or one bit that carried. */
 #include "bounds/check/num.h"
 
-void dy_init(dy *z) {
-    mpz_init(z->m);
-    z->e = 0;
-}
 void dy_set(dy *z, const dy *x) {
     mpz_set(z->m, x->m);
     z->e = x->e;
@@ -17,10 +13,6 @@ void dy_set_si(dy *z, long n, long e) {
 void dy_set_inf(dy *z, int sign) {
     mpz_set_si(z->m, sign);
     z->e = DY_INF;
-}
-void dy_neg(dy *z, const dy *x) {
-    mpz_neg(z->m, x->m);
-    z->e = x->e;
 }
 static long size(const mpz_t m) { return (long)mpz_sizeinbase(m, 2); }
 long dy_top(const dy *x) { return size(x->m) + x->e; }

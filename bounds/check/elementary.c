@@ -71,13 +71,12 @@ static unsigned long exp_series(mpz_t v, const mpz_t t, long wp) {
  * 1.3 units more. A squaring doubles a relative error rho and adds a unit (rho -> 2 rho + rho^2 + 1 unit): after s of them it is at
  * most 1.01 2^s (rho_0 + 1 unit); the result is below 2.1, so (series + 4) 2^(s+2) units hold all of it.
  * Beyond, exp |x| > 2^(2^39), the size at which numbers end. */
-static I exp_point(context *cx, const dy *x, int depth) {
-    (void)depth;
-    if (dy_top(x) > 40) {
+static I exp_point(context *cx, const dy *x) {
+    if (!dy_sgn(x)) return iv_si(cx, 1);
+    if (!dy_finite(x) || dy_top(x) > 40) {
         iv *z = iv_new(cx);
-        dy_set_si(&z->lo, dy_sgn(x) > 0, 1L << 39);
+        dy_set_si(&z->lo, dy_sgn(x) > 0, 1L << 39), dy_set_si(&z->hi, 1, -(1L << 39));
         if (dy_sgn(x) > 0) dy_set_inf(&z->hi, 1);
-        else dy_set_si(&z->hi, 1, -(1L << 39));
         return z;
     }
     long s = reductions(cx->bits), wp = cx->bits + s + 16, p = wp + 44, shift = x->e + p;
@@ -121,8 +120,7 @@ static unsigned long atanh_series(mpz_t v, const mpz_t t, long wp) {
  * truncation of y costs 1 unit; a root makes e units e/(2 sqrt(0.75)) + 1 <= 2.4; the quotient has derivative 2/(u+1)^2 <= 0.66: 2.6
  * units, which atanh raises by at most 1.05. k ln 2 is taken from 64 more bits: |k| <= 2^41, so off by less than 1 + 2^-21.
  * Near y = 1 (y - 1 of size 2^-t, k = 0) wp grows by t, so that the result is relatively as good; t is at most the size of x.m. */
-static I log_point(context *cx, const dy *x, int depth) {
-    (void)depth;
+static I log_point(context *cx, const dy *x) {
     mpz_t u, v, l, one;
     mpz_inits(u, v, l, NULL);
     mpz_init_set_ui(one, 1);
@@ -162,76 +160,64 @@ static I log_point(context *cx, const dy *x, int depth) {
     return z;
 }
 
-/* The functions on intervals. */
-static I at_end(context *cx, const dy *x, int depth, point f, long limit) {
+/* f at an end e: 0 at 0, the limit at infinity, else from f at the point |e|, odd. Near 0, |e| of size 2^-t, a formula that cancels loses
+ * at most 2t bits, which it is given; below 2^-TINY the value lies between 0 and that at 2^-TINY, for f increases from 0. */
+enum { TINY = 1 << 12 };
+static I at_end(context *cx, const dy *e, int depth, iv_function *f, long limit) {
+    int mark = cx->ivs.top, s = dy_sgn(e);
+    long bits = cx->bits, t = s && dy_finite(e) ? -dy_top(e) : 0;
     iv *z;
-    int s = dy_sgn(x);
-    if (s && dy_finite(x)) return f(cx, x, depth);
-    z = (iv *)iv_si(cx, s * limit);
-    if (s && !limit) dy_set_inf(s > 0 ? &z->hi : &z->lo, s);
-    return z;
+    if (!s || !dy_finite(e)) {
+        z = (iv *)iv_si(cx, s * limit);
+        if (s && !limit) dy_set_inf(s > 0 ? &z->hi : &z->lo, s);
+        return z;
+    }
+    iv *y = (iv *)iv_abs(cx, iv_span(cx, e, e));
+    if (t > TINY) dy_set_si(&y->lo, 1, -TINY), dy_set_si(&y->hi, 1, -TINY);
+    cx->bits += 16 + (t > TINY ? 2 * TINY : t > 0 ? 2 * t : 0);
+    I value = f(cx, y, depth);
+    if (t > TINY) value = iv_hull_zero(cx, value);
+    return iv_done(cx, mark, bits, s < 0 ? iv_neg(cx, value) : value);
 }
-I iv_ends(context *cx, I x, int depth, point f, long limit) {
+I iv_ends(context *cx, I x, int depth, iv_function *f, long limit) {
     if (!x) return NULL;
     int mark = cx->ivs.top;
     I a = at_end(cx, &x->lo, depth, f, limit), b = dy_cmp(&x->lo, &x->hi) ? at_end(cx, &x->hi, depth, f, limit) : a;
     return iv_keep(cx, mark, a && b ? iv_span(cx, &a->lo, &b->hi) : NULL);
 }
 
-I iv_exp(context *cx, I x, int depth) { /* 1 at 0, 0 at -inf */
-    I one = iv_si(cx, 1), zero = iv_si(cx, 0), z = iv_ends(cx, x, depth, exp_point, 0);
-    if (!z) return NULL;
-    const dy *lo = !dy_sgn(&x->lo) ? &one->lo : dy_finite(&x->lo) ? &z->lo : &zero->lo;
-    return iv_span(cx, lo, dy_sgn(&x->hi) ? &z->hi : &one->hi);
+I iv_exp(context *cx, I x, int depth) {
+    (void)depth;
+    if (!x) return NULL;
+    int mark = cx->ivs.top;
+    I a = exp_point(cx, &x->lo), b = dy_cmp(&x->lo, &x->hi) ? exp_point(cx, &x->hi) : a;
+    return iv_keep(cx, mark, iv_span(cx, &a->lo, &b->hi));
 }
-
-I iv_log_open(context *cx, I x, int depth) {
+I iv_log_open(context *cx, I x, int depth) { /* the ends: -inf at 0, inf at inf */
+    (void)depth;
     if (!x || dy_sgn(&x->lo) < 0 || dy_sgn(&x->hi) <= 0) return NULL;
-    iv *z = (iv *)iv_ends(cx, x, depth, log_point, 0);
-    if (!dy_sgn(&x->lo)) dy_set_inf(&z->lo, -1);
+    iv *z = iv_new(cx);
+    dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1);
+    int mark = cx->ivs.top;
+    I a = dy_sgn(&x->lo) ? log_point(cx, &x->lo) : z;
+    I b = !dy_finite(&x->hi) ? z : dy_cmp(&x->lo, &x->hi) ? log_point(cx, &x->hi) : a;
+    dy_set(&z->lo, &a->lo), dy_set(&z->hi, &b->hi);
+    cx->ivs.top = mark;
     return z;
 }
 I iv_log(context *cx, I x, int depth) { return x && dy_sgn(&x->lo) > 0 ? iv_log_open(cx, x, depth) : NULL; }
 
-/* x(1 + x^2 [lo, hi]) for |x| <= 2^-(bits/2): where the functions below differ from x by a term of the third order. */
-static I nearly(context *cx, I x, long p, long q) {
-    return iv_mul(cx, x, iv_add(cx, iv_si(cx, 1), iv_hull_zero(cx, iv_ratio(cx, iv_mul(cx, x, x), p, q))));
+static I sinh_formula(context *cx, I x, int depth) {
+    return iv_ratio(cx, iv_sub(cx, iv_exp(cx, x, depth), iv_exp(cx, iv_neg(cx, x), depth)), 1, 2);
 }
-
-/* (e^x - e^-x)/2 with as many more bits as x has zeros in front; for small x in x [1, 1 + x^2/5] (x^2/6 (1 + x^2/20 + ...), |x| < 1). */
-static I sinh_point(context *cx, const dy *x, int depth) {
-    long t = -dy_top(x), bits = cx->bits;
-    int mark = cx->ivs.top;
-    I y = iv_span(cx, x, x);
-    if (t > bits / 2) return iv_keep(cx, mark, nearly(cx, y, 1, 5));
-    cx->bits += 8 + (t > 0 ? t : 0);
-    I e = iv_exp(cx, y, depth);
-    return iv_done(cx, mark, bits, iv_ratio(cx, iv_sub(cx, e, iv_exp(cx, iv_neg(cx, y), depth)), 1, 2));
+static I cosh_formula(context *cx, I x, int depth) {
+    return iv_ratio(cx, iv_add(cx, iv_exp(cx, x, depth), iv_exp(cx, iv_neg(cx, x), depth)), 1, 2);
 }
-static I cosh_point(context *cx, const dy *x, int depth) {
-    int mark = cx->ivs.top;
-    I y = iv_span(cx, x, x), e = iv_exp(cx, y, depth);
-    return iv_keep(cx, mark, iv_ratio(cx, iv_add(cx, e, iv_exp(cx, iv_neg(cx, y), depth)), 1, 2));
+static I asinh_formula(context *cx, I x, int depth) {
+    return iv_log(cx, iv_add(cx, x, iv_pow(cx, iv_add(cx, iv_mul(cx, x, x), iv_si(cx, 1)), 1, 2)), depth);
 }
-
-/* log(x + sqrt(1 + x^2)) for x > 0, with as many more bits as x has zeros in front; for small x in x [1 - x^2/6, 1], for the derivative
- * lies between 1 - x^2/2 and 1. Odd. */
-static I asinh_point(context *cx, const dy *x, int depth) {
-    long t = -dy_top(x), bits = cx->bits;
-    int mark = cx->ivs.top;
-    I y = iv_abs(cx, iv_span(cx, x, x)), z;
-    if (t > bits / 2) {
-        z = nearly(cx, y, -1, 6);
-    } else {
-        cx->bits += 8 + (t > 0 ? t : 0);
-        z = iv_log(cx, iv_add(cx, y, iv_pow(cx, iv_add(cx, iv_mul(cx, y, y), iv_si(cx, 1)), 1, 2)), depth);
-    }
-    return iv_done(cx, mark, bits, dy_sgn(x) < 0 ? iv_neg(cx, z) : z);
-}
-
-I iv_sinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, sinh_point, 0); }
-I iv_asinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, asinh_point, 0); }
-I iv_cosh(context *cx, I x, int depth) { /* even, 1 at 0 */
-    I one = iv_si(cx, 1), z = iv_ends(cx, iv_abs(cx, x), depth, cosh_point, 0);
-    return iv_extreme(cx, one, z, 1);
+I iv_sinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, sinh_formula, 0); }
+I iv_asinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, asinh_formula, 0); }
+I iv_cosh(context *cx, I x, int depth) { /* even, at least 1 */
+    return iv_extreme(cx, iv_si(cx, 1), iv_ends(cx, iv_abs(cx, x), depth, cosh_formula, 0), 1);
 }

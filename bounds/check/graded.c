@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM = 32 * MAX_TERMS /* terms before truncation */, CHUNK = 1 << 18 };
+enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 
 void context_init(context *cx, int variables) {
     memset(cx, 0, sizeof *cx);
-    cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef);
+    cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
     cx->variables = variables;
     cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
     cx->built = malloc(ROOM * sizeof *cx->built);
@@ -17,36 +17,23 @@ void context_init(context *cx, int variables) {
     mpz_init(cx->ln2);
 }
 void context_clear(context *cx) {
-    for (int k = 0; k < cx->ivs.blocks_made * 256; k++) {
-        iv *x = pool_at(&cx->ivs, k);
-        mpz_clears(x->lo.m, x->hi.m, NULL);
-    }
-    for (int k = 0; k < cx->coefs.blocks_made * 256; k++) {
-        coef *x = pool_at(&cx->coefs, k);
-        mpq_clear(x->q), mpz_clears(x->x.lo.m, x->x.hi.m, NULL);
-    }
-    for (int k = 0; k < cx->ivs.blocks_made; k++) free(cx->ivs.blocks[k]);
-    for (int k = 0; k < cx->coefs.blocks_made; k++) free(cx->coefs.blocks[k]);
-    for (int k = 0; k < cx->bytes.made; k++) free(cx->bytes.chunks[k]);
+    pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
     for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
-    free(cx->ivs.blocks), free(cx->coefs.blocks), free(cx->bytes.chunks), free(cx->frames), free(cx->built);
+    free(cx->frames), free(cx->built);
     mpz_clear(cx->ln2);
 }
 void context_reset(context *cx) {
-    cx->ivs.top = cx->coefs.top = cx->bytes.at = 0;
-    cx->bytes.used = 0;
+    cx->ivs.top = cx->coefs.top = cx->chunks.top = 0;
+    cx->used = CHUNK;
 }
+bool context_full(const context *cx) { return cx->coefs.top > MAX_COEFS || cx->chunks.top > MAX_CHUNKS; }
 
-void *bytes_new(context *cx, size_t n) { /* n at most CHUNK: 600 terms, 64 exponents, a square of jets */
-    n = (n + 15) / 16 * 16;
+void *bytes_new(context *cx, size_t n) { /* at most CHUNK: 600 terms, 64 exponents, a square of jets */
+    n = n / 16 * 16 + 16;
     if (n > CHUNK) abort();
-    if (cx->bytes.made && cx->bytes.used + n > CHUNK) cx->bytes.at++, cx->bytes.used = 0;
-    if (cx->bytes.at == cx->bytes.made) {
-        cx->bytes.chunks = realloc(cx->bytes.chunks, ((size_t)cx->bytes.made + 1) * sizeof *cx->bytes.chunks);
-        if (!cx->bytes.chunks || !(cx->bytes.chunks[cx->bytes.made++] = malloc(CHUNK))) abort();
-    }
-    cx->bytes.used += n;
-    return cx->bytes.chunks[cx->bytes.at] + cx->bytes.used - n;
+    if (cx->used + n > CHUNK) pool_new(&cx->chunks, NULL), cx->used = 0;
+    cx->used += n;
+    return cx->chunks.blocks[(cx->chunks.top - 1) / BLOCK] + (size_t)((cx->chunks.top - 1) % BLOCK) * CHUNK + cx->used - n;
 }
 
 static uint64_t hash(const context *cx, M m) {
@@ -178,8 +165,8 @@ static bool multiply(context *cx, E x, E y) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         for (int k = 0; k < y->n; k++) {
-            size_t used = cx->bytes.used;
-            int mark = cx->coefs.top, chunk = cx->bytes.at;
+            size_t used = cx->used;
+            int mark = cx->coefs.top, chunk = cx->chunks.top;
             C c = coef_mul(cx, x->t[j].c, y->t[k].c);
             M m = monomial_mul(cx, x->t[j].m, y->t[k].m, 1);
             if (!c || !m) return false;
@@ -191,8 +178,7 @@ static bool multiply(context *cx, E x, E y) {
             }
             coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap = *sum;
             *sum = *old, *old = swap;
-            cx->coefs.top = mark;
-            cx->bytes.used = used, cx->bytes.at = chunk;
+            cx->coefs.top = mark, cx->used = used, cx->chunks.top = chunk;
         }
     return true;
 }

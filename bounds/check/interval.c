@@ -2,35 +2,34 @@
 #include "bounds/check/num.h"
 #include <stdlib.h>
 
-enum { BLOCK = 256 };
-
-void *pool_at(pool *p, int k) { return p->blocks[k / BLOCK] + (size_t)(k % BLOCK) * p->size; }
-
+static void *at(pool *p, int k) { return p->blocks[k / BLOCK] + (size_t)(k % BLOCK) * p->size; }
 void *pool_new(pool *p, void (*init)(void *)) {
-    if (p->top == p->blocks_made * BLOCK) {
-        p->blocks = realloc(p->blocks, ((size_t)p->blocks_made + 1) * sizeof *p->blocks);
-        if (!p->blocks || !(p->blocks[p->blocks_made++] = malloc(BLOCK * p->size))) abort();
-        for (int k = 0; k < BLOCK; k++) init(pool_at(p, p->top + k));
+    if (p->top == p->made * BLOCK) {
+        p->blocks = realloc(p->blocks, ((size_t)p->made + 1) * sizeof *p->blocks);
+        if (!p->blocks || !(p->blocks[p->made++] = malloc(BLOCK * p->size))) abort();
+        for (int k = 0; init && k < BLOCK; k++) init(at(p, p->top + k));
     }
-    return pool_at(p, p->top++);
+    return at(p, p->top++);
+}
+void pool_clear(pool *p, void (*clear)(void *)) {
+    for (int k = 0; clear && k < p->made * BLOCK; k++) clear(at(p, k));
+    for (int k = 0; k < p->made; k++) free(p->blocks[k]);
+    free(p->blocks);
 }
 
 static void init(void *x) {
-    dy_init(&((iv *)x)->lo);
-    dy_init(&((iv *)x)->hi);
+    *(iv *)x = (iv){.lo = {.e = 0}};
+    mpz_inits(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL);
 }
+void iv_free(void *x) { mpz_clears(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL); }
 iv *iv_new(context *cx) { return pool_new(&cx->ivs, init); }
-
 void iv_set(iv *z, I x) {
     dy_set(&z->lo, &x->lo);
     dy_set(&z->hi, &x->hi);
 }
 I iv_keep(context *cx, int mark, I z) {
     cx->ivs.top = mark;
-    if (!z) return NULL;
-    iv *to = iv_new(cx);
-    iv_set(to, z);
-    return to;
+    return z ? iv_span(cx, &z->lo, &z->hi) : NULL;
 }
 I iv_done(context *cx, int mark, long bits, I z) {
     iv *t = (iv *)iv_keep(cx, mark, z);
@@ -47,8 +46,7 @@ I iv_span(context *cx, const dy *lo, const dy *hi) {
 }
 I iv_si(context *cx, long n) {
     iv *z = iv_new(cx);
-    dy_set_si(&z->lo, n, 0);
-    dy_set_si(&z->hi, n, 0);
+    dy_set_si(&z->lo, n, 0), dy_set_si(&z->hi, n, 0);
     return z;
 }
 I iv_rational(context *cx, mpq_srcptr q) {
@@ -62,9 +60,8 @@ bool iv_has_zero(I x) { return dy_sgn(&x->lo) <= 0 && dy_sgn(&x->hi) >= 0; }
 
 I iv_neg(context *cx, I x) {
     if (!x) return NULL;
-    iv *z = iv_new(cx);
-    dy_neg(&z->lo, &x->hi);
-    dy_neg(&z->hi, &x->lo);
+    iv *z = (iv *)iv_span(cx, &x->hi, &x->lo);
+    mpz_neg(z->lo.m, z->lo.m), mpz_neg(z->hi.m, z->hi.m);
     return z;
 }
 I iv_extreme(context *cx, I x, I y, int sign) {
@@ -125,10 +122,9 @@ I iv_ratio(context *cx, I x, long p, long q) {
 
 /* x^n of x >= 0, n >= 1, rounded towards dir at each product: monotone in each factor. */
 static void power(dy *z, const dy *x, unsigned long n, int dir, long bits) {
-    dy base;
-    dy_init(&base);
-    dy_set(&base, x);
-    mpz_abs(base.m, base.m);
+    dy base = {.e = x->e};
+    mpz_init(base.m);
+    mpz_abs(base.m, x->m);
     dy_set_si(z, 1, 0);
     for (;; n >>= 1) {
         if (n & 1) dy_mul(z, z, &base, dir, bits);

@@ -11,6 +11,11 @@ typedef struct {
     int n, list[MAX_VARIABLES], path[MAX_VARIABLES];
 } chart;
 
+typedef struct {
+    int k;
+    mpq_t value;
+} multiplier;
+
 typedef struct { /* c m p^2, p = sum_k coefficients[k] prod_i h_i^terms[k * variables + i], m likewise with exponents */
     mpq_t c, *coefficients;
     long *exponents, *terms;
@@ -25,10 +30,7 @@ typedef struct {
     long bits, exact;
     char kinds[MAX_VARIABLES];
     mpq_t anchors[MAX_VARIABLES]; /* of the frames m */
-    struct {
-        int k;
-        mpq_t value;
-    } multipliers[MAX_LIST];
+    multiplier multipliers[MAX_LIST];
     square squares[MAX_LIST];
     int n_multipliers, n_squares;
 } leaf;

@@ -20,14 +20,11 @@ typedef struct {
 static void verify_head(job *j, const original *o, char **text) {
     reader *r = &j->r;
     char name[sizeof j->s.name], hash[65], why[256];
-    read_sign(r, '{');
-    read_key(r, "certiflow-certificate");
+    read_key(r, '{', "certiflow-certificate");
     read_integer(r, 1, 1);
-    read_sign(r, ',');
-    read_key(r, "bound");
+    read_key(r, ',', "bound");
     strcpy(name, read_string(r, sizeof name - 1));
-    read_sign(r, ',');
-    read_key(r, "statement");
+    read_key(r, ',', "statement");
     *text = strdup(read_string(r, MAX_STATEMENT));
     if (!*text) abort();
     for (size_t i = 0; i < r->length; i++)
@@ -36,55 +33,45 @@ static void verify_head(job *j, const original *o, char **text) {
     if (strcmp(name, j->s.name)) reader_fail(r, "the name is not the statement's");
     if (o->text && !statement_same(o->text, o->length, name, *text, why, sizeof why)) reader_fail(r, why);
     sha256(hash, *text, strlen(*text));
-    read_sign(r, ',');
-    read_key(r, "sha256");
+    read_key(r, ',', "sha256");
     if (strcmp(hash, read_string(r, 64))) reader_fail(r, "the hash is not the statement's");
-    read_sign(r, ',');
 }
 
 static void verify_point(job *j, bool refuted) {
     mpq_t *point = j->leaf.anchors; /* cleared with them */
-    char what[400];
     for (int i = 0; i < j->s.variables; i++) mpq_init(point[i]);
     j->leaf.reading = true;
-    read_sign(&j->r, ',');
-    read_key(&j->r, "point");
-    read_sign(&j->r, '[');
+    read_key(&j->r, ',', "point");
+    read_signs(&j->r, "[");
     for (int i = 0; i < j->s.variables; i++) {
-        if (i) read_sign(&j->r, ',');
+        if (i) read_signs(&j->r, ",");
         read_rational(&j->r, point[i]);
     }
-    read_sign(&j->r, ']');
-    read_sign(&j->r, ',');
-    read_key(&j->r, "bits");
-    long bits = read_integer(&j->r, 2, MAX_BITS);
-    snprintf(what, sizeof what, "the point: ");
-    if (point_holds(&j->e, point, bits, refuted)) return;
-    strcat(what, j->e.why);
-    reader_fail(&j->r, what);
+    read_signs(&j->r, "]");
+    read_key(&j->r, ',', "bits");
+    char what[300] = "the point: ";
+    if (!point_holds(&j->e, point, read_integer(&j->r, 2, MAX_BITS), refuted)) reader_fail(&j->r, strcat(what, j->e.why));
+    job_end_leaf(j);
 }
 
 static bool verify(job *j, const original *o, char **text) { /* whether the verdict is REFUTED */
     reader *r = &j->r;
     verify_head(j, o, text);
-    read_key(r, "verdict");
+    read_key(r, ',', "verdict");
     bool refuted = !strcmp(read_string(r, 16), "REFUTED");
     if (!refuted && strcmp(r->text, "PROVED")) reader_fail(r, "an unknown verdict");
     evaluation_init(&j->e, &j->s);
     j->evaluating = true;
     verify_point(j, refuted);
-    job_end_leaf(j);
     if (!refuted) {
-        read_sign(r, ',');
-        read_key(r, "goals");
-        read_sign(r, '[');
+        read_key(r, ',', "goals");
         for (j->goal = 0; j->goal < j->s.n_smalls * j->s.n_bigs; j->goal++) {
-            if (j->goal) read_sign(r, ',');
+            read_signs(r, j->goal ? "," : "[");
             goal_verify(j);
         }
-        read_sign(r, ']');
+        read_signs(r, "]");
     }
-    read_sign(r, '}');
+    read_signs(r, "}");
     if (!next_is(r, 0)) reader_fail(r, "something after the end");
     return refuted;
 }

@@ -1,6 +1,6 @@
 /* num.h - dyadic numbers with directed rounding, intervals with dyadic ends, and the elementary functions on them.
  * Everything is outward: a function of an interval holds the image of each real number in it. Intervals are temporaries of a
- * pool: never changed once made, taken back all at once (keep, release). NULL stands for "not defined" and passes through. */
+ * pool: never changed once made, taken back all at once (iv_keep, iv_done). NULL stands for "not defined" and passes through. */
 #ifndef CHECK_NUM_H
 #define CHECK_NUM_H
 
@@ -27,34 +27,28 @@ typedef const iv *I;
 typedef struct {
     char **blocks;
     size_t size;
-    int top, blocks_made;
+    int top, made;
 } pool;
+enum { BLOCK = 256 }; /* members of a block */
 
-typedef struct context context;
-struct frame;
-struct context {
-    long bits;         /* of every interval made */
-    pool ivs, coefs;   /* of iv, of coef */
-    struct {
-        char **chunks;
-        int made, at;
-        size_t used;
-    } bytes;           /* for monomials and terms */
-    mpz_t ln2;         /* ln 2 = ln2 2^-ln2_bits, from below, to 2 units */
+typedef struct context {
+    long bits;          /* of every interval made */
+    pool ivs, coefs;    /* of iv, of coef */
+    pool chunks;        /* of memory for monomials and terms, of which the last has `used` bytes in use */
+    size_t used;
+    mpz_t ln2;          /* ln 2 = ln2 2^-ln2_bits, from below, to 2 units */
     long ln2_bits;
-    long exact;        /* the most bits of an exact coefficient */
+    long exact;         /* the most bits of an exact coefficient */
     int order, variables;
     struct frame *frames;
     struct term *built; /* see graded.c */
-    int n_built, room_built;
-};
+    int n_built;
+} context;
 
-void dy_init(dy *z);
 void dy_set(dy *z, const dy *x);
 void dy_set_si(dy *z, long n, long e); /* n 2^e */
 void dy_set_inf(dy *z, int sign);
 void dy_set_q(dy *z, mpq_srcptr q, int dir, long bits);
-void dy_neg(dy *z, const dy *x);
 static inline int dy_sgn(const dy *x) { return mpz_sgn(x->m); }
 static inline bool dy_finite(const dy *x) { return x->e != DY_INF; }
 int dy_cmp(const dy *x, const dy *y);
@@ -66,12 +60,15 @@ void dy_inv(dy *z, const dy *x, int dir, long bits);              /* x not 0; 1/
 void dy_root(dy *z, const dy *x, long n, int dir, long bits);     /* x >= 0 */
 
 void *pool_new(pool *p, void (*init)(void *));
-void *pool_at(pool *p, int k);
+void pool_clear(pool *p, void (*clear)(void *));
 iv *iv_new(context *cx);
-I iv_keep(context *cx, int mark, I z); /* takes back the temporaries since mark = cx->ivs.top, but for a copy of z */
-I iv_done(context *cx, int mark, long bits, I z); /* the same, back to a precision, rounded to it */
+void iv_free(void *x);
 void iv_set(iv *z, I x);
+I iv_keep(context *cx, int mark, I z);            /* takes back the temporaries since mark = cx->ivs.top, but for a copy of z */
+I iv_done(context *cx, int mark, long bits, I z); /* the same, back to a precision, rounded to it */
 
+typedef I iv_binary(context *cx, I x, I y);
+typedef I iv_function(context *cx, I x, int depth); /* depth: D, where it is asked for */
 I iv_si(context *cx, long n);
 I iv_rational(context *cx, mpq_srcptr q);
 I iv_span(context *cx, const dy *lo, const dy *hi);
@@ -79,29 +76,15 @@ bool iv_finite(I x);
 bool iv_has_zero(I x);
 I iv_neg(context *cx, I x);
 I iv_abs(context *cx, I x);
-I iv_add(context *cx, I x, I y);
-I iv_sub(context *cx, I x, I y);
-I iv_mul(context *cx, I x, I y);
-I iv_div(context *cx, I x, I y);               /* y without 0 */
+iv_binary iv_add, iv_sub, iv_mul, iv_div;      /* y without 0 */
 I iv_ratio(context *cx, I x, long p, long q);  /* x p/q */
 I iv_hull_zero(context *cx, I x);
 I iv_extreme(context *cx, I x, I y, int sign); /* max for 1, min for -1 */
 /* x^(p/q), q >= 1: for q = 1 of every x (without 0 if p < 0), else of x >= 0 (x > 0 if p < 0). */
 I iv_pow(context *cx, I x, long p, long q);
-
-typedef I (*point)(context *cx, const dy *x, int depth); /* of a finite x, not 0 */
-/* An increasing f on [x.lo, x.hi] from its values at the ends: f(0) = 0; f(inf) = limit (0 for inf); odd. */
-I iv_ends(context *cx, I x, int depth, point f, long limit);
-I iv_exp(context *cx, I x, int depth);
-I iv_log(context *cx, I x, int depth);      /* x > 0 */
-I iv_log_open(context *cx, I x, int depth); /* of the positive numbers of x >= 0 */
-I iv_sinh(context *cx, I x, int depth);
-I iv_cosh(context *cx, I x, int depth);
-I iv_asinh(context *cx, I x, int depth);
-I iv_q(context *cx, I x, int depth);
-I iv_q_prime(context *cx, I x, int depth);
-I iv_h(context *cx, I x, int depth); /* -1 < x < 1 */
-I iv_h_inv(context *cx, I x, int depth);
-I iv_q_depth(context *cx, I x, int depth);
+/* An odd increasing f (or one of x >= 0 with f(0) = 0) from its formula at the points |end|; f(inf) = limit, 0 for inf. */
+I iv_ends(context *cx, I x, int depth, iv_function *f, long limit);
+iv_function iv_exp, iv_log, iv_log_open; /* log needs x > 0; log_open is of the positive numbers of x >= 0 */
+iv_function iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth; /* h needs -1 < x < 1 */
 
 #endif

@@ -26,31 +26,29 @@ bool accept_sign(reader *r, char c) {
     step(r);
     return true;
 }
-void read_sign(reader *r, char c) {
-    char what[] = "expected ` '";
-    what[sizeof what - 3] = c;
-    if (!accept_sign(r, c)) reader_fail(r, what);
+void read_signs(reader *r, const char *signs) {
+    for (char what[] = "expected ` '"; *signs; signs++) {
+        what[sizeof what - 3] = *signs;
+        if (!accept_sign(r, *signs)) reader_fail(r, what);
+    }
 }
 
 /* The character after a backslash; of \u none beyond ASCII, for the statements have no other. */
 static char escaped(reader *r) {
     static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t", hex[] = "0123456789abcdef0123456789ABCDEF";
     const char *p = r->next > 0 ? strchr(from, r->next) : NULL;
-    int c = 0;
-    if (p) return to[p - from];
-    for (int i = 0; r->next == 'u' || i; i++) {
-        if (i == 4) break;
+    int c = p ? to[p - from] : 0;
+    for (int i = 0, is_u = r->next == 'u'; is_u && i < 4; i++) {
         step(r);
-        const char *d = r->next > 0 ? strchr(hex, r->next) : NULL;
-        if (!d) c = 128;
-        else c = 16 * c + (int)((d - hex) % 16);
+        p = r->next > 0 ? strchr(hex, r->next) : NULL;
+        c = p ? 16 * c + (int)((p - hex) % 16) : 128;
     }
     if (!c || c > 127) reader_fail(r, "an escape that is not accepted");
     return (char)c;
 }
 
 const char *read_string(reader *r, size_t most) {
-    read_sign(r, '"');
+    read_signs(r, "\"");
     for (r->length = 0; r->next != '"'; step(r)) {
         if (r->next < ' ') reader_fail(r, "a string without end");
         if (r->length >= most) reader_fail(r, "a string beyond the limit");
@@ -65,11 +63,12 @@ const char *read_string(reader *r, size_t most) {
     return r->text;
 }
 
-void read_key(reader *r, const char *key) {
-    char what[96];
+void read_key(reader *r, char before, const char *key) {
+    char what[96], sign[2] = {before, 0};
     snprintf(what, sizeof what, "expected the key %s", key);
+    read_signs(r, sign);
     if (strcmp(read_string(r, 64), key)) reader_fail(r, what);
-    read_sign(r, ':');
+    read_signs(r, ":");
 }
 
 long read_integer(reader *r, long least, long most) {

@@ -23,9 +23,9 @@ _Noreturn void reader_fail(reader *r, const char *what);
 void read_start(reader *r, FILE *file);
 bool next_is(reader *r, char c);
 bool accept_sign(reader *r, char c);
-void read_sign(reader *r, char c);
+void read_signs(reader *r, const char *signs); /* each in turn */
 const char *read_string(reader *r, size_t most); /* at most so many bytes */
-void read_key(reader *r, const char *key);       /* "key": */
+void read_key(reader *r, char before, const char *key); /* the sign, "key": */
 long read_integer(reader *r, long least, long most);
 void read_rational(reader *r, mpq_t q); /* "p" or "p/q" in lowest terms */
 bool parse_rational(mpq_t q, const char *s);
