@@ -59,9 +59,7 @@ bool lex_clause(const lexer *x) {
         if (lex_is(x, words[i])) return true;
     return false;
 }
-void lex_dotted(lexer *x) {
-    while (x->stop < x->end && (letter(*x->stop) || digit(*x->stop) || *x->stop == '.')) x->stop++;
-}
+void lex_dotted(lexer *x) { while (x->stop < x->end && (letter(*x->stop) || digit(*x->stop) || *x->stop == '.')) x->stop++; }
 
 /* digits d with f of them after the point, and e: d 10^(e-f). */
 bool number_parse(mpq_t q, const char *s, const char *end) {

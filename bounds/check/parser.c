@@ -87,20 +87,10 @@ static const struct {
     const char *name;
     node_kind kind;
     function f;
-} functions[] = {{"abs", N_ABS, 0},
-                 {"sqrt", N_SQRT, 0},
-                 {"min", N_MIN, 0},
-                 {"max", N_MAX, 0},
-                 {"exp", N_FUNCTION, F_EXP},
-                 {"log", N_FUNCTION, F_LOG},
-                 {"sinh", N_FUNCTION, F_SINH},
-                 {"cosh", N_FUNCTION, F_COSH},
-                 {"asinh", N_FUNCTION, F_ASINH},
-                 {"q", N_FUNCTION, F_Q},
-                 {"q_prime", N_FUNCTION, F_Q_PRIME},
-                 {"h", N_FUNCTION, F_H},
-                 {"h_inv", N_FUNCTION, F_H_INV},
-                 {"q_depth", N_FUNCTION, F_Q_DEPTH}};
+} functions[] = {
+    {"abs", N_ABS, 0}, {"sqrt", N_SQRT, 0}, {"min", N_MIN, 0}, {"max", N_MAX, 0}, {"exp", N_FUNCTION, F_EXP}, {"log", N_FUNCTION, F_LOG},
+    {"sinh", N_FUNCTION, F_SINH}, {"cosh", N_FUNCTION, F_COSH}, {"asinh", N_FUNCTION, F_ASINH}, {"q", N_FUNCTION, F_Q},
+    {"q_prime", N_FUNCTION, F_Q_PRIME}, {"h", N_FUNCTION, F_H}, {"h_inv", N_FUNCTION, F_H_INV}, {"q_depth", N_FUNCTION, F_Q_DEPTH}};
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
 static int find_function(const lexer *x) {
@@ -171,19 +161,20 @@ static int unary(statement *s) {
 }
 
 static int product(statement *s) {
-    for (int k = unary(s);;) {
-        if (accept(s, '*')) k = make(s, N_MUL, k, unary(s));
-        else if (accept(s, '/')) k = make(s, N_DIV, k, unary(s));
-        else return k;
+    int k = unary(s);
+    for (char op; (op = s->x.kind) == '*' || op == '/';) {
+        lex_next(&s->x);
+        k = make(s, op == '*' ? N_MUL : N_DIV, k, unary(s));
     }
+    return k;
 }
-
 static int sum(statement *s) {
-    for (int k = product(s);;) {
-        if (accept(s, '+')) k = make(s, N_ADD, k, product(s));
-        else if (accept(s, '-')) k = make(s, N_SUB, k, product(s));
-        else return k;
+    int k = product(s);
+    for (char op; (op = s->x.kind) == '+' || op == '-';) {
+        lex_next(&s->x);
+        k = make(s, op == '+' ? N_ADD : N_SUB, k, product(s));
     }
+    return k;
 }
 
 static relation parse_relation(statement *s) {
