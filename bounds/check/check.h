@@ -104,6 +104,12 @@ void context_clear(context *cx);
 void context_reset(context *cx);
 bool context_full(const context *cx);
 void *bytes_new(context *cx, size_t n);
+typedef struct {
+    int ivs, coefs, chunks;
+    size_t used;
+} mark;
+mark context_mark(const context *cx);
+void context_release(context *cx, mark m); /* takes back what was made since */
 void build_start(context *cx);
 bool build_add(context *cx, C c, M m); /* merges equal monomials */
 E build_exactly(context *cx);          /* without zero terms */

@@ -21,45 +21,50 @@ static bool vanishes_nowhere(const context *cx, M m) {
 
 /* What would stay of s less need, NULL if it does not suffice; *part is that as a share of the first capacity. */
 static I remains(context *cx, I *part, const share *s, I need) {
-    if (!s->good || dy_cmp(&need->hi, &s->left->lo) > 0) return NULL;
+    if (!s->good || !need || dy_cmp(&need->hi, &s->left->lo) > 0) return NULL;
     I rest = iv_sub(cx, iv_span(cx, &s->left->lo, &s->left->lo), iv_span(cx, &need->hi, &need->hi));
     *part = dy_sgn(&s->first->lo) ? iv_div(cx, rest, iv_span(cx, &s->first->lo, &s->first->lo)) : rest;
-    return rest;
+    return *part ? rest : NULL;
 }
 
-/* |m_j| <= S(m_j/m_i) m_i: one good term that bears the weight of term j, the one that keeps the greatest share. */
-static bool bear_by_one(context *cx, E t, share *s, int j) {
-    I part = NULL, best = NULL, rest = NULL;
-    int found = -1;
-    for (int i = 0; i < t->n; i++) {
-        M m = s[i].good ? monomial_valid(cx, monomial_mul(cx, t->t[j].m, t->t[i].m, -1)) : NULL;
-        I need = m ? iv_mul(cx, monomial_size(cx, m), s[j].first) : NULL, left = need ? remains(cx, &part, &s[i], need) : NULL;
-        if (!left || !part || (best && dy_cmp(&part->lo, &best->lo) <= 0)) continue;
-        best = part, rest = left, found = i;
+/* A way to bear the weight of term j by the good terms i and k, or by i = k alone: what stays of the two, and the least share. */
+typedef struct {
+    int i, k;
+    iv *rest_i, *rest_k, *part;
+} way;
+
+/* |m_j| <= S(m_j/m_i) m_i; or m_j^2 <= rho m_i m_k, rho = S(m_j^2/(m_i m_k)), and sqrt(m_i m_k) <= (m_i + m_k)/2: u sqrt(rho)/2 each. If it
+ * keeps a greater least share than the best way so far, it becomes that. */
+static void consider(context *cx, E t, const share *s, int j, int i, int k, way *best) {
+    mark before = context_mark(cx);
+    I part = NULL, other = NULL, need, rest, rest_k;
+    M m = monomial_mul(cx, t->t[j].m, t->t[i].m, -1);
+    if (i != k && m) m = monomial_mul(cx, m, t->t[j].m, 1);
+    if (i != k && m) m = monomial_mul(cx, m, t->t[k].m, -1);
+    need = m && monomial_valid(cx, m) ? monomial_size(cx, m) : NULL;
+    if (i != k) need = iv_ratio(cx, iv_pow(cx, iv_abs(cx, need), 1, 2), 1, 2);
+    need = iv_mul(cx, need, s[j].first);
+    rest = remains(cx, &part, &s[i], need), rest_k = i == k ? rest : remains(cx, &other, &s[k], need);
+    if (i != k) part = iv_extreme(cx, part, other, -1);
+    if (rest && rest_k && part && (best->i < 0 || dy_cmp(&part->lo, &best->part->lo) > 0)) {
+        best->i = i, best->k = k;
+        iv_set(best->rest_i, rest), iv_set(best->rest_k, rest_k), iv_set(best->part, part);
     }
-    if (found >= 0) s[found].left = rest;
-    return found >= 0;
+    context_release(cx, before);
 }
 
-/* m_j^2 <= rho m_i m_k, rho = S(m_j^2/(m_i m_k)), and sqrt(m_i m_k) <= (m_i + m_k)/2: two good terms bear u sqrt(rho)/2 each. */
-static bool bear_by_two(context *cx, E t, share *s, int j) {
-    M square = monomial_mul(cx, t->t[j].m, t->t[j].m, 1);
-    I parts[2] = {NULL, NULL}, best = NULL, rest[2] = {NULL, NULL};
-    int found[2] = {-1, -1};
-    for (int i = 0; square && i < t->n; i++)
-        for (int k = i + 1; s[i].good && k < t->n; k++) {
-            M m = s[k].good ? monomial_mul(cx, square, t->t[i].m, -1) : NULL;
-            I rho = m && (m = monomial_valid(cx, monomial_mul(cx, m, t->t[k].m, -1))) ? monomial_size(cx, m) : NULL;
-            if (!rho) continue;
-            I need = iv_ratio(cx, iv_mul(cx, iv_pow(cx, iv_abs(cx, rho), 1, 2), s[j].first), 1, 2);
-            I a = need ? remains(cx, &parts[0], &s[i], need) : NULL, b = a ? remains(cx, &parts[1], &s[k], need) : NULL;
-            if (!b || !parts[0] || !parts[1]) continue;
-            I least = iv_extreme(cx, parts[0], parts[1], -1);
-            if (best && dy_cmp(&least->lo, &best->lo) <= 0) continue;
-            best = least, rest[0] = a, rest[1] = b, found[0] = i, found[1] = k;
-        }
-    for (int e = 0; e < 2 && found[0] >= 0; e++) s[found[e]].left = rest[e];
-    return found[0] >= 0;
+static bool bear(context *cx, E t, share *s, int j, bool by_two) {
+    way best = {-1, -1, iv_new(cx), iv_new(cx), iv_new(cx)};
+    for (int i = 0; i < t->n; i++) {
+        if (!s[i].good) continue;
+        if (!by_two) consider(cx, t, s, j, i, i, &best);
+        for (int k = i + 1; by_two && k < t->n; k++)
+            if (s[k].good) consider(cx, t, s, j, i, k, &best);
+    }
+    if (best.i < 0) return false;
+    s[best.i].left = best.rest_i;
+    if (by_two) s[best.k].left = best.rest_k;
+    return true;
 }
 
 static bool attempt(context *cx, E t, bool strict, share *s, const int *order, bool backwards) {
@@ -73,7 +78,7 @@ static bool attempt(context *cx, E t, bool strict, share *s, const int *order, b
     }
     for (int j = 0; j < t->n; j++) {
         int k = order[backwards ? t->n - 1 - j : j];
-        if (!s[k].good && !bear_by_one(cx, t, s, k) && !bear_by_two(cx, t, s, k)) return false;
+        if (!s[k].good && !bear(cx, t, s, k, false) && !bear(cx, t, s, k, true)) return false;
     }
     for (int k = 0; strict && k < t->n; k++)
         if (s[k].good && dy_sgn(&s[k].left->lo) > 0 && vanishes_nowhere(cx, t->t[k].m)) return true;

@@ -29,10 +29,10 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     const term *t = &x->t[k];
     if (coef_has_zero(t->c)) return false;
     for (int j = 0; j < x->n; j++) {
-        int mark = cx->ivs.top;
-        M m = j == k ? t->m : monomial_valid(cx, monomial_mul(cx, x->t[j].m, t->m, -1));
+        mark before = context_mark(cx);
+        M m = j == k ? NULL : monomial_valid(cx, monomial_mul(cx, x->t[j].m, t->m, -1));
         bool finite = j == k || (m && monomial_size(cx, m));
-        cx->ivs.top = mark;
+        context_release(cx, before);
         if (!finite) return false;
     }
     build_start(cx);

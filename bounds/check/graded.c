@@ -26,6 +26,10 @@ void context_reset(context *cx) {
     cx->ivs.top = cx->coefs.top = cx->chunks.top = 0;
     cx->used = CHUNK;
 }
+mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
+void context_release(context *cx, mark m) {
+    cx->ivs.top = m.ivs, cx->coefs.top = m.coefs, cx->chunks.top = m.chunks, cx->used = m.used;
+}
 bool context_full(const context *cx) { return cx->coefs.top > MAX_COEFS || cx->chunks.top > MAX_CHUNKS; }
 
 void *bytes_new(context *cx, size_t n) { /* at most CHUNK: 600 terms, 64 exponents, a square of jets */
@@ -165,8 +169,7 @@ static bool multiply(context *cx, E x, E y) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         for (int k = 0; k < y->n; k++) {
-            size_t used = cx->used;
-            int mark = cx->coefs.top, chunk = cx->chunks.top;
+            mark before = context_mark(cx);
             C c = coef_mul(cx, x->t[j].c, y->t[k].c);
             M m = monomial_mul(cx, x->t[j].m, y->t[k].m, 1);
             if (!c || !m) return false;
@@ -178,7 +181,7 @@ static bool multiply(context *cx, E x, E y) {
             }
             coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap = *sum;
             *sum = *old, *old = swap;
-            cx->coefs.top = mark, cx->used = used, cx->chunks.top = chunk;
+            context_release(cx, before);
         }
     return true;
 }
