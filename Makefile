@@ -160,6 +160,7 @@ install: all
 	@rm -f $(B)/lib/certiflow.pc && $(MAKE) --no-print-directory $(B)/lib/certiflow.pc PREFIX='$(PREFIX)'
 	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR) $(CMPDIR)
 	install -m 755 $(B)/bin/certiflow $(BINDIR)/certiflow
+	install -m 755 $(B)/bin/certiflow-check $(BINDIR)/certiflow-check
 	install -m 644 $(B)/lib/libcertiflow.a $(LIBDIR)/libcertiflow.a
 	install -m 755 $(B)/lib/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(VERSION)
 	ln -sf libcertiflow.so.$(VERSION) $(LIBDIR)/libcertiflow.so.$(SOMAJOR)
@@ -170,7 +171,7 @@ install: all
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
 	install -m 644 README.md LICENSE NOTICE $(DOCDIR)
 uninstall:
-	rm -f $(BINDIR)/certiflow $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
+	rm -f $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
 	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow
 	rm -rf $(DOCDIR)
 

@@ -233,7 +233,7 @@ Test(check, edited) {
     edited("]]}", "]]", 1);
     edited("]]}", "]]} x", 1);
     edited("]]}", "", 1);
-    edited("bound t ", "bound\\u0020t ", 0);
+    edited("bound t ", "bound\\u0020t ", 1);
     edited("bound t ", "bound\\u0000t ", 1);
     edited("bound t ", "bound\\nt ", 1);
 }

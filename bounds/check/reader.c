@@ -33,29 +33,13 @@ void read_signs(reader *r, const char *signs) {
     }
 }
 
-/* The character after a backslash; of \u none beyond ASCII, for the statements have no other. */
-static char escaped(reader *r) {
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t", hex[] = "0123456789abcdef0123456789ABCDEF";
-    const char *p = r->next > 0 ? strchr(from, r->next) : NULL;
-    int c = p ? to[p - from] : 0;
-    for (int i = 0, is_u = r->next == 'u'; is_u && i < 4; i++) {
-        step(r);
-        p = r->next > 0 ? strchr(hex, r->next) : NULL;
-        c = p ? 16 * c + (int)((p - hex) % 16) : 128;
-    }
-    if (!c || c > 127) reader_fail(r, "an escape that is not accepted");
-    return (char)c;
-}
-
 const char *read_string(reader *r, size_t most) {
     read_signs(r, "\"");
     for (r->length = 0; r->next != '"'; step(r)) {
-        if (r->next < ' ') reader_fail(r, "a string without end");
+        if (r->next < ' ' || r->next == '\\') reader_fail(r, "a string without end, or with an escape, which certificates do not need");
         if (r->length >= most) reader_fail(r, "a string beyond the limit");
         if (r->length + 2 > r->room && !(r->text = realloc(r->text, r->room = 2 * r->room + 64))) abort();
-        bool escape = r->next == '\\';
-        if (escape) step(r);
-        r->text[r->length++] = escape ? escaped(r) : (char)r->next;
+        r->text[r->length++] = (char)r->next;
     }
     step(r);
     if (!r->room && !(r->text = malloc(r->room = 64))) abort();
