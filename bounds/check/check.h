@@ -8,21 +8,13 @@
 #include <stdio.h>
 
 enum { /* what is beyond these limits is refused, so that memory stays bounded */
-    MAX_DIGITS = 100000,     /* of an integer, in the certificate and in the statement */
-    MAX_STATEMENT = 1 << 20, /* bytes */
-    MAX_NESTING = 1000,      /* of expressions */
-    MAX_VARIABLES = 64,
-    MAX_GOALS = 4096,
-    MAX_TREE_DEPTH = 4096,
-    MAX_TERMS = 600,         /* of an element */
-    MAX_ORDER = 64,
-    MAX_BITS = 16384,
-    MAX_LIST = 256,          /* multipliers, squares of a leaf */
-    MAX_DEPTH_D = 1000000,   /* the D of h, h_inv, q_depth */
-    MAX_RAT = 1 << 30,       /* numerators and denominators of exponents */
-    MAX_COEFS = 1 << 21,     /* alive in one leaf */
-    CHUNK = 1 << 18,         /* bytes */
-    MAX_CHUNKS = 1 << 12
+    MAX_DIGITS = 100000,                                         /* of an integer, in the certificate and in the statement */
+    MAX_STATEMENT = 1 << 20, MAX_NESTING = 1000,                 /* bytes; of expressions */
+    MAX_VARIABLES = 64, MAX_GOALS = 4096, MAX_TREE_DEPTH = 4096,
+    MAX_TERMS = 600, MAX_ORDER = 64, MAX_BITS = 16384,           /* terms of an element */
+    MAX_LIST = 256,                                              /* multipliers, squares of a leaf */
+    MAX_DEPTH_D = 1000000, MAX_RAT = 1 << 30,                    /* the D of h_inv; numerators and denominators of exponents */
+    MAX_COEFS = 1 << 21, CHUNK = 1 << 18, MAX_CHUNKS = 1 << 12   /* alive in one leaf; bytes; of them */
 };
 
 /* ---- coef.c */
@@ -43,14 +35,10 @@ typedef const coef *C;
 typedef enum { F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_LOG_OPEN } function;
 
 void coef_free(void *x);
-C coef_ratio(context *cx, long p, long q);
-C coef_rational(context *cx, mpq_srcptr q);
-C coef_of(context *cx, I x);
+C coef_ratio(context *cx, long p, long q), coef_rational(context *cx, mpq_srcptr q), coef_of(context *cx, I x);
 I coef_iv(context *cx, C x);
-int coef_lower_sign(C x);
-int coef_upper_sign(C x);
-bool coef_has_zero(C x);
-bool coef_is_zero(C x);
+int coef_lower_sign(C x), coef_upper_sign(C x); /* of the ends */
+bool coef_has_zero(C x), coef_is_zero(C x);
 typedef C coef_binary(context *cx, C x, C y);
 coef_binary coef_add, coef_sub, coef_mul, coef_div;
 C coef_neg(context *cx, C x);
@@ -67,20 +55,15 @@ typedef struct {
 typedef const power *M;
 
 typedef struct frame {
-    char kind;     /* f l h m + - */
-    bool zero;     /* h = 0 is a point of the box */
-    bool positive; /* l h + - */
-    bool bounded;  /* h is */
-    bool logs;     /* l may occur: positive, without zero, 0 < w <= 1/2 */
-    mpq_t w;       /* of a bounded positive frame: 0 <= h <= w */
-    I width;       /* around w */
-    I log_width;   /* around ln(1/w), where logs */
-    I range;       /* of h in m, of x in f */
+    char kind;                 /* f l h m + - */
+    bool zero, positive;       /* h = 0 is a point of the box; one of l h + - */
+    bool bounded, logs;        /* h is; l may occur: positive, without zero, 0 < w <= 1/2 */
+    mpq_t w;                   /* of a bounded positive frame: 0 <= h <= w */
+    I width, log_width, range; /* around w; around ln(1/w), where logs; of h in m, of x in f */
 } frame;
 
 power *monomial_one(context *cx);
-bool monomial_is_one(const context *cx, M m);
-bool monomial_exponential(const context *cx, M m);
+bool monomial_is_one(const context *cx, M m), monomial_exponential(const context *cx, M m);
 bool monomial_degree(const context *cx, rat *d, M m);
 M monomial_mul(context *cx, M x, M y, int sign); /* x y^sign; NULL: exponents too large */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
@@ -93,15 +76,13 @@ typedef struct term {
     M m;
     uint64_t key; /* a hash of m */
 } term;
-typedef struct {
+typedef const struct elem {
     int n;
     const term *t;
-} elem;
-typedef const elem *E;
+} *E;
 
 void context_init(context *cx, int variables);
-void context_clear(context *cx);
-void context_reset(context *cx);
+void context_clear(context *cx), context_reset(context *cx);
 bool context_full(const context *cx);
 void *bytes_new(context *cx, size_t n);
 typedef struct {
@@ -114,8 +95,7 @@ void build_start(context *cx);
 bool build_add(context *cx, C c, M m); /* merges equal monomials */
 E build_exactly(context *cx);          /* without zero terms */
 E build(context *cx, const int *cap);  /* and truncated, at degree a_0 + order or at cap */
-E el_coef(context *cx, C c);
-E el_si(context *cx, long n);
+E el_coef(context *cx, C c), el_si(context *cx, long n);
 bool el_is_constant(const context *cx, E x);
 C el_constant(context *cx, E x); /* the coefficient of the monomial 1, or 0 */
 E el_neg(context *cx, E x);

@@ -132,8 +132,9 @@ static void read_square(job *j, leaf *l) { /* ["c", [a, ...], [["c", a, ...], ..
     if (mpq_sgn(s->c) <= 0) no(j, "a square with a factor that is not positive");
     do {
         if (s->n == MAX_TERMS) no(j, "a square of too many terms");
-        if (!(s->coefficients = realloc(s->coefficients, ((size_t)s->n + 1) * sizeof *s->coefficients))) abort();
-        if (!(s->terms = realloc(s->terms, ((size_t)s->n + 1) * (v + 1) * sizeof *s->terms))) abort();
+        s->coefficients = realloc(s->coefficients, ((size_t)s->n + 1) * sizeof *s->coefficients);
+        s->terms = realloc(s->terms, ((size_t)s->n + 1) * (v + 1) * sizeof *s->terms);
+        if (!s->coefficients || !s->terms) abort();
         mpq_init(s->coefficients[s->n++]);
         read_signs(&j->r, "[");
         read_rational(&j->r, s->coefficients[s->n - 1]);

@@ -69,10 +69,10 @@ E build_exactly(context *cx) {
     for (int k = 0; k < cx->n_built; k++)
         if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
     if (n > MAX_TERMS) return NULL;
-    elem *z = bytes_new(cx, sizeof *z);
+    struct elem *z = bytes_new(cx, sizeof *z);
     term *t = bytes_new(cx, (size_t)n * sizeof *t);
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
-    *z = (elem){n, t};
+    *z = (struct elem){n, t};
     return z;
 }
 

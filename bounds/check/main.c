@@ -104,12 +104,11 @@ static int check(const char *path, const original *o) {
 
 static bool load(original *o, const char *path) {
     FILE *file = fopen(path, "rb");
-    if (!file) return false;
     if (!(o->text = malloc(MAX_FILE))) abort();
-    o->length = fread(o->text, 1, MAX_FILE, file);
-    bool done = !ferror(file) && o->length < MAX_FILE;
+    o->length = file ? fread(o->text, 1, MAX_FILE, file) : 0;
+    bool done = file && !ferror(file) && o->length < MAX_FILE;
     if (!done && !errno) errno = EFBIG;
-    fclose(file);
+    if (file) fclose(file);
     return done;
 }
 

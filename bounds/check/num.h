@@ -37,48 +37,38 @@ typedef struct context {
     pool chunks;        /* of memory for monomials and terms, of which the last has `used` bytes in use */
     size_t used;
     mpz_t ln2;          /* ln 2 = ln2 2^-ln2_bits, from below, to 2 units */
-    long ln2_bits;
-    long exact;         /* the most bits of an exact coefficient */
-    int order, variables;
+    long ln2_bits, exact; /* exact: the most bits of an exact coefficient */
+    int order, variables, n_built;
     struct frame *frames;
     struct term *built; /* see graded.c */
-    int n_built;
 } context;
 
-void dy_set(dy *z, const dy *x);
-void dy_set_si(dy *z, long n, long e); /* n 2^e */
-void dy_set_inf(dy *z, int sign);
+void dy_set(dy *z, const dy *x), dy_set_si(dy *z, long n, long e) /* n 2^e */, dy_set_inf(dy *z, int sign);
 void dy_set_q(dy *z, mpq_srcptr q, int dir, long bits);
 static inline int dy_sgn(const dy *x) { return mpz_sgn(x->m); }
 static inline bool dy_finite(const dy *x) { return x->e != DY_INF; }
 int dy_cmp(const dy *x, const dy *y);
 long dy_top(const dy *x); /* 2^(top-1) <= |x| < 2^top, for x finite and not 0 */
 void dy_round(dy *z, int dir, long bits);
-void dy_add(dy *z, const dy *x, const dy *y, int dir, long bits);
-void dy_mul(dy *z, const dy *x, const dy *y, int dir, long bits); /* 0 inf = 0: ends of intervals of real numbers */
+typedef void dy_binary(dy *z, const dy *x, const dy *y, int dir, long bits);
+dy_binary dy_add, dy_mul; /* 0 inf = 0: ends of intervals of real numbers */
 void dy_inv(dy *z, const dy *x, int dir, long bits);              /* x not 0; 1/inf = 0 */
 void dy_root(dy *z, const dy *x, long n, int dir, long bits);     /* x >= 0 */
 
 void *pool_new(pool *p, void (*init)(void *));
 void pool_clear(pool *p, void (*clear)(void *));
 iv *iv_new(context *cx);
-void iv_free(void *x);
-void iv_set(iv *z, I x);
+void iv_free(void *x), iv_set(iv *z, I x);
 I iv_keep(context *cx, int mark, I z);            /* takes back the temporaries since mark = cx->ivs.top, but for a copy of z */
 I iv_done(context *cx, int mark, long bits, I z); /* the same, back to a precision, rounded to it */
 
 typedef I iv_binary(context *cx, I x, I y);
 typedef I iv_function(context *cx, I x, int depth); /* depth: D, where it is asked for */
-I iv_si(context *cx, long n);
-I iv_rational(context *cx, mpq_srcptr q);
-I iv_span(context *cx, const dy *lo, const dy *hi);
-bool iv_finite(I x);
-bool iv_has_zero(I x);
-I iv_neg(context *cx, I x);
-I iv_abs(context *cx, I x);
+I iv_si(context *cx, long n), iv_rational(context *cx, mpq_srcptr q), iv_span(context *cx, const dy *lo, const dy *hi);
+bool iv_finite(I x), iv_has_zero(I x);
+I iv_neg(context *cx, I x), iv_abs(context *cx, I x), iv_hull_zero(context *cx, I x);
 iv_binary iv_add, iv_sub, iv_mul, iv_div;      /* y without 0 */
 I iv_ratio(context *cx, I x, long p, long q);  /* x p/q */
-I iv_hull_zero(context *cx, I x);
 I iv_extreme(context *cx, I x, I y, int sign); /* max for 1, min for -1 */
 /* x^(p/q), q >= 1: for q = 1 of every x (without 0 if p < 0), else of x >= 0 (x > 0 if p < 0). */
 I iv_pow(context *cx, I x, long p, long q);

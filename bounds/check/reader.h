@@ -21,8 +21,7 @@ typedef struct {
 
 _Noreturn void reader_fail(reader *r, const char *what);
 void read_start(reader *r, FILE *file);
-bool next_is(reader *r, char c);
-bool accept_sign(reader *r, char c);
+bool next_is(reader *r, char c), accept_sign(reader *r, char c);
 void read_signs(reader *r, const char *signs); /* each in turn */
 const char *read_string(reader *r, size_t most); /* at most so many bytes */
 void read_key(reader *r, char before, const char *key); /* the sign, "key": */

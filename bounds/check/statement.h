@@ -9,11 +9,9 @@ typedef struct { /* the token at hand is at..stop */
     const char *text, *at, *end, *stop;
     char kind; /* n name, 0 number, " string, L <=, G >=, \0 the end, ? none of the language, else the sign itself */
 } lexer;
-void lex_start(lexer *x, const char *text, size_t length);
-void lex_next(lexer *x);
-bool lex_is(const lexer *x, const char *word);
-bool lex_clause(const lexer *x); /* bound paper forall let where prove canary expect */
-void lex_dotted(lexer *x);       /* lets the name at hand run on over dots */
+void lex_start(lexer *x, const char *text, size_t length), lex_next(lexer *x);
+void lex_dotted(lexer *x); /* lets the name at hand run on over dots */
+bool lex_is(const lexer *x, const char *word), lex_clause(const lexer *x); /* bound paper forall let where prove canary expect */
 bool number_parse(mpq_t q, const char *s, const char *end); /* false: too long */
 
 typedef enum { /* from N_ADD to N_MAX two operands, then one */
@@ -21,11 +19,10 @@ typedef enum { /* from N_ADD to N_MAX two operands, then one */
 } node_kind;
 typedef struct {
     node_kind kind;
-    int a, b; /* operands; the variable's number */
+    int a, b, depth; /* operands; the variable's number; D of h, h_inv, q_depth */
     function f;
-    int depth;
-    rat r;         /* the exponent of N_POWER_CONSTANT */
-    bool constant; /* folds to the rational q, which then is alive */
+    rat r;           /* the exponent of N_POWER_CONSTANT */
+    bool constant;   /* folds to the rational q */
     mpq_t q;
 } node;
 
