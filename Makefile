@@ -32,7 +32,7 @@ SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard test
 .PHONY: all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
-all: $(B)/bin/certiflow $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
+all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -83,16 +83,27 @@ $(B)/bin/certiflow: $(B)/obj/verify/main.o $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(CFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
+# The checker: its own files, libc and GMP, nothing else; the link map is what make layers reads.
+CHECKER := $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c))
+$(CHECKER): STD += -DCF_VERSION='"$(VERSION)"'
+$(B)/bin/certiflow-check: $(CHECKER)
+	@mkdir -p $(@D)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(CFLAGS) -Wl,-Map=$(B)/certiflow-check.map -o $@ $^ -lgmp
+
+# The checker's numbers, for the test that holds them against balls.
+NUMBERS := $(foreach f,dyadic interval elementary depth,$(B)/obj/bounds/check/$f.o)
+$(B)/tests/test_check_numbers: $(NUMBERS)
 $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(filter $(NUMBERS),$^) $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
 $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
--include $(OBJECTS:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
+-include $(OBJECTS:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
@@ -101,7 +112,7 @@ PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb
 setup:
 	@sh tests/setup.sh $(PACKAGES)
 
-## make all        the program build/bin/certiflow, the library (static and shared), its pkg-config file
+## make all        the programs build/bin/certiflow and certiflow-check, the library (static and shared), its pkg-config file
 ## make verify     check every claim (TIER=quick|full|paper) and write build/report
 verify: all
 	$(B)/bin/certiflow verify --tier $(TIER) --jobs $(JOBS) --out $(B)/report
@@ -151,6 +162,7 @@ install: all
 	@rm -f $(B)/lib/certiflow.pc && $(MAKE) --no-print-directory $(B)/lib/certiflow.pc PREFIX='$(PREFIX)'
 	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR) $(CMPDIR)
 	install -m 755 $(B)/bin/certiflow $(BINDIR)/certiflow
+	install -m 755 $(B)/bin/certiflow-check $(BINDIR)/certiflow-check
 	install -m 644 $(B)/lib/libcertiflow.a $(LIBDIR)/libcertiflow.a
 	install -m 755 $(B)/lib/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(VERSION)
 	ln -sf libcertiflow.so.$(VERSION) $(LIBDIR)/libcertiflow.so.$(SOMAJOR)
@@ -161,7 +173,7 @@ install: all
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
 	install -m 644 README.md LICENSE NOTICE $(DOCDIR)
 uninstall:
-	rm -f $(BINDIR)/certiflow $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
+	rm -f $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
 	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow
 	rm -rf $(DOCDIR)
 

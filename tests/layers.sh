@@ -45,6 +45,25 @@ one_file CVODE '^CVode' core/ode_cvode.o
 grep -lE '#include <(flint/)?(arb|arf|mag|acb|fmp[zq]|flint)' -r core reference verify reports bounds --include='*.[ch]' |
     grep -v '^reference/ball\.h$' | while read -r h; do complain "$h includes a multiprecision header; only reference/ball.h may"; done
 
+# The checker: its link map names its own objects, GMP and libc alone; it shares no source with anything else; it can be read.
+map=$b/certiflow-check.map
+[ -s "$map" ] || complain "no link map $map"
+sed -n 's/^LOAD //p' "$map" | grep -vE "(^|/)obj/bounds/check/[a-z0-9_]+\.o$|/(crt1|Scrt1|crti|crtn|crtbegin|crtbeginS|crtend|crtendS)\.o$|/lib(gmp|c|c_nonshared|gcc|gcc_s)\.(so|a)[.0-9]*$|/ld-linux[-a-z0-9_]*\.so\.[0-9]$|/lib(asan|ubsan|gcov)|/libasan_preinit\.o$" |
+    while read -r o; do complain "certiflow-check links $o"; done
+[ -n "$(nm "$b/bin/certiflow-check" 2>/dev/null | grep -E ' U __(asan|ubsan)')" ] ||
+    ldd "$b/bin/certiflow-check" | awk '{print $1}' | grep -vE '^(linux-vdso\.so|libgmp\.so|libc\.so|/lib.*/ld-linux)' | while read -r l; do complain "certiflow-check needs $l at run time"; done
+for o in "$b"/obj/bounds/check/*.o; do
+    tr ' \\' '\n\n' <"${o%.o}.d" | grep '\.[ch]:*$' | sed 's/:$//' | grep -vE '^/usr/|^bounds/check/' | sort -u | while read -r h; do complain "${o#"$b"/obj/} reads $h"; done
+done
+nm -u "$b"/obj/bounds/check/*.o | awk '$1 == "U" {print $2}' | sort -u >"$b/checker.needs"
+nm --defined-only "$b"/obj/bounds/check/*.o | awk '$2 ~ /[TDBRV]/ {print $3}' | sort -u >"$b/checker.has"
+grep -vFxf "$b/checker.has" "$b/checker.needs" | grep -E '^(arb|arf|mag|fmp|mpfr|flint|cf_|exp$|log$|pow$|sqrt|cblas)' | while read -r s; do complain "the checker needs $s"; done
+grep -nE '\b(double|float)\b' bounds/check/*.[ch] | while read -r l; do complain "floating point in the checker: $l"; done
+lines=$(for f in bounds/check/*.[ch]; do ${CC:-gcc} -fpreprocessed -dD -E -P "$f" 2>/dev/null; done | grep -vc '^[[:space:]]*$')
+[ "$lines" -le 2750 ] || complain "the checker has $lines lines of code; 2750 are allowed"
+find "$b/obj" -name '*.o' ! -path '*/bounds/check/*' -exec nm -u {} + 2>/dev/null | awk '$1 == "U" {print $2}' | sort -u |
+    grep -Fxf "$b/checker.has" | grep -E '^(iv_|dy_|coef_|el_|monomial_|statement_)' | while read -r s; do complain "an object outside the checker needs its $s"; done
+
 # core alone links: with its own libraries and nothing else.
 echo 'int main(void) { return 0; }' >"$b/alone.c"
 ${CC:-gcc} -o "$b/alone" "$b/alone.c" -Wl,--whole-archive "$b/lib/libcertiflow.a" -Wl,--no-whole-archive $LIBS_CORE 2>>"$log" ||
@@ -66,4 +85,4 @@ cut -f1 tests/without_twin.tsv | grep -vxFf "$b/core.names" | while read -r f; d
 done
 
 [ -s "$log" ] && { cat "$log" >&2; exit 1; }
-echo "layers: clean ($(wc -l <"$b/core.names") functions of core, $(wc -l <"$b/reference.names") of the reference)"
+echo "layers: clean ($(wc -l <"$b/core.names") functions of core, $(wc -l <"$b/reference.names") of the reference; $lines lines of code in the checker)"

@@ -153,23 +153,52 @@ static const cf_element *without_symbols(cf_leaf *leaf, const cf_element *x) {
     return r;
 }
 
+static double degree(const cf_leaf *leaf, const cf_expo *m) {
+    double d = 0;
+    for (int i = 0; i < leaf->V; i++) d += (double)m[i].an / m[i].ad;
+    return d;
+}
+
+/* Terms by ascending degree, equal ones as they stand. */
+static void by_degree(int *order, const cf_leaf *leaf, const cf_element *x) {
+    for (int i = 0; i < x->n; i++) {
+        int j = i;
+        double d = degree(leaf, x->t[i].m);
+        for (; j > 0 && degree(leaf, x->t[order[j - 1]].m) > d; j--) order[j] = order[j - 1];
+        order[j] = i;
+    }
+}
+
+static int dominated(share *s, cf_leaf *leaf, const cf_element *x, const int *order, int descending, int strict) {
+    int ok = 1;
+    for (int i = 0; i < x->n; i++)
+        if (s[i].good) arf_set(&s[i].amount, &s[i].first);
+    for (int q = 0; q < x->n && ok; q++) {
+        int j = order[descending ? x->n - 1 - q : q];
+        if (!s[j].good) ok = by_one(s, leaf, x, j) || by_two(s, leaf, x, j);
+    }
+    return ok && (!strict || strictly(s, leaf, x));
+}
+
 int cf_element_certify(cf_leaf *leaf, const cf_element *x, int strict) {
     x = without_symbols(leaf, x);
     share *s = malloc((size_t)(x->n + 1) * sizeof *s);
-    if (!s) abort();
-    int ok = 1;
+    int *order = malloc((size_t)(x->n + 1) * sizeof *order);
+    if (!s || !order) abort();
+    int ok = 1, bad = 0;
     for (int i = 0; i < x->n; i++) {
         arf_init(&s[i].amount);
         arf_init(&s[i].first);
         ok &= classify(&s[i], leaf, &x->t[i]);
+        bad += !s[i].good;
     }
-    for (int j = 0; j < x->n && ok; j++)
-        if (!s[j].good) ok = by_one(s, leaf, x, j) || by_two(s, leaf, x, j);
-    if (ok && strict) ok = strictly(s, leaf, x);
+    by_degree(order, leaf, x);
+    if (ok) ok = dominated(s, leaf, x, order, 0, strict) || (bad > 1 && dominated(s, leaf, x, order, 1, strict));
     for (int i = 0; i < x->n; i++) {
         arf_clear(&s[i].amount);
         arf_clear(&s[i].first);
     }
     free(s);
+    free(order);
     return ok && !leaf->overflow;
 }

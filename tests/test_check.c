@@ -1,0 +1,332 @@
+/* test_check.c - certiflow-check on certificates written by hand: accepted ones for each leaf, frame, chart and rule, and rejected ones. */
+#include "tests/support.h"
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void open_folder(void) {
+    enter();
+    strcat(program, "-check");
+}
+TestSuite(check, .init = open_folder, .fini = leave, .timeout = 60);
+
+static void hash(char hex[65], const char *text) {
+    put("statement", text);
+    FILE *pipe = popen("sha256sum < statement", "r");
+    cr_assert(pipe && fread(hex, 1, 64, pipe) == 64);
+    hex[64] = '\0';
+    pclose(pipe);
+}
+
+/* A certificate of "bound t " and the rest of its statement. */
+static void write_certificate(const char *name, const char *rest, const char *verdict, const char *point, const char *goals) {
+    static char text[1 << 20];
+    char statement[4096], hex[65];
+    snprintf(statement, sizeof statement, "bound t %s", rest);
+    hash(hex, statement);
+    int n = snprintf(text, sizeof text,
+                     "{\"certiflow-certificate\": 1, \"bound\": \"t\", \"statement\": \"%s\", \"sha256\": \"%s\", \"verdict\": \"%s\", "
+                     "\"point\": [%s], \"bits\": 128%s%s%s}\n",
+                     statement, hex, verdict, point, goals ? ", \"goals\": [" : "", goals ? goals : "", goals ? "]" : "");
+    cr_assert(n < (int)sizeof text);
+    put(name, text);
+}
+
+static void accepts(const char *rest, const char *point, const char *goals) {
+    write_certificate("c.json", rest, "PROVED", point, goals);
+    outcome o = run("c.json");
+    cr_expect(o.code == 0 && strstr(o.out, "t: PROVED: bound t ") == o.out, "not accepted: %s\n%s", rest, o.err);
+}
+static void rejects(const char *rest, const char *point, const char *goals, const char *why) {
+    write_certificate("c.json", rest, "PROVED", point, goals);
+    outcome o = run("c.json");
+    cr_expect(o.code == 1 && !*o.out && strstr(o.err, why), "%s: code %d, %s", rest, o.code, o.err);
+}
+static void refutes(const char *rest, const char *point, bool accepted) {
+    write_certificate("c.json", rest, "REFUTED", point, NULL);
+    outcome o = run("c.json");
+    cr_expect(o.code == !accepted && (strstr(o.out, "t: REFUTED: ") != NULL) == accepted, "%s: code %d, %s", rest, o.code, o.err);
+}
+
+/* A leaf over one box: order, frames; no multipliers and squares. */
+#define IN(order, frames) "[\"in\", " order ", 64, 400, [" frames "], [], []]"
+#define SPLIT(i, c) "[\"split\", " i ", \"" c "\"]"
+
+Test(check, frames_and_touching) {
+    accepts("forall x in [0, 1] prove x^2 <= x", "\"1/2\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in [0, 1] prove x^2 <= x", "\"1/2\"", "[" SPLIT("0", "1/2") ", " IN("1", "\"l\"") ", " IN("1", "\"h\"") "]");
+    accepts("forall x in [-1, 0] prove x^3 <= 0", "\"-1\"", "[" IN("3", "\"h\"") "]");
+    accepts("forall x in [1, 2] prove x^2 < 5", "\"1\"", "[" IN("0", "\"f\"") "]");
+    accepts("forall t in [0, 1] prove t^2 - 4*q(t) <= t^2*(t^4 + 2*t^2)/96", "\"1\"", "[" IN("6", "\"l\"") "]");
+    accepts("forall t in [0, inf) prove t^2 - 4*q(t) <= t^2*(t^4 + 2*t^2)/96", "\"1\"",
+            "[" SPLIT("0", "4") ", " SPLIT("0", "1") ", " IN("6", "\"l\"") ", " SPLIT("0", "2") ", " IN("2", "\"l\"") ", " IN("4", "\"l\"") ", " IN("0", "\"+\"") "]");
+    accepts("forall x in [7/8, 9/8] prove log(x) >= 1 - 1/x", "\"1\"", "[" IN("2", "\"m:1\"") "]");
+    accepts("forall x in (0, 1/2] prove log(x) > 1 - 1/x", "\"1/4\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in [0, 1] prove cosh(x) >= 1 + x^2/2", "\"1\"", "[" IN("4", "\"m:0\"") "]");
+    accepts("forall x in [0, 1/4] prove h_inv(3, x) <= x/6", "\"1/8\"", "[" IN("2", "\"l\"") "]");
+    accepts("forall x in [0, 1/2) prove h(3, x) >= 6*x", "\"1/4\"", "[" IN("2", "\"l\"") "]");
+    accepts("forall x in [0, 1] prove sqrt(x) >= x", "\"1/4\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in [0, 1], y in [0, 1] prove sqrt(x*y) <= (x+y)/2", "\"1\", \"1/2\"", "[" IN("0", "\"l\", \"l\"") "]");
+}
+
+Test(check, tails_exponentials_logarithms) {
+    accepts("forall x in [4, inf) prove q_depth(4, x) <= x", "\"5\"", "[" IN("1", "\"+\"") "]");
+    accepts("forall x in (-inf, -4] prove q_depth(4, x) <= -x", "\"-5\"", "[" IN("1", "\"-\"") "]");
+    accepts("forall x in (-inf, -1] prove h_inv(3, x) < 0", "\"-5\"", "[" IN("1", "\"-\"") "]");
+    accepts("forall x in [16, inf) prove q(x) >= x", "\"17\"", "[" IN("1", "\"+\"") "]");
+    accepts("forall x in [1, inf) prove x^2*exp(-x) <= 1", "\"1\"", "[" IN("0", "\"+\"") "]");
+    accepts("forall x in [1, inf) prove x^2*exp(-x^2) <= 1", "\"1\"", "[" IN("0", "\"+\"") "]");
+    accepts("forall x in [1, inf) prove sinh(x) < cosh(x)", "\"1\"", "[" IN("1", "\"+\"") "]");
+    accepts("forall x in (0, 1/4] prove x*log(1/x)^2 <= 3*sqrt(x)", "\"1/5\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in (0, 1/4] prove x^x <= 1", "\"1/5\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in [2, inf) prove log(x) <= x", "\"2\"", "[" IN("1", "\"+\"") "]");
+    accepts("forall x in (0, 1) prove exp(-1/x) < x", "\"1/2\"", "[" IN("0", "\"l\"") "]");
+    rejects("forall x in [0, 1] prove exp(-1/x) <= x", "\"1/2\"", "[" IN("0", "\"l\"") "]", "goal 0, node 0: the evaluation fails");
+    rejects("forall x in [1, inf) prove x^2*exp(-x) <= 1/2", "\"10\"", "[" IN("2", "\"+\"") "]", "is not certified");
+}
+
+Test(check, charts) {
+    accepts("forall x in [0, inf), y in [0, inf) prove x*y <= x^2 + y^2", "\"1\", \"2\"",
+            "[[\"scale\", [0, 1]], " IN("4", "\"l\", \"l\"") ", " IN("4", "\"l\", \"l\"") "]");
+    accepts("forall x in [1, inf), y in [1, inf), z in [1, inf) prove min(x, y, z) <= (x + y + z)/3", "\"1\", \"2\", \"3\"",
+            "[[\"order\", [0, 1, 2]], " IN("1", "\"l\", \"l\", \"l\"") ", " IN("1", "\"l\", \"l\", \"l\"") ", " IN("1", "\"l\", \"l\", \"l\"") ", " IN("1", "\"l\", \"l\", \"l\"") ", " IN("1", "\"l\", \"l\", \"l\"") ", " IN("1", "\"l\", \"l\", \"l\"") "]");
+    rejects("forall x in [1, inf), y in [0, inf) prove x*y <= x^2 + y^2", "\"1\", \"2\"",
+            "[[\"scale\", [0, 1]], " IN("4", "\"l\", \"l\"") ", " IN("4", "\"l\", \"l\"") "]", "does not fit the domain");
+    rejects("forall x in [0, inf), y in [0, inf) prove x*y <= x^2 + y^2", "\"1\", \"2\"",
+            "[" SPLIT("0", "1") ", [\"scale\", [0, 1]]]", "not at the root");
+    rejects("forall x in [0, inf), y in [0, inf) prove x*y <= x^2 + y^2", "\"1\", \"2\"",
+            "[[\"order\", [1, 0]], " IN("4", "\"l\", \"l\"") "]", "an integer within its limits");
+}
+
+Test(check, where_multipliers_squares_clip) {
+    accepts("forall x in [0, 9], y in [0, 9] where x + y <= 1 prove x <= 1", "\"1/2\", \"0\"", "[[\"in\", 1, 64, 400, [\"l\", \"l\"], [[0, \"1\"]], []]]");
+    accepts("forall x in [0, 9] where x <= 1 prove x <= 2", "\"1/2\"", "[" SPLIT("0", "3/2") ", " IN("0", "\"f\"") ", [\"out\", 0, 0, 64, 400, [\"l\"], [], []]]");
+    rejects("forall x in [0, 9] where x < 1 prove x < 1", "\"1/2\"", "[" SPLIT("0", "1") ", " IN("1", "\"h\"") ", [\"out\", 0, 1, 64, 400, [\"l\"], [], []]]", "node 1");
+    rejects("forall x in [0, 9] where x <= 1 prove x <= 1", "\"1/2\"", "[" SPLIT("0", "1") ", " IN("1", "\"h\"") ", [\"out\", 0, 1, 64, 400, [\"l\"], [], []]]", "node 2");
+    rejects("forall x in [0, 9] where x <= 1 prove x <= 1", "\"1/2\"", "[[\"in\", 1, 64, 400, [\"l\"], [[0, \"-1\"]], []]]", "negative multiplier");
+    accepts("forall x in (-inf, inf), y in (-inf, inf) prove x^2 - 2*x*y + y^2 >= 0", "\"1\", \"2\"",
+            "[[\"in\", 2, 64, 400, [\"m:0\", \"m:0\"], [], [[\"1\", [0, 0], [[\"1\", 1, 0], [\"-1\", 0, 1]]]]]]");
+    rejects("forall x in (-inf, inf), y in (-inf, inf) prove x^2 - 2*x*y + y^2 > 0", "\"1\", \"2\"",
+            "[[\"in\", 2, 64, 400, [\"m:0\", \"m:0\"], [], [[\"1\", [0, 0], [[\"1\", 1, 0], [\"-1\", 0, 1]]]]]]", "is not certified");
+    rejects("forall x in (-inf, inf) prove x^3 >= 0", "\"1\"", "[[\"in\", 3, 64, 400, [\"m:0\"], [], [[\"1\", [1], [[\"1\", 1]]]]]]", "a square");
+    rejects("forall x in (-inf, inf) prove x^2 >= 0", "\"1\"", "[[\"in\", 3, 64, 400, [\"m:0\"], [], [[\"-1\", [0], [[\"1\", 1]]]]]]", "not positive");
+    accepts("forall x in [-4, 4] where x >= 0 prove sqrt(x) >= 0", "\"1\"", "[" IN("1", "\"l\"") "]");
+    rejects("forall x in [-4, 4] where x >= 0 prove log(x) <= 2", "\"1\"", "[" IN("1", "\"l\"") "]", "the evaluation fails");
+    accepts("forall x in [-4, 4] where x > 0 prove log(x) <= 2", "\"1\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in [-4, 4] where x > 0 prove x^(-1/2) >= 1/2", "\"1\"", "[" IN("1", "\"l\"") "]");
+    accepts("forall x in [-4, 4] where x >= 0 prove x^1.5 <= 8", "\"1\"", "[" IN("1", "\"l\"") "]");
+    rejects("forall x in [-4, 4] where sqrt(x) >= 0 prove sqrt(x) >= 0", "\"1\"", "[" IN("1", "\"l\"") "]", "the evaluation fails");
+}
+
+Test(check, goals_are_split) {
+    accepts("forall x in [0, 1] prove max(x, abs(x - 1)) <= 1", "\"1\"", "[" IN("1", "\"l\"") "], [" IN("1", "\"h\"") "], [" IN("1", "\"l\"") "]");
+    accepts("forall x in [0, 1] let m = max(x, 1 - x) prove m <= 1", "\"1\"", "[" IN("1", "\"h\"") "], [" IN("1", "\"l\"") "]");
+    rejects("forall x in [0, 1] prove max(x, 1 - x) <= 1", "\"1\"", "[" IN("1", "\"h\"") "]", "expected `,'");
+    rejects("forall x in [0, 1] prove x <= 1", "\"1\"", "[" IN("1", "\"h\"") "], [" IN("1", "\"h\"") "]", "expected `]'");
+    accepts("forall x in [0, 1] prove min(x, 1) >= x^2", "\"1\"", "[" IN("1", "\"l\"") "], [" IN("1", "\"h\"") "]");
+}
+
+Test(check, refuted) {
+    refutes("forall x in [0, 10] prove (x - 2)^2 > 0", "\"2\"", true);
+    refutes("forall x in [0, 10] prove (x - 2)^2 >= 0", "\"2\"", false);
+    refutes("forall x in [0, 10] prove (x^2 - 2)^2 > 0", "\"141421356237/100000000000\"", false);
+    refutes("forall x in [0, 10] prove q(x) <= x", "\"9\"", true);
+    refutes("forall x in [0, 10] prove q(x) <= x", "\"11\"", false);
+    refutes("forall x in (0, 10] prove x > 0", "\"0\"", false);
+    refutes("forall x in [0, 10] prove log(x) > 0", "\"0\"", false);
+    refutes("forall x in [0, 10] prove log(x) > 0", "\"1\"", true);
+    refutes("forall x in [0, 10] where x < 3 prove x < 2", "\"5/2\"", true);
+    refutes("forall x in [0, 10] where x < 3 prove x < 2", "\"3\"", false);
+    refutes("forall x in [0, 10] prove sqrt(x) < 2", "\"4\"", true);
+    refutes("forall x in [0, 10] prove 0^x > 0", "\"1\"", true);
+    refutes("forall x in [0, 1] prove exp(x) < 2*cosh(0) - 1", "\"0\"", true);
+    refutes("forall x in [1, 10^6] prove exp(x) <= x^100000", "\"1000000\"", false);
+    refutes("forall x in [1, 10^9] prove exp(x) <= 2^x", "\"1000000000\"", true);
+}
+
+Test(check, wrong_proofs) {
+    rejects("forall x in [0, 1] prove x^2 < x", "\"1/2\"", "[" IN("1", "\"l\"") "]", "is not certified");
+    rejects("forall x in [0, 1] prove x <= x^2", "\"1/2\"", "[" IN("1", "\"l\"") "]", "is not certified");
+    rejects("forall x in [0, 1] prove x^2 <= x", "\"2\"", "[" IN("1", "\"l\"") "]", "outside the intervals");
+    rejects("forall x in (1, 1) prove x^2 < 0", "\"1\"", "[" IN("1", "\"f\"") "]", "outside the intervals");
+    rejects("forall x in [0, 1] where x > 2 prove x < 0", "\"1\"", "[[\"out\", 0, 0, 64, 400, [\"f\"], [], []]]", "the point");
+    rejects("forall x in [-1, 1] prove 1/x <= 5", "\"1/2\"", "[" IN("0", "\"f\"") "]", "the evaluation fails");
+    rejects("forall x in [-1, 1] prove sqrt(x) >= 0", "\"1/2\"", "[" IN("0", "\"f\"") "]", "the evaluation fails");
+    rejects("forall x in [0, 2] prove h(3, x) >= 0", "\"1/2\"", "[" IN("0", "\"f\"") "]", "the evaluation fails");
+    rejects("forall x in [3/2, 2] prove h(3, x) < 0", "\"3/2\"", "[" IN("1", "\"l\"") "]", "the evaluation fails");
+    /* The remainder of Lagrange lies between 0 and the whole deviation: (1 + 3)^(1/2) is 2, not 1 + (1/2)(3/2). */
+    rejects("forall x in [2, 3] prove sqrt(1 + x) <= 9/5", "\"2\"", "[" IN("1", "\"l\"") "]", "is not certified");
+}
+
+Test(check, trees) {
+    const char *s = "forall x in [0, 1] prove x^2 <= x";
+    rejects(s, "\"1/2\"", "[" SPLIT("0", "1/2") ", " IN("1", "\"l\"") "]", "cut short");
+    rejects(s, "\"1/2\"", "[" IN("1", "\"l\"") ", " IN("1", "\"l\"") "]", "left over");
+    rejects(s, "\"1/2\"", "[]", "expected `['");
+    rejects(s, "\"1/2\"", "[" SPLIT("0", "1") ", " IN("1", "\"l\"") ", " IN("1", "\"l\"") "]", "outside the box");
+    rejects(s, "\"1/2\"", "[" SPLIT("1", "1/2") ", " IN("1", "\"l\"") ", " IN("1", "\"l\"") "]", "integer");
+    rejects(s, "\"1/2\"", "[" SPLIT("0", "2/4") ", " IN("1", "\"l\"") ", " IN("1", "\"l\"") "]", "lowest terms");
+    rejects(s, "\"1/2\"", "[[\"maybe\", 1]]", "unknown item");
+    rejects(s, "\"1/2\"", "[" IN("1", "\"x\"") "]", "unknown frame");
+    rejects(s, "\"1/2\"", "[" IN("1", "\"+\"") "]", "a frame does not fit");
+    rejects(s, "\"1/2\"", "[" IN("1", "\"l\", \"l\"") "]", "expected `]'");
+    rejects(s, "\"1/2\"", "[" IN("65", "\"l\"") "]", "integer");
+    rejects(s, "\"1/2\"", "[[\"in\", 1, 64, 400, [\"l\"], [[0, \"1\"]], []]]", "integer");
+}
+
+Test(check, statements) {
+    const char *ok = "[" IN("0", "\"f\"") "]";
+    accepts("forall x in [0, 1] let a = x + 1 let b = a*a where b > 0 prove b >= 0.1e1 - 1", "\"1\"", ok);
+    accepts("forall x in [-1/2, 2^-1] prove -x^2 <= 0", "\"0\"", ok);
+    accepts("forall x in [0, 1] prove 2^3^2 >= 511 + x", "\"0\"", ok);
+    accepts("forall x in [0, 1] prove x^1000000000 <= 1", "\"0\"", ok);
+    accepts("prove 1 <= 2", "", "[[\"in\", 0, 64, 400, [], [], []]]");
+    rejects("forall x in [0, 1] prove x <= 2 canary x <= 1/2", "\"0\"", ok, "expected one of");
+    rejects("forall x in [0, 1] prove x <= y", "\"0\"", ok, "unknown name");
+    rejects("forall x in [0, 1] prove x <= 2 <= 3", "\"0\"", ok, "expected one of");
+    rejects("forall x in [0, 1] prove x^(10^10) <= 1", "\"0\"", ok, "exponent beyond");
+    rejects("forall x in [0, 1] prove x <= 1e1000000000", "\"0\"", ok, "limit of digits");
+    rejects("forall x in [0, 1] prove x^(10^1000000000) <= 1", "\"0\"", ok, "");
+    rejects("forall x in [0, inf] prove x >= 0", "\"0\"", ok, "infinite end");
+    rejects("forall x in [0, 1] let let = x prove x <= 2", "\"0\"", ok, "taken");
+    rejects("forall x in [0, 1] let a = a prove x <= 2", "\"0\"", ok, "unknown name");
+    rejects("forall x in [0, 1] prove h_inv(2, x) <= 2", "\"0\"", ok, "D >= 3");
+    rejects("forall x in [0, 1] prove max(x) <= 2", "\"0\"", ok, "second argument");
+    rejects("forall x in [0, 1]", "\"0\"", ok, "expected `prove'");
+    rejects("forall x in [0, 1] prove x <= 2 # no", "\"0\"", ok, "plain line");
+}
+
+/* One good certificate, with the text `from` made `to`. */
+static void edited(const char *from, const char *to, int code) {
+    static char text[8192], out[8192];
+    write_certificate("c.json", "forall x in [0, 1] prove x^2 <= x", "PROVED", "\"1/2\"", "[" SPLIT("0", "1/2") ", " IN("1", "\"l\"") ", " IN("1", "\"h\"") "]");
+    FILE *file = fopen("c.json", "r");
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    char *at = strstr(text, from);
+    cr_assert_not_null(at, "%s", from);
+    snprintf(out, sizeof out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    put("edited.json", out);
+    outcome o = run("edited.json");
+    cr_expect(o.code == code, "%s -> %s: %d %s", from, to, o.code, o.err);
+}
+
+Test(check, edited) {
+    edited("1/2\"", "1/2\"", 0);
+    edited("\"certiflow-certificate\": 1", "\"certiflow-certificate\": 2", 1);
+    edited("\"bound\": \"t\"", "\"bound\": \"u\"", 1);
+    edited("x^2 <= x", "x^2 <= 2", 1);
+    edited("\"sha256\": \"", "\"sha256\": \"0", 1);
+    edited("PROVED", "SURE", 1);
+    edited("PROVED", "REFUTED", 1);
+    edited("\"bits\": 128", "\"bits\": 1", 1);
+    edited("\"bits\": 128", "\"bits\": 1e2", 1);
+    edited("\"bits\": 128", "\"bytes\": 128", 1);
+    edited("\"verdict\"", "\"extra\": 1, \"verdict\"", 1);
+    edited("[\"1/2\"]", "[\"1/2\", \"1/2\"]", 1);
+    edited("[\"1/2\"]", "[1]", 1);
+    edited("[\"1/2\"]", "[\"+1/2\"]", 1);
+    edited("[\"1/2\"]", "[\"1/-2\"]", 1);
+    edited("[\"1/2\"]", "[\"01\"]", 1);
+    edited("[\"1/2\"]", "[\"-0\"]", 1);
+    edited("]]}", "]]", 1);
+    edited("]]}", "]]} x", 1);
+    edited("]]}", "", 1);
+    edited("bound t ", "bound\\u0020t ", 1);
+    edited("bound t ", "bound\\u0000t ", 1);
+    edited("bound t ", "bound\\nt ", 1);
+}
+
+Test(check, truncated_anywhere) {
+    static char text[8192];
+    write_certificate("c.json", "forall x in [0, 1] prove x^2 <= x", "PROVED", "\"1/2\"", "[" IN("1", "\"l\"") "]");
+    FILE *file = fopen("c.json", "r");
+    size_t n = fread(text, 1, sizeof text - 1, file) - 1;
+    fclose(file);
+    for (size_t k = 0; k < n; k += 1 + k % 7) {
+        file = fopen("c.json", "w");
+        cr_assert(fwrite(text, 1, k, file) == k && !fclose(file));
+        outcome o = run("c.json");
+        cr_expect(o.code == 1 && strstr(o.err, "rejected"), "%zu bytes: %d", k, o.code);
+    }
+}
+
+#ifdef __SANITIZE_ADDRESS__ /* which maps far more than it uses */
+#define LIMITS "true"
+#else
+#define LIMITS "ulimit -v 200000; ulimit -s 512"
+#endif
+/* Bounded memory (200 MB of address space) and no deep recursion. */
+Test(check, too_large) {
+    static char big[3 << 20], text[4 << 20];
+    char head[PATH_MAX + 200];
+    snprintf(head, sizeof head, LIMITS "; cat big.json | '%s' /dev/stdin; true", program);
+    const struct {
+        char open, inside, close;
+        size_t n;
+    } shapes[] = {{'(', 'x', ')', 500000}, {'(', 'x', ')', 900}, {'-', 'x', ' ', 500000}, {'1', '1', '1', 60000}, {'[', '1', ']', 100}};
+    for (int k = 0; k < 5; k++) {
+        memset(big, shapes[k].open, shapes[k].n);
+        big[shapes[k].n] = shapes[k].inside;
+        memset(big + shapes[k].n + 1, shapes[k].close, shapes[k].n);
+        big[2 * shapes[k].n + 1] = '\0';
+        snprintf(text, sizeof text, "{\"certiflow-certificate\": 1, \"bound\": \"t\", \"statement\": \"bound t forall x in [0, 1] prove x <= %s\", "
+                 "\"sha256\": \"0\"", big);
+        put("big.json", text);
+        outcome o = run("--version >/dev/null; %s", head);
+        cr_expect(strstr(o.err, "rejected"), "%c: %d %s", shapes[k].open, o.code, o.err);
+    }
+    memset(big, '7', 2500000);
+    big[2500000] = '\0';
+    snprintf(text, sizeof text, "{\"certiflow-certificate\": %s", big);
+    put("big.json", text);
+    cr_expect(strstr(run("--version >/dev/null; %s", head).err, "rejected"));
+    snprintf(text, sizeof text, "{\"certiflow-certificate\": 1, \"bound\": \"%s\"", big);
+    put("big.json", text);
+    cr_expect(strstr(run("--version >/dev/null; %s", head).err, "limit"));
+    strcpy(text, "bound t forall x in [0, 1] prove x <= 1");
+    for (int k = 0; k < 100000; k++) strcat(text + 38 + 8 * k, "+1e90000");
+    char hex[65];
+    hash(hex, text);
+    snprintf(big, sizeof big, "{\"certiflow-certificate\": 1, \"bound\": \"t\", \"statement\": \"%s\", \"sha256\": \"%s\"", text, hex);
+    put("big.json", big);
+    cr_expect(strstr(run("--version >/dev/null; %s", head).err, "constants beyond the limit"));
+}
+
+Test(check, against) {
+    write_certificate("c.json", "forall x in [0, 1] prove x^2 <= x", "PROVED", "\"1/2\"", "[" IN("1", "\"l\"") "]");
+    put("a.bound", "# a comment\nbound other\n prove 1 <= 2\n\nbound t # prove\n  paper \"(1), prove\"\n  forall x in [0,1]\n  canary x^2 <= x/2\n"
+                   "  prove x^2\n <= x\n  expect PROVED\nbound more\n prove 1 <= 3\n");
+    cr_expect(run("--against a.bound c.json").code == 0);
+    cr_expect(run("--against=a.bound c.json").code == 0);
+    put("b.bound", "bound t\n  forall x in [0, 2]\n  prove x^2 <= x\n");
+    cr_expect(run("--against b.bound c.json").code == 1);
+    put("b.bound", "bound t\n  forall x in [0, 1]\n  where x > 0\n  prove x^2 <= x\n");
+    cr_expect(run("--against b.bound c.json").code == 1);
+    put("b.bound", "bound t\n  forall x in [0, 1]\n  prove x^2 <= x\nbound t\n  prove 1 <= 2\n");
+    cr_expect(run("--against b.bound c.json").code == 1);
+    put("b.bound", "bound t\n  forall x in [0, 1]\n  paper \"x\" prove x^2 <= x\n");
+    cr_expect(run("--against b.bound c.json").code == 1);
+    put("b.bound", "bound u\n  forall x in [0, 1]\n  prove x^2 <= x\n");
+    cr_expect(run("--against b.bound c.json").code == 1);
+    cr_expect(run("--against none.bound c.json").code == 2);
+}
+
+Test(check, usage) {
+    cr_expect(run(" ").code == 2);
+    cr_expect(run("--no").code == 2);
+    cr_expect(run("none.json").code == 2);
+    cr_expect(run(".").code == 2);
+    outcome o = run("--help");
+    cr_expect(o.code == 0 && strstr(o.out, "usage: certiflow-check"));
+    o = run("--version");
+    cr_expect(o.code == 0 && strstr(o.out, "certiflow-check ") == o.out);
+    write_certificate("c.json", "forall x in [0, 1] prove x^2 <= x", "PROVED", "\"1/2\"", "[" IN("1", "\"l\"") "]");
+    write_certificate("d.json", "forall x in [0, 1] prove x^2 <= x/2", "PROVED", "\"1/2\"", "[" IN("1", "\"l\"") "]");
+    o = run("c.json d.json c.json");
+    cr_expect(o.code == 1 && strstr(o.out, "\nt: PROVED"), "%d %s", o.code, o.out);
+    cr_expect(run("c.json none.json d.json").code == 2);
+    cr_expect(run("-- c.json").code == 0);
+    cr_expect(run("c.json > /dev/full").code == 4);
+}
