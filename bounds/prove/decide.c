@@ -183,7 +183,7 @@ static int dominated(share *s, cf_leaf *leaf, const cf_element *x, const int *or
 int cf_element_certify(cf_leaf *leaf, const cf_element *x, int strict) {
     x = without_symbols(leaf, x);
     share *s = malloc((size_t)(x->n + 1) * sizeof *s);
-    int *order = malloc((size_t)(x->n + 1) * sizeof *order);
+    int *order = calloc((size_t)x->n + 1, sizeof *order);
     if (!s || !order) abort();
     int ok = 1, bad = 0;
     for (int i = 0; i < x->n; i++) {
