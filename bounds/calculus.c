@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CF_ALTERNATIVES = 9 }; /* arguments of a max; one less is the most */
+
 static int is_number(const cf_graph *g, int a, slong value) {
     const cf_node *x = &g->node[a];
     if (x->op != CF_OP_NUMBER || !fmpz_is_one(fmpq_denref(x->number))) return 0;
@@ -270,4 +272,36 @@ static int times(cf_graph *g, int node, int e, int minus) {
 
 int cf_graph_times(cf_graph *g, int node, int e) {
     return times(g, node, e, neg(g, e));
+}
+
+static void flatten(int *list, int *n, const cf_graph *g, int node, cf_op op) {
+    if (g->node[node].op == op) {
+        flatten(list, n, g, g->node[node].a, op);
+        flatten(list, n, g, g->node[node].b, op);
+    } else if (*n < CF_ALTERNATIVES) {
+        list[(*n)++] = node;
+    }
+}
+
+static int alternative(cf_graph *g, int node, int j, cf_op op) {
+    cf_node x = g->node[node]; /* its number is not used */
+    if (x.op == op) {
+        int list[CF_ALTERNATIVES], n = 0;
+        flatten(list, &n, g, node, op);
+        if (j < n) return list[j];
+        if (j > n || n == CF_ALTERNATIVES) return -1;
+        int sum = list[0];
+        for (int k = 1; k < n; k++) sum = binary(g, CF_OP_ADD, sum, list[k]);
+        return binary(g, CF_OP_MUL, number(g, 1, n), sum);
+    }
+    if (x.op != CF_OP_ADD && x.op != CF_OP_SUB) return -1;
+    int a = alternative(g, x.a, j, op);
+    if (a >= 0) return binary(g, x.op, a, x.b);
+    if (x.op == CF_OP_SUB) return -1;
+    int b = alternative(g, x.b, j, op);
+    return b >= 0 ? binary(g, x.op, x.a, b) : -1;
+}
+
+int cf_graph_alternative(cf_graph *g, int node, int j, int small) {
+    return alternative(g, node, j, small ? CF_OP_MIN : CF_OP_MAX);
 }

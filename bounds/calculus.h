@@ -11,6 +11,9 @@ int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value);
 int cf_graph_derivative(cf_graph *g, int node, long i);
 /* node * e, with e cancelled against quotients by e (or by -e) in the sum that node is. */
 int cf_graph_times(cf_graph *g, int node, int e);
+/* The side with its first max (min if small) among its positive terms replaced by alternative j: argument j, or the mean of all for
+ * j = their number. -1: there is none, or j is too large. */
+int cf_graph_alternative(cf_graph *g, int node, int j, int small);
 /* nonzero iff the node depends on variable i */
 int cf_graph_depends(const cf_graph *g, int node, long i);
 /* The expression in the bound language; the caller frees it. NULL if it is longer than most characters. */

@@ -112,10 +112,28 @@ static void middle_frames(cf_plan *plan, const cf_box *box) {
     }
 }
 
+/* ["max", j] before the leaf. */
+static char *chosen(int j, char *leaf) {
+    text t = {0};
+    put(&t, "[\"max\",%d],\n  %s", j, leaf);
+    free(leaf);
+    return t.s;
+}
+
+static char *try_alternatives(const cf_plan *plan, const cf_search *s, const cf_box *box) {
+    for (int k = 0; k < s->n_alternatives; k++)
+        if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->alternative[k].goal, IN))
+            return chosen(s->alternative[k].j, leaf_text(plan, IN));
+    return NULL;
+}
+
 static char *try_goal(double *weight, const cf_plan *plan, const cf_search *s, const cf_box *box, int outside) {
     if (s->identical && !outside)
         return cf_plan_defines(plan, s->bound, &s->chart, box, &s->goal) ? leaf_text(plan, SAME) : NULL;
-    if (!outside && !s->outside_too && cf_plan_certifies(weight, plan, s->bound, &s->chart, box, &s->goal, -1)) return leaf_text(plan, -1);
+    if (!outside && !s->outside_too) {
+        if (cf_plan_certifies(weight, plan, s->bound, &s->chart, box, &s->goal, IN)) return leaf_text(plan, IN);
+        return try_alternatives(plan, s, box);
+    }
     for (int k = 0; outside && k < s->bound->n_where; k++)
         if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, k)) return leaf_text(plan, k);
     return NULL;

@@ -85,12 +85,22 @@ static void put_proof(FILE *f, const cf_proof *p, int *first) {
         item(f, first);
         fprintf(f, "[\"face\",%d,%d]", p->coordinate, p->end);
         break;
+    case CF_PROOF_CONCAVE:
+        item(f, first);
+        fprintf(f, "[\"concave\",%d]", p->coordinate);
+        break;
+    case CF_PROOF_SPLIT:
+        item(f, first);
+        fprintf(f, "[\"split\",%d,\"", p->coordinate);
+        put_fmpq(f, p->cut);
+        fputs("\"]", f);
+        break;
     case CF_PROOF_TIMES:
         item(f, first);
         fprintf(f, "[\"times\",\"%s\"]", p->expression);
         break;
     }
-    for (int k = 0; k < 2; k++) put_proof(f, p->part[k], first);
+    for (int k = 0; k < 3 && p->part[k]; k++) put_proof(f, p->part[k], first);
 }
 
 char *cf_certificate_proved(const cf_bound *bound, const fmpq *point, slong bits, cf_proof *const *proof, int n_goals) {

@@ -6,6 +6,7 @@ cf_proof *cf_proof_new(cf_proof_kind kind) {
     cf_proof *p = calloc(1, sizeof *p);
     if (!p) abort();
     p->kind = kind;
+    fmpq_init(p->cut);
     return p;
 }
 
@@ -17,7 +18,8 @@ void cf_proof_free(cf_proof *p) {
     }
     free(p->search);
     free(p->expression);
-    for (int k = 0; k < 2; k++) {
+    fmpq_clear(p->cut);
+    for (int k = 0; k < 3; k++) {
         cf_proof_free(p->part[k]);
         cf_view_free(p->view[k]);
     }

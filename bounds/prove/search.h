@@ -22,9 +22,17 @@ typedef struct {
 
 typedef enum { CF_SEARCH_OPEN, CF_SEARCH_DONE, CF_SEARCH_REFUTED, CF_SEARCH_UNDEFINED } cf_search_state;
 
+/* The goal with a max on the big side (a min on the small one) replaced by alternative j. */
+typedef struct {
+    int j;
+    cf_goal goal;
+} cf_alternative;
+
 typedef struct {
     const cf_bound *bound;
     cf_goal goal;
+    cf_alternative alternative[9];
+    int n_alternatives;
     cf_chart chart;
     cf_contacts contacts; /* in coordinates of the chart */
     cf_box root;

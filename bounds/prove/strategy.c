@@ -51,11 +51,30 @@ static int next_permutation(int *a, int n) {
     return 1;
 }
 
+static int add_guards(cf_goal *out, const cf_goal *from);
+
+/* The goals that a max on the big side, or else a min on the small one, gives. */
+static void find_alternatives(cf_search *s, cf_graph *g, const cf_goal *goal) {
+    int small = 0, node = cf_graph_alternative(g, goal->big, 0, 0);
+    if (node < 0) small = 1, node = cf_graph_alternative(g, goal->small, 0, 1);
+    for (int j = 0; node >= 0 && j < 9; j++) {
+        cf_alternative *a = &s->alternative[s->n_alternatives];
+        a->j = j;
+        a->goal = *goal;
+        if (small) a->goal.small = node;
+        else a->goal.big = node;
+        if (add_guards(&a->goal, goal) != 0) return;
+        s->n_alternatives++;
+        node = cf_graph_alternative(g, small ? goal->small : goal->big, j + 1, small);
+    }
+}
+
 static cf_search *add_search(cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts) {
     p->search = realloc(p->search, (size_t)(p->n + 1) * sizeof *p->search);
     cf_search *s = malloc(sizeof *s);
     if (!p->search || !s) abort();
     cf_search_init(s, bound, goal, chart, contacts);
+    find_alternatives(s, bound->graph, goal);
     return p->search[p->n++] = s;
 }
 
@@ -157,12 +176,13 @@ static int zero_node(cf_graph *g) {
     return r;
 }
 
+static int where_depends(const cf_bound *bound, int i);
+
 /* G(x) = G at the face x_i = end + an integral of the derivative. */
 static cf_proof *by_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline) {
     const cf_end *end = &bound->interval[i][s];
     if (end->infinite) return NULL;
-    for (int k = 0; k < bound->n_where; k++)
-        if (cf_graph_depends(bound->graph, bound->where[k].small, i) || cf_graph_depends(bound->graph, bound->where[k].big, i)) return NULL;
+    if (where_depends(bound, i)) return NULL;
     int a = cf_graph_derivative(bound->graph, goal->small, i), b = cf_graph_derivative(bound->graph, goal->big, i);
     if (a < 0 || b < 0) return NULL;
     cf_goal slope = {.small = s ? b : a, .big = s ? a : b, .strict = goal->strict && end->open};
@@ -179,6 +199,65 @@ static cf_proof *by_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, i
         (p->part[0] = attack(t, p->view[0], &face, level + 1, now + 0.4 * (deadline - now))) &&
         (p->part[1] = attack(t, p->view[1], &slope, level + 1, deadline)))
         return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
+static int where_depends(const cf_bound *bound, int i) {
+    for (int k = 0; k < bound->n_where; k++)
+        if (cf_graph_depends(bound->graph, bound->where[k].small, i) || cf_graph_depends(bound->graph, bound->where[k].big, i)) return 1;
+    return 0;
+}
+
+/* G concave in x_i, so that it is least at an end. */
+static cf_proof *by_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline) {
+    const cf_end *e = bound->interval[i];
+    if (e[0].infinite || e[1].infinite || fmpq_equal(e[0].value, e[1].value) || where_depends(bound, i)) return NULL;
+    cf_graph *g = bound->graph;
+    int a = cf_graph_derivative(g, goal->small, i), b = cf_graph_derivative(g, goal->big, i);
+    int aa = a < 0 ? -1 : cf_graph_derivative(g, a, i), bb = b < 0 ? -1 : cf_graph_derivative(g, b, i);
+    if (aa < 0 || bb < 0 || aa == bb) return NULL;
+    cf_goal first = {.small = a, .big = b}, bend = {.small = bb, .big = aa};
+    if (add_guards(&first, goal) != 0 || add_guards(&bend, &first) != 0) return NULL;
+    cf_proof *p = cf_proof_new(CF_PROOF_CONCAVE);
+    p->coordinate = i;
+    for (int s = 0; s < 2; s++) p->view[s] = view_at(bound, i, s, 1);
+    p->view[2] = view_at(bound, i, 0, 0);
+    p->view[2]->interval[i][1].open = 0;
+    double now = cf_search_clock(), part = 0.3 * (deadline - now);
+    int ok = sampled_true(p->view[2], &bend);
+    for (int s = 0; s < 2 && ok; s++) ok = sampled_true(p->view[s], goal);
+    for (int s = 0; s < 2 && ok; s++) ok = (p->part[s] = attack(t, p->view[s], goal, level + 1, cf_search_clock() + part)) != NULL;
+    if (ok && (p->part[2] = attack(t, p->view[2], &bend, level + 1, deadline))) return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
+/* The domain cut where the goal touches along a whole face: there a coordinate has one value at several points of contact. */
+static cf_proof *by_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int level, double deadline) {
+    int V = bound->n_variables, best = -1, most = V > 1 ? 2 : 1;
+    for (int k = 0; k < c->n; k++) {
+        const fmpq *x = c->point + k * V + i;
+        const cf_end *e = bound->interval[i];
+        if ((!e[0].infinite && fmpq_cmp(x, e[0].value) <= 0) || (!e[1].infinite && fmpq_cmp(x, e[1].value) >= 0)) continue;
+        int same = 0;
+        for (int j = 0; j < c->n; j++) same += fmpq_equal(x, c->point + j * V + i);
+        if (same >= most) most = same, best = k;
+    }
+    if (best < 0) return NULL;
+    cf_proof *p = cf_proof_new(CF_PROOF_SPLIT);
+    p->coordinate = i;
+    fmpq_set(p->cut, c->point + best * V + i);
+    int ok = 1;
+    for (int s = 0; s < 2 && ok; s++) {
+        p->view[s] = cf_view_new(bound);
+        cf_end *e = &p->view[s]->interval[i][1 - s];
+        fmpq_set(e->value, p->cut);
+        e->infinite = e->open = 0;
+        p->part[s] = attack(t, p->view[s], goal, level + 1, cf_search_clock() + (s ? 1 : 0.5) * (deadline - cf_search_clock()));
+        ok = p->part[s] != NULL;
+    }
+    if (ok) return p;
     cf_proof_free(p);
     return NULL;
 }
@@ -245,18 +324,21 @@ static void note_end(cf_strategy *t, const cf_search *s) {
         if (s->node[s->open[k]].share > t->widest) t->widest = s->node[s->open[k]].share;
 }
 
-/* What changes the question: charts, denominators, faces. */
+/* What changes the question: charts, denominators, faces, concavity, a cut. The budget of each is a share of what is left. */
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
-    double total = deadline - cf_search_clock();
-    int list[6], n = 0;
+    double share = 0.12 * (deadline - cf_search_clock());
+    int V = bound->n_variables, list[6], n = 0;
+    for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
+        p = by_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
+    if (level >= LEVELS) return p;
+    for (int i = 0; i < V && !p; i++)
+        for (int s = 0; s < 2 && !p; s++) p = by_face(t, bound, goal, i, s, level, cf_search_clock() + share);
+    for (int i = 0; i < V && !p; i++) p = by_concavity(t, bound, goal, i, level, cf_search_clock() + share);
     denominators(list, &n, 6, bound->graph, goal->small);
     denominators(list, &n, 6, bound->graph, goal->big);
-    for (int k = 0; k < n && !p && level < LEVELS; k++) p = by_times(t, bound, goal, list[k], level, cf_search_clock() + 0.15 * total);
-    for (int i = 0; i < bound->n_variables && !p && level < LEVELS; i++)
-        for (int s = 0; s < 2 && !p; s++) p = by_face(t, bound, goal, i, s, level, cf_search_clock() + 0.15 * total);
-    for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
-        p = by_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + 0.15 * total);
+    for (int k = 0; k < n && !p; k++) p = by_times(t, bound, goal, list[k], level, cf_search_clock() + share);
+    for (int i = 0; i < V && !p && level < 2; i++) p = by_split(t, bound, goal, contacts, i, level, cf_search_clock() + 2 * share);
     return p;
 }
 
