@@ -132,7 +132,7 @@ static char *try_goal(double *weight, const cf_plan *plan, const cf_search *s, c
         return cf_plan_defines(plan, s->bound, &s->chart, box, &s->goal) ? leaf_text(plan, SAME) : NULL;
     if (!outside && !s->outside_too) {
         if (cf_plan_certifies(weight, plan, s->bound, &s->chart, box, &s->goal, IN)) return leaf_text(plan, IN);
-        return try_alternatives(plan, s, box);
+        return plan->order <= 4 ? try_alternatives(plan, s, box) : NULL;
     }
     for (int k = 0; outside && k < s->bound->n_where; k++)
         if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, k)) return leaf_text(plan, k);
@@ -156,7 +156,7 @@ void cf_box_centre(double *x, const cf_search *s, const cf_box *box) {
     const cf_chart *c = &s->chart;
     if (c->kind == CF_CHART_SCALE)
         for (int j = 0; j < c->n; j++)
-            if (c->list[j] != c->pivot) x[c->list[j]] = u[c->list[j]] * u[c->pivot];
+            if (c->list[j] != c->pivot) x[c->list[j]] = u[c->list[j]] * fabs(u[c->pivot]);
     if (c->kind == CF_CHART_ORDER)
         for (int j = 1; j < c->n; j++) x[c->order[j]] = x[c->order[j - 1]] + u[c->order[j]];
 }
@@ -300,7 +300,7 @@ static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, 
         const cf_end *side = box->side[i];
         int met = ends_met(s, box, i), special = 1;
         if (plan->kind[i] == 'f') continue;
-        if (contact) {
+        if (contact && i != s->keep) {
             int w = where_in(side, contact + i);
             if (w == 0) plan->kind[i] = 'm', fmpq_set(plan->centre + i, contact + i);
             else plan->kind[i] = w < 0 ? 'l' : 'h';
@@ -335,6 +335,31 @@ static char *try_orders(cf_plan *plan, const cf_search *s, const cf_box *box, in
     return leaf;
 }
 
+/* Nonzero if doubles see nothing special at the ends that the box meets: finite, defined, and the inequality far from equality. */
+static int is_plain(const cf_search *s, const cf_box *box) {
+    enum { FAR_PERCENT = 2 };
+    if (s->chart.kind != CF_CHART_NONE || cf_contact_in(s, box)) return 0;
+    double x[box->V];
+    cf_guess g;
+    cf_guess_init(&g, s->bound, &s->goal, 1);
+    int plain = 1;
+    for (int upper = 0; upper < 2 && plain; upper++) {
+        cf_box_centre(x, s, box);
+        for (int i = 0; i < box->V && plain; i++) {
+            const cf_end *side = box->side[i];
+            int met = ends_met(s, box, i), at = met == (LOWER | UPPER) ? upper : met == UPPER;
+            plain = finite(side);
+            if (plain && met) x[i] = fmpz_get_d(fmpq_numref(side[at].value)) / fmpz_get_d(fmpq_denref(side[at].value));
+        }
+        if (!plain) break;
+        cf_guess_values(g.value, s->bound->graph, g.last, x);
+        double big = g.value[s->goal.big], small = g.value[s->goal.small];
+        plain = isfinite(big) && isfinite(small) && 100 * (big - small) > FAR_PERCENT * (fabs(big) + fabs(small));
+    }
+    cf_guess_clear(&g);
+    return plain;
+}
+
 static char *special(const cf_search *s, const cf_box *box, int depth) {
     int V = box->V, both = 0, early = depth <= 5, most = V == 1 ? 12 : V == 2 ? (early || depth % 3 == 0 ? 8 : 4) : (early ? 4 : depth % 3 == 0 ? 4 : 2);
     const fmpq *contact = cf_contact_in(s, box);
@@ -342,9 +367,10 @@ static char *special(const cf_search *s, const cf_box *box, int depth) {
     cf_plan plan;
     for (int i = 0; i < V; i++) both += finite(box->side[i]) && ends_met(s, box, i) == (LOWER | UPPER);
     if (both > 3 || contact) both = 0;
+    if (is_plain(s, box)) return NULL;
     cf_plan_init(&plan, V);
     for (int others = REST_MIDDLE; others <= REST_OUTSIDE && !leaf; others++) {
-        if (V == 1 && others == REST_FIXED) continue;
+        if (others == REST_FIXED && V < 3) continue;
         for (unsigned upper = 0; upper < 1u << both && !leaf; upper++) {
             if (special_frames(&plan, s, box, others == REST_OUTSIDE ? NULL : contact, upper, (rest)others) == 0) continue;
             leaf = try_orders(&plan, s, box, others == REST_FIXED && most > 4 ? 4 : most);

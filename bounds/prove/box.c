@@ -41,7 +41,8 @@ void cf_box_root(cf_box *box, const cf_bound *bound, const cf_chart *chart) {
         int i = chart->list[j];
         cf_end *side = box->side[i];
         if (chart->kind == CF_CHART_SCALE && i != chart->pivot) {
-            finite_end(&side[1], 1, 0);
+            int below = side[0].infinite != 0; /* of (-inf, 0]: [-1, 0] */
+            finite_end(&side[!below], below ? -1 : 1, 0);
         } else if (chart->kind == CF_CHART_ORDER && i != chart->order[0]) {
             finite_end(&side[0], 0, 0);
             side[1].infinite = 1;

@@ -9,7 +9,8 @@ typedef enum { CF_CHART_NONE, CF_CHART_SCALE, CF_CHART_ORDER } cf_chart_kind;
 typedef struct {
     cf_chart_kind kind;
     int list[32], n; /* the coordinates taken together, ascending; of this child: */
-    int pivot;       /* SCALE: the largest one */
+    int pivot;       /* SCALE: the largest one in absolute value */
+    int negative;    /* SCALE: the pivot is <= 0 */
     int order[32];   /* ORDER: the permutation of the list */
 } cf_chart;
 

@@ -31,6 +31,30 @@ static cf_element *coefficients_polynomial(cf_leaf *leaf, const cf_coef *f, int 
     return polynomial(leaf, g, N, e);
 }
 
+/* E > 0 is certified though its range begins at 0: ln E in (-inf, ln b], and E^r in [b^r, inf) for r < 0, b the upper end. */
+static cf_element *of_open_range(cf_leaf *leaf, const fmpq_t r, const cf_element *x) {
+    cf_iv v, top;
+    cf_coef c;
+    cf_element *e = NULL;
+    cf_iv_init(&v);
+    cf_iv_init(&top);
+    cf_coef_init(&c);
+    cf_element_range(&v, leaf, x);
+    if (arf_sgn(&v.lo) <= 0 && arf_sgn(&v.hi) > 0 && cf_element_certify(leaf, x, 1)) {
+        arf_set(&top.lo, &v.hi);
+        arf_set(&top.hi, &v.hi);
+        int bad = r ? cf_iv_power(&v, &top, r, leaf->acc.bits) : cf_iv_function(&v, CF_OP_LOG, 0, &top, leaf->acc.bits);
+        if (r) arf_pos_inf(&v.hi);
+        else arf_neg_inf(&v.lo);
+        cf_coef_set_iv(&c, &v);
+        if (!bad) e = cf_element_constant(leaf, &c);
+    }
+    cf_iv_clear(&v);
+    cf_iv_clear(&top);
+    cf_coef_clear(&c);
+    return e;
+}
+
 static cf_element *constant_of_range(cf_leaf *leaf, cf_op op, long D, const cf_element *x) {
     cf_iv r;
     cf_coef c;
@@ -311,6 +335,7 @@ cf_element *cf_element_power(cf_leaf *leaf, const cf_element *x, const fmpq_t r)
         }
         cf_iv_clear(&v);
     }
+    if (!e && fmpq_sgn(r) < 0) e = of_open_range(leaf, r, x);
     cf_coef_clear(&c);
     return e;
 }
@@ -661,7 +686,8 @@ cf_element *cf_element_function(cf_leaf *leaf, cf_op op, long D, const cf_elemen
         e = cf_iv_is_finite(&r) ? regular(leaf, op, D, x) : at_infinity(leaf, op, D, x);
         cf_iv_clear(&r);
     }
-    return e ? e : constant_of_range(leaf, op, D, x);
+    if (!e) e = constant_of_range(leaf, op, D, x);
+    return e || op != CF_OP_LOG ? e : of_open_range(leaf, NULL, x);
 }
 
 cf_element *cf_element_choose(cf_leaf *leaf, cf_op op, const cf_element *x, const cf_element *y) {

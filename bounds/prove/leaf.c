@@ -140,6 +140,7 @@ static cf_element *variable(cf_eval *e, int i) {
     if (!x || !listed) return x;
     if (chart->kind == CF_CHART_SCALE && i != chart->pivot) {
         cf_element *p = coordinate(leaf, chart->pivot);
+        if (p && chart->negative) p = cf_element_neg(leaf, p);
         return p ? cf_element_mul(leaf, p, x) : NULL;
     }
     if (chart->kind == CF_CHART_ORDER)

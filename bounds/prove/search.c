@@ -46,8 +46,11 @@ static int into_chart(fmpq *out, const fmpq *x, const cf_chart *c, int V) {
     for (int i = 0; i < V; i++) fmpq_set(out + i, x + i);
     if (c->kind == CF_CHART_SCALE) {
         if (fmpq_is_zero(x + c->pivot)) return 0;
-        for (int j = 0; j < c->n; j++)
-            if (c->list[j] != c->pivot) fmpq_div(out + c->list[j], x + c->list[j], x + c->pivot);
+        for (int j = 0; j < c->n; j++) {
+            if (c->list[j] == c->pivot) continue;
+            fmpq_div(out + c->list[j], x + c->list[j], x + c->pivot);
+            if (c->negative) fmpq_neg(out + c->list[j], out + c->list[j]);
+        }
     }
     if (c->kind == CF_CHART_ORDER)
         for (int j = 1; j < c->n; j++) fmpq_sub(out + c->order[j], x + c->order[j], x + c->order[j - 1]);
@@ -60,6 +63,7 @@ void cf_search_init(cf_search *s, const cf_bound *bound, const cf_goal *goal, co
     s->bound = bound;
     s->goal = *goal;
     s->chart = *chart;
+    s->keep = -1;
     s->contacts.point = malloc((size_t)(contacts->n * V + 1) * sizeof *s->contacts.point);
     s->point = malloc((size_t)V * sizeof *s->point);
     if (!s->contacts.point || !s->point) abort();
@@ -154,20 +158,21 @@ static int shapeless(const cf_end side[2]) {
     return side[0].infinite && as_double(side[1].value) > -1;
 }
 
-static int choose(const double *weight, const cf_box *box, int depth) {
+static int choose(const double *weight, const cf_box *box, int depth, int keep) {
     int best = -1, saturated = 1;
     double most = -1;
     for (int i = 0; i < box->V; i++) saturated &= weight[i] < 0 || weight[i] > 1e299;
     for (int i = 0; i < box->V; i++) {
         const cf_end *side = box->side[i];
         if (!side[0].infinite && !side[1].infinite && fmpq_equal(side[0].value, side[1].value)) continue;
+        if (i == keep) continue;
         double l = length(side);
         /* mostly by weight, every third time by length, so that no coordinate is forgotten */
         double score = !saturated && weight[i] >= 0 && depth % 3 != 2 ? weight[i] * (1 + 1e-3 * l) + 1e-30 * l : l;
         if (saturated && shapeless(side)) score += 10;
         if (score > most) most = score, best = i;
     }
-    return best;
+    return best >= 0 || keep < 0 ? best : choose(weight, box, depth, -1);
 }
 
 static double measure(const cf_end side[2], const cf_end root[2], const fmpq_t cut) {
@@ -248,7 +253,7 @@ static void look(generation *g, int k) {
     o->leaf = cf_attempt(weight, s, &x->box, x->depth);
     if (!o->leaf) {
         if (!s->outside_too) refute(o, s, &x->box, (unsigned long)x->depth * 1000003ul + (unsigned long)k);
-        o->coordinate = choose(weight, &x->box, x->depth);
+        o->coordinate = choose(weight, &x->box, x->depth, s->keep);
         if (o->coordinate >= 0) choose_cut(o->cut, s, &x->box, o->coordinate);
     }
     o->done = 1;

@@ -34,6 +34,7 @@ typedef struct {
     cf_alternative alternative[9];
     int n_alternatives;
     cf_chart chart;
+    int keep; /* a coordinate that homogeneity makes needless to split; -1: none */
     cf_contacts contacts; /* in coordinates of the chart */
     cf_box root;
     cf_search_node *node;

@@ -31,8 +31,8 @@ static void chart_list(cf_chart *c, const cf_bound *b, cf_chart_kind kind) {
     int first = -1;
     for (int i = 0; i < b->n_variables; i++) {
         const cf_end *e = b->interval[i];
-        if (e[0].infinite || !e[1].infinite) continue;
-        if (kind == CF_CHART_SCALE && !fmpq_is_zero(e[0].value)) continue;
+        if (e[0].infinite == 0 ? !e[1].infinite : kind == CF_CHART_ORDER || e[1].infinite) continue; /* half a line */
+        if (kind == CF_CHART_SCALE && !fmpq_is_zero(e[e[0].infinite != 0].value)) continue;
         if (first < 0) first = i;
         const cf_end *f = b->interval[first];
         if (kind == CF_CHART_ORDER && (!fmpq_equal(e[0].value, f[0].value) || e[0].open != f[0].open)) continue;
@@ -78,6 +78,35 @@ static cf_search *add_search(cf_proof *p, const cf_bound *bound, const cf_goal *
     return p->search[p->n++] = s;
 }
 
+/* Whether G(2x) = 2^k G(x) at random points of a cone, as far as doubles see: which coordinate is then not split is a matter of
+ * speed alone. */
+static int is_homogeneous(const cf_bound *bound, const cf_goal *goal) {
+    int V = bound->n_variables, seen = 0;
+    for (int i = 0; i < V; i++) {
+        const cf_end *e = bound->interval[i];
+        if (e[0].infinite == e[1].infinite || !fmpq_is_zero(e[e[0].infinite != 0].value)) return 0;
+    }
+    double x[V], degree = 0;
+    cf_guess g;
+    cf_guess_init(&g, bound, goal, 9);
+    int ok = 1;
+    for (int k = 0; k < 40 && ok; k++) {
+        double value[2];
+        cf_guess_random(&g, x);
+        for (int j = 0; j < 2; j++) {
+            cf_guess_margin(&g, x);
+            value[j] = g.value[goal->big] - g.value[goal->small];
+            for (int i = 0; i < V; i++) x[i] *= 2;
+        }
+        double ratio = value[1] / value[0];
+        if (!(ratio > 1e-9) || isinf(ratio)) continue;
+        if (seen++ == 0) degree = log2(ratio);
+        ok = fabs(log2(ratio) - degree) < 1e-6;
+    }
+    cf_guess_clear(&g);
+    return ok && seen > 4;
+}
+
 /* All children of a chart, or NULL. */
 static cf_proof *by_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, cf_chart_kind kind,
                           double deadline) {
@@ -85,13 +114,16 @@ static cf_proof *by_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, 
     chart_list(&chart, bound, kind);
     if (chart.n < 2 || (kind == CF_CHART_ORDER && chart.n > 5)) return NULL;
     memcpy(chart.order, chart.list, sizeof chart.list);
+    int scales = kind == CF_CHART_SCALE && is_homogeneous(bound, goal);
     cf_proof *p = cf_proof_new(CF_PROOF_CHART);
     for (int child = 0;; child++) {
         if (kind == CF_CHART_SCALE) {
             if (child == chart.n) return p;
             chart.pivot = chart.list[child];
+            chart.negative = bound->interval[chart.pivot][0].infinite != 0;
         }
         cf_search *s = add_search(p, bound, goal, &chart, contacts);
+        if (kind == CF_CHART_SCALE && scales) s->keep = chart.pivot;
         run(t, s, CHART_BOXES, deadline);
         if (s->state != CF_SEARCH_DONE) break;
         if (kind == CF_CHART_ORDER && !next_permutation(chart.order, chart.n)) return p;
@@ -233,6 +265,63 @@ static cf_proof *by_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *go
     return NULL;
 }
 
+/* The domain cut at x_i = c. */
+static cf_proof *cut(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, const fmpq_t c, int level, double deadline) {
+    cf_proof *p = cf_proof_new(CF_PROOF_SPLIT);
+    p->coordinate = i;
+    fmpq_set(p->cut, c);
+    int ok = 1;
+    for (int s = 0; s < 2 && ok; s++) {
+        p->view[s] = cf_view_new(bound);
+        cf_end *e = &p->view[s]->interval[i][1 - s];
+        fmpq_set(e->value, c);
+        e->infinite = e->open = 0;
+        p->part[s] = attack(t, p->view[s], goal, level, cf_search_clock() + (s ? 1 : 0.5) * (deadline - cf_search_clock()));
+        ok = p->part[s] != NULL;
+    }
+    if (ok) return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
+static int unbounded_both_ways(const cf_bound *bound) {
+    for (int i = 0; i < bound->n_variables; i++)
+        if (bound->interval[i][0].infinite && bound->interval[i][1].infinite) return 1;
+    return 0;
+}
+
+/* Unbounded in two or three coordinates both ways: orthant by orthant, where a chart can take them together. */
+static cf_proof *by_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    int both = 0, first = -1, half = 0;
+    for (int i = 0; i < bound->n_variables; i++) {
+        const cf_end *e = bound->interval[i];
+        if (e[0].infinite && e[1].infinite) both++, first = first < 0 ? i : first;
+        else half += (e[0].infinite || e[1].infinite) && fmpq_is_zero(e[e[0].infinite != 0].value);
+    }
+    if (both + half < 2 || both > 3) return NULL;
+    if (both == 0) { /* an orthant */
+        cf_contacts contacts;
+        cf_contacts_find(&contacts, bound, goal);
+        cf_proof *p = by_chart(t, bound, goal, &contacts, CF_CHART_SCALE, deadline);
+        cf_contacts_clear(&contacts, bound->n_variables);
+        return p;
+    }
+    cf_proof *p = cf_proof_new(CF_PROOF_SPLIT);
+    p->coordinate = first;
+    int ok = 1;
+    for (int s = 0; s < 2 && ok; s++) {
+        p->view[s] = cf_view_new(bound);
+        cf_end *e = &p->view[s]->interval[first][1 - s];
+        fmpq_zero(e->value);
+        e->infinite = e->open = 0;
+        p->part[s] = by_signs(t, p->view[s], goal, level, cf_search_clock() + (s ? 1 : 0.5) * (deadline - cf_search_clock()));
+        ok = p->part[s] != NULL;
+    }
+    if (ok) return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
 /* The domain cut where the goal touches along a whole face: there a coordinate has one value at several points of contact. */
 static cf_proof *by_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int level, double deadline) {
     int V = bound->n_variables, best = -1, most = V > 1 ? 2 : 1;
@@ -245,21 +334,12 @@ static cf_proof *by_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, 
         if (same >= most) most = same, best = k;
     }
     if (best < 0) return NULL;
-    cf_proof *p = cf_proof_new(CF_PROOF_SPLIT);
-    p->coordinate = i;
-    fmpq_set(p->cut, c->point + best * V + i);
-    int ok = 1;
-    for (int s = 0; s < 2 && ok; s++) {
-        p->view[s] = cf_view_new(bound);
-        cf_end *e = &p->view[s]->interval[i][1 - s];
-        fmpq_set(e->value, p->cut);
-        e->infinite = e->open = 0;
-        p->part[s] = attack(t, p->view[s], goal, level + 1, cf_search_clock() + (s ? 1 : 0.5) * (deadline - cf_search_clock()));
-        ok = p->part[s] != NULL;
-    }
-    if (ok) return p;
-    cf_proof_free(p);
-    return NULL;
+    fmpq_t c_i;
+    fmpq_init(c_i);
+    fmpq_set(c_i, c->point + best * V + i);
+    cf_proof *p = cut(t, bound, goal, i, c_i, level + 1, deadline);
+    fmpq_clear(c_i);
+    return p;
 }
 
 /* Denominators of quotients in the sum that a side is. */
@@ -332,6 +412,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
         p = by_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
     if (level >= LEVELS) return p;
+    if (!p && unbounded_both_ways(bound)) p = by_signs(t, bound, goal, level, cf_search_clock() + 3 * share);
     for (int i = 0; i < V && !p; i++)
         for (int s = 0; s < 2 && !p; s++) p = by_face(t, bound, goal, i, s, level, cf_search_clock() + share);
     for (int i = 0; i < V && !p; i++) p = by_concavity(t, bound, goal, i, level, cf_search_clock() + share);
@@ -346,6 +427,13 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);
+    if (!same && level < 2 && bound->n_variables > 1 && is_homogeneous(bound, goal)) {
+        cf_proof *q = by_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_search_clock() + 0.3 * (deadline - cf_search_clock()));
+        if (q) {
+            cf_contacts_clear(&contacts, bound->n_variables);
+            return q;
+        }
+    }
     cf_proof *p = cf_proof_new(CF_PROOF_TREE);
     cf_search *s = add_search(p, bound, goal, &none, &contacts);
     s->identical = same;
