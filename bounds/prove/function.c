@@ -502,7 +502,7 @@ static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
 }
 
 cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
-    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf);
+    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf), *unbounded = cf_element_new(leaf);
     cf_expo *factor = cf_expo_one(leaf);
     cf_iv r;
     cf_iv_init(&r);
@@ -511,7 +511,10 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
         const cf_term *t = &x->t[i];
         cf_expo_range(&r, leaf, t->m);
         if (cf_iv_is_finite(&r) && cf_coef_is_finite(&t->c)) cf_element_add_term(leaf, rest, &t->c, t->m);
-        else if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
+        else {
+            cf_element_add_term(leaf, unbounded, &t->c, t->m);
+            if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
+        }
     }
     cf_iv_clear(&r);
     cf_element *out = NULL;
@@ -520,6 +523,10 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
     else out = regular(leaf, CF_OP_EXP, 0, rest);
     if (out && wild) {
         cf_element *b = exp_of_large(leaf, beyond);
+        if (!b) { /* the sign may show only together with what went into the factor */
+            b = exp_of_large(leaf, unbounded);
+            factor = cf_expo_one(leaf);
+        }
         out = b ? cf_element_mul(leaf, out, b) : NULL;
     }
     if (out && !cf_expo_is_one(leaf, factor)) {
