@@ -32,6 +32,9 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
     case CF_OP_ADD:
         if (is_number(g, a, 0)) return b;
         if (is_number(g, b, 0)) return a;
+        if (g->node[a].op == CF_OP_NEG && g->node[a].a == b) return number(g, 0, 1);
+        if (g->node[b].op == CF_OP_NEG && g->node[b].a == a) return number(g, 0, 1);
+        if (a == b) return binary(g, CF_OP_MUL, number(g, 2, 1), a);
         if (g->node[a].op == CF_OP_SUB && g->node[a].b == b) return g->node[a].a; /* (x - y) + y */
         if (g->node[b].op == CF_OP_SUB && g->node[b].b == a) return g->node[b].a;
         break;
@@ -46,6 +49,8 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         if (is_number(g, a, 0) || is_number(g, b, 0)) return number(g, 0, 1);
         if (is_number(g, a, 1)) return b;
         if (is_number(g, b, 1)) return a;
+        if (is_number(g, a, -1)) return neg(g, b);
+        if (is_number(g, b, -1)) return neg(g, a);
         if (g->node[b].op == CF_OP_DIV && g->node[b].b == a) return g->node[b].a;
         if (g->node[a].op == CF_OP_DIV && g->node[a].b == b) return g->node[a].a;
         break;
