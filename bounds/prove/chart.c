@@ -86,14 +86,16 @@ int cf_s_is_homogeneous(const cf_bound *bound, const cf_goal *goal) {
     int ok = 1;
     for (int k = 0; k < 40 && ok; k++) {
         double value[2];
+        int near_zero = 0; /* or otherwise of no use: the difference has too few digits */
         cf_guess_random(&g, x);
         for (int j = 0; j < 2; j++) {
-            cf_guess_margin(&g, x);
+            near_zero |= !isfinite(cf_guess_margin(&g, x)); /* outside the domain nothing was evaluated */
             value[j] = g.value[goal->big] - g.value[goal->small];
+            near_zero |= !(fabs(value[j]) > 1e-6 * (fabs(g.value[goal->big]) + fabs(g.value[goal->small])));
             for (int i = 0; i < V; i++) x[i] *= 2;
         }
         double ratio = value[1] / value[0];
-        if (!(ratio > 1e-9) || isinf(ratio)) continue;
+        if (!(ratio > 1e-9) || isinf(ratio) || near_zero) continue;
         if (seen++ == 0) degree = log2(ratio);
         ok = fabs(log2(ratio) - degree) < 1e-6;
     }

@@ -18,9 +18,10 @@ static int sampled_range(double *least, double *most, const cf_bound *bound, int
     *least = INFINITY, *most = -INFINITY;
     for (int k = 0; k < SAMPLES && ok; k++) {
         cf_guess_random(&g, x);
-        double m = cf_guess_margin(&g, x), v = g.value[node];
+        double m = cf_guess_margin(&g, x);
         if (m != m) ok = 0;
-        if (m != 0 || isinf(v)) continue; /* outside the domain, or beyond the doubles */
+        if (m != 0 || isinf(g.value[node])) continue; /* outside the domain, or beyond the doubles */
+        double v = g.value[node];
         seen = 1;
         if (v < *least) *least = v;
         if (v > *most) *most = v;

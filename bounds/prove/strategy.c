@@ -42,16 +42,16 @@ static void note_end(cf_strategy *t, const cf_search *s) {
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
     double share = 0.12 * (deadline - cf_search_clock());
-    int V = bound->n_variables, list[6], n = 0;
+    int V = bound->n_variables, list[6], n = 0, deep = level >= LEVELS;
     for (int i = 0; i < V && !p && level < 2; i++)
         for (int j = i + 1; j < V && !p; j++) p = cf_s_pair(t, bound, goal, contacts, i, j, level, cf_search_clock() + 2 * share);
+    for (int i = 0; i < V && !p && !deep; i++)
+        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_search_clock() + share);
+    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_search_clock() + share);
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
         p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
-    if (level >= LEVELS) return p;
+    if (deep) return p;
     if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_search_clock() + 3 * share);
-    for (int i = 0; i < V && !p; i++)
-        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_search_clock() + share);
-    for (int i = 0; i < V && !p; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_search_clock() + share);
     cf_s_denominators(list, &n, 6, bound->graph, goal->small);
     cf_s_denominators(list, &n, 6, bound->graph, goal->big);
     for (int k = 0; k < n && !p; k++) p = cf_s_times(t, bound, goal, list[k], level, cf_search_clock() + share);
