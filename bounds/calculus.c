@@ -72,6 +72,14 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         if (a == b) return number(g, 1, 1);
         if (g->node[b].op == CF_OP_NUMBER && g->node[a].op != CF_OP_NUMBER && !is_number(g, b, 0))
             return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_DIV, number(g, 1, 1), b), a); /* x/c = (1/c) x */
+        if (g->node[b].op == CF_OP_MUL) /* y/(c x) = (1/c) (y/x) */
+            for (int k = 0; k < 2; k++) {
+                int c = k ? g->node[b].b : g->node[b].a, x = k ? g->node[b].a : g->node[b].b;
+                if (g->node[c].op != CF_OP_NUMBER || is_number(g, c, 0)) continue;
+                return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_DIV, number(g, 1, 1), c), binary(g, CF_OP_DIV, a, x));
+            }
+        if (g->node[a].op == CF_OP_NUMBER && !is_number(g, a, 1) && g->node[b].op != CF_OP_NUMBER) /* c/x = c (1/x) */
+            return binary(g, CF_OP_MUL, a, binary(g, CF_OP_DIV, number(g, 1, 1), b));
         break;
     default: break;
     }
