@@ -7,13 +7,9 @@ enum { GUARD = 16 }; /* bits beyond those asked for */
 enum { UNKNOWN, VALUE, FAILED, CLIPPED }; /* CLIPPED: right only where the where-clauses hold */
 
 void evaluation_init(evaluation *e, const statement *s) {
-    size_t n = (size_t)s->n + 1;
     memset(e, 0, sizeof *e);
     e->s = s;
     context_init(&e->cx, s->variables);
-    e->values = calloc(n, sizeof *e->values), e->state = calloc(n, 1);
-    e->marks[0] = calloc(n, 1), e->marks[1] = calloc(n, 1);
-    if (!e->values || !e->state || !e->marks[0] || !e->marks[1]) abort();
 }
 void evaluation_clear(evaluation *e) {
     context_clear(&e->cx);
@@ -21,6 +17,12 @@ void evaluation_clear(evaluation *e) {
 }
 static void start(evaluation *e, long bits, long exact, int order) {
     context_reset(&e->cx);
+    if (e->s->n > e->room) {
+        size_t n = (size_t)(e->room = 2 * e->s->n);
+        e->values = realloc(e->values, n * sizeof *e->values), e->state = realloc(e->state, n);
+        e->marks[0] = realloc(e->marks[0], n), e->marks[1] = realloc(e->marks[1], n);
+        if (!e->values || !e->state || !e->marks[0] || !e->marks[1]) abort();
+    }
     memset(e->state, UNKNOWN, (size_t)e->s->n);
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
 }
@@ -41,31 +43,34 @@ static I shifted(context *cx, const side *b, mpq_srcptr c) {
     return z;
 }
 
-/* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h, 1/h, -1/h, or the interval. */
+/* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h (from below for L), c - h, 1/h, -1/h, or the interval. */
 static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anchor) {
     frame *f = &cx->frames[i];
-    bool low = kind == 'l', high = kind == 'h', far = kind == '+' || kind == '-';
-    if ((low && b->lo_inf) || (high && b->hi_inf) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
+    bool low = kind == 'l' || kind == 'L', high = kind == 'h' || kind == 'H', far = kind == '+' || kind == '-';
+    mpq_srcptr from = kind == 'l' ? b->lo : kind == 'h' ? b->hi : anchor;
+    if ((kind == 'l' && b->lo_inf) || (kind == 'h' && b->hi_inf) || (kind == 'L' && (b->lo_inf || mpq_cmp(anchor, b->lo) >= 0)) ||
+        (kind == 'H' && (b->hi_inf || mpq_cmp(anchor, b->hi) <= 0)) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
         (kind == '-' && (!b->lo_inf || b->hi_inf || mpq_sgn(b->hi) >= 0)))
         return NULL;
     f->kind = kind;
     f->positive = low || high || far;
-    f->zero = kind == 'm' || (low && !b->lo_open) || (high && !b->hi_open);
-    f->bounded = far || (kind != 'f' && !b->lo_inf && !b->hi_inf);
+    f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
+    f->bounded = far || (low && !b->hi_inf) || (high && !b->lo_inf) || (kind == 'm' && !b->lo_inf && !b->hi_inf);
     f->range = shifted(cx, b, anchor);
     f->width = iv_span(cx, &iv_si(cx, 0)->lo, &f->range->hi); /* [0, inf] if not bounded */
     f->logs = false;
     if (f->positive && !f->bounded) dy_set_inf(&((iv *)f->width)->hi, 1);
     if (f->positive && f->bounded) {
-        if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi), mpq_abs(f->w, f->w);
-        else mpq_sub(f->w, b->hi, b->lo);
+        if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi);
+        else mpq_sub(f->w, low ? b->hi : b->lo, from);
+        mpq_abs(f->w, f->w);
         f->width = iv_rational(cx, f->w);
         f->logs = !f->zero && mpq_sgn(f->w) > 0 && mpq_cmp_ui(f->w, 1, 2) <= 0;
         f->log_width = f->logs ? iv_neg(cx, iv_log(cx, f->width, 0)) : NULL;
         if (f->logs && !f->log_width) return NULL;
     }
     bool one = kind != 'f' || (!b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi));
-    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'm' ? anchor : high ? b->hi : b->lo);
+    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? b->lo : from);
     if (kind == 'f') return el_coef(cx, c);
     power *m = monomial_one(cx);
     m[i].a = (rat){far ? -1 : 1, 1};
@@ -120,19 +125,17 @@ static E with_clip(evaluation *e, E x, bool is_log, rat r, bool clip, bool *used
 static E compute(evaluation *e, int k, bool clip, bool *used) {
     const node *v = &e->s->nodes[k];
     context *cx = &e->cx;
-    E a = e->values[v->a], b = e->values[v->b];
-    if (v->constant) return el_coef(cx, coef_rational(cx, v->q));
+    E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
+    case N_NUMBER: return el_coef(cx, coef_rational(cx, v->q));
     case N_VARIABLE: return e->variables[v->a];
     case N_ADD: return el_add(cx, a, b);
     case N_SUB: return el_sub(cx, a, b);
     case N_MUL: return el_mul(cx, a, b);
     case N_DIV: return el_div(cx, a, b);
     case N_NEG: return el_neg(cx, a);
-    case N_ABS: return el_abs(cx, a);
     case N_MIN: return el_extreme(cx, a, b, -1);
     case N_MAX: return el_extreme(cx, a, b, 1);
-    case N_SQRT: return with_clip(e, a, false, (rat){1, 2}, clip, used);
     case N_POWER_CONSTANT: return with_clip(e, a, false, v->r, clip, used);
     case N_POWER: /* exp(b log a), and 0^b = 0 for b > 0 */
         if (!a->n && certify(cx, b, true)) return el_si(cx, 0);
@@ -143,8 +146,6 @@ static E compute(evaluation *e, int k, bool clip, bool *used) {
     }
 }
 
-static bool has_second(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
-
 /* All nodes below root, each after its operands. Without clip what rests on a clip counts as failed: its own rule had failed. */
 static bool evaluate(evaluation *e, int root, bool clip) {
     char *mark = e->marks[clip], *state = e->state;
@@ -152,15 +153,14 @@ static bool evaluate(evaluation *e, int root, bool clip) {
     mark[root] = 1;
     for (int k = root; k >= 0; k--) {
         const node *v = &e->s->nodes[k];
-        if (!mark[k] || state[k] == VALUE || v->constant || v->kind == N_VARIABLE) continue;
+        if (!mark[k] || state[k] == VALUE || !node_inner(v)) continue;
         mark[v->a] = 1;
-        if (has_second(v)) mark[v->b] = 1;
+        if (node_two(v)) mark[v->b] = 1;
     }
     for (int k = 0; k <= root; k++) {
         const node *v = &e->s->nodes[k];
         if (!mark[k] || state[k] == VALUE || (state[k] == CLIPPED && clip)) continue;
-        bool inner = !v->constant && v->kind != N_VARIABLE;
-        bool used = inner && (state[v->a] == CLIPPED || (has_second(v) && state[v->b] == CLIPPED));
+                bool used = node_inner(v) && (state[v->a] == CLIPPED || (node_two(v) && state[v->b] == CLIPPED));
         if ((state[k] && !clip) || context_full(&e->cx) || !(e->values[k] = compute(e, k, clip, &used))) {
             if (!state[k]) state[k] = FAILED;
             snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
@@ -171,47 +171,28 @@ static bool evaluate(evaluation *e, int root, bool clip) {
     return true;
 }
 
-static E monomial(context *cx, C c, const long *exponents) {
-    power *m = monomial_one(cx);
-    for (int i = 0; i < cx->variables; i++) m[i].a = (rat){exponents[i], 1};
-    return monomial_valid(cx, m) ? el_scale(cx, el_si(cx, 1), c, m) : NULL;
+/* big - small of a goal; what rests on a clip is right at each point where the where-clauses hold. */
+static E difference(evaluation *e, int small, int big) {
+    return evaluate(e, small, true) && evaluate(e, big, true) ? el_sub(&e->cx, e->values[big], e->values[small]) : NULL;
 }
 
-/* t - c m p^2, without truncation; NULL if m is not >= 0, or a monomial not allowed. */
-static E less_square(context *cx, E t, const square *s) {
-    E p = el_si(cx, 0), f = monomial(cx, coef_rational(cx, s->c), s->exponents), minus;
-    for (int k = 0; p && k < s->n; k++) {
-        minus = monomial(cx, coef_rational(cx, s->coefficients[k]), s->terms + (size_t)k * cx->variables);
-        p = el_sub_exactly(cx, p, minus);
-    }
-    for (int i = 0; i < cx->variables; i++)
-        if (cx->frames[i].kind == 'm' && s->exponents[i] % 2) return NULL;
-    return el_sub_exactly(cx, t, el_mul_exactly(cx, el_mul_exactly(cx, p, p), f));
-}
-
-/* goal - sum lambda_k g_k - squares >= 0 (> 0), the goal of an out-leaf being -g_k. */
-bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, int i, int j) {
+/* goal - sum lambda_k g_k >= 0 (> 0), the goal of an out-leaf being -g_k; of a goal that replaces others their sides must be defined. */
+bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards) {
     context *cx = &e->cx;
     const statement *s = e->s;
-    E t;
     start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
         if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
     set_variables(e, c);
-    bool strict = l->out ? !s->wheres[l->k].strict : s->prove.strict;
-    if (l->out) {
-        t = el_neg(cx, clause(e, &s->wheres[l->k]));
-    } else {
-        int small = s->smalls[i], big = s->bigs[j];
-        t = evaluate(e, small, true) && evaluate(e, big, true) ? el_sub(cx, e->values[big], e->values[small]) : NULL;
-    }
+    for (int k = g->guards; l->kind != 'o' && k >= 0; k = guards[k].next)
+        if (!evaluate(e, guards[k].small, true) || !evaluate(e, guards[k].big, true)) return false;
+    if (l->kind == 's') return g->covered || (evaluate(e, g->r.small, true) && evaluate(e, g->r.big, true));
+    bool strict = l->kind == 'o' ? !s->wheres[l->k].strict : g->r.strict;
+    E t = l->kind == 'o' ? el_neg(cx, clause(e, &s->wheres[l->k])) : difference(e, g->r.small, g->r.big);
     if (!t) return false;
     for (int k = 0; t && k < l->n_multipliers; k++)
-        t = el_sub(cx, t, el_scale(cx, clause(e, &s->wheres[l->multipliers[k].k]), coef_rational(cx, l->multipliers[k].value), NULL));
-    for (int k = 0; t && k < l->n_squares; k++) t = less_square(cx, t, &l->squares[k]);
-    if (!t) return because(e, "a multiplier or a square fails");
-    if (certify(cx, t, strict) || (l->n_squares && certify(cx, el_add(cx, t, el_si(cx, 0)), strict))) return true;
-    return because(e, "the inequality is not certified");
+        t = el_sub(cx, t, el_scale(cx, clause(e, &s->wheres[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
+    return t ? certify(cx, t, strict) || because(e, "the inequality is not certified") : because(e, "a multiplier fails");
 }
 
 /* The relation, or its negation, at a point: by exact rationals, or by intervals apart from 0. */
