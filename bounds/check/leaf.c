@@ -31,14 +31,14 @@ static bool because(evaluation *e, const char *why) {
     return false;
 }
 
-/* [lo - c, hi - c] */
+/* [lo - c, hi - c]; c may be NULL: 0 */
 static I shifted(context *cx, const side *b, mpq_srcptr c) {
     iv *z = iv_new(cx);
     mpq_t t;
     mpq_init(t);
     dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1);
-    if (!b->lo_inf) mpq_sub(t, b->lo, c), dy_set_q(&z->lo, t, DOWN, cx->bits);
-    if (!b->hi_inf) mpq_sub(t, b->hi, c), dy_set_q(&z->hi, t, UP, cx->bits);
+    if (!b->lo_inf) mpq_set(t, b->lo), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->lo, t, DOWN, cx->bits);
+    if (!b->hi_inf) mpq_set(t, b->hi), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->hi, t, UP, cx->bits);
     mpq_clear(t);
     return z;
 }
@@ -56,7 +56,7 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
     f->positive = low || high || far;
     f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
     f->bounded = far || (low && !b->hi_inf) || (high && !b->lo_inf) || (kind == 'm' && !b->lo_inf && !b->hi_inf);
-    f->range = shifted(cx, b, anchor);
+    f->range = shifted(cx, b, kind == 'm' ? anchor : NULL); /* anchor is of no meaning where the frame has none */
     f->width = iv_span(cx, &iv_si(cx, 0)->lo, &f->range->hi); /* [0, inf] if not bounded */
     f->logs = false;
     if (f->positive && !f->bounded) dy_set_inf(&((iv *)f->width)->hi, 1);
