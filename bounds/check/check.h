@@ -57,6 +57,7 @@ int coef_lower_sign(C x), coef_upper_sign(C x); /* of the ends */
 bool coef_has_zero(C x), coef_is_zero(C x);
 typedef C coef_binary(context *cx, C x, C y);
 coef_binary coef_add, coef_sub, coef_mul, coef_div;
+bool coef_rat(rat *z, C x); /* whether x is a short rational, *z */
 C coef_neg(context *cx, C x);
 C coef_pow(context *cx, C x, rat r);
 C coef_function(context *cx, C x, function f, int depth);

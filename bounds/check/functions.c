@@ -97,12 +97,23 @@ static E power_by_products(context *cx, E x, long n) {
 /* x as a coefficient: its own if it is one, else its range. */
 static C whole(context *cx, E x) { return el_is_constant(cx, x) ? el_constant(cx, x) : coef_of(cx, el_range(cx, x)); }
 
+/* log x or x^r, r < 0, of an x that is certified > 0 while its range holds 0: [-inf, log hi], [hi^r, inf]. */
+static E of_open_range(context *cx, E x, bool is_log, rat r) {
+    I range = el_range(cx, x), hi = iv_span(cx, &range->hi, &range->hi);
+    if (dy_sgn(&range->lo) > 0 || !certify(cx, x, true) || dy_sgn(&hi->hi) <= 0) return NULL;
+    range = iv_extreme(cx, range, iv_si(cx, 0), 1);
+    if (is_log) return el_coef(cx, coef_of(cx, iv_log_open(cx, range, 0)));
+    iv *z = (iv *)(dy_finite(&hi->hi) ? iv_pow(cx, hi, r.p, r.q) : iv_si(cx, 0));
+    return z ? dy_set_inf(&z->hi, 1), el_coef(cx, coef_of(cx, z)) : NULL;
+}
+
 E el_pow(context *cx, E x, rat r) {
     E z = NULL;
     if (!x || (r.p == 1 && r.q == 1)) return x;
     if (!r.p) return el_si(cx, 1);
     if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? power_by_products(cx, x, r.p) : power_by_term(cx, x, r);
-    return z ? z : el_coef(cx, coef_pow(cx, whole(cx, x), r));
+    if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
+    return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);
 }
 E el_div(context *cx, E x, E y) {
     if (!x || !y) return NULL;
@@ -163,7 +174,7 @@ static bool exponent(context *cx, power *out, M m, C s) {
     int i = 0;
     rat r;
     while (i < cx->variables && !m[i].a.p && !m[i].b && !m[i].e1.p && !m[i].e2.p) i++;
-    if (i == cx->variables || !s->exact || !rat_of(&r, s->q)) return false;
+    if (i == cx->variables || !coef_rat(&r, s)) return false;
     power *only = monomial_one(cx);
     only[i] = m[i], only[i].a = (rat){0, 1}, only[i].b = 0;
     for (int j = i + 1; j < cx->variables; j++) only[j] = m[j];
@@ -284,6 +295,7 @@ E el_function(context *cx, E x, function f, int depth) {
     int mark = cx->ivs.top;
     E z = el_is_constant(cx, x) ? NULL : by_rule(cx, x, f, depth);
     if (!z) z = el_coef(cx, coef_function(cx, whole(cx, x), f, depth));
+    if (!z && f == F_LOG && !el_is_constant(cx, x)) z = of_open_range(cx, x, true, (rat){0, 1});
     cx->ivs.top = mark;
     return z;
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum { GUARD = 16 }; /* bits beyond those asked for */
-enum { UNKNOWN, VALUE, FAILED, CLIPPED }; /* CLIPPED: right only where the where-clauses hold */
 
 void evaluation_init(evaluation *e, const statement *s) {
     memset(e, 0, sizeof *e);
@@ -13,17 +12,16 @@ void evaluation_init(evaluation *e, const statement *s) {
 }
 void evaluation_clear(evaluation *e) {
     context_clear(&e->cx);
-    free(e->values), free(e->state), free(e->marks[0]), free(e->marks[1]);
+    free(e->values), free(e->mark);
 }
 static void start(evaluation *e, long bits, long exact, int order) {
     context_reset(&e->cx);
     if (e->s->n > e->room) {
         size_t n = (size_t)(e->room = 2 * e->s->n);
-        e->values = realloc(e->values, n * sizeof *e->values), e->state = realloc(e->state, n);
-        e->marks[0] = realloc(e->marks[0], n), e->marks[1] = realloc(e->marks[1], n);
-        if (!e->values || !e->state || !e->marks[0] || !e->marks[1]) abort();
+        e->values = realloc(e->values, n * sizeof *e->values), e->mark = realloc(e->mark, n);
+        if (!e->values || !e->mark) abort();
     }
-    memset(e->state, UNKNOWN, (size_t)e->s->n);
+    memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
 }
 static bool because(evaluation *e, const char *why) {
@@ -89,41 +87,7 @@ static void set_variables(evaluation *e, const chart *c) {
     }
 }
 
-static bool evaluate(evaluation *e, int root, bool clip);
-
-/* big - small of a clause, apart from any clip. */
-static E clause(evaluation *e, const relation *r) {
-    return evaluate(e, r->small, false) && evaluate(e, r->big, false) ? el_sub(&e->cx, e->values[r->big], e->values[r->small]) : NULL;
-}
-
-/* Where x - g_k >= 0 is certified for a clause k (a strict one if x > 0 is needed), x >= 0 (x > 0) wherever the clauses hold: log x, or x^r, of
- * the range cut to [0, inf). Of (0, hi] the power r < 0 is [hi^r, inf). */
-static E clipped(evaluation *e, E x, bool is_log, rat r) {
-    context *cx = &e->cx;
-    bool held = false, positive = is_log || r.p < 0;
-    for (int k = 0; !held && k < e->s->n_wheres; k++)
-        held = (e->s->wheres[k].strict || !positive) && certify(cx, el_sub(cx, x, clause(e, &e->s->wheres[k])), false);
-    I range = held ? el_range(cx, x) : NULL;
-    if (!held || dy_sgn(&range->hi) < positive) return NULL;
-    range = iv_extreme(cx, range, iv_si(cx, 0), 1);
-    if (is_log) return el_coef(cx, coef_function(cx, coef_of(cx, range), F_LOG_OPEN, 0));
-    if (r.p > 0 || dy_sgn(&range->lo) > 0) return el_coef(cx, coef_pow(cx, coef_of(cx, range), r));
-    I t = dy_finite(&range->hi) ? iv_pow(cx, iv_span(cx, &range->hi, &range->hi), r.p, r.q) : iv_si(cx, 0);
-    if (!t) return NULL;
-    iv *z = (iv *)iv_span(cx, &t->lo, &t->hi);
-    dy_set_inf(&z->hi, 1);
-    return el_coef(cx, coef_of(cx, z));
-}
-
-/* log x or x^r by its rule, else clipped. */
-static E with_clip(evaluation *e, E x, bool is_log, rat r, bool clip, bool *used) {
-    E z = is_log ? el_function(&e->cx, x, F_LOG, 0) : el_pow(&e->cx, x, r);
-    if (!z && clip) z = clipped(e, x, is_log, r), *used = true;
-    return z;
-}
-
-static E compute(evaluation *e, int k, bool clip, bool *used) {
-    const node *v = &e->s->nodes[k];
+static E compute(evaluation *e, const node *v) {
     context *cx = &e->cx;
     E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
@@ -136,44 +100,35 @@ static E compute(evaluation *e, int k, bool clip, bool *used) {
     case N_NEG: return el_neg(cx, a);
     case N_MIN: return el_extreme(cx, a, b, -1);
     case N_MAX: return el_extreme(cx, a, b, 1);
-    case N_POWER_CONSTANT: return with_clip(e, a, false, v->r, clip, used);
+    case N_POWER_CONSTANT: return el_pow(cx, a, v->r);
     case N_POWER: /* exp(b log a), and 0^b = 0 for b > 0 */
         if (!a->n && certify(cx, b, true)) return el_si(cx, 0);
-        return el_function(cx, el_mul(cx, b, with_clip(e, a, true, v->r, clip, used)), F_EXP, 0);
-    default:
-        if (v->f == F_LOG) return with_clip(e, a, true, v->r, clip, used);
-        return el_function(cx, a, v->f, v->depth);
+        return el_function(cx, el_mul(cx, b, el_function(cx, a, F_LOG, 0)), F_EXP, 0);
+    default: return el_function(cx, a, v->f, v->depth);
     }
 }
 
-/* All nodes below root, each after its operands. Without clip what rests on a clip counts as failed: its own rule had failed. */
-static bool evaluate(evaluation *e, int root, bool clip) {
-    char *mark = e->marks[clip], *state = e->state;
-    memset(mark, 0, (size_t)root + 1);
-    mark[root] = 1;
+/* All nodes below root, each after its operands. */
+static bool evaluate(evaluation *e, int root) {
+    memset(e->mark, 0, (size_t)root + 1);
+    e->mark[root] = 1;
     for (int k = root; k >= 0; k--) {
         const node *v = &e->s->nodes[k];
-        if (!mark[k] || state[k] == VALUE || !node_inner(v)) continue;
-        mark[v->a] = 1;
-        if (node_two(v)) mark[v->b] = 1;
+        if (!e->mark[k] || e->values[k] || !node_inner(v)) continue;
+        e->mark[v->a] = 1;
+        if (node_two(v)) e->mark[v->b] = 1;
     }
     for (int k = 0; k <= root; k++) {
-        const node *v = &e->s->nodes[k];
-        if (!mark[k] || state[k] == VALUE || (state[k] == CLIPPED && clip)) continue;
-                bool used = node_inner(v) && (state[v->a] == CLIPPED || (node_two(v) && state[v->b] == CLIPPED));
-        if ((state[k] && !clip) || context_full(&e->cx) || !(e->values[k] = compute(e, k, clip, &used))) {
-            if (!state[k]) state[k] = FAILED;
-            snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
-            return false;
-        }
-        state[k] = used ? CLIPPED : VALUE;
+        if (!e->mark[k] || e->values[k]) continue;
+        if (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k]))) continue;
+        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
+        return false;
     }
     return true;
 }
-
-/* big - small of a goal; what rests on a clip is right at each point where the where-clauses hold. */
-static E difference(evaluation *e, int small, int big) {
-    return evaluate(e, small, true) && evaluate(e, big, true) ? el_sub(&e->cx, e->values[big], e->values[small]) : NULL;
+static bool defined(evaluation *e, int small, int big) { return evaluate(e, small) && evaluate(e, big); }
+static E difference(evaluation *e, const relation *r) {
+    return defined(e, r->small, r->big) ? el_sub(&e->cx, e->values[r->big], e->values[r->small]) : NULL;
 }
 
 /* goal - sum lambda_k g_k >= 0 (> 0), the goal of an out-leaf being -g_k; of a goal that replaces others their sides must be defined. */
@@ -185,19 +140,19 @@ bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, c
         if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
     set_variables(e, c);
     for (int k = g->guards; l->kind != 'o' && k >= 0; k = guards[k].next)
-        if (!evaluate(e, guards[k].small, true) || !evaluate(e, guards[k].big, true)) return false;
-    if (l->kind == 's') return g->covered || (evaluate(e, g->r.small, true) && evaluate(e, g->r.big, true));
+        if (!defined(e, guards[k].small, guards[k].big)) return false;
+    if (l->kind == 's') return g->covered || defined(e, g->r.small, g->r.big);
     bool strict = l->kind == 'o' ? !s->wheres[l->k].strict : g->r.strict;
-    E t = l->kind == 'o' ? el_neg(cx, clause(e, &s->wheres[l->k])) : difference(e, g->r.small, g->r.big);
+    E t = l->kind == 'o' ? el_neg(cx, difference(e, &s->wheres[l->k])) : difference(e, &g->r);
     if (!t) return false;
     for (int k = 0; t && k < l->n_multipliers; k++)
-        t = el_sub(cx, t, el_scale(cx, clause(e, &s->wheres[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
+        t = el_sub(cx, t, el_scale(cx, difference(e, &s->wheres[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
     return t ? certify(cx, t, strict) || because(e, "the inequality is not certified") : because(e, "a multiplier fails");
 }
 
 /* The relation, or its negation, at a point: by exact rationals, or by intervals apart from 0. */
 static bool relation_holds(evaluation *e, const relation *r, bool negated) {
-    E d = clause(e, r);
+    E d = difference(e, r);
     if (!d) return false;
     return certify(&e->cx, negated ? el_neg(&e->cx, d) : d, r->strict != negated) || because(e, "the relation is not certified");
 }

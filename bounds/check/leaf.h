@@ -36,7 +36,7 @@ typedef struct {
     const statement *s;
     context cx;
     E variables[MAX_VARIABLES], *values;
-    char *state, *marks[2];
+    char *mark;
     int room;
     char why[256];
 } evaluation;

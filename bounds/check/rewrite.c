@@ -31,6 +31,7 @@ static int make(statement *s, node_kind kind, int a, int b) {
     case N_DIV:
         if (by_zero) break;
         if (zero || by_one) return a;
+        if (a == b) return node_ratio(s, 1, 1);
         if (one && y.kind == N_DIV) return make(s, N_DIV, y.b, y.a);
         break;
     case N_POWER:
