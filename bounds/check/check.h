@@ -30,23 +30,19 @@ bool rat_of(rat *z, mpq_srcptr q);
 
 typedef struct coef {
     bool exact; /* the rational q, else one number of the interval x */
-    mpq_t q;
-    iv x;
+    mpq_t q; iv x;
     int n; /* if not 0: the number of x that is the sum of the parts */
     const struct part *parts;
 } coef;
 typedef const coef *C;
 typedef struct part { /* the rational c times the powers e of the symbols */
-    C c;
-    rat e[MAX_SYMBOLS];
+    C c; rat e[MAX_SYMBOLS];
 } part;
 typedef enum {
     F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_LOG_OPEN, F_ABS, F_BASE
 } function;
 typedef struct symbol { /* the positive number f(argument), in value */
-    function f;
-    int depth;
-    mpq_t argument;
+    function f; int depth; mpq_t argument;
     iv value;
 } symbol;
 
@@ -66,8 +62,7 @@ C *jet(context *cx, int n, C x, function f, int depth);
 
 /* ---- monomial.c */
 typedef struct {
-    rat a, e1, e2;
-    long b;
+    rat a, e1, e2; long b;
 } power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate, l = ln(1/h); a monomial has one for each */
 typedef const power *M;
 
@@ -89,13 +84,11 @@ I monomial_range(context *cx, M m);
 
 /* ---- graded.c */
 typedef struct term {
-    C c;
-    M m;
+    C c; M m;
     uint64_t key; /* a hash of m */
 } term;
 typedef const struct elem {
-    int n;
-    const term *t;
+    int n; const term *t;
 } *E;
 
 void context_init(context *cx, int variables);
@@ -103,8 +96,7 @@ void context_clear(context *cx), context_reset(context *cx);
 bool context_full(const context *cx);
 void *bytes_new(context *cx, size_t n);
 typedef struct {
-    int ivs, coefs, chunks;
-    size_t used;
+    int ivs, coefs, chunks; size_t used;
 } mark;
 mark context_mark(const context *cx);
 void context_release(context *cx, mark m); /* takes back what was made since */

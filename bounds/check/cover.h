@@ -6,22 +6,17 @@
 #include "bounds/check/reader.h"
 
 typedef struct {
-    side *sides;
-    int depth;
-    chart chart;
+    side *sides; int depth; chart chart;
     goal goal;
 } box;
 
 typedef struct {
-    reader r;
-    statement s;
-    evaluation e;
+    reader r; statement s; evaluation e;
     bool evaluating;   /* e and the numbers of leaf are alive */
     box *stack, at;    /* the boxes that wait for their items, and the one at hand */
     guard *guards;
     relation *clauses; /* lists of where-clauses, the statement's own first */
-    int n, n_guards, n_clauses, goal;
-    long nodes;
+    int n, n_guards, n_clauses, goal; long nodes;
     leaf leaf;         /* the one at hand */
 } job;
 

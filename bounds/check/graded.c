@@ -7,12 +7,9 @@
 enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 
 void context_init(context *cx, int variables) {
-    memset(cx, 0, sizeof *cx);
-    cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
-    cx->variables = variables;
-    cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
-    cx->built = malloc(ROOM * sizeof *cx->built);
-    cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
+    memset(cx, 0, sizeof *cx); cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
+    cx->variables = variables; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
+    cx->built = malloc(ROOM * sizeof *cx->built); cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
     if (!cx->frames || !cx->built || !cx->symbols) abort();
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
     for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
@@ -22,13 +19,9 @@ void context_clear(context *cx) {
     pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
     for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_clear(cx->symbols[i].argument), iv_free(&cx->symbols[i].value);
-    free(cx->frames), free(cx->built), free(cx->symbols);
-    mpz_clear(cx->ln2);
+    free(cx->frames), free(cx->built), free(cx->symbols); mpz_clear(cx->ln2);
 }
-void context_reset(context *cx) {
-    cx->ivs.top = cx->coefs.top = cx->chunks.top = 0;
-    cx->used = CHUNK, cx->n_symbols = 0;
-}
+void context_reset(context *cx) { cx->ivs.top = cx->coefs.top = cx->chunks.top = 0; cx->used = CHUNK, cx->n_symbols = 0; }
 mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
 void context_release(context *cx, mark m) {
     cx->ivs.top = m.ivs, cx->coefs.top = m.coefs, cx->chunks.top = m.chunks, cx->used = m.used;
@@ -44,12 +37,10 @@ void *bytes_new(context *cx, size_t n) { /* at most CHUNK: 600 terms, 64 exponen
 }
 
 static uint64_t hash(const context *cx, M m) {
-    const long *v = (const long *)m;
-    uint64_t h = 14695981039346656037u;
+    const long *v = (const long *)m; uint64_t h = 14695981039346656037u;
     for (size_t j = 0; j < (size_t)cx->variables * sizeof *m / sizeof *v; j++) h = (h ^ (uint64_t)v[j]) * 1099511628211u;
     return h ^ h >> 29;
 }
-
 /* The list under construction; there is one, for no operation on coefficients makes another. */
 void build_start(context *cx) { cx->n_built = 0; }
 static term *find(context *cx, M m, uint64_t key) {
@@ -62,41 +53,31 @@ static bool add_keyed(context *cx, C c, M m, uint64_t key) {
     term *t = find(cx, m, key);
     if (t) return (t->c = coef_add(cx, t->c, c)) != NULL;
     if (cx->n_built == ROOM) return false;
-    cx->built[cx->n_built++] = (term){c, m, key};
-    return true;
+    cx->built[cx->n_built++] = (term){c, m, key}; return true;
 }
 bool build_add(context *cx, C c, M m) { return m && add_keyed(cx, c, m, hash(cx, m)); }
 
 E build_exactly(context *cx) {
     int n = 0;
-    for (int k = 0; k < cx->n_built; k++)
-        if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
+    for (int k = 0; k < cx->n_built; k++) if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
     if (n > MAX_TERMS) return NULL;
-    struct elem *z = bytes_new(cx, sizeof *z);
-    term *t = bytes_new(cx, (size_t)n * sizeof *t);
+    struct elem *z = bytes_new(cx, sizeof *z); term *t = bytes_new(cx, (size_t)n * sizeof *t);
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
-    *z = (struct elem){n, t};
-    return z;
+    *z = (struct elem){n, t}; return z;
 }
-
 /* Takes h_i^d out of the term: the coefficient takes the range, [0, w^d] or the power of the signed h. */
 static bool take(context *cx, term *t, power *m, int i, rat d) {
-    const frame *f = &cx->frames[i];
-    int mark = cx->ivs.top;
+    const frame *f = &cx->frames[i]; int mark = cx->ivs.top;
     I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
-    t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL;
-    cx->ivs.top = mark;
-    return t->c && rat_sub(&m[i].a, m[i].a, d);
+    t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL; cx->ivs.top = mark; return t->c && rat_sub(&m[i].a, m[i].a, d);
 }
-
 /* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
  * the degree up to degree; where h is unbounded all is kept. */
 static bool lower(context *cx, term *t, const rat *most, long degree, bool *changed) {
     power *m = NULL;
     for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;
     for (int i = 0; i < cx->variables; i++) {
-        const frame *f = &cx->frames[i];
-        rat d = {0, 1};
+        const frame *f = &cx->frames[i]; rat d = {0, 1};
         if (!f->bounded || (f->kind == 'm' ? degree >= 0 || !t->m[i].a.p : t->m[i].e1.p || t->m[i].e2.p || rat_cmp(t->m[i].a, most[i]) <= 0)) continue;
         if (!m) m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
         if (f->kind == 'm') d.p = -degree < m[i].a.p ? -degree : m[i].a.p, degree += d.p;
@@ -106,16 +87,12 @@ static bool lower(context *cx, term *t, const rat *most, long degree, bool *chan
     if (m) t->m = m, t->key = hash(cx, m), *changed = true;
     return true;
 }
-
 /* From the least exponents of the terms, or from 0. */
 E build(context *cx, bool from_zero) {
-    rat most[MAX_VARIABLES];
-    bool seen[MAX_VARIABLES] = {false}, changed = false;
-    long least = LONG_MAX;
+    rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}, changed = false; long least = LONG_MAX;
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
-        M m = cx->built[k].m;
-        long degree = 0;
+        M m = cx->built[k].m; long degree = 0;
         if (coef_is_zero(cx->built[k].c)) continue;
         cx->built[n++] = cx->built[k];
         for (int i = 0; i < cx->variables; i++) {
@@ -136,15 +113,11 @@ E build(context *cx, bool from_zero) {
     return build_exactly(cx);
 }
 
-E el_coef(context *cx, C c) {
-    build_start(cx);
-    return build_add(cx, c, monomial_one(cx)) ? build_exactly(cx) : NULL;
-}
+E el_coef(context *cx, C c) { build_start(cx); return build_add(cx, c, monomial_one(cx)) ? build_exactly(cx) : NULL; }
 E el_si(context *cx, long n) { return el_coef(cx, coef_ratio(cx, n, 1)); }
 bool el_is_constant(const context *cx, E x) { return !x->n || (x->n == 1 && monomial_is_one(cx, x->t[0].m)); }
 C el_constant(context *cx, E x) {
-    for (int k = 0; k < x->n; k++)
-        if (monomial_is_one(cx, x->t[k].m)) return x->t[k].c;
+    for (int k = 0; k < x->n; k++) if (monomial_is_one(cx, x->t[k].m)) return x->t[k].c;
     return coef_ratio(cx, 0, 1);
 }
 
@@ -153,29 +126,22 @@ static bool add_all(context *cx, E x, bool negate) {
         if (!add_keyed(cx, negate ? coef_neg(cx, x->t[k].c) : x->t[k].c, x->t[k].m, x->t[k].key)) return false;
     return x != NULL;
 }
-E el_neg(context *cx, E x) {
-    build_start(cx);
-    return add_all(cx, x, true) ? build_exactly(cx) : NULL;
-}
+E el_neg(context *cx, E x) { build_start(cx); return add_all(cx, x, true) ? build_exactly(cx) : NULL; }
 E el_add(context *cx, E x, E y) {
-    build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, false) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, false) : NULL;
 }
 E el_sub(context *cx, E x, E y) {
-    build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, false) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, false) : NULL;
 }
 /* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         for (int k = 0; k < y->n; k++) {
-            mark before = context_mark(cx);
-            C c = coef_mul(cx, x->t[j].c, y->t[k].c);
+            mark before = context_mark(cx); C c = coef_mul(cx, x->t[j].c, y->t[k].c);
             M m = monomial_mul(cx, x->t[j].m, y->t[k].m, 1);
             if (!c || !m) return false;
-            uint64_t key = hash(cx, m);
-            term *t = find(cx, m, key);
+            uint64_t key = hash(cx, m); term *t = find(cx, m, key);
             if (!t) {
                 if (!add_keyed(cx, c, m, key)) return false;
                 continue;
@@ -186,7 +152,6 @@ static bool multiply(context *cx, E x, E y) {
         }
     return true;
 }
-
 /* Where there are too many terms, the product of the ranges. */
 E el_mul_to(context *cx, E x, E y, bool from_zero) {
     if (!x || !y) return NULL;
@@ -204,8 +169,7 @@ E el_scale(context *cx, E x, C c, M m) {
 }
 
 I el_range(context *cx, E x) {
-    int mark = cx->ivs.top;
-    I z = iv_si(cx, 0);
+    int mark = cx->ivs.top; I z = iv_si(cx, 0);
     for (int k = 0; k < x->n; k++) z = iv_add(cx, z, iv_mul(cx, monomial_range(cx, x->t[k].m), coef_iv(cx, x->t[k].c)));
     return iv_keep(cx, mark, z);
 }
@@ -213,8 +177,7 @@ I el_range(context *cx, E x) {
 int *el_order(context *cx, E x) {
     int *order = bytes_new(cx, (size_t)x->n * sizeof *order);
     for (int k = 0, j; k < x->n; order[j] = k++) {
-        rat d, e;
-        bool known = monomial_degree(cx, &d, x->t[k].m);
+        rat d, e; bool known = monomial_degree(cx, &d, x->t[k].m);
         for (j = k; j > 0 && known && monomial_degree(cx, &e, x->t[order[j - 1]].m) && rat_cmp(d, e) < 0; j--) order[j] = order[j - 1];
     }
     return order;

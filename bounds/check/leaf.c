@@ -6,14 +6,9 @@
 enum { GUARD = 16 }; /* bits beyond those asked for */
 
 void evaluation_init(evaluation *e, const statement *s) {
-    memset(e, 0, sizeof *e);
-    e->s = s;
-    context_init(&e->cx, s->variables);
+    memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables);
 }
-void evaluation_clear(evaluation *e) {
-    context_clear(&e->cx);
-    free(e->values), free(e->mark);
-}
+void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values), free(e->mark); }
 static void start(evaluation *e, long bits, long exact, int order) {
     context_reset(&e->cx);
     if (e->s->n > e->room) {
@@ -24,23 +19,15 @@ static void start(evaluation *e, long bits, long exact, int order) {
     memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
 }
-static bool because(evaluation *e, const char *why) {
-    snprintf(e->why, sizeof e->why, "%s", why);
-    return false;
-}
-
+static bool because(evaluation *e, const char *why) { snprintf(e->why, sizeof e->why, "%s", why); return false; }
 /* [lo - c, hi - c]; c may be NULL: 0 */
 static I shifted(context *cx, const side *b, mpq_srcptr c) {
-    iv *z = iv_new(cx);
-    mpq_t t;
-    mpq_init(t);
+    iv *z = iv_new(cx); mpq_t t; mpq_init(t);
     dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1);
     if (!b->lo_inf) mpq_set(t, b->lo), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->lo, t, DOWN, cx->bits);
     if (!b->hi_inf) mpq_set(t, b->hi), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->hi, t, UP, cx->bits);
-    mpq_clear(t);
-    return z;
+    mpq_clear(t); return z;
 }
-
 /* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h (from below for L), c - h, 1/h, -1/h, or the interval. */
 static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anchor) {
     frame *f = &cx->frames[i];
@@ -50,8 +37,7 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
         (kind == 'H' && (b->hi_inf || mpq_cmp(anchor, b->hi) <= 0)) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
         (kind == '-' && (!b->lo_inf || b->hi_inf || mpq_sgn(b->hi) >= 0)))
         return NULL;
-    f->kind = kind;
-    f->positive = low || high || far;
+    f->kind = kind; f->positive = low || high || far;
     f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
     f->bounded = far || (low && !b->hi_inf) || (high && !b->lo_inf) || (kind == 'm' && !b->lo_inf && !b->hi_inf);
     f->range = shifted(cx, b, kind == 'm' ? anchor : NULL); /* anchor is of no meaning where the frame has none */
@@ -61,8 +47,7 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
     if (f->positive && f->bounded) {
         if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi);
         else mpq_sub(f->w, low ? b->hi : b->lo, from);
-        mpq_abs(f->w, f->w);
-        f->width = iv_rational(cx, f->w);
+        mpq_abs(f->w, f->w); f->width = iv_rational(cx, f->w);
         f->logs = !f->zero && mpq_sgn(f->w) > 0 && mpq_cmp_ui(f->w, 1, 2) <= 0;
         f->log_width = f->logs ? iv_neg(cx, iv_log(cx, f->width, 0)) : NULL;
         if (f->logs && !f->log_width) return NULL;
@@ -70,13 +55,10 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
     bool one = kind != 'f' || (!b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi));
     C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? b->lo : from);
     if (kind == 'f') return el_coef(cx, c);
-    power *m = monomial_one(cx);
-    m[i].a = (rat){far ? -1 : 1, 1};
-    build_start(cx);
+    power *m = monomial_one(cx); m[i].a = (rat){far ? -1 : 1, 1}; build_start(cx);
     bool done = build_add(cx, c, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
     return done ? build_exactly(cx) : NULL;
 }
-
 /* The variables from the coordinates: x_i = |x_p| t_i, p = path[0]; or x_path[k] = x_path[0] + u_1 + ... + u_k. */
 static void set_variables(evaluation *e, const chart *c) {
     E *x = e->variables;
@@ -88,8 +70,7 @@ static void set_variables(evaluation *e, const chart *c) {
 }
 
 static E compute(evaluation *e, const node *v) {
-    context *cx = &e->cx;
-    E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
+    context *cx = &e->cx; E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
     case N_NUMBER: return el_coef(cx, coef_rational(cx, v->q));
     case N_VARIABLE: return e->variables[v->a];
@@ -107,11 +88,9 @@ static E compute(evaluation *e, const node *v) {
     default: return el_function(cx, a, v->f, v->depth);
     }
 }
-
 /* All nodes below root, each after its operands. */
 static bool evaluate(evaluation *e, int root) {
-    memset(e->mark, 0, (size_t)root + 1);
-    e->mark[root] = 1;
+    memset(e->mark, 0, (size_t)root + 1); e->mark[root] = 1;
     for (int k = root; k >= 0; k--) {
         const node *v = &e->s->nodes[k];
         if (!e->mark[k] || e->values[k] || !node_inner(v)) continue;
@@ -121,8 +100,7 @@ static bool evaluate(evaluation *e, int root) {
     for (int k = 0; k <= root; k++) {
         if (!e->mark[k] || e->values[k]) continue;
         if (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k]))) continue;
-        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
-        return false;
+        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k); return false;
     }
     return true;
 }
@@ -130,12 +108,9 @@ static bool defined(evaluation *e, int small, int big) { return evaluate(e, smal
 static E difference(evaluation *e, const relation *r) {
     return defined(e, r->small, r->big) ? el_sub(&e->cx, e->values[r->big], e->values[r->small]) : NULL;
 }
-
 /* goal - sum lambda_k g_k >= 0 (> 0), the goal of an out-leaf being -g_k; of a goal that replaces others their sides must be defined. */
 bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards, const relation *clauses) {
-    context *cx = &e->cx;
-    const statement *s = e->s;
-    start(e, l->bits, l->exact, l->order);
+    context *cx = &e->cx; const statement *s = e->s; start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
         if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
     set_variables(e, c);
@@ -149,7 +124,6 @@ bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, c
         t = el_sub(cx, t, el_scale(cx, difference(e, &clauses[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
     return t ? certify(cx, t, strict) || because(e, "the inequality is not certified") : because(e, "a multiplier fails");
 }
-
 /* The relation, or its negation, at a point: by exact rationals, or by intervals apart from 0. */
 static bool relation_holds(evaluation *e, const relation *r, bool negated) {
     E d = difference(e, r);
@@ -158,12 +132,9 @@ static bool relation_holds(evaluation *e, const relation *r, bool negated) {
 }
 
 bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted) {
-    const statement *s = e->s;
-    bool done = true;
-    start(e, bits, 4L * MAX_DIGITS, 0);
+    const statement *s = e->s; bool done = true; start(e, bits, 4L * MAX_DIGITS, 0);
     for (int i = 0; done && i < s->variables; i++) {
-        const side *d = &s->domain[i];
-        side b = {.lo = {point[i][0]}, .hi = {point[i][0]}};
+        const side *d = &s->domain[i]; side b = {.lo = {point[i][0]}, .hi = {point[i][0]}};
         int lo = d->lo_inf ? 1 : mpq_cmp(point[i], d->lo), hi = d->hi_inf ? 1 : mpq_cmp(d->hi, point[i]);
         if (lo < d->lo_open || hi < d->hi_open) return because(e, "it is outside the intervals of forall");
         done = (e->variables[i] = set_frame(&e->cx, i, 'f', &b, point[i])) != NULL;

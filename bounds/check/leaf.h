@@ -15,17 +15,14 @@ typedef struct {
 typedef struct { /* a leaf: "in", "out", "same" by the first letter */
     char kind;
     int k; /* the clause that an out-leaf refutes */
-    int order, n_multipliers, clauses[MAX_LIST];
-    long bits, exact;
-    char kinds[MAX_VARIABLES];
+    int order, n_multipliers, clauses[MAX_LIST]; long bits, exact; char kinds[MAX_VARIABLES];
     mpq_t anchors[MAX_VARIABLES], multipliers[MAX_LIST]; /* of the frames m, L, H; of the clauses */
 } leaf;
 
 /* What a node of the tree claims. Goals that it replaced: their sides, in the list from `guards` on, must be defined. covered: that its own
  * sides are defined is claimed by the sibling, which has them as guards. */
 typedef struct {
-    relation r;
-    bool covered;
+    relation r; bool covered;
     int guards, clauses; /* the list of where-clauses begins there; small < 0: dropped */
 } goal;
 typedef struct {
@@ -34,12 +31,8 @@ typedef struct {
 
 /* The values of the statement's nodes over one box; made once and used for leaf after leaf. */
 typedef struct {
-    const statement *s;
-    context cx;
-    E variables[MAX_VARIABLES], *values;
-    char *mark;
-    int room;
-    char why[256];
+    const statement *s; context cx; E variables[MAX_VARIABLES], *values;
+    char *mark; int room; char why[256];
 } evaluation;
 void evaluation_init(evaluation *e, const statement *s);
 void evaluation_clear(evaluation *e);

@@ -55,7 +55,6 @@ static int call(statement *s, function f, int depth, int a) {
 }
 static int raised(statement *s, int a, rat r) { return make(s, N_POWER, a, node_ratio(s, r.p, r.q)); }
 static int times(statement *s, long p, long q, int a) { return make(s, N_MUL, node_ratio(s, p, q), a); }
-
 /* Like v, with the operands a, b. */
 static int rebuilt(statement *s, const node *v, int a, int b, bool plainly) {
     if (v->kind == N_FUNCTION) return plainly ? node_call(s, v->f, v->depth, a) : call(s, v->f, v->depth, a);
@@ -63,7 +62,6 @@ static int rebuilt(statement *s, const node *v, int a, int b, bool plainly) {
     node_kind kind = v->kind == N_POWER_CONSTANT ? N_POWER : v->kind;
     return plainly ? node_make(s, kind, a, b) : make(s, kind, a, b);
 }
-
 /* One number for each node up to the root: 0 where the root does not rest on it, else 1. */
 static int *below(const statement *s, int root) {
     int *mark = calloc((size_t)root + 1, sizeof *mark);
@@ -78,11 +76,9 @@ static int *below(const statement *s, int root) {
 }
 
 bool depends(statement *s, int root, int variable) {
-    int *mark = below(s, root);
-    bool found = false;
+    int *mark = below(s, root); bool found = false;
     for (int k = 0; k <= root; k++) found |= mark[k] && s->nodes[k].kind == N_VARIABLE && s->nodes[k].a == variable;
-    free(mark);
-    return found;
+    free(mark); return found;
 }
 
 static int rewritten(statement *s, int root, const side *box, int variable, int e, bool plainly) {
@@ -95,18 +91,14 @@ static int rewritten(statement *s, int root, const side *box, int variable, int 
         if (node_inner(&v)) to[k] = rebuilt(s, &v, to[v.a], node_two(&v) ? to[v.b] : 0, plainly);
         else to[k] = point ? node_number(s, b->lo) : v.kind == N_VARIABLE && v.a == variable ? e : k;
     }
-    int result = to[root];
-    free(to);
-    return result;
+    int result = to[root]; free(to); return result;
 }
 
 int simplified(statement *s, int root, const side *box) { return rewritten(s, root, box, -1, 0, false); }
 int substituted(statement *s, int root, int variable, int e) { return rewritten(s, root, NULL, variable, e, true); }
-
 /* f'(a). */
 static int outer_derivative(statement *s, const node *v) {
-    int a = v->a, one = node_ratio(s, 1, 1), square = raised(s, a, (rat){2, 1});
-    rat root = {-1, 2};
+    int a = v->a, one = node_ratio(s, 1, 1), square = raised(s, a, (rat){2, 1}); rat root = {-1, 2};
     switch (v->f) {
     case F_EXP: return node_call(s, F_EXP, 0, a);
     case F_LOG: return make(s, N_DIV, one, a);
@@ -123,14 +115,11 @@ static int outer_derivative(statement *s, const node *v) {
     rat p = {0, 1}, e = {0, 1};
     if (!rat_make(&p, v->depth, v->depth - 2) || !rat_make(&e, -p.p - p.q, p.q)) return -1;
     int sum = make(s, N_ADD, raised(s, make(s, N_SUB, one, at), e), raised(s, make(s, N_ADD, one, at), e));
-    int h = times(s, p.p, p.q, sum);
-    return v->f == F_H ? h : make(s, N_DIV, one, h);
+    int h = times(s, p.p, p.q, sum); return v->f == F_H ? h : make(s, N_DIV, one, h);
 }
-
 /* v' from the derivatives x, y of its operands a, b. */
 static int step(statement *s, int k, const node *v, int x, int y) {
-    int a = v->a, b = v->b;
-    rat e;
+    int a = v->a, b = v->b; rat e;
     switch (v->kind) {
     case N_NEG: return make(s, N_NEG, x, 0);
     case N_ADD:
@@ -164,20 +153,15 @@ int derivative(statement *s, int root, int variable) {
         if (!node_inner(&v)) to[k] = node_ratio(s, v.kind == N_VARIABLE && v.a == variable, 1);
         else to[k] = x < 0 || y < 0 ? -1 : still ? x : step(s, k, &v, x, y);
     }
-    int result = to[root];
-    free(to);
-    return result;
+    int result = to[root]; free(to); return result;
 }
-
 /* e itself, or -e: 1, -1; else 0. */
 static int is_factor(statement *s, int k, int e) {
     return k == e ? 1 : (s->nodes[k].kind == N_NEG && s->nodes[k].a == e) || (s->nodes[e].kind == N_NEG && s->nodes[e].a == k) ? -1 : 0;
 }
-
 /* to[k] is k times e; has[k]: k holds a quotient by e in its own sum, in which e cancels. */
 int cleared(statement *s, int root, int e) {
-    e = simplified(s, e, NULL), root = simplified(s, root, NULL);
-    int *to = below(s, root);
+    e = simplified(s, e, NULL), root = simplified(s, root, NULL); int *to = below(s, root);
     bool *has = calloc((size_t)root + 1, sizeof *has);
     if (!has) abort();
     for (int k = 0; k <= root; k++) {
@@ -191,11 +175,8 @@ int cleared(statement *s, int root, int e) {
         else if (v.kind == N_MUL) to[k] = first ? make(s, N_MUL, to[v.a], v.b) : make(s, N_MUL, v.a, to[v.b]);
         else to[k] = make(s, v.kind, to[v.a], v.kind == N_DIV ? v.b : v.kind == N_NEG ? 0 : to[v.b]);
     }
-    int result = to[root];
-    free(to), free(has);
-    return result;
+    int result = to[root]; free(to), free(has); return result;
 }
-
 /* The arguments of nested max (min), in their order, into list; their number, or -1 if there are too many. */
 static int arguments(const statement *s, int k, node_kind kind, int *list) {
     int stack[MAX_LIST], top = 0, n = 0;
@@ -207,7 +188,6 @@ static int arguments(const statement *s, int k, node_kind kind, int *list) {
     }
     return n;
 }
-
 /* A side with its first max (kind) replaced by one argument, or by their mean (false: it has none; -1: there is no j-th). The path to it:
  * through sums, a before b, and the first operand of differences. */
 static bool side_relaxed(statement *s, int *root, node_kind kind, int j) {
@@ -216,8 +196,7 @@ static bool side_relaxed(statement *s, int *root, node_kind kind, int j) {
         const node *v = &s->nodes[k];
         has[k] = has[k] && (v->kind == kind || (v->kind == N_ADD && (has[v->a] || has[v->b])) || (v->kind == N_SUB && has[v->a]));
     }
-    bool found = has[k = *root];
-    int *path = malloc(((size_t)*root + 1) * sizeof *path);
+    bool found = has[k = *root]; int *path = malloc(((size_t)*root + 1) * sizeof *path);
     if (!path) abort();
     for (; found && s->nodes[k].kind != kind; k = has[s->nodes[k].a] ? s->nodes[k].a : s->nodes[k].b) path[length++] = k;
     if (found && (n = arguments(s, k, kind, list)) >= j) {
@@ -225,15 +204,11 @@ static bool side_relaxed(statement *s, int *root, node_kind kind, int j) {
         for (int i = 1; j == n && i < n; i++) to = make(s, N_ADD, to, list[i]);
         if (j == n) to = make(s, N_DIV, to, node_ratio(s, n, 1));
         while (length--) {
-            node v = s->nodes[path[length]];
-            to = has[v.a] ? make(s, v.kind, to, v.b) : make(s, v.kind, v.a, to);
+            node v = s->nodes[path[length]]; to = has[v.a] ? make(s, v.kind, to, v.b) : make(s, v.kind, v.a, to);
         }
         *root = to;
-    } else if (found) {
-        *root = -1;
-    }
-    free(has), free(path);
-    return found;
+    } else if (found) { *root = -1; }
+    free(has), free(path); return found;
 }
 bool relaxed(statement *s, relation *r, int j) {
     return (side_relaxed(s, &r->big, N_MAX, j) || side_relaxed(s, &r->small, N_MIN, j)) && r->big >= 0 && r->small >= 0;

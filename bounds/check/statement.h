@@ -34,24 +34,19 @@ typedef struct {
 } relation;
 
 typedef struct { /* an interval; a finite end is closed unless open */
-    mpq_t lo, hi;
-    bool lo_inf, hi_inf, lo_open, hi_open;
+    mpq_t lo, hi; bool lo_inf, hi_inf, lo_open, hi_open;
 } side;
 
 typedef struct {
-    char name[256];
-    int variables, n, n_wheres, n_smalls, n_bigs, n_names;
-    side domain[MAX_VARIABLES];
+    char name[256]; int variables, n, n_wheres, n_smalls, n_bigs, n_names; side domain[MAX_VARIABLES];
     node *nodes;    /* equal ones are one, a + b and b + a as well, a b and b a */
     int *hashed, n_hashed; /* a table of their numbers, 0 for none, else + 1 */
     relation prove, *wheres;
     int smalls[MAX_GOALS], bigs[MAX_GOALS]; /* the goals: bigs[j] - smalls[i] */
     struct name {
-        char name[64];
-        int node;
+        char name[64]; int node;
     } *names;
-    lexer x;
-    mpq_t scratch;
+    lexer x; mpq_t scratch;
     bool ready; /* scratch is alive */
     int nesting, proves;
     size_t constant_bits; /* of all numbers together */
