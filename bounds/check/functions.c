@@ -7,21 +7,18 @@ static int terms(const context *cx) { return cx->order > 1 ? cx->order : 1; } /*
 static C si(context *cx, long n) { return coef_ratio(cx, n, 1); }
 static E plus(context *cx, E x, long n) { return el_add(cx, x, el_si(cx, n)); }
 static E times(context *cx, E x, long p, long q) { return el_scale(cx, x, coef_ratio(cx, p, q), NULL); }
-
-/* sum_(j<=n) f_j e^j by Horner's rule. What goes beyond the order is lowered at each step: the degrees in e are not negative, for e has a
- * finite range, and f_0 has degree 0. */
+/* sum_(j<=n) f_j e^j by Horner's rule. The sum has the exponents of e^v on, v the first j with f_j not 0; so up to there a step keeps as many
+ * orders as any product, while for j > v what goes beyond the order counted from 0 is beyond it in the sum as well: no exponent in e is
+ * negative, for e has a finite range. */
 static E horner(context *cx, const C *f, int n, E e) {
-    E z = el_coef(cx, f[n]);
-    for (int j = n - 1; z && j >= 0; j--)
-        z = context_full(cx) ? NULL : el_add(cx, el_mul_to(cx, z, e, &cx->order), el_coef(cx, f[j]));
+    E z = el_coef(cx, f[n]); int v = 0;
+    while (v < n && coef_is_zero(f[v])) v++;
+    for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul_to(cx, z, e, j >= v), el_coef(cx, f[j]));
     return z;
 }
-
 /* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0; near = hull(0, range e). */
 typedef struct {
-    C c;
-    M m;
-    E e;
+    C c; M m; E e;
     C near;
 } leading;
 
@@ -29,28 +26,23 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     const term *t = &x->t[k];
     if (coef_has_zero(t->c)) return false;
     for (int j = 0; j < x->n; j++) {
-        mark before = context_mark(cx);
-        M m = j == k ? NULL : monomial_valid(cx, monomial_mul(cx, x->t[j].m, t->m, -1));
-        bool finite = j == k || (m && monomial_size(cx, m));
-        context_release(cx, before);
+        mark before = context_mark(cx); M m = j == k ? NULL : monomial_valid(cx, monomial_mul(cx, x->t[j].m, t->m, -1));
+        bool finite = j == k || (m && monomial_size(cx, m)); context_release(cx, before);
         if (!finite) return false;
     }
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, -1))) return false;
-    *l = (leading){t->c, t->m, build(cx, NULL), NULL};
+    *l = (leading){t->c, t->m, build(cx, false), NULL};
     if (!l->e) return false;
-    I range = el_range(cx, l->e);
-    l->near = coef_of(cx, iv_hull_zero(cx, range));
+    I range = el_range(cx, l->e); l->near = coef_of(cx, iv_hull_zero(cx, range));
     return dy_sgn(&iv_add(cx, range, iv_si(cx, 1))->lo) > 0;
 }
 static bool dominant(context *cx, leading *l, E x) {
     const int *order = el_order(cx, x);
-    for (int j = 0; j < x->n; j++)
-        if (divide_by_term(cx, l, x, order[j])) return true;
+    for (int j = 0; j < x->n; j++) if (divide_by_term(cx, l, x, order[j])) return true;
     return false;
 }
-
 /* m^r: where r is not an integer m must be positive, so that signed coordinates must be absent. */
 static M monomial_power(context *cx, M m, rat r) {
     power *z = monomial_one(cx);
@@ -63,13 +55,10 @@ static M monomial_power(context *cx, M m, rat r) {
     }
     return monomial_valid(cx, z);
 }
-
 /* c^r m^r (1 + e)^r, the binomial series with the remainder binom(r, N) (1 + near)^(r-N) e^N; c > 0 where r is not an integer. For r > 0
  * it is right where m = 0 too: x is 0 there, and 0^r = 0. */
 static E power_by_term(context *cx, E x, rat r) {
-    leading l;
-    int n = terms(cx);
-    C f[MAX_ORDER + 1] = {si(cx, 1)};
+    leading l; int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
     rat s;
     if (!dominant(cx, &l, x) || (r.q != 1 && coef_lower_sign(l.c) <= 0)) return NULL;
     for (int j = 1; j <= n; j++) {
@@ -77,10 +66,8 @@ static E power_by_term(context *cx, E x, rat r) {
         f[j] = coef_mul(cx, f[j - 1], coef_ratio(cx, s.p, s.q));
     }
     if (!rat_sub(&s, r, (rat){n, 1})) return NULL;
-    f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, f[0]), s));
-    M m = monomial_power(cx, l.m, r);
-    C c = coef_pow(cx, l.c, r);
-    return m && c ? el_scale(cx, l.e->n ? horner(cx, f, n, l.e) : el_si(cx, 1), c, m) : NULL;
+    f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, f[0]), s)); M m = monomial_power(cx, l.m, r);
+    C c = coef_pow(cx, l.c, r); return m && c ? el_scale(cx, l.e->n ? horner(cx, f, n, l.e) : el_si(cx, 1), c, m) : NULL;
 }
 
 static E power_by_products(context *cx, E x, long n) {
@@ -91,28 +78,47 @@ static E power_by_products(context *cx, E x, long n) {
     }
     return z;
 }
-
 /* x as a coefficient: its own if it is one, else its range. */
 static C whole(context *cx, E x) { return el_is_constant(cx, x) ? el_constant(cx, x) : coef_of(cx, el_range(cx, x)); }
+/* log x or x^r, r < 0, of an x that is certified > 0 while its range holds 0: [-inf, log hi], [hi^r, inf]. */
+static E of_open_range(context *cx, E x, bool is_log, rat r) {
+    I range = el_range(cx, x), hi = iv_span(cx, &range->hi, &range->hi);
+    if (dy_sgn(&range->lo) > 0 || !certify(cx, x, true) || dy_sgn(&hi->hi) <= 0) return NULL;
+    range = iv_extreme(cx, range, iv_si(cx, 0), 1);
+    if (is_log) return el_coef(cx, coef_of(cx, iv_log_open(cx, range, 0)));
+    iv *z = (iv *)(dy_finite(&hi->hi) ? iv_pow(cx, hi, r.p, r.q) : iv_si(cx, 0));
+    return z ? dy_set_inf(&z->hi, 1), el_coef(cx, coef_of(cx, z)) : NULL;
+}
+/* x^r, r < 0, as m^r (x/m)^r with the greatest power m of the positive unknowns that divides all terms. */
+static E without_powers(context *cx, E x, rat r) {
+    power *m = monomial_one(cx);
+    for (int k = 0; k < x->n; k++)
+        for (int i = 0; i < cx->variables; i++)
+            if (cx->frames[i].positive && (!k || rat_cmp(x->t[k].m[i].a, m[i].a) < 0)) m[i].a = x->t[k].m[i].a;
+    if (monomial_is_one(cx, m)) return NULL;
+    M power = monomial_power(cx, m, r), inverse = monomial_power(cx, m, (rat){-1, 1});
+    E rest = power && inverse ? el_pow(cx, el_scale(cx, x, si(cx, 1), inverse), r) : NULL;
+    return rest ? el_scale(cx, rest, si(cx, 1), power) : NULL;
+}
 
 E el_pow(context *cx, E x, rat r) {
     E z = NULL;
     if (!x || (r.p == 1 && r.q == 1)) return x;
     if (!r.p) return el_si(cx, 1);
     if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? power_by_products(cx, x, r.p) : power_by_term(cx, x, r);
-    return z ? z : el_coef(cx, coef_pow(cx, whole(cx, x), r));
+    if (!z && r.p < 0 && !el_is_constant(cx, x)) z = without_powers(cx, x, r);
+    if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
+    return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);
 }
 E el_div(context *cx, E x, E y) {
     if (!x || !y) return NULL;
     if (el_is_constant(cx, x) && el_is_constant(cx, y)) return el_coef(cx, coef_div(cx, el_constant(cx, x), el_constant(cx, y)));
     return el_mul(cx, x, el_pow(cx, y, (rat){-1, 1}));
 }
-
 /* ln m as an element: of h^a, -a l; of exp(e1/h + e2/h^2), the exponent; of l^b, b ln l, where ln l is in [-0.37, 0] for
  * ln 2 <= l <= 1 (ln ln 2 > -0.3666), and in [0, l/e], 1/e < 0.37, for l >= 1: b [-0.37, 0] + b [0, 0.37] l. */
 static E log_monomial(context *cx, M m) {
-    E z = el_si(cx, 0);
-    C bound = coef_of(cx, iv_hull_zero(cx, iv_ratio(cx, iv_si(cx, 1), 37, 100)));
+    E z = el_si(cx, 0); C bound = coef_of(cx, iv_hull_zero(cx, iv_ratio(cx, iv_si(cx, 1), 37, 100)));
     for (int i = 0; z && i < cx->variables; i++) {
         C parts[5] = {coef_ratio(cx, -m[i].a.p, m[i].a.q), coef_ratio(cx, m[i].e1.p, m[i].e1.q), coef_ratio(cx, m[i].e2.p, m[i].e2.q),
                       coef_mul(cx, bound, si(cx, -m[i].b)), coef_mul(cx, bound, si(cx, m[i].b))};
@@ -126,15 +132,11 @@ static E log_monomial(context *cx, M m) {
     }
     return z;
 }
-
 /* ln c + ln m + ln(1 + e), ln(1 + e) = sum_(1<=j<N) (-1)^(j-1) e^j/j + (-1)^(N-1) e^N / (N (1 + x)^N). */
 static E log_by_term(context *cx, E x) {
-    leading l;
-    int n = terms(cx);
-    C f[MAX_ORDER + 1] = {si(cx, 0)};
+    leading l; int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 0)};
     if (!dominant(cx, &l, x) || coef_lower_sign(l.c) <= 0) return NULL;
-    for (int i = 0; i < cx->variables; i++)
-        if (cx->frames[i].kind == 'm' && l.m[i].a.p) return NULL;
+    for (int i = 0; i < cx->variables; i++) if (cx->frames[i].kind == 'm' && l.m[i].a.p) return NULL;
     for (int j = 1; j <= n; j++) f[j] = coef_ratio(cx, j % 2 ? 1 : -1, j);
     f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, si(cx, 1)), (rat){-n, 1}));
     E series = l.e->n ? horner(cx, f, n, l.e) : l.e;
@@ -142,54 +144,70 @@ static E log_by_term(context *cx, E x) {
 }
 
 static E composed(context *cx, E x, function which, int depth) {
-    int n = terms(cx);
-    C c = el_constant(cx, x);
-    build_start(cx);
-    for (int k = 0; k < x->n; k++)
-        if (!monomial_is_one(cx, x->t[k].m) && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
-    E e = build_exactly(cx);
-    I range = el_range(cx, e);
+    int n = terms(cx); C c = el_constant(cx, x); build_start(cx);
+    for (int k = 0; k < x->n; k++) if (!monomial_is_one(cx, x->t[k].m) && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
+    E e = build_exactly(cx); I range = el_range(cx, e);
     if (!iv_finite(range)) return NULL;
     C *f = jet(cx, n - 1, c, which, depth), *g = jet(cx, n, coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))), which, depth);
     C h[MAX_ORDER + 1];
     for (int j = 0; f && g && j <= n; j++) h[j] = j < n ? f[j] : g[n];
     return f && g ? horner(cx, h, n, e) : NULL;
 }
-
 /* If m is l, 1/h or 1/h^2 of one coordinate and s a short rational, exp(s m) = h^-s, exp(s/h) or exp(s/h^2) goes into out. */
 static bool exponent(context *cx, power *out, M m, C s) {
-    int i = 0;
+    int i = 0; rat r;
     while (i < cx->variables && !m[i].a.p && !m[i].b && !m[i].e1.p && !m[i].e2.p) i++;
-    if (i == cx->variables || !s->exact || mpz_cmpabs_ui(mpq_numref(s->q), MAX_RAT) > 0 || mpz_cmp_ui(mpq_denref(s->q), MAX_RAT) > 0)
-        return false;
-    power *only = monomial_one(cx);
-    only[i] = m[i], only[i].a = (rat){0, 1}, only[i].b = 0;
+    if (i == cx->variables || !coef_rat(&r, s)) return false;
+    power *only = monomial_one(cx); only[i] = m[i], only[i].a = (rat){0, 1}, only[i].b = 0;
     for (int j = i + 1; j < cx->variables; j++) only[j] = m[j];
-    rat r = {mpz_get_si(mpq_numref(s->q)), mpz_get_si(mpq_denref(s->q))}, a = m[i].a;
+    rat a = m[i].a;
     if (!monomial_is_one(cx, only) || !cx->frames[i].positive) return false; /* another coordinate, or exponentials */
-    if (m[i].b == 1 && !a.p) return rat_sub(&out[i].a, out[i].a, r);
-    if (m[i].b || a.q != 1) return false;
-    if (a.p == -1) return rat_add(&out[i].e1, out[i].e1, r);
-    return a.p == -2 && rat_add(&out[i].e2, out[i].e2, r);
+    rat *to = m[i].b == 1 && !a.p ? &out[i].a : m[i].b || a.q != 1 ? NULL : a.p == -1 ? &out[i].e1 : a.p == -2 ? &out[i].e2 : NULL;
+    if (!to || !(to == &out[i].a ? rat_sub(&a, *to, r) : rat_add(&a, *to, r))) return false;
+    *to = a; return true;
 }
-
-/* exp: what has a finite range is composed, the rest must go into the monomial. */
-static E exponential(context *cx, E x) {
-    power *out = monomial_one(cx);
-    build_start(cx);
-    for (int k = 0; k < x->n; k++) {
-        const term *t = &x->t[k];
-        int mark = cx->ivs.top;
-        bool finite = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x));
-        cx->ivs.top = mark;
-        if (finite ? !build_add(cx, t->c, t->m) : !exponent(cx, out, t->m, t->c)) return NULL;
+/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N. */
+static E exponential_far(context *cx, E w) {
+    int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
+    for (int j = 1; j <= n; j++) f[j] = coef_div(cx, f[j - 1], si(cx, j));
+    E minus = el_neg(cx, w);
+    if (certify(cx, w, false)) {
+        E power = el_si(cx, 1), z = power;
+        for (int j = 1; j <= n; j++) {
+            iv *c = (iv *)iv_span(cx, &coef_iv(cx, f[j])->lo, &coef_iv(cx, f[j])->hi);
+            if (j == n) dy_set_inf(&c->hi, 1);
+            power = el_mul(cx, power, w); z = el_add(cx, z, el_scale(cx, power, j == n ? coef_of(cx, c) : f[j], NULL));
+        }
+        return z;
     }
-    E rest = build_exactly(cx);
-    if (!rest || !monomial_valid(cx, out)) return NULL;
-    rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
-    return el_scale(cx, rest, si(cx, 1), out);
+    if (!minus || !certify(cx, minus, false)) return NULL;
+    E z = certify(cx, minus, true) ? el_pow(cx, minus, (rat){-n, 1}) : NULL;
+    return z ? el_scale(cx, z, coef_of(cx, iv_hull_zero(cx, coef_iv(cx, coef_div(cx, si(cx, 1), f[n])))), NULL) :
+               el_coef(cx, coef_of(cx, iv_hull_zero(cx, iv_si(cx, 1))));
 }
-
+/* exp: what has a finite range is composed, the rest goes into the monomial where it fits, else it is bounded as a whole. */
+static E exponential(context *cx, E x) {
+    power *out = monomial_one(cx); int *kinds = bytes_new(cx, ((size_t)x->n + 1) * sizeof *kinds); E parts[2];
+    for (int k = 0; k < x->n; k++) { /* 0 finite, 1 far, 2 in the monomial */
+        const term *t = &x->t[k]; int mark = cx->ivs.top;
+        kinds[k] = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x)) ? 0 : exponent(cx, out, t->m, t->c) ? 2 : 1;
+        cx->ivs.top = mark;
+    }
+    for (int tries = 0; tries < 2; tries++) { /* at last without powers */
+        for (int far = 0; far < 2; far++) {
+            build_start(cx);
+            for (int k = 0; k < x->n; k++)
+                if ((tries && kinds[k] ? 1 : kinds[k]) == far && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
+            if (!(parts[far] = build_exactly(cx))) return NULL;
+        }
+        E rest = parts[0], bound = parts[1]->n ? exponential_far(cx, parts[1]) : NULL;
+        if (parts[1]->n && !bound) continue;
+        rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
+        if (bound) rest = el_mul(cx, rest, bound);
+        if (tries || monomial_valid(cx, out)) return el_scale(cx, rest, si(cx, 1), tries ? NULL : out);
+    }
+    return NULL;
+}
 /* The functions where the range is not finite, by their formulas. */
 static E hyperbolic_far(context *cx, E x, function which) { /* (e^x +- e^-x)/2 */
     E a = el_function(cx, x, F_EXP, 0), b = el_function(cx, el_neg(cx, x), F_EXP, 0);
@@ -202,22 +220,18 @@ static E q_far(context *cx, E x) { /* 2 - sqrt(4 + x^2) + x asinh(x/2) */
     E root = el_pow(cx, plus(cx, el_pow(cx, x, (rat){2, 1}), 4), (rat){1, 2});
     return plus(cx, el_sub(cx, el_mul(cx, x, el_function(cx, times(cx, x, 1, 2), F_ASINH, 0)), root), 2);
 }
-
 /* (1-x)^-p - (1+x)^-p, -1 < x < 1 certified: for an integer p the powers alone would be defined beyond. */
 static E h_formula(context *cx, E x, int depth) {
-    rat p;
-    E a = plus(cx, el_neg(cx, x), 1), b = plus(cx, x, 1);
+    rat p; E a = plus(cx, el_neg(cx, x), 1), b = plus(cx, x, 1);
     if (!a || !b || !rat_make(&p, -depth, depth - 2) || !certify(cx, a, true) || !certify(cx, b, true)) return NULL;
     return el_sub(cx, el_pow(cx, a, p), el_pow(cx, b, p));
 }
-
 /* x >= 0: v = 1 - h_inv(x) satisfies v = (x + (2-v)^-p)^(-1/p), and (2-v)^-p is in [2^-p, 1]; put in three times.
  * q_depth = x (1-v) - (D-2)/2 (v^-r + (2-v)^-r - 2), r = 2/(D-2). */
 static E depth_far(context *cx, E x, function which, int depth) {
     rat p = {0, 1}, s, r;
     if (!rat_make(&p, -depth, depth - 2) || !rat_make(&s, -(depth - 2), depth) || !rat_make(&r, -2, depth - 2)) return NULL;
-    C low = coef_pow(cx, si(cx, 2), p);
-    I one = iv_si(cx, 1);
+    C low = coef_pow(cx, si(cx, 2), p); I one = iv_si(cx, 1);
     E other = low ? el_coef(cx, coef_of(cx, iv_span(cx, &coef_iv(cx, low)->lo, &one->hi))) : NULL, v = NULL;
     for (int step = 0; step < 4; step++) {
         if (step) other = el_pow(cx, plus(cx, el_neg(cx, v), 2), p);
@@ -243,29 +257,22 @@ static E by_rule(context *cx, E x, function f, int depth) {
     if (f == F_LOG) return log_by_term(cx, x);
     if (f == F_EXP) return exponential(cx, x);
     if (f == F_H) return h_formula(cx, x, depth);
+    if (f == F_ABS) return certify(cx, x, false) ? x : certify(cx, el_neg(cx, x), false) ? el_neg(cx, x) : NULL;
     if (f == F_Q_PRIME) return el_function(cx, times(cx, x, 1, 2), F_ASINH, 0);
-    I range = el_range(cx, x);
-    return iv_finite(range) ? composed(cx, x, f, depth) : far(cx, x, range, f, depth);
+    I range = el_range(cx, x); return iv_finite(range) ? composed(cx, x, f, depth) : far(cx, x, range, f, depth);
 }
 
 E el_function(context *cx, E x, function f, int depth) {
     if (!x) return NULL;
-    int mark = cx->ivs.top;
-    E z = el_is_constant(cx, x) ? NULL : by_rule(cx, x, f, depth);
+    int mark = cx->ivs.top; E z = el_is_constant(cx, x) ? NULL : by_rule(cx, x, f, depth);
     if (!z) z = el_coef(cx, coef_function(cx, whole(cx, x), f, depth));
-    cx->ivs.top = mark;
-    return z;
+    if (!z && f == F_LOG && !el_is_constant(cx, x)) z = of_open_range(cx, x, true, (rat){0, 1});
+    cx->ivs.top = mark; return z;
 }
-
 /* The one that is certified the larger (smaller), else that of the ranges. */
 E el_extreme(context *cx, E x, E y, int sign) {
     E d = el_sub(cx, x, y), minus = el_neg(cx, d);
     if (d && minus && certify(cx, sign > 0 ? d : minus, false)) return x;
     if (d && minus && certify(cx, sign > 0 ? minus : d, false)) return y;
     return x && y ? el_coef(cx, coef_of(cx, iv_extreme(cx, coef_iv(cx, whole(cx, x)), coef_iv(cx, whole(cx, y)), sign))) : NULL;
-}
-E el_abs(context *cx, E x) {
-    E minus = el_neg(cx, x);
-    if (!minus || certify(cx, x, false)) return minus ? x : NULL;
-    return certify(cx, minus, false) ? minus : el_coef(cx, coef_of(cx, iv_abs(cx, coef_iv(cx, whole(cx, x)))));
 }

@@ -7,25 +7,21 @@
 enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 
 void context_init(context *cx, int variables) {
-    memset(cx, 0, sizeof *cx);
-    cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
-    cx->variables = variables;
-    cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
-    cx->built = malloc(ROOM * sizeof *cx->built);
-    if (!cx->frames || !cx->built) abort();
+    memset(cx, 0, sizeof *cx); cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
+    cx->variables = variables; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
+    cx->built = malloc(ROOM * sizeof *cx->built); cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
+    if (!cx->frames || !cx->built || !cx->symbols) abort();
+    for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
     for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
     mpz_init(cx->ln2);
 }
 void context_clear(context *cx) {
     pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
     for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
-    free(cx->frames), free(cx->built);
-    mpz_clear(cx->ln2);
+    for (int i = 0; i < MAX_SYMBOLS; i++) mpq_clear(cx->symbols[i].argument), iv_free(&cx->symbols[i].value);
+    free(cx->frames), free(cx->built), free(cx->symbols); mpz_clear(cx->ln2);
 }
-void context_reset(context *cx) {
-    cx->ivs.top = cx->coefs.top = cx->chunks.top = 0;
-    cx->used = CHUNK;
-}
+void context_reset(context *cx) { cx->ivs.top = cx->coefs.top = cx->chunks.top = 0; cx->used = CHUNK, cx->n_symbols = 0; }
 mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
 void context_release(context *cx, mark m) {
     cx->ivs.top = m.ivs, cx->coefs.top = m.coefs, cx->chunks.top = m.chunks, cx->used = m.used;
@@ -41,12 +37,10 @@ void *bytes_new(context *cx, size_t n) { /* at most CHUNK: 600 terms, 64 exponen
 }
 
 static uint64_t hash(const context *cx, M m) {
-    const long *v = (const long *)m;
-    uint64_t h = 14695981039346656037u;
+    const long *v = (const long *)m; uint64_t h = 14695981039346656037u;
     for (size_t j = 0; j < (size_t)cx->variables * sizeof *m / sizeof *v; j++) h = (h ^ (uint64_t)v[j]) * 1099511628211u;
     return h ^ h >> 29;
 }
-
 /* The list under construction; there is one, for no operation on coefficients makes another. */
 void build_start(context *cx) { cx->n_built = 0; }
 static term *find(context *cx, M m, uint64_t key) {
@@ -59,86 +53,71 @@ static bool add_keyed(context *cx, C c, M m, uint64_t key) {
     term *t = find(cx, m, key);
     if (t) return (t->c = coef_add(cx, t->c, c)) != NULL;
     if (cx->n_built == ROOM) return false;
-    cx->built[cx->n_built++] = (term){c, m, key};
-    return true;
+    cx->built[cx->n_built++] = (term){c, m, key}; return true;
 }
 bool build_add(context *cx, C c, M m) { return m && add_keyed(cx, c, m, hash(cx, m)); }
 
 E build_exactly(context *cx) {
     int n = 0;
-    for (int k = 0; k < cx->n_built; k++)
-        if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
+    for (int k = 0; k < cx->n_built; k++) if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
     if (n > MAX_TERMS) return NULL;
-    struct elem *z = bytes_new(cx, sizeof *z);
-    term *t = bytes_new(cx, (size_t)n * sizeof *t);
+    struct elem *z = bytes_new(cx, sizeof *z); term *t = bytes_new(cx, (size_t)n * sizeof *t);
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
-    *z = (struct elem){n, t};
-    return z;
+    *z = (struct elem){n, t}; return z;
 }
-
-/* Lowers the degree of a term by the excess: by coordinates in turn, each to its least exponent at most, only where h is bounded; the
- * coefficient takes the range of what is taken out: [0, w^d], or the power of the signed h. */
-static bool lower(context *cx, term *t, rat excess, const rat *least) {
-    power *m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
-    for (int i = 0; i < cx->variables && excess.p > 0; i++) {
-        const frame *f = &cx->frames[i];
-        rat d, want = excess;
-        if (!f->bounded || !rat_sub(&d, m[i].a, least[i]) || d.p <= 0) continue;
-        if (f->kind == 'm') want = (rat){(excess.p + excess.q - 1) / excess.q, 1};
-        if (rat_cmp(want, d) < 0) d = want;
-        if (!rat_sub(&m[i].a, m[i].a, d) || !rat_sub(&excess, excess, d)) return false;
-        int mark = cx->ivs.top;
-        I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
-        t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL;
-        cx->ivs.top = mark;
-    }
-    t->m = m;
-    t->key = hash(cx, m);
-    return t->c != NULL;
+/* Takes h_i^d out of the term: the coefficient takes the range, [0, w^d] or the power of the signed h. */
+static bool take(context *cx, term *t, power *m, int i, rat d) {
+    const frame *f = &cx->frames[i]; int mark = cx->ivs.top;
+    I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
+    t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL; cx->ivs.top = mark; return t->c && rat_sub(&m[i].a, m[i].a, d);
 }
-
-static bool truncate(context *cx, rat most) {
-    rat least[MAX_VARIABLES], d, excess;
-    int n = cx->n_built;
-    for (int k = 0; k < n; k++)
-        for (int i = 0; i < cx->variables; i++)
-            if (!k || rat_cmp(cx->built[k].m[i].a, least[i]) < 0) least[i] = cx->built[k].m[i].a;
-    cx->n_built = 0; /* the terms are put back, at or before their old places */
-    for (int k = 0; k < n; k++) {
-        term t = cx->built[k];
-        if (!monomial_degree(cx, &d, t.m) || !rat_sub(&excess, d, most)) return false;
-        if (excess.p > 0 && !monomial_exponential(cx, t.m) && !lower(cx, &t, excess, least)) return false;
-        if (!add_keyed(cx, t.c, t.m, t.key)) return false;
+/* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
+ * the degree up to degree; where h is unbounded all is kept. */
+static bool lower(context *cx, term *t, const rat *most, long degree, bool *changed) {
+    power *m = NULL;
+    for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;
+    for (int i = 0; i < cx->variables; i++) {
+        const frame *f = &cx->frames[i]; rat d = {0, 1};
+        if (!f->bounded || (f->kind == 'm' ? degree >= 0 || !t->m[i].a.p : t->m[i].e1.p || t->m[i].e2.p || rat_cmp(t->m[i].a, most[i]) <= 0)) continue;
+        if (!m) m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
+        if (f->kind == 'm') d.p = -degree < m[i].a.p ? -degree : m[i].a.p, degree += d.p;
+        else if (!rat_sub(&d, m[i].a, most[i])) return false;
+        if (!take(cx, t, m, i, d)) return false;
     }
+    if (m) t->m = m, t->key = hash(cx, m), *changed = true;
     return true;
 }
-
-E build(context *cx, const int *cap) {
-    rat least = {0, 1}, most = {0, 1}, d;
-    int n = 0, graded = 0;
+/* From the least exponents of the terms, or from 0. */
+E build(context *cx, bool from_zero) {
+    rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}, changed = false; long least = LONG_MAX;
+    int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
+        M m = cx->built[k].m; long degree = 0;
         if (coef_is_zero(cx->built[k].c)) continue;
         cx->built[n++] = cx->built[k];
-        if (monomial_exponential(cx, cx->built[n - 1].m)) continue;
-        if (!monomial_degree(cx, &d, cx->built[n - 1].m)) return NULL;
-        if (!graded || rat_cmp(d, least) < 0) least = d;
-        if (!graded++ || rat_cmp(d, most) > 0) most = d;
+        for (int i = 0; i < cx->variables; i++) {
+            if (cx->frames[i].kind == 'm') degree += m[i].a.p;
+            else if (!m[i].e1.p && !m[i].e2.p && (!seen[i] || rat_cmp(m[i].a, most[i]) < 0)) most[i] = m[i].a, seen[i] = true;
+        }
+        if (degree < least) least = degree;
     }
-    cx->n_built = n;
-    if (!rat_add(&d, cap ? (rat){0, 1} : least, (rat){cap ? *cap : cx->order, 1})) return NULL;
-    if (graded && rat_cmp(most, d) > 0 && !truncate(cx, d)) return NULL;
+    for (int i = 0; i < cx->variables; i++)
+        if (seen[i] && !rat_add(&most[i], from_zero ? (rat){0, 1} : most[i], (rat){cx->order, 1})) return NULL;
+    for (int k = 0; k < n; k++)
+        if (!lower(cx, &cx->built[k], most, (from_zero ? 0 : least) + cx->order, &changed)) return NULL;
+    cx->n_built = changed ? 0 : n;
+    for (int k = 0; changed && k < n; k++) { /* put back, at or before their old places */
+        term t = cx->built[k];
+        if (!add_keyed(cx, t.c, t.m, t.key)) return NULL;
+    }
     return build_exactly(cx);
 }
 
-E el_coef(context *cx, C c) {
-    build_start(cx);
-    return build_add(cx, c, monomial_one(cx)) ? build_exactly(cx) : NULL;
-}
+E el_coef(context *cx, C c) { build_start(cx); return build_add(cx, c, monomial_one(cx)) ? build_exactly(cx) : NULL; }
 E el_si(context *cx, long n) { return el_coef(cx, coef_ratio(cx, n, 1)); }
 bool el_is_constant(const context *cx, E x) { return !x->n || (x->n == 1 && monomial_is_one(cx, x->t[0].m)); }
 C el_constant(context *cx, E x) {
-    for (int k = 0; k < x->n; k++)
-        if (monomial_is_one(cx, x->t[k].m)) return x->t[k].c;
+    for (int k = 0; k < x->n; k++) if (monomial_is_one(cx, x->t[k].m)) return x->t[k].c;
     return coef_ratio(cx, 0, 1);
 }
 
@@ -147,65 +126,50 @@ static bool add_all(context *cx, E x, bool negate) {
         if (!add_keyed(cx, negate ? coef_neg(cx, x->t[k].c) : x->t[k].c, x->t[k].m, x->t[k].key)) return false;
     return x != NULL;
 }
-E el_neg(context *cx, E x) {
-    build_start(cx);
-    return add_all(cx, x, true) ? build_exactly(cx) : NULL;
-}
+E el_neg(context *cx, E x) { build_start(cx); return add_all(cx, x, true) ? build_exactly(cx) : NULL; }
 E el_add(context *cx, E x, E y) {
-    build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, NULL) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, false) : NULL;
 }
 E el_sub(context *cx, E x, E y) {
-    build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, NULL) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, false) : NULL;
 }
-E el_sub_exactly(context *cx, E x, E y) {
-    build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, true) ? build_exactly(cx) : NULL;
-}
-
 /* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         for (int k = 0; k < y->n; k++) {
-            mark before = context_mark(cx);
-            C c = coef_mul(cx, x->t[j].c, y->t[k].c);
+            mark before = context_mark(cx); C c = coef_mul(cx, x->t[j].c, y->t[k].c);
             M m = monomial_mul(cx, x->t[j].m, y->t[k].m, 1);
             if (!c || !m) return false;
-            uint64_t key = hash(cx, m);
-            term *t = find(cx, m, key);
+            uint64_t key = hash(cx, m); term *t = find(cx, m, key);
             if (!t) {
                 if (!add_keyed(cx, c, m, key)) return false;
                 continue;
             }
-            coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap = *sum;
-            *sum = *old, *old = swap;
-            context_release(cx, before);
+            coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap;
+            if (sum->n) t->c = sum; /* its parts are newer than `before` */
+            else swap = *sum, *sum = *old, *old = swap, context_release(cx, before);
         }
     return true;
 }
-E el_mul_exactly(context *cx, E x, E y) { return x && y && multiply(cx, x, y) ? build_exactly(cx) : NULL; }
-
 /* Where there are too many terms, the product of the ranges. */
-E el_mul_to(context *cx, E x, E y, const int *cap) {
+E el_mul_to(context *cx, E x, E y, bool from_zero) {
     if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx, cap) : NULL;
+    E z = multiply(cx, x, y) ? build(cx, from_zero) : NULL;
     return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
 }
-E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, NULL); }
+E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, false); }
 
 E el_scale(context *cx, E x, C c, M m) {
     build_start(cx);
     for (int k = 0; x && k < x->n; k++)
         if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, 1)) : x->t[k].m))
             return NULL;
-    return x && c ? build(cx, NULL) : NULL;
+    return x && c ? build(cx, false) : NULL;
 }
 
 I el_range(context *cx, E x) {
-    int mark = cx->ivs.top;
-    I z = iv_si(cx, 0);
+    int mark = cx->ivs.top; I z = iv_si(cx, 0);
     for (int k = 0; k < x->n; k++) z = iv_add(cx, z, iv_mul(cx, monomial_range(cx, x->t[k].m), coef_iv(cx, x->t[k].c)));
     return iv_keep(cx, mark, z);
 }
@@ -213,8 +177,7 @@ I el_range(context *cx, E x) {
 int *el_order(context *cx, E x) {
     int *order = bytes_new(cx, (size_t)x->n * sizeof *order);
     for (int k = 0, j; k < x->n; order[j] = k++) {
-        rat d, e;
-        bool known = monomial_degree(cx, &d, x->t[k].m);
+        rat d, e; bool known = monomial_degree(cx, &d, x->t[k].m);
         for (j = k; j > 0 && known && monomial_degree(cx, &e, x->t[order[j - 1]].m) && rat_cmp(d, e) < 0; j--) order[j] = order[j - 1];
     }
     return order;

@@ -18,41 +18,25 @@ void pool_clear(pool *p, void (*clear)(void *)) {
 }
 
 static void init(void *x) {
-    *(iv *)x = (iv){.lo = {.e = 0}};
-    mpz_inits(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL);
+    *(iv *)x = (iv){.lo = {.e = 0}}; mpz_inits(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL);
 }
 void iv_free(void *x) { mpz_clears(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL); }
 iv *iv_new(context *cx) { return pool_new(&cx->ivs, init); }
-void iv_set(iv *z, I x) {
-    dy_set(&z->lo, &x->lo);
-    dy_set(&z->hi, &x->hi);
-}
-I iv_keep(context *cx, int mark, I z) {
-    cx->ivs.top = mark;
-    return z ? iv_span(cx, &z->lo, &z->hi) : NULL;
-}
+void iv_set(iv *z, I x) { dy_set(&z->lo, &x->lo); dy_set(&z->hi, &x->hi); }
+I iv_keep(context *cx, int mark, I z) { cx->ivs.top = mark; return z ? iv_span(cx, &z->lo, &z->hi) : NULL; }
 I iv_done(context *cx, int mark, long bits, I z) {
-    iv *t = (iv *)iv_keep(cx, mark, z);
-    cx->bits = bits;
+    iv *t = (iv *)iv_keep(cx, mark, z); cx->bits = bits;
     if (t) dy_round(&t->lo, DOWN, bits), dy_round(&t->hi, UP, bits);
     return t;
 }
 
 I iv_span(context *cx, const dy *lo, const dy *hi) {
-    iv *z = iv_new(cx);
-    dy_set(&z->lo, lo);
-    dy_set(&z->hi, hi);
+    iv *z = iv_new(cx); dy_set(&z->lo, lo); dy_set(&z->hi, hi);
     return z;
 }
-I iv_si(context *cx, long n) {
-    iv *z = iv_new(cx);
-    dy_set_si(&z->lo, n, 0), dy_set_si(&z->hi, n, 0);
-    return z;
-}
+I iv_si(context *cx, long n) { iv *z = iv_new(cx); dy_set_si(&z->lo, n, 0), dy_set_si(&z->hi, n, 0); return z; }
 I iv_rational(context *cx, mpq_srcptr q) {
-    iv *z = iv_new(cx);
-    dy_set_q(&z->lo, q, DOWN, cx->bits);
-    dy_set_q(&z->hi, q, UP, cx->bits);
+    iv *z = iv_new(cx); dy_set_q(&z->lo, q, DOWN, cx->bits); dy_set_q(&z->hi, q, UP, cx->bits);
     return z;
 }
 bool iv_finite(I x) { return dy_finite(&x->lo) && dy_finite(&x->hi); }
@@ -60,9 +44,7 @@ bool iv_has_zero(I x) { return dy_sgn(&x->lo) <= 0 && dy_sgn(&x->hi) >= 0; }
 
 I iv_neg(context *cx, I x) {
     if (!x) return NULL;
-    iv *z = (iv *)iv_span(cx, &x->hi, &x->lo);
-    mpz_neg(z->lo.m, z->lo.m), mpz_neg(z->hi.m, z->hi.m);
-    return z;
+    iv *z = (iv *)iv_span(cx, &x->hi, &x->lo); mpz_neg(z->lo.m, z->lo.m), mpz_neg(z->hi.m, z->hi.m); return z;
 }
 I iv_extreme(context *cx, I x, I y, int sign) {
     if (!x || !y) return NULL;
@@ -70,39 +52,31 @@ I iv_extreme(context *cx, I x, I y, int sign) {
 }
 I iv_abs(context *cx, I x) { /* max(x, -x), and max(.., 0) where x holds 0 */
     if (!x || dy_sgn(&x->lo) >= 0) return x;
-    I z = iv_extreme(cx, x, iv_neg(cx, x), 1);
-    return iv_has_zero(x) ? iv_extreme(cx, z, iv_si(cx, 0), 1) : z;
+    I z = iv_extreme(cx, x, iv_neg(cx, x), 1); return iv_has_zero(x) ? iv_extreme(cx, z, iv_si(cx, 0), 1) : z;
 }
 I iv_hull_zero(context *cx, I x) {
     if (!x || iv_has_zero(x)) return x;
-    I zero = iv_si(cx, 0);
-    return dy_sgn(&x->lo) > 0 ? iv_span(cx, &zero->lo, &x->hi) : iv_span(cx, &x->lo, &zero->lo);
+    I zero = iv_si(cx, 0); return dy_sgn(&x->lo) > 0 ? iv_span(cx, &zero->lo, &x->hi) : iv_span(cx, &x->lo, &zero->lo);
 }
 
 I iv_add(context *cx, I x, I y) {
     if (!x || !y) return NULL;
-    iv *z = iv_new(cx);
-    dy_add(&z->lo, &x->lo, &y->lo, DOWN, cx->bits);
-    dy_add(&z->hi, &x->hi, &y->hi, UP, cx->bits);
+    iv *z = iv_new(cx); dy_add(&z->lo, &x->lo, &y->lo, DOWN, cx->bits); dy_add(&z->hi, &x->hi, &y->hi, UP, cx->bits);
     return z;
 }
 I iv_sub(context *cx, I x, I y) { return iv_add(cx, x, iv_neg(cx, y)); }
 
 I iv_mul(context *cx, I x, I y) {
     if (!x || !y) return NULL;
-    iv *z = iv_new(cx);
-    const dy *xl = &x->lo, *xh = &x->hi, *yl = &y->lo, *yh = &y->hi, *a, *b, *c, *d;
+    iv *z = iv_new(cx); const dy *xl = &x->lo, *xh = &x->hi, *yl = &y->lo, *yh = &y->hi, *a, *b, *c, *d;
     if (dy_sgn(xl) >= 0) a = dy_sgn(yl) >= 0 ? xl : xh, b = yl, c = dy_sgn(yh) >= 0 ? xh : xl, d = yh;
     else if (dy_sgn(xh) <= 0) a = dy_sgn(yh) >= 0 ? xl : xh, b = yh, c = dy_sgn(yl) >= 0 ? xh : xl, d = yl;
     else if (dy_sgn(yl) >= 0) a = xl, b = yh, c = xh, d = yh;
     else if (dy_sgn(yh) <= 0) a = xh, b = yl, c = xl, d = yl;
     else a = xl, b = yh, c = xl, d = yl; /* 0 inside of both: the least of two products, the greatest of two */
-    dy_mul(&z->lo, a, b, DOWN, cx->bits);
-    dy_mul(&z->hi, c, d, UP, cx->bits);
+    dy_mul(&z->lo, a, b, DOWN, cx->bits); dy_mul(&z->hi, c, d, UP, cx->bits);
     if (dy_sgn(xl) >= 0 || dy_sgn(xh) <= 0 || dy_sgn(yl) >= 0 || dy_sgn(yh) <= 0) return z;
-    iv *t = iv_new(cx);
-    dy_mul(&t->lo, xh, yl, DOWN, cx->bits);
-    dy_mul(&t->hi, xh, yh, UP, cx->bits);
+    iv *t = iv_new(cx); dy_mul(&t->lo, xh, yl, DOWN, cx->bits); dy_mul(&t->hi, xh, yh, UP, cx->bits);
     if (dy_cmp(&t->lo, &z->lo) < 0) dy_set(&z->lo, &t->lo);
     if (dy_cmp(&t->hi, &z->hi) > 0) dy_set(&z->hi, &t->hi);
     return z;
@@ -110,21 +84,15 @@ I iv_mul(context *cx, I x, I y) {
 
 I iv_div(context *cx, I x, I y) { /* x times 1/y, the reciprocal to 8 more bits */
     if (!x || !y || iv_has_zero(y)) return NULL;
-    iv *t = iv_new(cx);
-    dy_inv(&t->lo, &y->hi, DOWN, cx->bits + 8);
-    dy_inv(&t->hi, &y->lo, UP, cx->bits + 8);
+    iv *t = iv_new(cx); dy_inv(&t->lo, &y->hi, DOWN, cx->bits + 8); dy_inv(&t->hi, &y->lo, UP, cx->bits + 8);
     return iv_mul(cx, x, t);
 }
 I iv_ratio(context *cx, I x, long p, long q) {
-    I z = p == 1 ? x : iv_mul(cx, x, iv_si(cx, p));
-    return q == 1 ? z : iv_div(cx, z, iv_si(cx, q));
+    I z = p == 1 ? x : iv_mul(cx, x, iv_si(cx, p)); return q == 1 ? z : iv_div(cx, z, iv_si(cx, q));
 }
-
 /* x^n of x >= 0, n >= 1, rounded towards dir at each product: monotone in each factor. */
 static void power(dy *z, const dy *x, unsigned long n, int dir, long bits) {
-    dy base = {.e = x->e};
-    mpz_init(base.m);
-    mpz_abs(base.m, x->m);
+    dy base = {.e = x->e}; mpz_init(base.m); mpz_abs(base.m, x->m);
     dy_set_si(z, 1, 0);
     for (;; n >>= 1) {
         if (n & 1) dy_mul(z, z, &base, dir, bits);
@@ -133,45 +101,32 @@ static void power(dy *z, const dy *x, unsigned long n, int dir, long bits) {
     }
     mpz_clear(base.m);
 }
-
 /* An odd power is monotone, an even one is the power of |x|; of a negative end the size is rounded the other way. The working bits
  * grow with log2 n: a product's relative error of 2^-bits is multiplied by at most n in the squarings after it. */
 static I integer_power(context *cx, I x, long n) {
-    unsigned long k = n < 0 ? -(unsigned long)n : (unsigned long)n;
-    long bits = cx->bits;
-    int mark = cx->ivs.top;
+    unsigned long k = n < 0 ? -(unsigned long)n : (unsigned long)n; long bits = cx->bits; int mark = cx->ivs.top;
     if (!n) return iv_si(cx, 1);
     if (n < 0 && iv_has_zero(x)) return NULL;
     cx->bits += 4;
     for (unsigned long j = k; j; j >>= 1) cx->bits++;
     iv *z = iv_new(cx);
     if (k % 2 == 0) x = iv_abs(cx, x);
-    int lo = dy_sgn(&x->lo) < 0 ? -1 : 1, hi = dy_sgn(&x->hi) < 0 ? -1 : 1;
-    power(&z->lo, &x->lo, k, DOWN * lo, cx->bits);
+    int lo = dy_sgn(&x->lo) < 0 ? -1 : 1, hi = dy_sgn(&x->hi) < 0 ? -1 : 1; power(&z->lo, &x->lo, k, DOWN * lo, cx->bits);
     power(&z->hi, &x->hi, k, UP * hi, cx->bits);
     if (lo < 0) mpz_neg(z->lo.m, z->lo.m);
     if (hi < 0) mpz_neg(z->hi.m, z->hi.m);
     return iv_done(cx, mark, bits, n < 0 ? iv_div(cx, iv_si(cx, 1), z) : z);
 }
-
 /* By roots where they are low, else by exp(p/q log x), which needs as many more bits as the exponent has in front of the point;
  * for p < 0 the reciprocal. x.lo = 0 and x.hi = inf give 0 and inf. */
 I iv_pow(context *cx, I x, long p, long q) {
     if (!x || q == 1) return x ? integer_power(cx, x, p) : NULL;
     if (dy_sgn(&x->lo) < 0 || (p < 0 && dy_sgn(&x->lo) == 0)) return NULL;
-    int mark = cx->ivs.top;
-    long bits = cx->bits, k = p < 0 ? -p : p;
-    I t;
+    int mark = cx->ivs.top; long bits = cx->bits, k = p < 0 ? -p : p; I t;
     if (q <= 32 && k <= 256) {
-        cx->bits += 8;
-        iv *z = (iv *)iv_span(cx, &x->lo, &x->hi);
+        cx->bits += 8; iv *z = (iv *)iv_span(cx, &x->lo, &x->hi);
         if (k > 1) z = (iv *)integer_power(cx, z, k);
-        dy_root(&z->lo, &z->lo, q, DOWN, cx->bits);
-        dy_root(&z->hi, &z->hi, q, UP, cx->bits);
-        t = z;
-    } else {
-        cx->bits += 64;
-        t = dy_sgn(&x->hi) ? iv_exp(cx, iv_ratio(cx, iv_log_open(cx, x, 0), k, q), 0) : x;
-    }
+        dy_root(&z->lo, &z->lo, q, DOWN, cx->bits); dy_root(&z->hi, &z->hi, q, UP, cx->bits); t = z;
+    } else { cx->bits += 64; t = dy_sgn(&x->hi) ? iv_exp(cx, iv_ratio(cx, iv_log_open(cx, x, 0), k, q), 0) : x; }
     return iv_done(cx, mark, bits, p < 0 ? iv_div(cx, iv_si(cx, 1), t) : t);
 }

@@ -6,23 +6,17 @@
 static C *list(context *cx, int n) { return memset(bytes_new(cx, (size_t)n * sizeof(C)), 0, (size_t)n * sizeof(C)); }
 static C times(context *cx, C x, long p, long q) { return coef_mul(cx, x, coef_ratio(cx, p, q)); }
 static bool defined(C *f, int n) {
-    for (int j = 0; j <= n; j++)
-        if (!f[j]) return false;
+    for (int j = 0; j <= n; j++) if (!f[j]) return false;
     return true;
 }
-
 /* u within (1 + x^2)^(-(k+1)/2) of 0: see below. */
 static C cut(context *cx, C u, C x, int k) {
-    if (!u || u->exact) return u;
-    int mark = cx->ivs.top;
-    I t = iv_pow(cx, iv_add(cx, iv_pow(cx, coef_iv(cx, x), 2, 1), iv_si(cx, 1)), -(k + 1), 2);
+    if (!u || u->exact || u->n) return u;
+    int mark = cx->ivs.top; I t = iv_pow(cx, iv_add(cx, iv_pow(cx, coef_iv(cx, x), 2, 1), iv_si(cx, 1)), -(k + 1), 2);
     const dy *hi = dy_cmp(&u->x.hi, &t->hi) < 0 ? &u->x.hi : &t->hi, *lo = &iv_neg(cx, t)->lo;
     if (dy_cmp(&u->x.lo, lo) > 0) lo = &u->x.lo;
-    C z = coef_of(cx, iv_span(cx, lo, hi));
-    cx->ivs.top = mark;
-    return z;
+    C z = coef_of(cx, iv_span(cx, lo, hi)); cx->ivs.top = mark; return z;
 }
-
 /* u(t) = (1 + (x+t)^2)^(-1/2) = sum u_k t^k, k < n. (1 + (x+t)^2) u' = -(x+t) u gives
  *     u_(k+1) = -((2k+1) x u_k + k u_(k-1)) / ((k+1)(1+x^2)).
  * With 1 + (x+t)^2 = (1+x^2)(1 - 2 c s + s^2), s = t (1+x^2)^(-1/2), c = -x (1+x^2)^(-1/2), u_k = P_k(c) (1+x^2)^(-(k+1)/2) with Legendre's
@@ -37,17 +31,14 @@ static C *inverse_root(context *cx, int n, C x) {
     }
     return u;
 }
-
 /* q' = asinh(x/2), q'' = (4+x^2)^(-1/2) = u/2, u at x/2: the coefficient of t^k in q'' is u_k 2^(-k-1). */
 static void jet_q(context *cx, C *f, int n, C x) {
     C half = times(cx, x, 1, 2), *u = inverse_root(cx, n - 1, half), scale = coef_ratio(cx, 1, 1);
     if (n > 0) f[1] = coef_function(cx, x, F_Q_PRIME, 0);
     for (int j = 2; j <= n; j++) {
-        scale = times(cx, scale, 1, 2);
-        f[j] = times(cx, coef_mul(cx, u[j - 2], scale), 1, (long)j * (j - 1));
+        scale = times(cx, scale, 1, 2); f[j] = times(cx, coef_mul(cx, u[j - 2], scale), 1, (long)j * (j - 1));
     }
 }
-
 /* The Taylor coefficients of h at s, j >= 1: binom(p+j-1, j) ((1-s)^(-p-j) - (-1)^j (1+s)^(-p-j)), p = D/(D-2). */
 static C *jet_h(context *cx, int n, C s, int depth) {
     C *f = list(cx, n + 1), one = coef_ratio(cx, 1, 1), minus = coef_sub(cx, one, s), plus = coef_add(cx, one, s), binomial = one;
@@ -61,7 +52,6 @@ static C *jet_h(context *cx, int n, C s, int depth) {
     }
     return f;
 }
-
 /* The inverse series s(t) = sum_(i>=1) f_i t^i, sum_k h_k s(t)^k = t: the coefficient of t^m is h_1 f_m + sum_(k=2)^m h_k [s^k]_m, 1 for
  * m = 1 and 0 beyond, and [s^k]_m = sum_i f_i [s^(k-1)]_(m-i) needs only f_i with i < m for k >= 2. */
 static void jet_h_inv(context *cx, C *f, int n, C x, int depth) {
@@ -72,16 +62,14 @@ static void jet_h_inv(context *cx, C *f, int n, C x, int depth) {
         for (int k = 2; k <= m; k++) {
             C cell = coef_ratio(cx, 0, 1);
             for (int i = 1; i <= m - k + 1; i++) cell = coef_add(cx, cell, coef_mul(cx, f[i], pw[(k - 1) * w + m - i]));
-            pw[k * w + m] = cell;
-            sum = coef_sub(cx, sum, coef_mul(cx, h[k], cell));
+            pw[k * w + m] = cell; sum = coef_sub(cx, sum, coef_mul(cx, h[k], cell));
         }
         pw[w + m] = f[m] = coef_div(cx, sum, h[1]);
     }
 }
 
 C *jet(context *cx, int n, C x, function which, int depth) {
-    C *f = list(cx, n + 1), *u, factorial = coef_ratio(cx, 1, 1), odd;
-    f[0] = coef_function(cx, x, which, depth);
+    C *f = list(cx, n + 1), *u, factorial = coef_ratio(cx, 1, 1), odd; f[0] = coef_function(cx, x, which, depth);
     switch (which) {
     case F_ASINH: /* asinh' = u */
         u = inverse_root(cx, n, x);

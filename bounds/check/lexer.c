@@ -5,12 +5,7 @@
 
 static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 static bool digit(char c) { return c >= '0' && c <= '9'; }
-
-void lex_start(lexer *x, const char *text, size_t length) {
-    x->text = x->stop = text;
-    x->end = text + length;
-    lex_next(x);
-}
+void lex_start(lexer *x, const char *text, size_t length) { x->text = x->stop = text; x->end = text + length; lex_next(x); }
 
 static const char *digits_end(const char *p, const char *end) {
     while (p < end && digit(*p)) p++;
@@ -28,26 +23,21 @@ void lex_next(lexer *x) {
     const char *p = x->stop;
     for (bool comment = false; p < x->end && (comment || (*p && strchr(" \t\r\n#", *p))); p++)
         comment = *p != '\n' && (comment || *p == '#');
-    x->at = p;
-    x->kind = p < x->end ? *p : 0;
+    x->at = p; x->kind = p < x->end ? *p : 0;
     if (p == x->end) {
         x->stop = p;
     } else if (letter(*p)) {
         while (p < x->end && (letter(*p) || digit(*p))) p++;
         x->kind = 'n';
     } else if (digit(*p) || (*p == '.' && p + 1 < x->end && digit(p[1]))) {
-        p = number_end(p, x->end);
-        x->kind = p < x->end && (letter(*p) || *p == '.') ? '?' : '0';
+        p = number_end(p, x->end); x->kind = p < x->end && (letter(*p) || *p == '.') ? '?' : '0';
     } else if (*p == '"') {
         for (p++; p < x->end && *p != '"' && *p != '\n';) p++;
         if (p < x->end && *p == '"') p++;
         else x->kind = '?';
     } else if ((*p == '<' || *p == '>') && p + 1 < x->end && p[1] == '=') {
-        x->kind = *p == '<' ? 'L' : 'G';
-        p += 2;
-    } else if (!*p || !strchr("+-*/^()[],=<>", *p++)) {
-        x->kind = '?';
-    }
+        x->kind = *p == '<' ? 'L' : 'G'; p += 2;
+    } else if (!*p || !strchr("+-*/^()[],=<>", *p++)) { x->kind = '?'; }
     x->stop = p;
 }
 
@@ -55,12 +45,10 @@ static bool equal(const char *s, size_t n, const char *word) { return strlen(wor
 bool lex_is(const lexer *x, const char *word) { return x->kind == 'n' && equal(x->at, (size_t)(x->stop - x->at), word); }
 bool lex_clause(const lexer *x) {
     static const char *const words[] = {"bound", "paper", "forall", "let", "where", "prove", "canary", "expect"};
-    for (int i = 0; i < 8; i++)
-        if (lex_is(x, words[i])) return true;
+    for (int i = 0; i < 8; i++) if (lex_is(x, words[i])) return true;
     return false;
 }
 void lex_dotted(lexer *x) { while (x->stop < x->end && (letter(*x->stop) || digit(*x->stop) || *x->stop == '.')) x->stop++; }
-
 /* digits d with f of them after the point, and e: d 10^(e-f). */
 bool number_parse(mpq_t q, const char *s, const char *end) {
     long scale = 0, e = 0, n = 0;
@@ -77,16 +65,11 @@ bool number_parse(mpq_t q, const char *s, const char *end) {
         for (s += 1 + (minus || s[1] == '+'); s < end && e <= MAX_DIGITS; s++) e = 10 * e + (*s - '0');
         scale += minus ? -e : e;
     }
-    bool done = scale <= MAX_DIGITS && scale >= -MAX_DIGITS && !mpz_set_str(mpq_numref(q), digits, 10);
-    free(digits);
+    bool done = scale <= MAX_DIGITS && scale >= -MAX_DIGITS && !mpz_set_str(mpq_numref(q), digits, 10); free(digits);
     if (!done) return false;
     mpz_ui_pow_ui(mpq_denref(q), 10, (unsigned long)(scale < 0 ? -scale : scale));
-    if (scale > 0) {
-        mpz_mul(mpq_numref(q), mpq_numref(q), mpq_denref(q));
-        mpz_set_ui(mpq_denref(q), 1);
-    }
-    mpq_canonicalize(q);
-    return true;
+    if (scale > 0) { mpz_mul(mpq_numref(q), mpq_numref(q), mpq_denref(q)); mpz_set_ui(mpq_denref(q), 1); }
+    mpq_canonicalize(q); return true;
 }
 
 static bool begins_clause(const lexer *x) { /* of a file: only where a line does */
@@ -94,12 +77,9 @@ static bool begins_clause(const lexer *x) { /* of a file: only where a line does
     while (p > x->text && strchr(" \t\r", p[-1]) && p[-1]) p--;
     return lex_clause(x) && (p == x->text || p[-1] == '\n');
 }
-
 /* x at `bound` of the file: compares up to the next bound. */
 static bool same_tokens(lexer *x, const char *text, char *why, size_t room) {
-    lexer y;
-    bool skip = false;
-    lex_start(&y, text, strlen(text));
+    lexer y; bool skip = false; lex_start(&y, text, strlen(text));
     for (bool first = true; x->kind && (first || !begins_clause(x) || !lex_is(x, "bound")); first = false, lex_next(x)) {
         size_t n = (size_t)(x->stop - x->at), m = (size_t)(y.stop - y.at);
         if (begins_clause(x)) skip = lex_is(x, "paper") || lex_is(x, "canary") || lex_is(x, "expect");
@@ -115,14 +95,10 @@ static bool same_tokens(lexer *x, const char *text, char *why, size_t room) {
 }
 
 bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room) {
-    lexer x;
-    int found = 0;
-    bool same = false;
+    lexer x; int found = 0; bool same = false;
     for (lex_start(&x, file, length); x.kind; lex_next(&x)) {
         if (!begins_clause(&x) || !lex_is(&x, "bound")) continue;
-        lexer here = x;
-        lex_next(&x);
-        lex_dotted(&x);
+        lexer here = x; lex_next(&x); lex_dotted(&x);
         if (lex_is(&x, name) && !found++) same = same_tokens(&here, text, why, room);
     }
     if (found != 1) snprintf(why, room, found ? "the file has the bound %s twice" : "the file has no bound %s", name);

@@ -18,56 +18,39 @@ typedef struct {
 
 /* From the start to "sha256"; the statement must be one plain line: printable ASCII, no comment. The copy is *text. */
 static void verify_head(job *j, const original *o, char **text) {
-    reader *r = &j->r;
-    char name[sizeof j->s.name], hash[65], why[256];
-    read_key(r, '{', "certiflow-certificate");
-    read_integer(r, 1, 1);
-    read_key(r, ',', "bound");
-    strcpy(name, read_string(r, sizeof name - 1));
-    read_key(r, ',', "statement");
-    *text = strdup(read_string(r, MAX_STATEMENT));
+    reader *r = &j->r; char name[sizeof j->s.name], hash[65], why[256]; read_key(r, '{', "certiflow-certificate");
+    read_integer(r, 1, 1); read_key(r, ',', "bound"); strcpy(name, read_string(r, sizeof name - 1));
+    read_key(r, ',', "statement"); *text = strdup(read_string(r, MAX_STATEMENT));
     if (!*text) abort();
     for (size_t i = 0; i < r->length; i++)
         if (r->text[i] < ' ' || r->text[i] > '~' || r->text[i] == '#') reader_fail(r, "a statement that is not one plain line");
     if (!statement_parse(&j->s, *text, strlen(*text))) reader_fail(r, j->s.error);
     if (strcmp(name, j->s.name)) reader_fail(r, "the name is not the statement's");
     if (o->text && !statement_same(o->text, o->length, name, *text, why, sizeof why)) reader_fail(r, why);
-    sha256(hash, *text, strlen(*text));
-    read_key(r, ',', "sha256");
+    sha256(hash, *text, strlen(*text)); read_key(r, ',', "sha256");
     if (strcmp(hash, read_string(r, 64))) reader_fail(r, "the hash is not the statement's");
 }
 
 static void verify_point(job *j, bool refuted) {
-    mpq_t *point = j->leaf.anchors; /* cleared with them */
-    for (int i = 0; i < j->s.variables; i++) mpq_init(point[i]);
-    j->leaf.reading = true;
-    read_key(&j->r, ',', "point");
-    read_signs(&j->r, "[");
+    mpq_t *point = j->leaf.anchors; /* their room */
+    read_key(&j->r, ',', "point"); read_signs(&j->r, "[");
     for (int i = 0; i < j->s.variables; i++) {
         if (i) read_signs(&j->r, ",");
         read_rational(&j->r, point[i]);
     }
-    read_signs(&j->r, "]");
-    read_key(&j->r, ',', "bits");
-    char what[300] = "the point: ";
+    read_signs(&j->r, "]"); read_key(&j->r, ',', "bits"); char what[300] = "the point: ";
     if (!point_holds(&j->e, point, read_integer(&j->r, 2, MAX_BITS), refuted)) reader_fail(&j->r, strcat(what, j->e.why));
-    job_end_leaf(j);
 }
 
 static bool verify(job *j, const original *o, char **text) { /* whether the verdict is REFUTED */
-    reader *r = &j->r;
-    verify_head(j, o, text);
-    read_key(r, ',', "verdict");
+    reader *r = &j->r; verify_head(j, o, text); read_key(r, ',', "verdict");
     bool refuted = !strcmp(read_string(r, 16), "REFUTED");
     if (!refuted && strcmp(r->text, "PROVED")) reader_fail(r, "an unknown verdict");
-    evaluation_init(&j->e, &j->s);
-    j->evaluating = true;
-    verify_point(j, refuted);
+    job_start(j); verify_point(j, refuted);
     if (!refuted) {
         read_key(r, ',', "goals");
         for (j->goal = 0; j->goal < j->s.n_smalls * j->s.n_bigs; j->goal++) {
-            read_signs(r, j->goal ? "," : "[");
-            goal_verify(j);
+            read_signs(r, j->goal ? "," : "["); goal_verify(j);
         }
         read_signs(r, "]");
     }
@@ -78,35 +61,24 @@ static bool verify(job *j, const original *o, char **text) { /* whether the verd
 
 static int check(const char *path, const original *o) {
     job *volatile j = calloc(1, sizeof *j); /* not on the stack: what a jump back finds must be certain */
-    char **volatile text = calloc(1, sizeof *text);
-    FILE *volatile file = fopen(path, "rb");
-    volatile int code = REJECTED;
+    char **volatile text = calloc(1, sizeof *text); FILE *volatile file = fopen(path, "rb"); volatile int code = REJECTED;
     if (!j || !text) abort();
     if (!file) {
-        fprintf(stderr, "certiflow-check: %s: %s\n", path, strerror(errno));
-        code = UNREADABLE;
+        fprintf(stderr, "certiflow-check: %s: %s\n", path, strerror(errno)); code = UNREADABLE;
     } else if (!setjmp(j->r.failed)) {
-        read_start(&j->r, file);
-        bool refuted = verify(j, o, text);
-        printf("%s: %s: %s\n", j->s.name, refuted ? "REFUTED" : "PROVED", *text);
-        code = ACCEPTED;
+        read_start(&j->r, file); bool refuted = verify(j, o, text);
+        printf("%s: %s: %s\n", j->s.name, refuted ? "REFUTED" : "PROVED", *text); code = ACCEPTED;
     } else if (ferror(file)) {
-        fprintf(stderr, "certiflow-check: %s: cannot be read\n", path);
-        code = UNREADABLE;
-    } else {
-        fprintf(stderr, "certiflow-check: %s: rejected: %s\n", path, j->r.error);
-    }
+        fprintf(stderr, "certiflow-check: %s: cannot be read\n", path); code = UNREADABLE;
+    } else { fprintf(stderr, "certiflow-check: %s: rejected: %s\n", path, j->r.error); }
     if (file) fclose(file);
-    job_clear(j);
-    free(*text), free(text), free(j);
-    return code;
+    job_clear(j); free(*text), free(text), free(j); return code;
 }
 
 static bool load(original *o, const char *path) {
     FILE *file = fopen(path, "rb");
     if (!(o->text = malloc(MAX_FILE))) abort();
-    o->length = file ? fread(o->text, 1, MAX_FILE, file) : 0;
-    bool done = file && !ferror(file) && o->length < MAX_FILE;
+    o->length = file ? fread(o->text, 1, MAX_FILE, file) : 0; bool done = file && !ferror(file) && o->length < MAX_FILE;
     if (!done && !errno) errno = EFBIG;
     if (file) fclose(file);
     return done;
@@ -123,9 +95,7 @@ static int usage(FILE *to) {
 }
 
 int main(int argc, char **argv) {
-    original o = {NULL, 0};
-    const char *file = NULL;
-    int i = 1, worst = ACCEPTED, seen[5] = {0};
+    original o = {NULL, 0}; const char *file = NULL; int i = 1, worst = ACCEPTED, seen[5] = {0};
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
         if (!strcmp(argv[i], "--help")) return usage(stdout);
         if (!strcmp(argv[i], "--version")) return puts("certiflow-check " CF_VERSION), ACCEPTED;
@@ -137,12 +107,9 @@ int main(int argc, char **argv) {
     if (i == argc) return usage(stderr);
     errno = 0;
     if (file && !load(&o, file)) {
-        fprintf(stderr, "certiflow-check: %s: %s\n", file, strerror(errno));
-        free(o.text);
-        return UNREADABLE;
+        fprintf(stderr, "certiflow-check: %s: %s\n", file, strerror(errno)); free(o.text); return UNREADABLE;
     }
     for (; i < argc; i++) seen[check(argv[i], &o)] = 1;
-    free(o.text);
-    worst = seen[UNREADABLE] ? UNREADABLE : seen[REJECTED] ? REJECTED : ACCEPTED;
+    free(o.text); worst = seen[UNREADABLE] ? UNREADABLE : seen[REJECTED] ? REJECTED : ACCEPTED;
     return fflush(stdout) || ferror(stdout) ? UNWRITTEN : worst;
 }

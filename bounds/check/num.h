@@ -12,8 +12,7 @@
 /* m 2^e; with e = DY_INF the infinity of the sign of m. The exponent of the leading bit stays within +-DY_MAX: what is larger
  * or smaller is moved outward, to an infinity, to 0, or to the last power of two. */
 typedef struct {
-    mpz_t m;
-    long e;
+    mpz_t m; long e;
 } dy;
 #define DY_INF LONG_MAX
 #define DY_MAX (1L << 40)
@@ -25,9 +24,7 @@ typedef struct {
 typedef const iv *I;
 
 typedef struct {
-    char **blocks;
-    size_t size;
-    int top, made;
+    char **blocks; size_t size; int top, made;
 } pool;
 enum { BLOCK = 256 }; /* members of a block */
 
@@ -38,8 +35,9 @@ typedef struct context {
     size_t used;
     mpz_t ln2;          /* ln 2 = ln2 2^-ln2_bits, from below, to 2 units */
     long ln2_bits, exact; /* exact: the most bits of an exact coefficient */
-    int order, variables, n_built;
-    struct frame *frames;
+    int order, variables, n_built; struct frame *frames;
+    struct symbol *symbols; /* see coef.c */
+    int n_symbols;
     struct term *built; /* see graded.c */
 } context;
 

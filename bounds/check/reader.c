@@ -9,22 +9,15 @@ void reader_fail(reader *r, const char *what) {
     longjmp(r->failed, 1);
 }
 
-static void step(reader *r) {
-    r->line += r->next == '\n';
-    r->next = getc(r->file);
-}
-void read_start(reader *r, FILE *file) {
-    r->file = file, r->line = 1, r->next = 0;
-    step(r);
-}
+static void step(reader *r) { r->line += r->next == '\n'; r->next = getc(r->file); }
+void read_start(reader *r, FILE *file) { r->file = file, r->line = 1, r->next = 0; step(r); }
 bool next_is(reader *r, char c) {
     while (r->next == ' ' || r->next == '\n' || r->next == '\t' || r->next == '\r') step(r);
     return r->next == (c ? c : EOF);
 }
 bool accept_sign(reader *r, char c) {
     if (!next_is(r, c)) return false;
-    step(r);
-    return true;
+    step(r); return true;
 }
 void read_signs(reader *r, const char *signs) {
     for (char what[] = "expected ` '"; *signs; signs++) {
@@ -43,29 +36,23 @@ const char *read_string(reader *r, size_t most) {
     }
     step(r);
     if (!r->room && !(r->text = malloc(r->room = 64))) abort();
-    r->text[r->length] = '\0';
-    return r->text;
+    r->text[r->length] = '\0'; return r->text;
 }
 
 void read_key(reader *r, char before, const char *key) {
-    char what[96], sign[2] = {before, 0};
-    snprintf(what, sizeof what, "expected the key %s", key);
-    read_signs(r, sign);
+    char what[96], sign[2] = {before, 0}; snprintf(what, sizeof what, "expected the key %s", key); read_signs(r, sign);
     if (strcmp(read_string(r, 64), key)) reader_fail(r, what);
     read_signs(r, ":");
 }
 
 long read_integer(reader *r, long least, long most) {
-    bool minus = accept_sign(r, '-');
-    int first = r->next, n = 0;
-    long v = 0;
+    bool minus = accept_sign(r, '-'); int first = r->next, n = 0; long v = 0;
     for (; r->next >= '0' && r->next <= '9' && n < 16; n++, step(r)) v = 10 * v + (r->next - '0');
     if (minus) v = -v;
     bool more = r->next > 0 && strchr("0123456789.eE", r->next);
     if (!n || more || (first == '0' && (n > 1 || minus)) || v < least || v > most) reader_fail(r, "expected an integer within its limits");
     return v;
 }
-
 /* [-] digits without a leading zero; how many, or 0. */
 static size_t integer_length(const char *s) {
     size_t minus = *s == '-', n = strspn(s + minus, "0123456789");
@@ -75,12 +62,8 @@ bool parse_rational(mpq_t q, const char *s) {
     size_t n = integer_length(s), d = n && s[n] == '/' && s[n + 1] != '-' ? integer_length(s + n + 1) : 0;
     if (!n || (d ? s[n + 1 + d] : s[n]) || mpq_set_str(q, s, 10)) return false;
     if (!d) return true;
-    mpz_t g;
-    mpz_init(g);
-    mpz_gcd(g, mpq_numref(q), mpq_denref(q));
-    bool lowest = !mpz_cmp_ui(g, 1) && mpz_cmp_ui(mpq_denref(q), 1) > 0;
-    mpz_clear(g);
-    return lowest;
+    mpz_t g; mpz_init(g); mpz_gcd(g, mpq_numref(q), mpq_denref(q));
+    bool lowest = !mpz_cmp_ui(g, 1) && mpz_cmp_ui(mpq_denref(q), 1) > 0; mpz_clear(g); return lowest;
 }
 void read_rational(reader *r, mpq_t q) {
     if (!parse_rational(q, read_string(r, 2 * MAX_DIGITS + 2))) reader_fail(r, "expected a rational in lowest terms");

@@ -14,9 +14,7 @@ typedef struct {
     int next; /* the next character, or EOF */
     long line;
     char *text; /* the last string */
-    size_t room, length;
-    char error[512];
-    jmp_buf failed;
+    size_t room, length; char error[512]; jmp_buf failed;
 } reader;
 
 _Noreturn void reader_fail(reader *r, const char *what);

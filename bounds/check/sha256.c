@@ -5,16 +5,13 @@
 #include <string.h>
 
 static void constants(uint32_t k[64], uint32_t h[8]) {
-    mpz_t t;
-    mpz_init(t);
+    mpz_t t; mpz_init(t);
     for (unsigned long p = 2, n = 0; n < 64; p++) {
         bool prime = true;
         for (unsigned long d = 2; d * d <= p; d++) prime = prime && p % d;
         if (!prime) continue;
         for (int square = 0; square < 2; square++) {
-            mpz_set_ui(t, p);
-            mpz_mul_2exp(t, t, square ? 64 : 96);
-            mpz_root(t, t, square ? 2 : 3);
+            mpz_set_ui(t, p); mpz_mul_2exp(t, t, square ? 64 : 96); mpz_root(t, t, square ? 2 : 3);
             mpz_fdiv_r_2exp(t, t, 32);
             if (!square) k[n] = (uint32_t)mpz_get_ui(t);
             else if (n < 8) h[n] = (uint32_t)mpz_get_ui(t);
@@ -39,21 +36,16 @@ static void block(uint32_t h[8], const uint32_t k[64], const unsigned char *p) {
     for (int i = 0; i < 64; i++) {
         uint32_t t = s[7] + turns(s[4], 6, 11, 25) + ((s[4] & s[5]) ^ (~s[4] & s[6])) + k[i] + w[i];
         uint32_t u = turns(s[0], 2, 13, 22) + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t;
-        s[0] = t + u;
+        memmove(s + 1, s, 7 * sizeof *s); s[4] += t; s[0] = t + u;
     }
     for (int i = 0; i < 8; i++) h[i] += s[i];
 }
 
 void sha256(char hex[65], const char *data, size_t n) {
-    uint32_t k[64], h[8];
-    unsigned char last[128] = {0};
-    size_t whole = n / 64 * 64, rest = n - whole, length = rest < 56 ? 64 : 128;
-    constants(k, h);
+    uint32_t k[64], h[8]; unsigned char last[128] = {0};
+    size_t whole = n / 64 * 64, rest = n - whole, length = rest < 56 ? 64 : 128; constants(k, h);
     for (size_t i = 0; i < whole; i += 64) block(h, k, (const unsigned char *)data + i);
-    memcpy(last, data + whole, rest);
-    last[rest] = 0x80;
+    memcpy(last, data + whole, rest); last[rest] = 0x80;
     for (int i = 0; i < 8; i++) last[length - 1 - (size_t)i] = (unsigned char)((uint64_t)n * 8 >> 8 * i);
     for (size_t i = 0; i < length; i += 64) block(h, k, last + i);
     for (int i = 0; i < 8; i++) snprintf(hex + 8 * i, 9, "%08x", h[i]);
