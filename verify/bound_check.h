@@ -16,4 +16,10 @@ void cf_check_bound(cf_run *run);
 /* The same with the checker at that path. */
 void cf_check_bound_with(cf_run *run, const char *checker);
 
+/* The text of such a claim; the caller frees it. */
+char *cf_bound_text(const cf_claim *claim);
+
+/* The sides of the bound `id`, small <= big, at a point of its domain: one ball a variable, in their order. */
+void cf_bound_sides(arb_t small, arb_t big, const char *id, arb_srcptr point, slong prec);
+
 #endif
