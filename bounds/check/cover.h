@@ -7,24 +7,26 @@
 
 typedef struct {
     side *sides;
-    int depth, chart; /* which child of the chart, -1 without */
+    int depth;
+    chart chart;
+    goal goal;
 } box;
 
 typedef struct {
     reader r;
     statement s;
     evaluation e;
-    bool evaluating;  /* e is alive */
-    chart chart;      /* of the tree; path is set for each leaf */
-    box *stack, at;   /* the boxes that wait for their items, and the one at hand */
-    int n, room, goal;
+    bool evaluating;   /* e and the numbers of leaf are alive */
+    box *stack, at;    /* the boxes that wait for their items, and the one at hand */
+    guard *guards;
+    int n, n_guards, goal;
     long nodes;
-    leaf leaf;        /* the one at hand */
+    leaf leaf;         /* the one at hand */
 } job;
 
+void job_start(job *j); /* once the statement is parsed */
+void job_clear(job *j);
 /* Reads the tree of goal j->goal and verifies each leaf; jumps to j->r.failed where it does not hold. */
 void goal_verify(job *j);
-void job_end_leaf(job *j); /* clears j->leaf */
-void job_clear(job *j);
 
 #endif

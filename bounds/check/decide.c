@@ -19,11 +19,13 @@ static bool vanishes_nowhere(const context *cx, M m) {
     return true;
 }
 
+static I lower_end(context *cx, I x) { return iv_span(cx, &x->lo, &x->lo); }
+
 /* What would stay of s less need, NULL if it does not suffice; *part is that as a share of the first capacity. */
 static I remains(context *cx, I *part, const share *s, I need) {
     if (!s->good || !need || dy_cmp(&need->hi, &s->left->lo) > 0) return NULL;
-    I rest = iv_sub(cx, iv_span(cx, &s->left->lo, &s->left->lo), iv_span(cx, &need->hi, &need->hi));
-    *part = dy_sgn(&s->first->lo) ? iv_div(cx, rest, iv_span(cx, &s->first->lo, &s->first->lo)) : rest;
+    I rest = iv_sub(cx, lower_end(cx, s->left), iv_span(cx, &need->hi, &need->hi));
+    *part = dy_sgn(&s->first->lo) ? iv_div(cx, rest, lower_end(cx, s->first)) : rest;
     return *part ? rest : NULL;
 }
 
@@ -33,8 +35,9 @@ typedef struct {
     iv *rest_i, *rest_k, *part;
 } way;
 
-/* |m_j| <= S(m_j/m_i) m_i; or m_j^2 <= rho m_i m_k, rho = S(m_j^2/(m_i m_k)), and sqrt(m_i m_k) <= (m_i + m_k)/2: u sqrt(rho)/2 each. If it
- * keeps a greater least share than the best way so far, it becomes that. */
+/* |m_j| <= S(m_j/m_i) m_i; or m_j^2 <= rho m_i m_k, rho = S(m_j^2/(m_i m_k)), and sqrt(m_i m_k) <= (l m_i + m_k/l)/2 for any l > 0, here about
+ * the root of the ratio of the capacities: u sqrt(rho) l/2 and u sqrt(rho)/(2 l). If it keeps a greater least share than the best way so far,
+ * it becomes that. */
 static void consider(context *cx, E t, const share *s, int j, int i, int k, way *best) {
     mark before = context_mark(cx);
     I part = NULL, other = NULL, need, rest, rest_k;
@@ -44,7 +47,10 @@ static void consider(context *cx, E t, const share *s, int j, int i, int k, way 
     need = m && monomial_valid(cx, m) ? monomial_size(cx, m) : NULL;
     if (i != k) need = iv_ratio(cx, iv_pow(cx, iv_abs(cx, need), 1, 2), 1, 2);
     need = iv_mul(cx, need, s[j].first);
-    rest = remains(cx, &part, &s[i], need), rest_k = i == k ? rest : remains(cx, &other, &s[k], need);
+    I l = i == k ? NULL : iv_pow(cx, iv_div(cx, lower_end(cx, s[i].left), lower_end(cx, s[k].left)), 1, 2);
+    if (l && dy_sgn(&l->lo) > 0) l = lower_end(cx, l);
+    rest = remains(cx, &part, &s[i], i == k ? need : iv_mul(cx, need, l));
+    rest_k = i == k ? rest : remains(cx, &other, &s[k], iv_div(cx, need, l));
     if (i != k) part = iv_extreme(cx, part, other, -1);
     if (rest && rest_k && part && (best->i < 0 || dy_cmp(&part->lo, &best->part->lo) > 0)) {
         best->i = i, best->k = k;

@@ -8,12 +8,14 @@ static C si(context *cx, long n) { return coef_ratio(cx, n, 1); }
 static E plus(context *cx, E x, long n) { return el_add(cx, x, el_si(cx, n)); }
 static E times(context *cx, E x, long p, long q) { return el_scale(cx, x, coef_ratio(cx, p, q), NULL); }
 
-/* sum_(j<=n) f_j e^j by Horner's rule. What goes beyond the order is lowered at each step: the degrees in e are not negative, for e has a
- * finite range, and f_0 has degree 0. */
+/* sum_(j<=n) f_j e^j by Horner's rule. The sum has the exponents of e^v on, v the first j with f_j not 0; so up to there a step keeps as many
+ * orders as any product, while for j > v what goes beyond the order counted from 0 is beyond it in the sum as well: no exponent in e is
+ * negative, for e has a finite range. */
 static E horner(context *cx, const C *f, int n, E e) {
     E z = el_coef(cx, f[n]);
-    for (int j = n - 1; z && j >= 0; j--)
-        z = context_full(cx) ? NULL : el_add(cx, el_mul_to(cx, z, e, &cx->order), el_coef(cx, f[j]));
+    int v = 0;
+    while (v < n && coef_is_zero(f[v])) v++;
+    for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul_to(cx, z, e, j >= v), el_coef(cx, f[j]));
     return z;
 }
 
@@ -38,7 +40,7 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, -1))) return false;
-    *l = (leading){t->c, t->m, build(cx, NULL), NULL};
+    *l = (leading){t->c, t->m, build(cx, false), NULL};
     if (!l->e) return false;
     I range = el_range(cx, l->e);
     l->near = coef_of(cx, iv_hull_zero(cx, range));
@@ -95,12 +97,23 @@ static E power_by_products(context *cx, E x, long n) {
 /* x as a coefficient: its own if it is one, else its range. */
 static C whole(context *cx, E x) { return el_is_constant(cx, x) ? el_constant(cx, x) : coef_of(cx, el_range(cx, x)); }
 
+/* log x or x^r, r < 0, of an x that is certified > 0 while its range holds 0: [-inf, log hi], [hi^r, inf]. */
+static E of_open_range(context *cx, E x, bool is_log, rat r) {
+    I range = el_range(cx, x), hi = iv_span(cx, &range->hi, &range->hi);
+    if (dy_sgn(&range->lo) > 0 || !certify(cx, x, true) || dy_sgn(&hi->hi) <= 0) return NULL;
+    range = iv_extreme(cx, range, iv_si(cx, 0), 1);
+    if (is_log) return el_coef(cx, coef_of(cx, iv_log_open(cx, range, 0)));
+    iv *z = (iv *)(dy_finite(&hi->hi) ? iv_pow(cx, hi, r.p, r.q) : iv_si(cx, 0));
+    return z ? dy_set_inf(&z->hi, 1), el_coef(cx, coef_of(cx, z)) : NULL;
+}
+
 E el_pow(context *cx, E x, rat r) {
     E z = NULL;
     if (!x || (r.p == 1 && r.q == 1)) return x;
     if (!r.p) return el_si(cx, 1);
     if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? power_by_products(cx, x, r.p) : power_by_term(cx, x, r);
-    return z ? z : el_coef(cx, coef_pow(cx, whole(cx, x), r));
+    if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
+    return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);
 }
 E el_div(context *cx, E x, E y) {
     if (!x || !y) return NULL;
@@ -159,35 +172,63 @@ static E composed(context *cx, E x, function which, int depth) {
 /* If m is l, 1/h or 1/h^2 of one coordinate and s a short rational, exp(s m) = h^-s, exp(s/h) or exp(s/h^2) goes into out. */
 static bool exponent(context *cx, power *out, M m, C s) {
     int i = 0;
+    rat r;
     while (i < cx->variables && !m[i].a.p && !m[i].b && !m[i].e1.p && !m[i].e2.p) i++;
-    if (i == cx->variables || !s->exact || mpz_cmpabs_ui(mpq_numref(s->q), MAX_RAT) > 0 || mpz_cmp_ui(mpq_denref(s->q), MAX_RAT) > 0)
-        return false;
+    if (i == cx->variables || !coef_rat(&r, s)) return false;
     power *only = monomial_one(cx);
     only[i] = m[i], only[i].a = (rat){0, 1}, only[i].b = 0;
     for (int j = i + 1; j < cx->variables; j++) only[j] = m[j];
-    rat r = {mpz_get_si(mpq_numref(s->q)), mpz_get_si(mpq_denref(s->q))}, a = m[i].a;
+    rat a = m[i].a;
     if (!monomial_is_one(cx, only) || !cx->frames[i].positive) return false; /* another coordinate, or exponentials */
-    if (m[i].b == 1 && !a.p) return rat_sub(&out[i].a, out[i].a, r);
-    if (m[i].b || a.q != 1) return false;
-    if (a.p == -1) return rat_add(&out[i].e1, out[i].e1, r);
-    return a.p == -2 && rat_add(&out[i].e2, out[i].e2, r);
+    rat *to = m[i].b == 1 && !a.p ? &out[i].a : m[i].b || a.q != 1 ? NULL : a.p == -1 ? &out[i].e1 : a.p == -2 ? &out[i].e2 : NULL;
+    if (!to || !(to == &out[i].a ? rat_sub(&a, *to, r) : rat_add(&a, *to, r))) return false;
+    *to = a;
+    return true;
 }
 
-/* exp: what has a finite range is composed, the rest must go into the monomial. */
+/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N. */
+static E exponential_far(context *cx, E w) {
+    int n = terms(cx);
+    C f[MAX_ORDER + 1] = {si(cx, 1)};
+    for (int j = 1; j <= n; j++) f[j] = coef_div(cx, f[j - 1], si(cx, j));
+    E minus = el_neg(cx, w);
+    if (certify(cx, w, false)) {
+        E power = el_si(cx, 1), z = power;
+        for (int j = 1; j <= n; j++) {
+            iv *c = (iv *)iv_span(cx, &coef_iv(cx, f[j])->lo, &coef_iv(cx, f[j])->hi);
+            if (j == n) dy_set_inf(&c->hi, 1);
+            power = el_mul(cx, power, w);
+            z = el_add(cx, z, el_scale(cx, power, j == n ? coef_of(cx, c) : f[j], NULL));
+        }
+        return z;
+    }
+    if (!minus || !certify(cx, minus, false)) return NULL;
+    E z = certify(cx, minus, true) ? el_pow(cx, minus, (rat){-n, 1}) : NULL;
+    return z ? el_scale(cx, z, coef_of(cx, iv_hull_zero(cx, coef_iv(cx, coef_div(cx, si(cx, 1), f[n])))), NULL) :
+               el_coef(cx, coef_of(cx, iv_hull_zero(cx, iv_si(cx, 1))));
+}
+
+/* exp: what has a finite range is composed, the rest goes into the monomial where it fits, else it is bounded as a whole. */
 static E exponential(context *cx, E x) {
     power *out = monomial_one(cx);
-    build_start(cx);
-    for (int k = 0; k < x->n; k++) {
+    int *kinds = bytes_new(cx, ((size_t)x->n + 1) * sizeof *kinds);
+    E parts[2];
+    for (int k = 0; k < x->n; k++) { /* 0 finite, 1 far, 2 in the monomial */
         const term *t = &x->t[k];
         int mark = cx->ivs.top;
-        bool finite = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x));
+        kinds[k] = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x)) ? 0 : exponent(cx, out, t->m, t->c) ? 2 : 1;
         cx->ivs.top = mark;
-        if (finite ? !build_add(cx, t->c, t->m) : !exponent(cx, out, t->m, t->c)) return NULL;
     }
-    E rest = build_exactly(cx);
-    if (!rest || !monomial_valid(cx, out)) return NULL;
+    for (int far = 0; far < 2; far++) {
+        build_start(cx);
+        for (int k = 0; k < x->n; k++)
+            if (kinds[k] == far && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
+        if (!(parts[far] = build_exactly(cx))) return NULL;
+    }
+    if (!monomial_valid(cx, out)) return NULL;
+    E rest = parts[0];
     rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
-    return el_scale(cx, rest, si(cx, 1), out);
+    return el_scale(cx, parts[1]->n ? el_mul(cx, rest, exponential_far(cx, parts[1])) : rest, si(cx, 1), out);
 }
 
 /* The functions where the range is not finite, by their formulas. */
@@ -243,6 +284,7 @@ static E by_rule(context *cx, E x, function f, int depth) {
     if (f == F_LOG) return log_by_term(cx, x);
     if (f == F_EXP) return exponential(cx, x);
     if (f == F_H) return h_formula(cx, x, depth);
+    if (f == F_ABS) return certify(cx, x, false) ? x : certify(cx, el_neg(cx, x), false) ? el_neg(cx, x) : NULL;
     if (f == F_Q_PRIME) return el_function(cx, times(cx, x, 1, 2), F_ASINH, 0);
     I range = el_range(cx, x);
     return iv_finite(range) ? composed(cx, x, f, depth) : far(cx, x, range, f, depth);
@@ -253,6 +295,7 @@ E el_function(context *cx, E x, function f, int depth) {
     int mark = cx->ivs.top;
     E z = el_is_constant(cx, x) ? NULL : by_rule(cx, x, f, depth);
     if (!z) z = el_coef(cx, coef_function(cx, whole(cx, x), f, depth));
+    if (!z && f == F_LOG && !el_is_constant(cx, x)) z = of_open_range(cx, x, true, (rat){0, 1});
     cx->ivs.top = mark;
     return z;
 }
@@ -263,9 +306,4 @@ E el_extreme(context *cx, E x, E y, int sign) {
     if (d && minus && certify(cx, sign > 0 ? d : minus, false)) return x;
     if (d && minus && certify(cx, sign > 0 ? minus : d, false)) return y;
     return x && y ? el_coef(cx, coef_of(cx, iv_extreme(cx, coef_iv(cx, whole(cx, x)), coef_iv(cx, whole(cx, y)), sign))) : NULL;
-}
-E el_abs(context *cx, E x) {
-    E minus = el_neg(cx, x);
-    if (!minus || certify(cx, x, false)) return minus ? x : NULL;
-    return certify(cx, minus, false) ? minus : el_coef(cx, coef_of(cx, iv_abs(cx, coef_iv(cx, whole(cx, x)))));
 }

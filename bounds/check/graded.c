@@ -12,19 +12,22 @@ void context_init(context *cx, int variables) {
     cx->variables = variables;
     cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
     cx->built = malloc(ROOM * sizeof *cx->built);
-    if (!cx->frames || !cx->built) abort();
+    cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
+    if (!cx->frames || !cx->built || !cx->symbols) abort();
+    for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
     for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
     mpz_init(cx->ln2);
 }
 void context_clear(context *cx) {
     pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
     for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
-    free(cx->frames), free(cx->built);
+    for (int i = 0; i < MAX_SYMBOLS; i++) mpq_clear(cx->symbols[i].argument), iv_free(&cx->symbols[i].value);
+    free(cx->frames), free(cx->built), free(cx->symbols);
     mpz_clear(cx->ln2);
 }
 void context_reset(context *cx) {
     cx->ivs.top = cx->coefs.top = cx->chunks.top = 0;
-    cx->used = CHUNK;
+    cx->used = CHUNK, cx->n_symbols = 0;
 }
 mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
 void context_release(context *cx, mark m) {
@@ -76,57 +79,60 @@ E build_exactly(context *cx) {
     return z;
 }
 
-/* Lowers the degree of a term by the excess: by coordinates in turn, each to its least exponent at most, only where h is bounded; the
- * coefficient takes the range of what is taken out: [0, w^d], or the power of the signed h. */
-static bool lower(context *cx, term *t, rat excess, const rat *least) {
-    power *m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
-    for (int i = 0; i < cx->variables && excess.p > 0; i++) {
-        const frame *f = &cx->frames[i];
-        rat d, want = excess;
-        if (!f->bounded || !rat_sub(&d, m[i].a, least[i]) || d.p <= 0) continue;
-        if (f->kind == 'm') want = (rat){(excess.p + excess.q - 1) / excess.q, 1};
-        if (rat_cmp(want, d) < 0) d = want;
-        if (!rat_sub(&m[i].a, m[i].a, d) || !rat_sub(&excess, excess, d)) return false;
-        int mark = cx->ivs.top;
-        I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
-        t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL;
-        cx->ivs.top = mark;
-    }
-    t->m = m;
-    t->key = hash(cx, m);
-    return t->c != NULL;
+/* Takes h_i^d out of the term: the coefficient takes the range, [0, w^d] or the power of the signed h. */
+static bool take(context *cx, term *t, power *m, int i, rat d) {
+    const frame *f = &cx->frames[i];
+    int mark = cx->ivs.top;
+    I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
+    t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL;
+    cx->ivs.top = mark;
+    return t->c && rat_sub(&m[i].a, m[i].a, d);
 }
 
-static bool truncate(context *cx, rat most) {
-    rat least[MAX_VARIABLES], d, excess;
-    int n = cx->n_built;
-    for (int k = 0; k < n; k++)
-        for (int i = 0; i < cx->variables; i++)
-            if (!k || rat_cmp(cx->built[k].m[i].a, least[i]) < 0) least[i] = cx->built[k].m[i].a;
-    cx->n_built = 0; /* the terms are put back, at or before their old places */
-    for (int k = 0; k < n; k++) {
-        term t = cx->built[k];
-        if (!monomial_degree(cx, &d, t.m) || !rat_sub(&excess, d, most)) return false;
-        if (excess.p > 0 && !monomial_exponential(cx, t.m) && !lower(cx, &t, excess, least)) return false;
-        if (!add_keyed(cx, t.c, t.m, t.key)) return false;
+/* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
+ * the degree up to degree; where h is unbounded all is kept. */
+static bool lower(context *cx, term *t, const rat *most, long degree, bool *changed) {
+    power *m = NULL;
+    for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;
+    for (int i = 0; i < cx->variables; i++) {
+        const frame *f = &cx->frames[i];
+        rat d = {0, 1};
+        if (!f->bounded || (f->kind == 'm' ? degree >= 0 || !t->m[i].a.p : t->m[i].e1.p || t->m[i].e2.p || rat_cmp(t->m[i].a, most[i]) <= 0)) continue;
+        if (!m) m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
+        if (f->kind == 'm') d.p = -degree < m[i].a.p ? -degree : m[i].a.p, degree += d.p;
+        else if (!rat_sub(&d, m[i].a, most[i])) return false;
+        if (!take(cx, t, m, i, d)) return false;
     }
+    if (m) t->m = m, t->key = hash(cx, m), *changed = true;
     return true;
 }
 
-E build(context *cx, const int *cap) {
-    rat least = {0, 1}, most = {0, 1}, d;
-    int n = 0, graded = 0;
+/* From the least exponents of the terms, or from 0. */
+E build(context *cx, bool from_zero) {
+    rat most[MAX_VARIABLES];
+    bool seen[MAX_VARIABLES] = {false}, changed = false;
+    long least = LONG_MAX;
+    int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
+        M m = cx->built[k].m;
+        long degree = 0;
         if (coef_is_zero(cx->built[k].c)) continue;
         cx->built[n++] = cx->built[k];
-        if (monomial_exponential(cx, cx->built[n - 1].m)) continue;
-        if (!monomial_degree(cx, &d, cx->built[n - 1].m)) return NULL;
-        if (!graded || rat_cmp(d, least) < 0) least = d;
-        if (!graded++ || rat_cmp(d, most) > 0) most = d;
+        for (int i = 0; i < cx->variables; i++) {
+            if (cx->frames[i].kind == 'm') degree += m[i].a.p;
+            else if (!m[i].e1.p && !m[i].e2.p && (!seen[i] || rat_cmp(m[i].a, most[i]) < 0)) most[i] = m[i].a, seen[i] = true;
+        }
+        if (degree < least) least = degree;
     }
-    cx->n_built = n;
-    if (!rat_add(&d, cap ? (rat){0, 1} : least, (rat){cap ? *cap : cx->order, 1})) return NULL;
-    if (graded && rat_cmp(most, d) > 0 && !truncate(cx, d)) return NULL;
+    for (int i = 0; i < cx->variables; i++)
+        if (seen[i] && !rat_add(&most[i], from_zero ? (rat){0, 1} : most[i], (rat){cx->order, 1})) return NULL;
+    for (int k = 0; k < n; k++)
+        if (!lower(cx, &cx->built[k], most, (from_zero ? 0 : least) + cx->order, &changed)) return NULL;
+    cx->n_built = changed ? 0 : n;
+    for (int k = 0; changed && k < n; k++) { /* put back, at or before their old places */
+        term t = cx->built[k];
+        if (!add_keyed(cx, t.c, t.m, t.key)) return NULL;
+    }
     return build_exactly(cx);
 }
 
@@ -153,17 +159,12 @@ E el_neg(context *cx, E x) {
 }
 E el_add(context *cx, E x, E y) {
     build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, NULL) : NULL;
+    return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, false) : NULL;
 }
 E el_sub(context *cx, E x, E y) {
     build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, NULL) : NULL;
+    return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, false) : NULL;
 }
-E el_sub_exactly(context *cx, E x, E y) {
-    build_start(cx);
-    return add_all(cx, x, false) && add_all(cx, y, true) ? build_exactly(cx) : NULL;
-}
-
 /* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
     build_start(cx);
@@ -179,28 +180,27 @@ static bool multiply(context *cx, E x, E y) {
                 if (!add_keyed(cx, c, m, key)) return false;
                 continue;
             }
-            coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap = *sum;
-            *sum = *old, *old = swap;
-            context_release(cx, before);
+            coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap;
+            if (sum->n) t->c = sum; /* its parts are newer than `before` */
+            else swap = *sum, *sum = *old, *old = swap, context_release(cx, before);
         }
     return true;
 }
-E el_mul_exactly(context *cx, E x, E y) { return x && y && multiply(cx, x, y) ? build_exactly(cx) : NULL; }
 
 /* Where there are too many terms, the product of the ranges. */
-E el_mul_to(context *cx, E x, E y, const int *cap) {
+E el_mul_to(context *cx, E x, E y, bool from_zero) {
     if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx, cap) : NULL;
+    E z = multiply(cx, x, y) ? build(cx, from_zero) : NULL;
     return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
 }
-E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, NULL); }
+E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, false); }
 
 E el_scale(context *cx, E x, C c, M m) {
     build_start(cx);
     for (int k = 0; x && k < x->n; k++)
         if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, 1)) : x->t[k].m))
             return NULL;
-    return x && c ? build(cx, NULL) : NULL;
+    return x && c ? build(cx, false) : NULL;
 }
 
 I el_range(context *cx, E x) {

@@ -13,7 +13,7 @@ static bool defined(C *f, int n) {
 
 /* u within (1 + x^2)^(-(k+1)/2) of 0: see below. */
 static C cut(context *cx, C u, C x, int k) {
-    if (!u || u->exact) return u;
+    if (!u || u->exact || u->n) return u;
     int mark = cx->ivs.top;
     I t = iv_pow(cx, iv_add(cx, iv_pow(cx, coef_iv(cx, x), 2, 1), iv_si(cx, 1)), -(k + 1), 2);
     const dy *hi = dy_cmp(&u->x.hi, &t->hi) < 0 ? &u->x.hi : &t->hi, *lo = &iv_neg(cx, t)->lo;

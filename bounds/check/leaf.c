@@ -4,24 +4,24 @@
 #include <string.h>
 
 enum { GUARD = 16 }; /* bits beyond those asked for */
-enum { UNKNOWN, VALUE, FAILED, CLIPPED }; /* CLIPPED: right only where the where-clauses hold */
 
 void evaluation_init(evaluation *e, const statement *s) {
-    size_t n = (size_t)s->n + 1;
     memset(e, 0, sizeof *e);
     e->s = s;
     context_init(&e->cx, s->variables);
-    e->values = calloc(n, sizeof *e->values), e->state = calloc(n, 1);
-    e->marks[0] = calloc(n, 1), e->marks[1] = calloc(n, 1);
-    if (!e->values || !e->state || !e->marks[0] || !e->marks[1]) abort();
 }
 void evaluation_clear(evaluation *e) {
     context_clear(&e->cx);
-    free(e->values), free(e->state), free(e->marks[0]), free(e->marks[1]);
+    free(e->values), free(e->mark);
 }
 static void start(evaluation *e, long bits, long exact, int order) {
     context_reset(&e->cx);
-    memset(e->state, UNKNOWN, (size_t)e->s->n);
+    if (e->s->n > e->room) {
+        size_t n = (size_t)(e->room = 2 * e->s->n);
+        e->values = realloc(e->values, n * sizeof *e->values), e->mark = realloc(e->mark, n);
+        if (!e->values || !e->mark) abort();
+    }
+    memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
 }
 static bool because(evaluation *e, const char *why) {
@@ -29,43 +29,46 @@ static bool because(evaluation *e, const char *why) {
     return false;
 }
 
-/* [lo - c, hi - c] */
+/* [lo - c, hi - c]; c may be NULL: 0 */
 static I shifted(context *cx, const side *b, mpq_srcptr c) {
     iv *z = iv_new(cx);
     mpq_t t;
     mpq_init(t);
     dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1);
-    if (!b->lo_inf) mpq_sub(t, b->lo, c), dy_set_q(&z->lo, t, DOWN, cx->bits);
-    if (!b->hi_inf) mpq_sub(t, b->hi, c), dy_set_q(&z->hi, t, UP, cx->bits);
+    if (!b->lo_inf) mpq_set(t, b->lo), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->lo, t, DOWN, cx->bits);
+    if (!b->hi_inf) mpq_set(t, b->hi), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->hi, t, UP, cx->bits);
     mpq_clear(t);
     return z;
 }
 
-/* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h, 1/h, -1/h, or the interval. */
+/* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h (from below for L), c - h, 1/h, -1/h, or the interval. */
 static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anchor) {
     frame *f = &cx->frames[i];
-    bool low = kind == 'l', high = kind == 'h', far = kind == '+' || kind == '-';
-    if ((low && b->lo_inf) || (high && b->hi_inf) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
+    bool low = kind == 'l' || kind == 'L', high = kind == 'h' || kind == 'H', far = kind == '+' || kind == '-';
+    mpq_srcptr from = kind == 'l' ? b->lo : kind == 'h' ? b->hi : anchor;
+    if ((kind == 'l' && b->lo_inf) || (kind == 'h' && b->hi_inf) || (kind == 'L' && (b->lo_inf || mpq_cmp(anchor, b->lo) >= 0)) ||
+        (kind == 'H' && (b->hi_inf || mpq_cmp(anchor, b->hi) <= 0)) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
         (kind == '-' && (!b->lo_inf || b->hi_inf || mpq_sgn(b->hi) >= 0)))
         return NULL;
     f->kind = kind;
     f->positive = low || high || far;
-    f->zero = kind == 'm' || (low && !b->lo_open) || (high && !b->hi_open);
-    f->bounded = far || (kind != 'f' && !b->lo_inf && !b->hi_inf);
-    f->range = shifted(cx, b, anchor);
+    f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
+    f->bounded = far || (low && !b->hi_inf) || (high && !b->lo_inf) || (kind == 'm' && !b->lo_inf && !b->hi_inf);
+    f->range = shifted(cx, b, kind == 'm' ? anchor : NULL); /* anchor is of no meaning where the frame has none */
     f->width = iv_span(cx, &iv_si(cx, 0)->lo, &f->range->hi); /* [0, inf] if not bounded */
     f->logs = false;
     if (f->positive && !f->bounded) dy_set_inf(&((iv *)f->width)->hi, 1);
     if (f->positive && f->bounded) {
-        if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi), mpq_abs(f->w, f->w);
-        else mpq_sub(f->w, b->hi, b->lo);
+        if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi);
+        else mpq_sub(f->w, low ? b->hi : b->lo, from);
+        mpq_abs(f->w, f->w);
         f->width = iv_rational(cx, f->w);
         f->logs = !f->zero && mpq_sgn(f->w) > 0 && mpq_cmp_ui(f->w, 1, 2) <= 0;
         f->log_width = f->logs ? iv_neg(cx, iv_log(cx, f->width, 0)) : NULL;
         if (f->logs && !f->log_width) return NULL;
     }
     bool one = kind != 'f' || (!b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi));
-    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'm' ? anchor : high ? b->hi : b->lo);
+    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? b->lo : from);
     if (kind == 'f') return el_coef(cx, c);
     power *m = monomial_one(cx);
     m[i].a = (rat){far ? -1 : 1, 1};
@@ -84,139 +87,72 @@ static void set_variables(evaluation *e, const chart *c) {
     }
 }
 
-static bool evaluate(evaluation *e, int root, bool clip);
-
-/* big - small of a clause, apart from any clip. */
-static E clause(evaluation *e, const relation *r) {
-    return evaluate(e, r->small, false) && evaluate(e, r->big, false) ? el_sub(&e->cx, e->values[r->big], e->values[r->small]) : NULL;
-}
-
-/* Where x - g_k >= 0 is certified for a clause k (a strict one if x > 0 is needed), x >= 0 (x > 0) wherever the clauses hold: log x, or x^r, of
- * the range cut to [0, inf). Of (0, hi] the power r < 0 is [hi^r, inf). */
-static E clipped(evaluation *e, E x, bool is_log, rat r) {
+static E compute(evaluation *e, const node *v) {
     context *cx = &e->cx;
-    bool held = false, positive = is_log || r.p < 0;
-    for (int k = 0; !held && k < e->s->n_wheres; k++)
-        held = (e->s->wheres[k].strict || !positive) && certify(cx, el_sub(cx, x, clause(e, &e->s->wheres[k])), false);
-    I range = held ? el_range(cx, x) : NULL;
-    if (!held || dy_sgn(&range->hi) < positive) return NULL;
-    range = iv_extreme(cx, range, iv_si(cx, 0), 1);
-    if (is_log) return el_coef(cx, coef_function(cx, coef_of(cx, range), F_LOG_OPEN, 0));
-    if (r.p > 0 || dy_sgn(&range->lo) > 0) return el_coef(cx, coef_pow(cx, coef_of(cx, range), r));
-    I t = dy_finite(&range->hi) ? iv_pow(cx, iv_span(cx, &range->hi, &range->hi), r.p, r.q) : iv_si(cx, 0);
-    if (!t) return NULL;
-    iv *z = (iv *)iv_span(cx, &t->lo, &t->hi);
-    dy_set_inf(&z->hi, 1);
-    return el_coef(cx, coef_of(cx, z));
-}
-
-/* log x or x^r by its rule, else clipped. */
-static E with_clip(evaluation *e, E x, bool is_log, rat r, bool clip, bool *used) {
-    E z = is_log ? el_function(&e->cx, x, F_LOG, 0) : el_pow(&e->cx, x, r);
-    if (!z && clip) z = clipped(e, x, is_log, r), *used = true;
-    return z;
-}
-
-static E compute(evaluation *e, int k, bool clip, bool *used) {
-    const node *v = &e->s->nodes[k];
-    context *cx = &e->cx;
-    E a = e->values[v->a], b = e->values[v->b];
-    if (v->constant) return el_coef(cx, coef_rational(cx, v->q));
+    E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
+    case N_NUMBER: return el_coef(cx, coef_rational(cx, v->q));
     case N_VARIABLE: return e->variables[v->a];
     case N_ADD: return el_add(cx, a, b);
     case N_SUB: return el_sub(cx, a, b);
     case N_MUL: return el_mul(cx, a, b);
     case N_DIV: return el_div(cx, a, b);
     case N_NEG: return el_neg(cx, a);
-    case N_ABS: return el_abs(cx, a);
     case N_MIN: return el_extreme(cx, a, b, -1);
     case N_MAX: return el_extreme(cx, a, b, 1);
-    case N_SQRT: return with_clip(e, a, false, (rat){1, 2}, clip, used);
-    case N_POWER_CONSTANT: return with_clip(e, a, false, v->r, clip, used);
+    case N_POWER_CONSTANT: return el_pow(cx, a, v->r);
     case N_POWER: /* exp(b log a), and 0^b = 0 for b > 0 */
         if (!a->n && certify(cx, b, true)) return el_si(cx, 0);
-        return el_function(cx, el_mul(cx, b, with_clip(e, a, true, v->r, clip, used)), F_EXP, 0);
-    default:
-        if (v->f == F_LOG) return with_clip(e, a, true, v->r, clip, used);
-        return el_function(cx, a, v->f, v->depth);
+        return el_function(cx, el_mul(cx, b, el_function(cx, a, F_LOG, 0)), F_EXP, 0);
+    default: return el_function(cx, a, v->f, v->depth);
     }
 }
 
-static bool has_second(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
-
-/* All nodes below root, each after its operands. Without clip what rests on a clip counts as failed: its own rule had failed. */
-static bool evaluate(evaluation *e, int root, bool clip) {
-    char *mark = e->marks[clip], *state = e->state;
-    memset(mark, 0, (size_t)root + 1);
-    mark[root] = 1;
+/* All nodes below root, each after its operands. */
+static bool evaluate(evaluation *e, int root) {
+    memset(e->mark, 0, (size_t)root + 1);
+    e->mark[root] = 1;
     for (int k = root; k >= 0; k--) {
         const node *v = &e->s->nodes[k];
-        if (!mark[k] || state[k] == VALUE || v->constant || v->kind == N_VARIABLE) continue;
-        mark[v->a] = 1;
-        if (has_second(v)) mark[v->b] = 1;
+        if (!e->mark[k] || e->values[k] || !node_inner(v)) continue;
+        e->mark[v->a] = 1;
+        if (node_two(v)) e->mark[v->b] = 1;
     }
     for (int k = 0; k <= root; k++) {
-        const node *v = &e->s->nodes[k];
-        if (!mark[k] || state[k] == VALUE || (state[k] == CLIPPED && clip)) continue;
-        bool inner = !v->constant && v->kind != N_VARIABLE;
-        bool used = inner && (state[v->a] == CLIPPED || (has_second(v) && state[v->b] == CLIPPED));
-        if ((state[k] && !clip) || context_full(&e->cx) || !(e->values[k] = compute(e, k, clip, &used))) {
-            if (!state[k]) state[k] = FAILED;
-            snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
-            return false;
-        }
-        state[k] = used ? CLIPPED : VALUE;
+        if (!e->mark[k] || e->values[k]) continue;
+        if (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k]))) continue;
+        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k);
+        return false;
     }
     return true;
 }
-
-static E monomial(context *cx, C c, const long *exponents) {
-    power *m = monomial_one(cx);
-    for (int i = 0; i < cx->variables; i++) m[i].a = (rat){exponents[i], 1};
-    return monomial_valid(cx, m) ? el_scale(cx, el_si(cx, 1), c, m) : NULL;
+static bool defined(evaluation *e, int small, int big) { return evaluate(e, small) && evaluate(e, big); }
+static E difference(evaluation *e, const relation *r) {
+    return defined(e, r->small, r->big) ? el_sub(&e->cx, e->values[r->big], e->values[r->small]) : NULL;
 }
 
-/* t - c m p^2, without truncation; NULL if m is not >= 0, or a monomial not allowed. */
-static E less_square(context *cx, E t, const square *s) {
-    E p = el_si(cx, 0), f = monomial(cx, coef_rational(cx, s->c), s->exponents), minus;
-    for (int k = 0; p && k < s->n; k++) {
-        minus = monomial(cx, coef_rational(cx, s->coefficients[k]), s->terms + (size_t)k * cx->variables);
-        p = el_sub_exactly(cx, p, minus);
-    }
-    for (int i = 0; i < cx->variables; i++)
-        if (cx->frames[i].kind == 'm' && s->exponents[i] % 2) return NULL;
-    return el_sub_exactly(cx, t, el_mul_exactly(cx, el_mul_exactly(cx, p, p), f));
-}
-
-/* goal - sum lambda_k g_k - squares >= 0 (> 0), the goal of an out-leaf being -g_k. */
-bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, int i, int j) {
+/* goal - sum lambda_k g_k >= 0 (> 0), the goal of an out-leaf being -g_k; of a goal that replaces others their sides must be defined. */
+bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards) {
     context *cx = &e->cx;
     const statement *s = e->s;
-    E t;
     start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
         if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
     set_variables(e, c);
-    bool strict = l->out ? !s->wheres[l->k].strict : s->prove.strict;
-    if (l->out) {
-        t = el_neg(cx, clause(e, &s->wheres[l->k]));
-    } else {
-        int small = s->smalls[i], big = s->bigs[j];
-        t = evaluate(e, small, true) && evaluate(e, big, true) ? el_sub(cx, e->values[big], e->values[small]) : NULL;
-    }
+    for (int k = g->guards; l->kind != 'o' && k >= 0; k = guards[k].next)
+        if (!defined(e, guards[k].small, guards[k].big)) return false;
+    if (l->kind == 's') return g->covered || defined(e, g->r.small, g->r.big);
+    bool strict = l->kind == 'o' ? !s->wheres[l->k].strict : g->r.strict;
+    E t = l->kind == 'o' ? el_neg(cx, difference(e, &s->wheres[l->k])) : difference(e, &g->r);
     if (!t) return false;
     for (int k = 0; t && k < l->n_multipliers; k++)
-        t = el_sub(cx, t, el_scale(cx, clause(e, &s->wheres[l->multipliers[k].k]), coef_rational(cx, l->multipliers[k].value), NULL));
-    for (int k = 0; t && k < l->n_squares; k++) t = less_square(cx, t, &l->squares[k]);
-    if (!t) return because(e, "a multiplier or a square fails");
-    if (certify(cx, t, strict) || (l->n_squares && certify(cx, el_add(cx, t, el_si(cx, 0)), strict))) return true;
-    return because(e, "the inequality is not certified");
+        t = el_sub(cx, t, el_scale(cx, difference(e, &s->wheres[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
+    return t ? certify(cx, t, strict) || because(e, "the inequality is not certified") : because(e, "a multiplier fails");
 }
 
 /* The relation, or its negation, at a point: by exact rationals, or by intervals apart from 0. */
 static bool relation_holds(evaluation *e, const relation *r, bool negated) {
-    E d = clause(e, r);
+    E d = difference(e, r);
     if (!d) return false;
     return certify(&e->cx, negated ? el_neg(&e->cx, d) : d, r->strict != negated) || because(e, "the relation is not certified");
 }

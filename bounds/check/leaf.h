@@ -11,43 +11,40 @@ typedef struct {
     int n, list[MAX_VARIABLES], path[MAX_VARIABLES];
 } chart;
 
-typedef struct {
-    int k;
-    mpq_t value;
-} multiplier;
-
-typedef struct { /* c m p^2, p = sum_k coefficients[k] prod_i h_i^terms[k * variables + i], m likewise with exponents */
-    mpq_t c, *coefficients;
-    long *exponents, *terms;
-    int n;
-} square;
-
-typedef struct {
-    bool reading; /* the numbers below are alive */
-    bool out;
+typedef struct { /* a leaf: "in", "out", "same" by the first letter */
+    char kind;
     int k; /* the clause that an out-leaf refutes */
-    int order;
+    int order, n_multipliers, clauses[MAX_LIST];
     long bits, exact;
     char kinds[MAX_VARIABLES];
-    mpq_t anchors[MAX_VARIABLES]; /* of the frames m */
-    multiplier multipliers[MAX_LIST];
-    square squares[MAX_LIST];
-    int n_multipliers, n_squares;
+    mpq_t anchors[MAX_VARIABLES], multipliers[MAX_LIST]; /* of the frames m, L, H; of the clauses */
 } leaf;
+
+/* What a node of the tree claims. Goals that it replaced: their sides, in the list from `guards` on, must be defined. covered: that its own
+ * sides are defined is claimed by the sibling, which has them as guards. */
+typedef struct {
+    relation r;
+    bool covered;
+    int guards;
+} goal;
+typedef struct {
+    int small, big, next;
+} guard;
 
 /* The values of the statement's nodes over one box; made once and used for leaf after leaf. */
 typedef struct {
     const statement *s;
     context cx;
     E variables[MAX_VARIABLES], *values;
-    char *state, *marks[2];
+    char *mark;
+    int room;
     char why[256];
 } evaluation;
 void evaluation_init(evaluation *e, const statement *s);
 void evaluation_clear(evaluation *e);
 
-/* Whether the leaf's claim for the goal bigs[j] - smalls[i] holds; else why says what failed. */
-bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, int i, int j);
+/* Whether the leaf's claim holds; else why says what failed. That the sides of "same" are one expression is seen by the caller. */
+bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards);
 
 /* Whether the point is certified to be in the domain, and, with refuted, to violate the relation. */
 bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted);

@@ -38,9 +38,7 @@ static void verify_head(job *j, const original *o, char **text) {
 }
 
 static void verify_point(job *j, bool refuted) {
-    mpq_t *point = j->leaf.anchors; /* cleared with them */
-    for (int i = 0; i < j->s.variables; i++) mpq_init(point[i]);
-    j->leaf.reading = true;
+    mpq_t *point = j->leaf.anchors; /* their room */
     read_key(&j->r, ',', "point");
     read_signs(&j->r, "[");
     for (int i = 0; i < j->s.variables; i++) {
@@ -51,7 +49,6 @@ static void verify_point(job *j, bool refuted) {
     read_key(&j->r, ',', "bits");
     char what[300] = "the point: ";
     if (!point_holds(&j->e, point, read_integer(&j->r, 2, MAX_BITS), refuted)) reader_fail(&j->r, strcat(what, j->e.why));
-    job_end_leaf(j);
 }
 
 static bool verify(job *j, const original *o, char **text) { /* whether the verdict is REFUTED */
@@ -60,8 +57,7 @@ static bool verify(job *j, const original *o, char **text) { /* whether the verd
     read_key(r, ',', "verdict");
     bool refuted = !strcmp(read_string(r, 16), "REFUTED");
     if (!refuted && strcmp(r->text, "PROVED")) reader_fail(r, "an unknown verdict");
-    evaluation_init(&j->e, &j->s);
-    j->evaluating = true;
+    job_start(j);
     verify_point(j, refuted);
     if (!refuted) {
         read_key(r, ',', "goals");

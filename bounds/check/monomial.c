@@ -60,7 +60,7 @@ static I size_with_logs(context *cx, const frame *f, M m) {
 }
 
 /* With y = 1/h >= Y = 1/w: e1 y + e2 y^2 <= -r y^j, j = 2 and r = -e2 - max(e1, 0)/Y (y <= y^2/Y) where e2 < 0, j = 1 and r = -e1 where
- * e2 = 0; l^b = (ln y)^b is at most y^b for b > 0, (ln Y)^b for b < 0. For r > 0, y^k exp(-r y^j), k = -a + max(b, 0), increases up to
+ * e2 = 0; l^b = (ln y)^b is at most y^b for b > 0, (ln Y)^b for b < 0. For r > 0, or r = 0 and k <= 0, y^k exp(-r y^j), k = -a + max(b, 0), increases up to
  * y^j = k/(rj): at Y where Y^j >= k/(rj) or k <= 0, else the supremum for all y > 0, (k/(rje))^(k/j). */
 static I size_with_exponentials(context *cx, const frame *f, M m) {
     int j = m->e2.p ? 2 : 1;
@@ -70,9 +70,9 @@ static I size_with_exponentials(context *cx, const frame *f, M m) {
     coef w = {.exact = true, .q = {f->w[0]}};
     if (f->bounded) wj = coef_pow(cx, &w, (rat){j, 1});
     if (m->e2.p && m->e1.p > 0) r = f->bounded ? coef_sub(cx, r, coef_mul(cx, coef_ratio(cx, m->e1.p, m->e1.q), &w)) : NULL;
-    if (!r || coef_lower_sign(r) <= 0) return NULL;
-    C peak = coef_div(cx, coef_ratio(cx, kj.p, kj.q), r); /* k/(rj): Y^j >= peak iff peak w^j <= 1 */
-    bool falls = k.p <= 0 || (wj && coef_upper_sign(coef_sub(cx, coef_mul(cx, peak, wj), coef_ratio(cx, 1, 1))) <= 0);
+    if (!r || coef_lower_sign(r) < 0 || (k.p > 0 && !coef_lower_sign(r))) return NULL;
+    C peak = k.p > 0 ? coef_div(cx, coef_ratio(cx, kj.p, kj.q), r) : NULL; /* k/(rj): Y^j >= peak iff peak w^j <= 1 */
+    bool falls = !peak || (wj && coef_upper_sign(coef_sub(cx, coef_mul(cx, peak, wj), coef_ratio(cx, 1, 1))) <= 0);
     I s = iv_si(cx, 1), e = iv_exp(cx, iv_si(cx, -1), 0);
     if (!falls) s = iv_pow(cx, iv_mul(cx, coef_iv(cx, peak), e), kj.p, kj.q);
     else if (!f->bounded) s = k.p ? NULL : s;

@@ -40,6 +40,8 @@ typedef struct context {
     long ln2_bits, exact; /* exact: the most bits of an exact coefficient */
     int order, variables, n_built;
     struct frame *frames;
+    struct symbol *symbols; /* see coef.c */
+    int n_symbols;
     struct term *built; /* see graded.c */
 } context;
 

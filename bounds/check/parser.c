@@ -24,7 +24,7 @@ static void expect(statement *s, char kind) {
     what[sizeof what - 3] = kind;
     if (!accept(s, kind)) fail(s, what);
 }
-static void *grown(void *list, int n, size_t size) { /* room for one more, doubled at powers of two */
+void *grown(void *list, int n, size_t size) { /* room for one more, doubled at powers of two */
     if (n & (n - 1)) return list;
     if (!(list = realloc(list, (size_t)(n ? 2 * n : 1) * size))) abort();
     return list;
@@ -44,53 +44,87 @@ static bool fold_power(mpq_t z, const mpq_t q, const mpq_t r) {
     return true;
 }
 
-static bool fold(node *v, const node *a, const node *b) {
-    if (v->kind == N_NEG) b = a;
-    if (!a->constant || !b->constant || bits(a->q) + bits(b->q) > 6UL * MAX_DIGITS || (v->kind == N_DIV && !mpq_sgn(b->q))) return false;
-    switch (v->kind) {
-    case N_ADD: mpq_add(v->q, a->q, b->q); return true;
-    case N_SUB: mpq_sub(v->q, a->q, b->q); return true;
-    case N_MUL: mpq_mul(v->q, a->q, b->q); return true;
-    case N_DIV: mpq_div(v->q, a->q, b->q); return true;
-    case N_NEG: mpq_neg(v->q, a->q); return true;
-    case N_POWER: return fold_power(v->q, a->q, b->q);
+static bool fold(mpq_t z, node_kind kind, const node *a, const node *b) {
+    if (kind == N_NEG) b = a;
+    if (a->kind || b->kind || bits(a->q) + bits(b->q) > 6UL * MAX_DIGITS || (kind == N_DIV && !mpq_sgn(b->q))) return false;
+    switch (kind) {
+    case N_ADD: mpq_add(z, a->q, b->q); return true;
+    case N_SUB: mpq_sub(z, a->q, b->q); return true;
+    case N_MUL: mpq_mul(z, a->q, b->q); return true;
+    case N_DIV: mpq_div(z, a->q, b->q); return true;
+    case N_NEG: mpq_neg(z, a->q); return true;
+    case N_POWER: return fold_power(z, a->q, b->q);
     default: return false;
     }
 }
 
-/* A new node; a^b with a rational b (a small one, else it is refused) keeps b as its exponent. The constants of a statement must stay
- * within memory together. */
-static int make(statement *s, node_kind kind, int a, int b) {
-    node *v = (s->nodes = grown(s->nodes, s->n, sizeof *s->nodes)) + s->n;
+static bool same_node(const node *x, const node *y) {
+    bool turned = (x->kind == N_ADD || x->kind == N_MUL) && x->a == y->b && x->b == y->a;
+    return x->kind == y->kind && ((x->a == y->a && x->b == y->b) || turned) && x->f == y->f && x->depth == y->depth && x->r.p == y->r.p &&
+           x->r.q == y->r.q && (x->kind != N_NUMBER || mpq_equal(x->q, y->q));
+}
+static uint64_t hash(const node *v) {
+    uint64_t h = (uint64_t)v->kind * 31 + (uint64_t)v->f * 7 + (uint64_t)v->depth * 1009 + (uint64_t)v->r.p * 8191 + (uint64_t)v->r.q;
+    if (v->kind == N_NUMBER) h += mpz_get_ui(mpq_numref(v->q)) * 6364136223846793005u + mpz_get_ui(mpq_denref(v->q)) + (mpq_sgn(v->q) < 0);
+    h = (h ^ ((uint64_t)v->a + (uint64_t)v->b) * 2654435761u) * 6364136223846793005u;
+    return (h ^ ((uint64_t)v->a * (uint64_t)v->b + h / 65536)) * 11400714819323198485u >> 20;
+}
+
+/* The number of the node equal to v, which is made if there is none; v's q, if it is a number, is copied. All numbers of a statement must
+ * stay within memory together. */
+static int intern(statement *s, node v) {
+    if (2 * s->n >= s->n_hashed) { /* the table doubles */
+        int size = s->n_hashed ? 2 * s->n_hashed : 64, *old = s->hashed;
+        if (!(s->hashed = calloc((size_t)size, sizeof *s->hashed))) abort();
+        s->n_hashed = size;
+        for (int k = 0; k < s->n; k++) {
+            uint64_t h = hash(&s->nodes[k]);
+            while (s->hashed[h % (uint64_t)size]) h++;
+            s->hashed[h % (uint64_t)size] = k + 1;
+        }
+        free(old);
+    }
+    uint64_t h = hash(&v), size = (uint64_t)s->n_hashed;
+    for (; s->hashed[h % size]; h++)
+        if (same_node(&s->nodes[s->hashed[h % size] - 1], &v)) return s->hashed[h % size] - 1;
+    if (s->n == MAX_NODES) fail(s, "too many expressions");
+    if (v.kind == N_NUMBER && (s->constant_bits += bits(v.q)) > 1UL << 27) fail(s, "constants beyond the limit");
+    s->nodes = grown(s->nodes, s->n, sizeof *s->nodes);
+    s->nodes[s->n] = v;
+    if (v.kind == N_NUMBER) mpq_init(s->nodes[s->n].q), mpq_set(s->nodes[s->n].q, v.q);
+    s->hashed[h % size] = s->n + 1;
+    return s->n++;
+}
+
+int node_number(statement *s, mpq_srcptr q) { return intern(s, (node){.kind = N_NUMBER, .q = {*q}}); }
+int node_ratio(statement *s, long p, long q) {
+    mpq_set_si(s->scratch, p, (unsigned long)q);
+    mpq_canonicalize(s->scratch);
+    return node_number(s, s->scratch);
+}
+int node_call(statement *s, function f, int depth, int a) { return intern(s, (node){.kind = N_FUNCTION, .a = a, .f = f, .depth = depth}); }
+bool node_is(const statement *s, int k, long n) { return s->nodes[k].kind == N_NUMBER && !mpq_cmp_si(s->nodes[k].q, n, 1); }
+
+/* a^b with a rational b (a small one, else it is refused) keeps b as its exponent. */
+int node_make(statement *s, node_kind kind, int a, int b) {
     const node *e = &s->nodes[b];
-    *v = (node){.kind = kind, .a = a, .b = b};
-    mpq_init(v->q);
-    s->n++;
-    if (kind == N_NUMBER) {
-        if (!(v->constant = number_parse(v->q, s->x.at, s->x.stop))) fail(s, "a number beyond the limit of digits");
-        lex_next(&s->x);
-    } else if (kind != N_VARIABLE) {
-        v->constant = fold(v, &s->nodes[a], e);
+    if (kind != N_VARIABLE && fold(s->scratch, kind, &s->nodes[a], e)) return node_number(s, s->scratch);
+    node v = {.kind = kind, .a = a, .b = b};
+    if (kind == N_POWER && !e->kind) {
+        v.kind = N_POWER_CONSTANT, v.b = 0;
+        if (!rat_of(&v.r, e->q)) fail(s, "an exponent beyond 2^30");
     }
-    if (v->constant && (s->constant_bits += bits(v->q)) > 1UL << 27) fail(s, "constants beyond the limit");
-    if (kind == N_POWER && !v->constant && e->constant) {
-        if (mpz_cmpabs_ui(mpq_numref(e->q), MAX_RAT) > 0 || mpz_cmp_ui(mpq_denref(e->q), MAX_RAT) > 0) fail(s, "an exponent beyond 2^30");
-        v->kind = N_POWER_CONSTANT;
-        v->r = (rat){mpz_get_si(mpq_numref(e->q)), mpz_get_si(mpq_denref(e->q))};
-    }
-    return s->n - 1;
+    return intern(s, v);
 }
 
 static int sum(statement *s);
 
+enum { CALL_SQRT = F_BASE + 1, CALL_MIN, CALL_MAX }; /* names of calls that are no functions of nodes */
 static const struct {
     const char *name;
-    node_kind kind;
-    function f;
-} functions[] = {
-    {"abs", N_ABS, 0}, {"sqrt", N_SQRT, 0}, {"min", N_MIN, 0}, {"max", N_MAX, 0}, {"exp", N_FUNCTION, F_EXP}, {"log", N_FUNCTION, F_LOG},
-    {"sinh", N_FUNCTION, F_SINH}, {"cosh", N_FUNCTION, F_COSH}, {"asinh", N_FUNCTION, F_ASINH}, {"q", N_FUNCTION, F_Q},
-    {"q_prime", N_FUNCTION, F_Q_PRIME}, {"h", N_FUNCTION, F_H}, {"h_inv", N_FUNCTION, F_H_INV}, {"q_depth", N_FUNCTION, F_Q_DEPTH}};
+    int f;
+} functions[] = {{"abs", F_ABS}, {"sqrt", CALL_SQRT}, {"min", CALL_MIN}, {"max", CALL_MAX}, {"exp", F_EXP}, {"log", F_LOG}, {"sinh", F_SINH},
+                 {"cosh", F_COSH}, {"asinh", F_ASINH}, {"q", F_Q}, {"q_prime", F_Q_PRIME}, {"h", F_H}, {"h_inv", F_H_INV}, {"q_depth", F_Q_DEPTH}};
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
 static int find_function(const lexer *x) {
@@ -109,18 +143,17 @@ static int depth_argument(statement *s) { /* a literal integer D >= 3, and the c
     return (int)d;
 }
 
-static int call(statement *s, int which) {
-    node_kind kind = functions[which].kind;
-    function f = functions[which].f;
+static int call(statement *s, int f) {
     lex_next(&s->x);
     expect(s, '(');
-    int depth = kind == N_FUNCTION && f >= F_H ? depth_argument(s) : 0, k = sum(s);
-    if (kind == N_MIN || kind == N_MAX) {
+    int depth = f == F_H || f == F_H_INV || f == F_Q_DEPTH ? depth_argument(s) : 0, k = sum(s);
+    if (f == CALL_MIN || f == CALL_MAX) {
         if (s->x.kind != ',') fail(s, "expected a second argument");
-        while (accept(s, ',')) k = make(s, kind, k, sum(s));
+        while (accept(s, ',')) k = node_make(s, f == CALL_MIN ? N_MIN : N_MAX, k, sum(s));
+    } else if (f == CALL_SQRT) {
+        k = node_make(s, N_POWER, k, node_ratio(s, 1, 2));
     } else {
-        k = make(s, kind, k, 0);
-        s->nodes[k].f = f, s->nodes[k].depth = depth;
+        k = node_call(s, (function)f, depth, k);
     }
     expect(s, ')');
     return k;
@@ -133,14 +166,18 @@ static int find_name(const statement *s) {
 }
 
 static int atom(statement *s) {
-    if (s->x.kind == '0') return make(s, N_NUMBER, 0, 0);
+    if (s->x.kind == '0') {
+        if (!number_parse(s->scratch, s->x.at, s->x.stop)) fail(s, "a number beyond the limit of digits");
+        lex_next(&s->x);
+        return node_number(s, s->scratch);
+    }
     if (accept(s, '(')) {
         int k = sum(s);
         expect(s, ')');
         return k;
     }
     int f = find_function(&s->x), name = find_name(s);
-    if (f >= 0) return call(s, f);
+    if (f >= 0) return call(s, functions[f].f);
     if (name < 0) fail(s, s->x.kind == 'n' ? "an unknown name" : "expected an expression");
     lex_next(&s->x);
     return s->names[name].node;
@@ -151,10 +188,10 @@ static int unary(statement *s) {
     if (++s->nesting > MAX_NESTING) fail(s, "nested too deeply");
     if (accept(s, '-')) {
         k = unary(s);
-        k = make(s, N_NEG, k, 0);
+        k = node_make(s, N_NEG, k, 0);
     } else {
         k = atom(s);
-        if (accept(s, '^')) k = make(s, N_POWER, k, unary(s));
+        if (accept(s, '^')) k = node_make(s, N_POWER, k, unary(s));
     }
     s->nesting--;
     return k;
@@ -164,7 +201,7 @@ static int product(statement *s) {
     int k = unary(s);
     for (char op; (op = s->x.kind) == '*' || op == '/';) {
         lex_next(&s->x);
-        k = make(s, op == '*' ? N_MUL : N_DIV, k, unary(s));
+        k = node_make(s, op == '*' ? N_MUL : N_DIV, k, unary(s));
     }
     return k;
 }
@@ -172,7 +209,7 @@ static int sum(statement *s) {
     int k = product(s);
     for (char op; (op = s->x.kind) == '+' || op == '-';) {
         lex_next(&s->x);
-        k = make(s, op == '+' ? N_ADD : N_SUB, k, product(s));
+        k = node_make(s, op == '+' ? N_ADD : N_SUB, k, product(s));
     }
     return k;
 }
@@ -216,14 +253,14 @@ static void parse_end(statement *s, mpq_t q, bool *infinite, bool low) {
     }
     s->x = here;
     int k = sum(s);
-    if (!s->nodes[k].constant) fail(s, "expected a rational number before this");
+    if (s->nodes[k].kind != N_NUMBER) fail(s, "expected a rational number before this");
     mpq_set(q, s->nodes[k].q);
 }
 
 static void parse_variable(statement *s) {
     if (s->variables == MAX_VARIABLES) fail(s, "too many variables");
     struct name x = new_name(s);
-    enter(s, x, make(s, N_VARIABLE, s->variables, 0));
+    enter(s, x, node_make(s, N_VARIABLE, s->variables, 0));
     side *d = &s->domain[s->variables++];
     mpq_inits(d->lo, d->hi, NULL);
     if (!lex_is(&s->x, "in")) fail(s, "expected `in'");
@@ -271,8 +308,8 @@ static int split(statement *s, int k, bool small, int *list) {
         if (v.kind == (small ? N_MAX : N_MIN)) {
             stack[top++] = v.b;
             stack[top++] = v.a;
-        } else if (small && v.kind == N_ABS) {
-            stack[top++] = make(s, N_NEG, v.a, 0);
+        } else if (small && v.kind == N_FUNCTION && v.f == F_ABS) {
+            stack[top++] = node_make(s, N_NEG, v.a, 0);
             stack[top++] = v.a;
         } else {
             list[n++] = k;
@@ -283,6 +320,8 @@ static int split(statement *s, int k, bool small, int *list) {
 
 bool statement_parse(statement *s, const char *text, size_t length) {
     if (setjmp(s->failed)) return false;
+    mpq_init(s->scratch);
+    s->ready = true;
     lex_start(&s->x, text, length);
     if (!lex_is(&s->x, "bound")) fail(s, "expected `bound'");
     lex_next(&s->x);
@@ -295,11 +334,23 @@ bool statement_parse(statement *s, const char *text, size_t length) {
     s->n_smalls = split(s, s->prove.small, true, s->smalls);
     s->n_bigs = split(s, s->prove.big, false, s->bigs);
     if (s->n_smalls * s->n_bigs > MAX_GOALS) fail(s, "too many goals");
+    lex_start(&s->x, "", 0);
     return true;
 }
 
+int statement_expression(statement *s, const char *text) {
+    lex_start(&s->x, text, strlen(text));
+    s->nesting = 0;
+    int k = sum(s);
+    if (s->x.kind) fail(s, "expected the end of the expression");
+    lex_start(&s->x, "", 0); /* the text may go */
+    return k;
+}
+
 void statement_clear(statement *s) {
-    for (int k = 0; k < s->n; k++) mpq_clear(s->nodes[k].q);
+    for (int k = 0; k < s->n; k++)
+        if (s->nodes[k].kind == N_NUMBER) mpq_clear(s->nodes[k].q);
     for (int i = 0; i < s->variables; i++) mpq_clears(s->domain[i].lo, s->domain[i].hi, NULL);
-    free(s->nodes), free(s->wheres), free(s->names);
+    if (s->ready) mpq_clear(s->scratch);
+    free(s->nodes), free(s->wheres), free(s->names), free(s->hashed);
 }

@@ -14,17 +14,19 @@ void lex_dotted(lexer *x); /* lets the name at hand run on over dots */
 bool lex_is(const lexer *x, const char *word), lex_clause(const lexer *x); /* bound paper forall let where prove canary expect */
 bool number_parse(mpq_t q, const char *s, const char *end); /* false: too long */
 
-typedef enum { /* from N_ADD to N_MAX two operands, then one */
-    N_NUMBER, N_VARIABLE, N_ADD, N_SUB, N_MUL, N_DIV, N_POWER, N_MIN, N_MAX, N_NEG, N_POWER_CONSTANT, N_ABS, N_SQRT, N_FUNCTION
+typedef enum { /* from N_ADD to N_MAX two operands, then one; sqrt is a power */
+    N_NUMBER, N_VARIABLE, N_ADD, N_SUB, N_MUL, N_DIV, N_POWER, N_MIN, N_MAX, N_NEG, N_POWER_CONSTANT, N_FUNCTION
 } node_kind;
 typedef struct {
     node_kind kind;
-    int a, b, depth; /* operands; the variable's number; D of h, h_inv, q_depth */
+    int a, b;      /* operands; the variable's number */
     function f;
-    rat r;           /* the exponent of N_POWER_CONSTANT */
-    bool constant;   /* folds to the rational q */
-    mpq_t q;
+    int depth;     /* D of h, h_inv, q_depth */
+    rat r;         /* the exponent of N_POWER_CONSTANT */
+    mpq_t q;       /* of N_NUMBER */
 } node;
+static inline bool node_inner(const node *v) { return v->kind > N_VARIABLE; }
+static inline bool node_two(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
 
 typedef struct {
     int small, big; /* small <= big, or small < big */
@@ -40,7 +42,8 @@ typedef struct {
     char name[256];
     int variables, n, n_wheres, n_smalls, n_bigs, n_names;
     side domain[MAX_VARIABLES];
-    node *nodes;
+    node *nodes;    /* equal ones are one, a + b and b + a as well, a b and b a */
+    int *hashed, n_hashed; /* a table of their numbers, 0 for none, else + 1 */
     relation prove, *wheres;
     int smalls[MAX_GOALS], bigs[MAX_GOALS]; /* the goals: bigs[j] - smalls[i] */
     struct name {
@@ -48,15 +51,31 @@ typedef struct {
         int node;
     } *names;
     lexer x;
+    mpq_t scratch;
+    bool ready; /* scratch is alive */
     int nesting, proves;
     size_t constant_bits; /* of all numbers together */
     char error[256];
-    jmp_buf failed;
+    jmp_buf failed; /* of whatever makes nodes */
 } statement;
+
+void *grown(void *list, int n, size_t size); /* room for one more, doubled at powers of two */
 
 /* s zeroed. false: error says where and what. */
 bool statement_parse(statement *s, const char *text, size_t length);
+int statement_expression(statement *s, const char *text); /* jumps to s->failed if it is none */
 void statement_clear(statement *s);
+/* Nodes; numbers fold, nothing else. */
+int node_make(statement *s, node_kind kind, int a, int b), node_number(statement *s, mpq_srcptr q), node_ratio(statement *s, long p, long q);
+int node_call(statement *s, function f, int depth, int a);
+bool node_is(const statement *s, int k, long n); /* the number n */
+
+/* ---- rewrite.c: expressions made from others, simplified. What is defined no more where it was, or the other way round, is up to the caller. */
+bool depends(statement *s, int root, int variable);
+int simplified(statement *s, int root, const side *box);            /* variables that are points of the box replaced; box may be NULL */
+int derivative(statement *s, int root, int variable);               /* -1: none */
+int cleared(statement *s, int root, int e);                         /* root times e */
+bool relaxed(statement *s, relation *r, int j);                     /* the side with max (min) made smaller (larger) */
 
 /* Whether the bound `name` of a .bound file, less its clauses paper, canary, expect, is `text` token by token. */
 bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room);
