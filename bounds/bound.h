@@ -57,6 +57,7 @@ typedef struct {
 typedef struct {
     int small, big, strict;
     int flipped; /* written with >= or > */
+    int dropped; /* in a view: no longer assumed */
 } cf_relation;
 
 typedef enum { CF_EXPECT_PROVED, CF_EXPECT_REFUTED, CF_EXPECT_UNDECIDED } cf_expect;

@@ -32,6 +32,9 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
     case CF_OP_ADD:
         if (is_number(g, a, 0)) return b;
         if (is_number(g, b, 0)) return a;
+        if (g->node[a].op == CF_OP_NEG && g->node[a].a == b) return number(g, 0, 1);
+        if (g->node[b].op == CF_OP_NEG && g->node[b].a == a) return number(g, 0, 1);
+        if (a == b) return binary(g, CF_OP_MUL, number(g, 2, 1), a);
         if (g->node[a].op == CF_OP_SUB && g->node[a].b == b) return g->node[a].a; /* (x - y) + y */
         if (g->node[b].op == CF_OP_SUB && g->node[b].b == a) return g->node[b].a;
         break;
@@ -46,6 +49,8 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         if (is_number(g, a, 0) || is_number(g, b, 0)) return number(g, 0, 1);
         if (is_number(g, a, 1)) return b;
         if (is_number(g, b, 1)) return a;
+        if (is_number(g, a, -1)) return neg(g, b);
+        if (is_number(g, b, -1)) return neg(g, a);
         if (g->node[b].op == CF_OP_DIV && g->node[b].b == a) return g->node[b].a;
         if (g->node[a].op == CF_OP_DIV && g->node[a].b == b) return g->node[a].a;
         break;
@@ -56,6 +61,7 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         }
         if (is_number(g, a, 0) && !is_number(g, b, 0)) return a;
         if (is_number(g, b, 1)) return a;
+        if (a == b) return number(g, 1, 1);
         break;
     default: break;
     }
@@ -117,6 +123,15 @@ static int rebuilt(cf_graph *g, const cf_node *x, int a, int b) {
     }
 }
 
+/* The same without simplification; numbers are folded, which drops nothing. */
+static int copied(cf_graph *g, const cf_node *x, int a, int b) {
+    if (x->op == CF_OP_NUMBER) return cf_graph_number(g, x->number);
+    if (x->op == CF_OP_VARIABLE) return cf_graph_variable(g, x->n);
+    if (x->op == CF_OP_POWER) return cf_graph_power(g, a, x->number);
+    if (b >= 0) return cf_graph_binary(g, x->op, a, b);
+    return x->n ? cf_graph_depth(g, x->op, x->n, a) : cf_graph_unary(g, x->op, a);
+}
+
 static char *marks(const cf_graph *g, int node) {
     char *need = calloc((size_t)node + 1, 1);
     if (!need) abort();
@@ -144,7 +159,17 @@ int cf_graph_depends(const cf_graph *g, int node, long i) {
     return r;
 }
 
+int cf_graph_beyond(cf_graph *g, long i, long j, const cf_end *b) {
+    int x = cf_graph_variable(g, i), t = cf_graph_variable(g, j);
+    if (!b->infinite) t = binary(g, CF_OP_MUL, t, binary(g, CF_OP_SUB, cf_graph_number(g, b->value), x));
+    return binary(g, CF_OP_ADD, x, t);
+}
+
 int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value) {
+    return cf_graph_substitute(g, node, i, cf_graph_number(g, value), 0);
+}
+
+int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain) {
     char *need = marks(g, node);
     int *image = malloc(((size_t)node + 1) * sizeof *image);
     if (!image) abort();
@@ -152,8 +177,8 @@ int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value) {
         if (!need[k]) continue;
         cf_node x;
         copy_node(&x, &g->node[k]);
-        if (x.op == CF_OP_VARIABLE && x.n == i) image[k] = cf_graph_number(g, value);
-        else image[k] = rebuilt(g, &x, x.a >= 0 ? image[x.a] : -1, x.b >= 0 ? image[x.b] : -1);
+        if (x.op == CF_OP_VARIABLE && x.n == i) image[k] = expression;
+        else image[k] = (plain ? copied : rebuilt)(g, &x, x.a >= 0 ? image[x.a] : -1, x.b >= 0 ? image[x.b] : -1);
         fmpq_clear(x.number);
     }
     int r = image[node];

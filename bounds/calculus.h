@@ -7,6 +7,10 @@
 
 /* Node with variable i replaced by a number, simplified. */
 int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value);
+/* The same with an expression for variable i; plain: not simplified, so that nothing is dropped. */
+int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain);
+/* x_i + t (b - x_i), or x_i + t where b is infinite, t being variable j. */
+int cf_graph_beyond(cf_graph *g, long i, long j, const cf_end *b);
 /* The derivative by variable i; -1 where abs, min or max of it would be needed. */
 int cf_graph_derivative(cf_graph *g, int node, long i);
 /* node * e, with e cancelled against quotients by e (or by -e) in the sum that node is. */

@@ -3,7 +3,7 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve minnorm thresholds claims verify why regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve minnorm thresholds prove claims verify why regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
@@ -18,7 +18,7 @@ _certiflow() {
     --norm) choice='l1 l2' ;;
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
-    --alpha | --log-alpha | --epsilon | --prec | --jobs) return ;;
+    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
@@ -26,12 +26,16 @@ _certiflow() {
         solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;
+        prove)
+            COMPREPLY=($(compgen -f -X '!*.bound' -- "$word") $(compgen -d -S / -- "$word") $(compgen -W '--out --budget --jobs --json --help' -- "$word"))
+            return
+            ;;
         claims) choice='--coverage --json' ;;
         verify) choice="--tier --jobs --out --json $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve minnorm thresholds claims verify why regress doctor' ;;
+        help) choice='eval solve minnorm thresholds prove claims verify why regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

@@ -135,7 +135,7 @@ static char *try_goal(double *weight, const cf_plan *plan, const cf_search *s, c
         return plan->order <= 4 ? try_alternatives(plan, s, box) : NULL;
     }
     for (int k = 0; outside && k < s->bound->n_where; k++)
-        if (cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, k)) return leaf_text(plan, k);
+        if (!s->bound->where[k].dropped && cf_plan_certifies(NULL, plan, s->bound, &s->chart, box, &s->goal, k)) return leaf_text(plan, k);
     return NULL;
 }
 
@@ -221,6 +221,7 @@ static char *with_multiplier(cf_plan *plan, const cf_search *s, const cf_box *bo
     fmpq_init(plan->mult[0].lambda);
     plan->n_mults = 1;
     for (int k = 0; k < W && !leaf; k++) {
+        if (s->bound->where[k].dropped) continue;
         double dot = 0, norm = 0;
         for (int i = 0; i < V; i++) {
             dot += d[i] * d[(k + 1) * V + i];

@@ -89,6 +89,14 @@ static void put_proof(FILE *f, const cf_proof *p, int *first) {
         item(f, first);
         fprintf(f, "[\"concave\",%d]", p->coordinate);
         break;
+    case CF_PROOF_PAIR:
+        item(f, first);
+        fprintf(f, "[\"pair\",%d,%d]", p->coordinate, p->end);
+        break;
+    case CF_PROOF_ABOVE:
+        item(f, first);
+        fprintf(f, "[\"above\",%d,%d,%d]", p->coordinate, p->end, p->clause);
+        break;
     case CF_PROOF_SPLIT:
         item(f, first);
         fprintf(f, "[\"split\",%d,\"", p->coordinate);

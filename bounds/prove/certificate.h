@@ -4,17 +4,18 @@
 
 #include "bounds/prove/search.h"
 
-typedef enum { CF_PROOF_TREE, CF_PROOF_CHART, CF_PROOF_SPLIT, CF_PROOF_FACE, CF_PROOF_CONCAVE, CF_PROOF_TIMES } cf_proof_kind;
+typedef enum { CF_PROOF_TREE, CF_PROOF_CHART, CF_PROOF_SPLIT, CF_PROOF_FACE, CF_PROOF_CONCAVE, CF_PROOF_TIMES, CF_PROOF_PAIR, CF_PROOF_ABOVE } cf_proof_kind;
 
 /* The proof of a goal. */
 typedef struct cf_proof {
     cf_proof_kind kind;
     cf_search **search; /* TREE: one; CHART: one a child */
     int n;
-    int coordinate, end;      /* FACE; the coordinate of SPLIT and CONCAVE */
+    int coordinate, end;      /* FACE; the coordinate of SPLIT and CONCAVE; the two of PAIR and ABOVE */
+    int clause;               /* ABOVE */
     fmpq_t cut;               /* SPLIT */
     char *expression;         /* TIMES */
-    struct cf_proof *part[3]; /* SPLIT, FACE, TIMES: two; CONCAVE: three */
+    struct cf_proof *part[3]; /* SPLIT, FACE, TIMES, PAIR: two; CONCAVE: three; ABOVE: one */
     cf_bound *view[3];        /* the bounds that the parts speak of, NULL: the same; freed with the proof */
 } cf_proof;
 

@@ -304,6 +304,45 @@ static cf_element *whole_power(cf_leaf *leaf, const cf_element *x, slong k) {
     return r;
 }
 
+/* The greatest monomial in the positive frames that divides all terms, and the rest; 0 if it is 1. */
+static int common_factor(cf_expo **factor, cf_element **rest, cf_leaf *leaf, const cf_element *x) {
+    cf_expo *m = cf_expo_one(leaf), *t = cf_expo_one(leaf);
+    for (int i = 0; i < leaf->V; i++) {
+        for (int k = 0; k < x->n; k++) {
+            const cf_expo *e = &x->t[k].m[i];
+            if (leaf->frame[i].kind == 'm') continue;
+            if (k == 0 || (long)e->an * m[i].ad < (long)m[i].an * e->ad) m[i].an = e->an, m[i].ad = e->ad;
+        }
+    }
+    if (cf_expo_is_one(leaf, m)) return 0;
+    *factor = m;
+    *rest = cf_element_new(leaf);
+    for (int k = 0; k < x->n; k++) {
+        cf_expo_mul(leaf, t, x->t[k].m, m, -1);
+        cf_element_add_term(leaf, *rest, &x->t[k].c, t);
+    }
+    return 1;
+}
+
+static cf_element *monomial_element(cf_leaf *leaf, const cf_expo *m) {
+    cf_element *e = cf_element_new(leaf);
+    cf_coef one;
+    cf_coef_init(&one);
+    cf_coef_set_si(&one, 1, 1, leaf->acc);
+    cf_element_add_term(leaf, e, &one, m);
+    cf_coef_clear(&one);
+    return cf_element_truncate(leaf, e);
+}
+
+/* E = m E' with m the common factor: m^r E'^r, the parts by their own rules. */
+static cf_element *power_of_factors(cf_leaf *leaf, const cf_element *x, const fmpq_t r) {
+    cf_expo *m, *p = cf_expo_one(leaf);
+    cf_element *rest;
+    if (!common_factor(&m, &rest, leaf, x) || monomial_power(leaf, p, m, r) != 0) return NULL;
+    cf_element *front = monomial_element(leaf, p), *e = front ? cf_element_power(leaf, rest, r) : NULL;
+    return e ? cf_element_mul(leaf, front, e) : NULL;
+}
+
 cf_element *cf_element_power(cf_leaf *leaf, const cf_element *x, const fmpq_t r) {
     int whole = fmpz_is_one(fmpq_denref(r));
     if (fmpq_is_zero(r)) return cf_element_si(leaf, 1, 1);
@@ -325,6 +364,7 @@ cf_element *cf_element_power(cf_leaf *leaf, const cf_element *x, const fmpq_t r)
     }
     if (whole && fmpq_sgn(r) > 0 && fmpz_cmp_si(fmpq_numref(r), 64) <= 0) e = whole_power(leaf, x, fmpz_get_si(fmpq_numref(r)));
     else e = power_by_dominance(leaf, x, r);
+    if (!e && fmpq_sgn(r) < 0) e = power_of_factors(leaf, x, r);
     if (!e) {
         cf_iv v;
         cf_iv_init(&v);
@@ -502,7 +542,7 @@ static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
 }
 
 cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
-    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf);
+    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf), *unbounded = cf_element_new(leaf);
     cf_expo *factor = cf_expo_one(leaf);
     cf_iv r;
     cf_iv_init(&r);
@@ -511,7 +551,10 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
         const cf_term *t = &x->t[i];
         cf_expo_range(&r, leaf, t->m);
         if (cf_iv_is_finite(&r) && cf_coef_is_finite(&t->c)) cf_element_add_term(leaf, rest, &t->c, t->m);
-        else if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
+        else {
+            cf_element_add_term(leaf, unbounded, &t->c, t->m);
+            if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
+        }
     }
     cf_iv_clear(&r);
     cf_element *out = NULL;
@@ -520,6 +563,10 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
     else out = regular(leaf, CF_OP_EXP, 0, rest);
     if (out && wild) {
         cf_element *b = exp_of_large(leaf, beyond);
+        if (!b) { /* the sign may show only together with what went into the factor */
+            b = exp_of_large(leaf, unbounded);
+            factor = cf_expo_one(leaf);
+        }
         out = b ? cf_element_mul(leaf, out, b) : NULL;
     }
     if (out && !cf_expo_is_one(leaf, factor)) {

@@ -129,6 +129,7 @@ double cf_guess_margin(cf_guess *s, const double *x) {
     }
     cf_guess_values(s->value, b->graph, s->last, x);
     for (int k = 0; k < b->n_where; k++) {
+        if (b->where[k].dropped) continue;
         double d = s->value[b->where[k].big] - s->value[b->where[k].small];
         if (!(b->where[k].strict ? d > 0 : d >= 0)) return INFINITY;
     }

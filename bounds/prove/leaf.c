@@ -173,7 +173,7 @@ static cf_element *clip(cf_eval *e, const cf_node *x, const cf_element *a) {
     cf_element *out = NULL;
     for (int k = 0; k < e->bound->n_where && !out; k++) {
         const cf_relation *w = &e->bound->where[k];
-        if (needs_positive && !w->strict) continue;
+        if (w->dropped || (needs_positive && !w->strict)) continue;
         cf_goal g = {.small = w->small, .big = w->big, .strict = w->strict};
         e->clipping = 1;
         cf_element *d = cf_eval_difference(e, &g);

@@ -65,6 +65,7 @@ static cf_at at_accuracy(int *exact_zero, const cf_bound *bound, const cf_goal *
     cf_at r = CF_AT_HOLDS;
     if (cf_eval_init(&e, bound, &none, &plan, box) != 0) r = CF_AT_UNKNOWN;
     for (int k = 0; k < bound->n_where && r == CF_AT_HOLDS; k++) {
+        if (bound->where[k].dropped) continue;
         cf_goal w = {.small = bound->where[k].small, .big = bound->where[k].big, .strict = bound->where[k].strict};
         int s = holds(&e, &w, NULL);
         if (s < 0) r = CF_AT_OUTSIDE;

@@ -32,6 +32,9 @@ cf_bound *cf_view_new(const cf_bound *bound) {
     *v = *bound;
     v->interval = malloc((size_t)bound->n_variables * sizeof *v->interval);
     if (!v->interval) abort();
+    v->where = malloc((size_t)(bound->n_where + 1) * sizeof *v->where);
+    if (!v->where) abort();
+    for (int k = 0; k < bound->n_where; k++) v->where[k] = bound->where[k];
     for (int i = 0; i < bound->n_variables; i++)
         for (int k = 0; k < 2; k++) {
             cf_end *e = &v->interval[i][k];
@@ -47,5 +50,6 @@ void cf_view_free(cf_bound *view) {
     for (int i = 0; i < view->n_variables; i++)
         for (int k = 0; k < 2; k++) fmpq_clear(view->interval[i][k].value);
     free(view->interval);
+    free(view->where);
     free(view);
 }

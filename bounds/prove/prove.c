@@ -45,6 +45,10 @@ static int find_point(task *t, int tries) {
     cf_guess_init(&g, t->bound, &t->goal[0], 7);
     for (int k = 0; k < tries && !t->has_point; k++) {
         cf_guess_random(&g, x);
+        for (int i = 0; i < V && k % 4; i++) { /* towards 0, or the nearest that the interval has */
+            double a = g.range[i][0], b = g.range[i][1], to = a > 0 ? a : b < 0 ? b : 0;
+            x[i] = to + ldexp(x[i] - to, -(k % 12));
+        }
         double m = cf_guess_margin(&g, x);
         if (isinf(m) && m > 0) continue;
         t->has_point = cf_round_point(t->point, &t->bits, t->bound, NULL, x, CF_AT_HOLDS);

@@ -191,6 +191,8 @@ static int add_guards(cf_goal *out, const cf_goal *from) {
 /* The end s of coordinate i closed; as a face: the coordinate fixed there. */
 static cf_bound *view_at(const cf_bound *bound, int i, int s, int face) {
     cf_bound *v = cf_view_new(bound);
+    for (int k = 0; k < v->n_where; k++) /* the segment to the face may leave what they allow: they are no longer assumed */
+        v->where[k].dropped |= cf_graph_depends(v->graph, v->where[k].small, i) || cf_graph_depends(v->graph, v->where[k].big, i);
     v->interval[i][s].open = 0;
     if (face) {
         cf_end *other = &v->interval[i][1 - s];
@@ -208,13 +210,10 @@ static int zero_node(cf_graph *g) {
     return r;
 }
 
-static int where_depends(const cf_bound *bound, int i);
-
 /* G(x) = G at the face x_i = end + an integral of the derivative. */
 static cf_proof *by_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline) {
     const cf_end *end = &bound->interval[i][s];
     if (end->infinite) return NULL;
-    if (where_depends(bound, i)) return NULL;
     int a = cf_graph_derivative(bound->graph, goal->small, i), b = cf_graph_derivative(bound->graph, goal->big, i);
     if (a < 0 || b < 0) return NULL;
     cf_goal slope = {.small = s ? b : a, .big = s ? a : b, .strict = goal->strict && end->open};
@@ -235,16 +234,10 @@ static cf_proof *by_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, i
     return NULL;
 }
 
-static int where_depends(const cf_bound *bound, int i) {
-    for (int k = 0; k < bound->n_where; k++)
-        if (cf_graph_depends(bound->graph, bound->where[k].small, i) || cf_graph_depends(bound->graph, bound->where[k].big, i)) return 1;
-    return 0;
-}
-
 /* G concave in x_i, so that it is least at an end. */
 static cf_proof *by_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline) {
     const cf_end *e = bound->interval[i];
-    if (e[0].infinite || e[1].infinite || fmpq_equal(e[0].value, e[1].value) || where_depends(bound, i)) return NULL;
+    if (e[0].infinite || e[1].infinite || fmpq_equal(e[0].value, e[1].value)) return NULL;
     cf_graph *g = bound->graph;
     int a = cf_graph_derivative(g, goal->small, i), b = cf_graph_derivative(g, goal->big, i);
     int aa = a < 0 ? -1 : cf_graph_derivative(g, a, i), bb = b < 0 ? -1 : cf_graph_derivative(g, b, i);
@@ -404,11 +397,81 @@ static void note_end(cf_strategy *t, const cf_search *s) {
         if (s->node[s->open[k]].share > t->widest) t->widest = s->node[s->open[k]].share;
 }
 
+/* ------------------------------------------------------------------------------------------ one variable above another */
+static int same_interval(const cf_bound *b, int i, int j) {
+    for (int k = 0; k < 2; k++) {
+        const cf_end *e = &b->interval[i][k], *f = &b->interval[j][k];
+        if (e->infinite != f->infinite || e->open != f->open || (!e->infinite && !fmpq_equal(e->value, f->value))) return 0;
+    }
+    return 1;
+}
+
+/* Where x_i <= x_j: variable j becomes t in x_j = x_i + t (b - x_i), or x_i + t. The goal changes with the view. */
+static cf_bound *view_above(cf_goal *out, const cf_bound *bound, const cf_goal *goal, int i, int j) {
+    cf_bound *v = cf_view_new(bound);
+    cf_graph *g = v->graph;
+    cf_end *side = v->interval[j];
+    int x = cf_graph_beyond(g, i, j, &side[1]);
+    fmpq_zero(side[0].value);
+    side[0].infinite = side[0].open = 0;
+    if (!side[1].infinite) fmpq_one(side[1].value);
+    for (int k = 0; k < v->n_where; k++) {
+        v->where[k].small = cf_graph_substitute(g, v->where[k].small, j, x, 1);
+        v->where[k].big = cf_graph_substitute(g, v->where[k].big, j, x, 1);
+    }
+    cf_goal plain = *goal; /* what simplification drops must have been defined */
+    plain.small = cf_graph_substitute(g, goal->small, j, x, 1);
+    plain.big = cf_graph_substitute(g, goal->big, j, x, 1);
+    for (int k = 0; k < goal->n_guards; k++) plain.guard[k] = cf_graph_substitute(g, goal->guard[k], j, x, 1);
+    *out = *goal;
+    out->small = cf_graph_substitute(g, goal->small, j, x, 0);
+    out->big = cf_graph_substitute(g, goal->big, j, x, 0);
+    if (add_guards(out, &plain) != 0) {
+        cf_view_free(v);
+        return NULL;
+    }
+    return v;
+}
+
+static int clause_orders(const cf_bound *b, int i, int j) {
+    int x = cf_graph_variable(b->graph, i), y = cf_graph_variable(b->graph, j);
+    for (int k = 0; k < b->n_where; k++)
+        if (!b->where[k].dropped && b->where[k].small == x && b->where[k].big == y) return k;
+    return -1;
+}
+
+/* The simplifications may drop what is undefined: the substituted sides themselves are guards of what they become. */
+static cf_proof *by_pair(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int j, int level, double deadline) {
+    if (!same_interval(bound, i, j)) return NULL;
+    int k = clause_orders(bound, i, j), back = clause_orders(bound, j, i), meets = 0, V = bound->n_variables;
+    if (k < 0 && back >= 0) {
+        int swap = i;
+        i = j, j = swap, k = back;
+    }
+    for (int q = 0; q < c->n; q++) meets |= fmpq_equal(c->point + q * V + i, c->point + q * V + j);
+    if (k < 0 && !meets) return NULL;
+    cf_proof *p = cf_proof_new(k >= 0 ? CF_PROOF_ABOVE : CF_PROOF_PAIR);
+    p->coordinate = i, p->end = j, p->clause = k;
+    int children = k >= 0 ? 1 : 2, ok = 1;
+    for (int q = 0; q < children && ok; q++) {
+        cf_goal g;
+        p->view[q] = view_above(&g, bound, goal, q ? j : i, q ? i : j);
+        if (!p->view[q]) break;
+        p->part[q] = attack(t, p->view[q], &g, level + 1, cf_search_clock() + (q + 1 < children ? 0.5 : 1) * (deadline - cf_search_clock()));
+        ok = p->part[q] != NULL;
+    }
+    if (ok && p->part[children - 1]) return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
 /* What changes the question: charts, denominators, faces, concavity, a cut. The budget of each is a share of what is left. */
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
     double share = 0.12 * (deadline - cf_search_clock());
     int V = bound->n_variables, list[6], n = 0;
+    for (int i = 0; i < V && !p && level < 2; i++)
+        for (int j = i + 1; j < V && !p; j++) p = by_pair(t, bound, goal, contacts, i, j, level, cf_search_clock() + 2 * share);
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
         p = by_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
     if (level >= LEVELS) return p;
