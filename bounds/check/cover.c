@@ -40,7 +40,7 @@ static box *push_child(job *j, goal g) { return push(j, j->at.sides, g); }
 static goal replacement(job *j, int small, int big, bool strict, relation sides) {
     j->guards = grown(j->guards, j->n_guards, sizeof *j->guards);
     j->guards[j->n_guards] = (guard){sides.small, sides.big, j->at.goal.guards};
-    return (goal){{small, big, strict}, false, j->n_guards++};
+    return (goal){{small, big, strict}, false, j->n_guards++, j->at.goal.clauses};
 }
 
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
@@ -56,13 +56,25 @@ static void split(job *j) {
     push_child(j, j->at.goal);
 }
 
-/* Coordinate i of "face", "concave": it is the variable, and no where-clause depends on it, so that the segment along it through a point of
- * the domain stays there. */
+/* A copy of the list of clauses of the goal at hand, where small < 0 stands for a clause dropped. */
+static relation *copy_clauses(job *j) {
+    int n = j->s.n_wheres, from = j->at.goal.clauses;
+    j->at.goal.clauses = j->n_clauses;
+    for (int k = 0; k < n; k++) {
+        j->clauses = grown(j->clauses, j->n_clauses, sizeof *j->clauses);
+        j->clauses[j->n_clauses++] = j->clauses[from + k];
+    }
+    return j->clauses + j->at.goal.clauses;
+}
+
+/* Coordinate i of "face", "concave": it is the variable; the where-clauses that depend on it are no longer assumed, so that the segment along
+ * it through a point where the others hold stays there. */
 static int segment_variable(job *j) {
     int i = next_integer(&j->r, 0, j->s.variables - 1);
     if (j->at.chart.kind) no(j, "a face below a chart");
+    relation *c = copy_clauses(j);
     for (int k = 0; k < j->s.n_wheres; k++)
-        if (depends(&j->s, j->s.wheres[k].small, i) || depends(&j->s, j->s.wheres[k].big, i)) no(j, "a where-clause depends on the variable");
+        if (c[k].small >= 0 && (depends(&j->s, c[k].small, i) || depends(&j->s, c[k].big, i))) c[k].small = -1;
     return i;
 }
 static relation differentiated(job *j, relation r, int i) {
@@ -72,7 +84,7 @@ static relation differentiated(job *j, relation r, int i) {
 }
 /* The goal on the face of coordinate i at its lower (upper) end: that the sides are defined is seen by the child that has them as guards. */
 static void push_face(job *j, int i, bool upper, bool strict) {
-    goal g = {{j->at.goal.r.small, j->at.goal.r.big, strict}, true, -1};
+    goal g = {{j->at.goal.r.small, j->at.goal.r.big, strict}, true, -1, j->at.goal.clauses};
     side *s = &push_child(j, g)->sides[i];
     if (upper) mpq_set(s->lo, s->hi);
     else mpq_set(s->hi, s->lo);
@@ -113,7 +125,7 @@ static void multiply(job *j) {
     int e = statement_expression(&j->s, read_string(&j->r, MAX_STATEMENT));
     relation g = j->at.goal.r;
     push_child(j, replacement(j, cleared(&j->s, g.small, e), cleared(&j->s, g.big, e), g.strict, g));
-    push_child(j, (goal){{node_ratio(&j->s, 0, 1), e, true}, false, -1});
+    push_child(j, (goal){{node_ratio(&j->s, 0, 1), e, true}, false, -1, j->at.goal.clauses});
 }
 
 /* ["max", k]: max(x_0, ...) >= x_k, and >= the mean. */
@@ -121,6 +133,45 @@ static void relax(job *j) {
     relation g = j->at.goal.r, r = g;
     if (!relaxed(&j->s, &r, next_integer(&j->r, 0, MAX_LIST))) no(j, "no max or min to replace");
     push_child(j, replacement(j, r.small, r.big, r.strict, g));
+}
+
+/* Where x_j >= x_i, both in [a, b]: x_j = x_i + t (b - x_i), t in [0, 1], or x_i + t, t >= 0, where b is infinite; t takes the place of
+ * coordinate j. Sides, guards and clauses are rewritten, the goal simplified as well. */
+static void push_pair(job *j, int i, int k) {
+    statement *s = &j->s;
+    const side *b = &j->at.sides[i];
+    goal old = j->at.goal;
+    int x = node_make(s, N_VARIABLE, i, 0), t = node_make(s, N_VARIABLE, k, 0), last = -1;
+    int e = node_make(s, N_ADD, x, b->hi_inf ? t : node_make(s, N_MUL, t, node_make(s, N_SUB, node_number(s, b->hi), x)));
+    relation *c = copy_clauses(j), r = {substituted(s, old.r.small, k, e), substituted(s, old.r.big, k, e), old.r.strict};
+    for (int n = 0; n < s->n_wheres; n++)
+        if (c[n].small >= 0) c[n].small = substituted(s, c[n].small, k, e), c[n].big = substituted(s, c[n].big, k, e);
+    for (int n = old.guards; n >= 0; n = j->guards[n].next) {
+        j->guards = grown(j->guards, j->n_guards, sizeof *j->guards);
+        j->guards[j->n_guards] = (guard){substituted(s, j->guards[n].small, k, e), substituted(s, j->guards[n].big, k, e), last};
+        last = j->n_guards++;
+    }
+    j->at.goal.guards = last;
+    side *to = &push_child(j, replacement(j, simplified(s, r.small, NULL), simplified(s, r.big, NULL), r.strict, r))->sides[k];
+    mpq_set_ui(to->lo, 0, 1), mpq_set_ui(to->hi, 1, 1);
+    to->lo_inf = to->lo_open = false;
+    j->at.goal = old;
+}
+
+/* ["pair", i, k]: x_k >= x_i, then x_i >= x_k; ["above", i, k, n]: clause n is x_i <= x_k, so that the first is all. */
+static void pair(job *j, bool above) {
+    int i = next_integer(&j->r, 0, j->s.variables - 1), k = next_integer(&j->r, 0, j->s.variables - 1);
+    const side *a = &j->at.sides[i], *b = &j->at.sides[k];
+    bool same = a->lo_inf == b->lo_inf && a->hi_inf == b->hi_inf && a->lo_open == b->lo_open && a->hi_open == b->hi_open &&
+                (a->lo_inf || mpq_equal(a->lo, b->lo)) && (a->hi_inf || mpq_equal(a->hi, b->hi));
+    if (j->at.chart.kind || i == k || !same) no(j, "a pair that does not fit the box");
+    if (above) {
+        relation c = j->clauses[j->at.goal.clauses + next_integer(&j->r, 0, j->s.n_wheres - 1)];
+        if (c.small != node_make(&j->s, N_VARIABLE, i, 0) || c.big != node_make(&j->s, N_VARIABLE, k, 0)) no(j, "a clause that does not order the pair");
+    } else {
+        push_pair(j, k, i);
+    }
+    push_pair(j, i, k);
 }
 
 static int factorial(int n) { return n < 2 ? 1 : n * factorial(n - 1); }
@@ -149,19 +200,21 @@ static void make_chart(job *j, char kind) {
     read_signs(&j->r, "]");
     for (int k = 0; k < c->n; k++) {
         const side *a = &j->at.sides[c->list[k]], *first = &j->at.sides[c->list[0]];
-        bool same = kind == 's' ? !mpq_sgn(a->lo) : mpq_equal(a->lo, first->lo) && a->lo_open == first->lo_open;
-        if (c->n < 2 || a->lo_inf || !a->hi_inf || !same) no(j, "a chart that does not fit the box");
+        bool up = !a->lo_inf && a->hi_inf, down = kind == 's' && a->lo_inf && !a->hi_inf;
+        bool same = kind == 's' ? !mpq_sgn(up ? a->lo : a->hi) : mpq_equal(a->lo, first->lo) && a->lo_open == first->lo_open;
+        if (c->n < 2 || (!up && !down) || !same) no(j, "a chart that does not fit the box");
     }
     if (kind == 'o' && c->n > 6) no(j, "an order of more than six coordinates");
     for (int child = (kind == 's' ? c->n : factorial(c->n)) - 1; child >= 0; child--) {
         set_path(c, child);
+        c->below = j->at.sides[c->path[0]].lo_inf;
         side *s = push_child(j, j->at.goal)->sides;
         for (int k = 0; k < c->n; k++) {
             side *t = &s[c->list[k]];
             if (c->list[k] == c->path[0]) continue;
-            t->hi_open = t->hi_inf = kind == 'o';
-            if (kind == 's') mpq_set_ui(t->hi, 1, 1); /* t_i in [0, 1], open at 0 where x_i is */
-            else mpq_set_ui(t->lo, 0, 1), t->lo_open = false;
+            if (kind == 's' && t->lo_inf) mpq_set_si(t->lo, -1, 1), t->lo_inf = t->lo_open = false; /* t_i in [-1, 0] */
+            else if (kind == 's') mpq_set_ui(t->hi, 1, 1), t->hi_inf = t->hi_open = false; /* t_i in [0, 1], open at 0 where x_i is */
+            else mpq_set_ui(t->lo, 0, 1), t->lo_open = false; /* u_k in [0, inf) */
         }
     }
 }
@@ -206,17 +259,23 @@ static void verify_leaf(job *j, char kind) {
         read_signs(r, "],[");
     }
     read_signs(r, "]");
+    for (int k = -1; k < l->n_multipliers; k++) /* -1: the clause of an out-leaf */
+        if ((k >= 0 || kind == 'o') && j->clauses[b->goal.clauses + (k < 0 ? l->k : l->clauses[k])].small < 0) no(j, "a clause that was dropped");
     if (kind == 's' && (b->chart.kind || b->goal.r.strict || simplified(&j->s, b->goal.r.small, b->sides) != simplified(&j->s, b->goal.r.big, b->sides)))
         no(j, "the sides are not the same");
-    if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards)) no(j, j->e.why);
+    if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
 
 void goal_verify(job *j) {
     relation r = {j->s.smalls[j->goal / j->s.n_bigs], j->s.bigs[j->goal % j->s.n_bigs], j->s.prove.strict};
     if (setjmp(j->s.failed)) no(j, j->s.error);
-    j->nodes = 0, j->n_guards = 0, j->at.depth = 0, j->at.chart.kind = 0;
+    j->nodes = 0, j->n_guards = j->n_clauses = 0, j->at.depth = 0, j->at.chart.kind = 0;
+    for (int k = 0; k < j->s.n_wheres; k++) {
+        j->clauses = grown(j->clauses, j->n_clauses, sizeof *j->clauses);
+        j->clauses[j->n_clauses++] = j->s.wheres[k];
+    }
     read_signs(&j->r, "[");
-    for (push(j, j->s.domain, (goal){r, false, -1}); j->n; j->nodes++) {
+    for (push(j, j->s.domain, (goal){r, false, -1, 0}); j->n; j->nodes++) {
         j->at = j->stack[--j->n];
         if (j->nodes && !accept_sign(&j->r, ',')) no(j, "the tree is cut short");
         if (j->nodes >= 1L << 31) no(j, "too many nodes");
@@ -229,6 +288,7 @@ void goal_verify(job *j) {
         else if (!strcmp(kind, "concave")) concave(j);
         else if (!strcmp(kind, "times")) multiply(j);
         else if (!strcmp(kind, "max")) relax(j);
+        else if (!strcmp(kind, "pair") || !strcmp(kind, "above")) pair(j, kind[0] == 'a');
         else no(j, "an unknown item");
         read_signs(&j->r, "]");
         drop(j, &j->at);
@@ -249,5 +309,5 @@ void job_clear(job *j) {
     for (int i = 0; j->evaluating && i < MAX_LIST; i++) mpq_clear(j->leaf.multipliers[i]);
     if (j->evaluating) evaluation_clear(&j->e);
     statement_clear(&j->s);
-    free(j->stack), free(j->guards), free(j->r.text);
+    free(j->stack), free(j->guards), free(j->clauses), free(j->r.text);
 }

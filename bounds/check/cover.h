@@ -19,7 +19,8 @@ typedef struct {
     bool evaluating;   /* e and the numbers of leaf are alive */
     box *stack, at;    /* the boxes that wait for their items, and the one at hand */
     guard *guards;
-    int n, n_guards, goal;
+    relation *clauses; /* lists of where-clauses, the statement's own first */
+    int n, n_guards, n_clauses, goal;
     long nodes;
     leaf leaf;         /* the one at hand */
 } job;

@@ -107,11 +107,24 @@ static E of_open_range(context *cx, E x, bool is_log, rat r) {
     return z ? dy_set_inf(&z->hi, 1), el_coef(cx, coef_of(cx, z)) : NULL;
 }
 
+/* x^r, r < 0, as m^r (x/m)^r with the greatest power m of the positive unknowns that divides all terms. */
+static E without_powers(context *cx, E x, rat r) {
+    power *m = monomial_one(cx);
+    for (int k = 0; k < x->n; k++)
+        for (int i = 0; i < cx->variables; i++)
+            if (cx->frames[i].positive && (!k || rat_cmp(x->t[k].m[i].a, m[i].a) < 0)) m[i].a = x->t[k].m[i].a;
+    if (monomial_is_one(cx, m)) return NULL;
+    M power = monomial_power(cx, m, r), inverse = monomial_power(cx, m, (rat){-1, 1});
+    E rest = power && inverse ? el_pow(cx, el_scale(cx, x, si(cx, 1), inverse), r) : NULL;
+    return rest ? el_scale(cx, rest, si(cx, 1), power) : NULL;
+}
+
 E el_pow(context *cx, E x, rat r) {
     E z = NULL;
     if (!x || (r.p == 1 && r.q == 1)) return x;
     if (!r.p) return el_si(cx, 1);
     if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? power_by_products(cx, x, r.p) : power_by_term(cx, x, r);
+    if (!z && r.p < 0 && !el_is_constant(cx, x)) z = without_powers(cx, x, r);
     if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
     return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);
 }
@@ -219,16 +232,20 @@ static E exponential(context *cx, E x) {
         kinds[k] = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x)) ? 0 : exponent(cx, out, t->m, t->c) ? 2 : 1;
         cx->ivs.top = mark;
     }
-    for (int far = 0; far < 2; far++) {
-        build_start(cx);
-        for (int k = 0; k < x->n; k++)
-            if (kinds[k] == far && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
-        if (!(parts[far] = build_exactly(cx))) return NULL;
+    for (int tries = 0; tries < 2; tries++) { /* at last without powers */
+        for (int far = 0; far < 2; far++) {
+            build_start(cx);
+            for (int k = 0; k < x->n; k++)
+                if ((tries && kinds[k] ? 1 : kinds[k]) == far && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
+            if (!(parts[far] = build_exactly(cx))) return NULL;
+        }
+        E rest = parts[0], bound = parts[1]->n ? exponential_far(cx, parts[1]) : NULL;
+        if (parts[1]->n && !bound) continue;
+        rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
+        if (bound) rest = el_mul(cx, rest, bound);
+        if (tries || monomial_valid(cx, out)) return el_scale(cx, rest, si(cx, 1), tries ? NULL : out);
     }
-    if (!monomial_valid(cx, out)) return NULL;
-    E rest = parts[0];
-    rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
-    return el_scale(cx, parts[1]->n ? el_mul(cx, rest, exponential_far(cx, parts[1])) : rest, si(cx, 1), out);
+    return NULL;
 }
 
 /* The functions where the range is not finite, by their formulas. */

@@ -77,12 +77,12 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
     return done ? build_exactly(cx) : NULL;
 }
 
-/* The variables from the coordinates: x_i = x_p t_i, p = path[0]; or x_path[k] = x_path[0] + u_1 + ... + u_k. */
+/* The variables from the coordinates: x_i = |x_p| t_i, p = path[0]; or x_path[k] = x_path[0] + u_1 + ... + u_k. */
 static void set_variables(evaluation *e, const chart *c) {
     E *x = e->variables;
     for (int k = 0; c->kind && k < c->n; k++) {
         int i = c->kind == 's' ? c->list[k] : c->path[k];
-        if (c->kind == 's' && i != c->path[0]) x[i] = el_mul(&e->cx, x[i], x[c->path[0]]);
+        if (c->kind == 's' && i != c->path[0]) x[i] = el_mul(&e->cx, x[i], c->below ? el_neg(&e->cx, x[c->path[0]]) : x[c->path[0]]);
         if (c->kind == 'o' && k) x[i] = el_add(&e->cx, x[i], x[c->path[k - 1]]);
     }
 }
@@ -132,7 +132,7 @@ static E difference(evaluation *e, const relation *r) {
 }
 
 /* goal - sum lambda_k g_k >= 0 (> 0), the goal of an out-leaf being -g_k; of a goal that replaces others their sides must be defined. */
-bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards) {
+bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards, const relation *clauses) {
     context *cx = &e->cx;
     const statement *s = e->s;
     start(e, l->bits, l->exact, l->order);
@@ -142,11 +142,11 @@ bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, c
     for (int k = g->guards; l->kind != 'o' && k >= 0; k = guards[k].next)
         if (!defined(e, guards[k].small, guards[k].big)) return false;
     if (l->kind == 's') return g->covered || defined(e, g->r.small, g->r.big);
-    bool strict = l->kind == 'o' ? !s->wheres[l->k].strict : g->r.strict;
-    E t = l->kind == 'o' ? el_neg(cx, difference(e, &s->wheres[l->k])) : difference(e, &g->r);
+    bool strict = l->kind == 'o' ? !clauses[l->k].strict : g->r.strict;
+    E t = l->kind == 'o' ? el_neg(cx, difference(e, &clauses[l->k])) : difference(e, &g->r);
     if (!t) return false;
     for (int k = 0; t && k < l->n_multipliers; k++)
-        t = el_sub(cx, t, el_scale(cx, difference(e, &s->wheres[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
+        t = el_sub(cx, t, el_scale(cx, difference(e, &clauses[l->clauses[k]]), coef_rational(cx, l->multipliers[k]), NULL));
     return t ? certify(cx, t, strict) || because(e, "the inequality is not certified") : because(e, "a multiplier fails");
 }
 

@@ -8,6 +8,7 @@
  * from the least ('o') along the permutation `path`. */
 typedef struct {
     char kind;
+    bool below; /* of 's': x_p <= 0 */
     int n, list[MAX_VARIABLES], path[MAX_VARIABLES];
 } chart;
 
@@ -25,7 +26,7 @@ typedef struct { /* a leaf: "in", "out", "same" by the first letter */
 typedef struct {
     relation r;
     bool covered;
-    int guards;
+    int guards, clauses; /* the list of where-clauses begins there; small < 0: dropped */
 } goal;
 typedef struct {
     int small, big, next;
@@ -44,7 +45,7 @@ void evaluation_init(evaluation *e, const statement *s);
 void evaluation_clear(evaluation *e);
 
 /* Whether the leaf's claim holds; else why says what failed. That the sides of "same" are one expression is seen by the caller. */
-bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards);
+bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards, const relation *clauses);
 
 /* Whether the point is certified to be in the domain, and, with refuted, to violate the relation. */
 bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted);

@@ -10,6 +10,8 @@ static int make(statement *s, node_kind kind, int a, int b) {
     switch (kind) {
     case N_ADD:
         if (zero || by_zero) return zero ? b : a;
+        if (a == b) return make(s, N_MUL, node_ratio(s, 2, 1), a);
+        if ((x.kind == N_NEG && x.a == b) || (y.kind == N_NEG && y.a == a)) return node_ratio(s, 0, 1);
         if (x.kind == N_SUB && x.b == b) return x.a;
         if (y.kind == N_SUB && y.b == a) return y.a;
         break;
@@ -25,6 +27,7 @@ static int make(statement *s, node_kind kind, int a, int b) {
     case N_MUL:
         if (zero || by_zero) return zero ? a : b;
         if (one || by_one) return one ? b : a;
+        if (node_is(s, a, -1) || node_is(s, b, -1)) return make(s, N_NEG, node_is(s, a, -1) ? b : a, 0);
         if (x.kind == N_DIV && x.b == b) return x.a;
         if (y.kind == N_DIV && y.b == a) return y.a;
         break;
@@ -54,9 +57,11 @@ static int raised(statement *s, int a, rat r) { return make(s, N_POWER, a, node_
 static int times(statement *s, long p, long q, int a) { return make(s, N_MUL, node_ratio(s, p, q), a); }
 
 /* Like v, with the operands a, b. */
-static int rebuilt(statement *s, const node *v, int a, int b) {
-    if (v->kind == N_FUNCTION) return call(s, v->f, v->depth, a);
-    return v->kind == N_POWER_CONSTANT ? raised(s, a, v->r) : make(s, v->kind, a, b);
+static int rebuilt(statement *s, const node *v, int a, int b, bool plainly) {
+    if (v->kind == N_FUNCTION) return plainly ? node_call(s, v->f, v->depth, a) : call(s, v->f, v->depth, a);
+    if (v->kind == N_POWER_CONSTANT) b = node_ratio(s, v->r.p, v->r.q);
+    node_kind kind = v->kind == N_POWER_CONSTANT ? N_POWER : v->kind;
+    return plainly ? node_make(s, kind, a, b) : make(s, kind, a, b);
 }
 
 /* One number for each node up to the root: 0 where the root does not rest on it, else 1. */
@@ -80,19 +85,23 @@ bool depends(statement *s, int root, int variable) {
     return found;
 }
 
-int simplified(statement *s, int root, const side *box) {
+static int rewritten(statement *s, int root, const side *box, int variable, int e, bool plainly) {
     int *to = below(s, root);
     for (int k = 0; k <= root; k++) {
         node v = s->nodes[k];
         if (!to[k]) continue;
         const side *b = box && v.kind == N_VARIABLE ? &box[v.a] : NULL;
         bool point = b && !b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi);
-        to[k] = node_inner(&v) ? rebuilt(s, &v, to[v.a], node_two(&v) ? to[v.b] : 0) : point ? node_number(s, b->lo) : k;
+        if (node_inner(&v)) to[k] = rebuilt(s, &v, to[v.a], node_two(&v) ? to[v.b] : 0, plainly);
+        else to[k] = point ? node_number(s, b->lo) : v.kind == N_VARIABLE && v.a == variable ? e : k;
     }
     int result = to[root];
     free(to);
     return result;
 }
+
+int simplified(statement *s, int root, const side *box) { return rewritten(s, root, box, -1, 0, false); }
+int substituted(statement *s, int root, int variable, int e) { return rewritten(s, root, NULL, variable, e, true); }
 
 /* f'(a). */
 static int outer_derivative(statement *s, const node *v) {

@@ -73,6 +73,7 @@ bool node_is(const statement *s, int k, long n); /* the number n */
 /* ---- rewrite.c: expressions made from others, simplified. What is defined no more where it was, or the other way round, is up to the caller. */
 bool depends(statement *s, int root, int variable);
 int simplified(statement *s, int root, const side *box);            /* variables that are points of the box replaced; box may be NULL */
+int substituted(statement *s, int root, int variable, int e);        /* not simplified */
 int derivative(statement *s, int root, int variable);               /* -1: none */
 int cleared(statement *s, int root, int e);                         /* root times e */
 bool relaxed(statement *s, relation *r, int j);                     /* the side with max (min) made smaller (larger) */
