@@ -341,7 +341,10 @@ Test(registry, no_statement_rests_on_one_that_is_expected_to_fall) {
     for (size_t i = 0; cf_claims[i]; i++)
         for (const char *s = cf_claims[i]->uses; cf_next_word(id, sizeof id, &s);) {
             cr_assert_eq(cf_expected(&verdict, NULL, cf_table_expected, id), 0, "%s", id);
-            cr_expect(verdict != CF_V_REFUTED && verdict != CF_V_UNDECIDED && verdict != CF_V_VACUOUS,
+            cf_verdict own;
+            int open = verdict == CF_V_UNDECIDED && cf_claims[i]->method == CF_M_REDUCTION &&
+                       cf_expected(&own, NULL, cf_table_expected, cf_claims[i]->id) == 0 && own == CF_V_UNDECIDED;
+            cr_expect((verdict != CF_V_REFUTED && verdict != CF_V_UNDECIDED && verdict != CF_V_VACUOUS) || open,
                       "%s rests on %s", cf_claims[i]->id, id);
         }
 }

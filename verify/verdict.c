@@ -50,14 +50,14 @@ int cf_method_admits(cf_method method, cf_kind kind) {
         return kind == CF_K_PROOF;
     case CF_M_INSTANCES:
         return kind == CF_K_EXACT || kind == CF_K_BALL;
+    case CF_M_REDUCTION:
     case CF_M_CONSISTENT:
         return kind == CF_K_EXACT || kind == CF_K_BALL || kind == CF_K_CONSISTENT;
-    case CF_M_REDUCTION:
     case CF_M_ARGUED:
     case CF_M_AGREES:
-        return kind != CF_K_OBSERVED;
+        return kind != CF_K_OBSERVED && kind != CF_K_PROOF;
     case CF_M_OBSERVED:
-        return 1;
+        return kind != CF_K_PROOF;
     }
     return 0;
 }

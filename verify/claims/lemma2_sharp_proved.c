@@ -1,7 +1,7 @@
 /* lemma2_sharp_proved.c - the sharper Lemma 2 from two bounds in one variable (docs/bounds.md, lemma2.bound). */
 #include "verify/reduction.h"
 
-/* w = 4 + 2^e.., s >= 1, v <= w: sqrt(d) Q(e_1/alpha^2)/Q(1_d/(sqrt(d) alpha^2)) = R(sv)/R(v), R(z) = q(z)/z */
+/* w >= 4, s >= 1, v <= w: sqrt(d) Q(e_1/alpha^2)/Q(1_d/(sqrt(d) alpha^2)) = R(sv)/R(v), R(z) = q(z)/z */
 static void ratio(arb_t out, const arb_t s, const arb_t v) {
     arb_t t;
     arb_init(t);
@@ -33,9 +33,11 @@ static void slope(const cf_reduction *r, const char *id, const arb_t z, const ar
 static void visit(cf_reduction *r) {
     arb_ptr v = _arb_vec_init(8); /* w, s, v, l, ratio, ln(sw)/ln w, 1 + 2 epsilon */
     arb_add_ui(v, r->S, 4, CF_REDUCTION_PREC);
+    if (r->d == 1) arb_set_ui(v, 4); /* where it is tightest, at s near 1, v = w */
     arb_mul_ui(v + 1, r->epsilon, 1 + r->d, CF_REDUCTION_PREC);
     arb_add_ui(v + 1, v + 1, 1, CF_REDUCTION_PREC);
-    cf_reduction_uniform(v + 2, r);
+    if (r->d == 1) arb_one(v + 2);
+    else cf_reduction_uniform(v + 2, r);
     arb_mul(v + 2, v + 2, v, CF_REDUCTION_PREC);
     arb_mul(v + 7, v + 1, v + 2, CF_REDUCTION_PREC);
     arb_sub_ui(v + 3, v + 7, 4, CF_REDUCTION_PREC);

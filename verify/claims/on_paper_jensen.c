@@ -29,9 +29,9 @@ const cf_claim cf_claim_on_paper_jensen = {
     .items = "Theorem 2",
     .title = "a second derivative of one sign gives Jensen's inequality",
     .statement = "f'' >= 0 on an interval: f((t_1 + ... + t_d)/d) <= (f(t_1) + ... + f(t_d))/d there; f lies below "
-                 "its chords, so that f at the near end of a segment whose far end is lower is at most f at the "
-                 "points beyond; f concave with f(0) = 0 is subadditive on t >= 0, and f(t)/t increasing with f(0) "
-                 "= 0 makes f superadditive.",
+                 "its chords: larger between two points than at the first, it is larger still at the second; f "
+                 "concave with f(0) = 0 is subadditive on t >= 0, and f(t)/t increasing with f(0) = 0 makes f "
+                 "superadditive.",
     .tex = "d\\,f\\big(\\tfrac1d\\sum t_i\\big)\\le\\sum f(t_i)",
     .domain = "convex f on an interval",
     .checked = "q at 60 drawn t, d from 1 to 5",

@@ -35,7 +35,7 @@ static void visit(cf_reduction *r) {
     arb_mul_2exp_si(v + 5, v + 5, -2);
     cf_fact_le(r->run, "sum q(t_i) <= x^2/4", v + 6, v + 5);
     cf_ref_q(v + 7, v + 3, CF_REDUCTION_PREC);
-    if (r->d > 1) cf_fact_le(r->run, "q(||t||_2) <= sum q(t_i)", v + 7, v + 6);
+    if (r->d > 1 && !arb_is_zero(&r->beta[r->d - 1])) cf_fact_le(r->run, "q(||t||_2) <= sum q(t_i)", v + 7, v + 6);
     _arb_vec_clear(v, 8);
 }
 
