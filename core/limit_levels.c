@@ -57,7 +57,7 @@ int cf_levels_undominated(size_t *row, size_t *column, const cf_levels *s) {
     for (size_t j = 0; j < s->N; j++) {
         const double *a = t->hi + j * t->width, lw = s->lw[t->basis[j]];
         double largest = 1;
-        for (size_t i = 0; i < s->d; i++) largest = fmax(largest, fabs(a[i]));
+        for (size_t i = 0; i < s->d; i++) largest = fabs(a[i]) > largest ? fabs(a[i]) : largest;
         const double cut = lw + 2 * (worst - log(largest));
         for (size_t i = 0; i < s->d; i++) {
             if (s->lw[i] <= cut || a[i] == 0) continue;

@@ -107,6 +107,7 @@ void cf_tableau_apply_t(double *zh, double *zl, const cf_tableau *t, const doubl
     memset(zh, 0, t->d * sizeof(double));
     memset(zl, 0, t->d * sizeof(double));
     for (size_t n = 0; n < t->N; n++) {
+        if (uh[n] == 0 && ul[n] == 0) continue; /* 0 times a row: no bit changes */
         add_multiple(zh, zl, t->hi + n * t->width, t->lo + n * t->width, (cf_dd){uh[n], ul[n]}, t->d);
     }
     for (size_t n = 0; n < t->N; n++) zh[t->basis[n]] = uh[n], zl[t->basis[n]] = ul[n];

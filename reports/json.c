@@ -136,13 +136,14 @@ static json_t *report_in(const char *dir) {
 
 int cf_report_write(const json_t *report, const char *dir, char error[512]) {
     if (cf_make_folder(dir, error) != 0) return -1;
-    json_t *before = report_in(dir);
+    json_t *before = NULL;
     cf_files files;
     cf_files_init(&files);
     int status = add_evidence(&files, report, dir);
     if (status == 0) status = add(&files, dir, "junit", ".xml", cf_report_junit(report));
     if (status == 0) status = add(&files, dir, "ledger", ".txt", cf_report_ledger(report, 80));
     if (status == 0) status = add(&files, dir, "verify", ".json", cf_report_verify_json(report));
+    if (status == 0) before = report_in(dir); /* by now it is certain that it is a file, if it is there */
     if (status == 0) status = cf_files_commit(&files);
     if (status == 0) remove_stale(before, report, dir);
     json_decref(before);

@@ -578,6 +578,38 @@ Test(cli, regress_saves_and_compares) {
     cr_expect(o.code == 4, "%d", o.code);
 }
 
+/* p: a pipe, l: a link, d: a folder, f: a regular file; 0: none of these, or nothing */
+static char kind_of(const char *path) {
+    struct stat there;
+    if (lstat(path, &there) != 0) return 0;
+    return S_ISFIFO(there.st_mode)   ? 'p'
+           : S_ISLNK(there.st_mode)  ? 'l'
+           : S_ISDIR(there.st_mode)  ? 'd'
+           : S_ISREG(there.st_mode) ? 'f'
+                                    : 0;
+}
+
+/* A pipe, a link to one and a folder stay what they are (and for the superuser so does a device); a link to a
+ * file is replaced by the file. */
+Test(cli, an_output_that_is_no_regular_file_is_left_as_it_is) {
+    static const char *const paths[] = {"pipe", "link", "folder"};
+    cr_assert(system("mkfifo pipe && ln -s pipe link && mkdir folder && mkdir report && "
+                     "mkfifo report/verify.json && echo old > file && ln -s file to_file") == 0);
+    for (int k = 0; k < 3; k++) {
+        outcome o = run("regress --save %s", paths[k]);
+        cr_expect(o.code == 4 && strstr(o.err, "exists and is not a regular file"), "%s: %d %s", paths[k],
+                  o.code, o.err);
+        cr_expect_eq(kind_of(paths[k]), "pld"[k], "%s was replaced", paths[k]);
+    }
+    outcome o = run("verify --out report eq28");
+    cr_expect(o.code == 4 && strstr(o.err, "report/verify.json: exists and is not a regular file"), "%d %s",
+              o.code, o.err);
+    cr_expect_eq(kind_of("report/verify.json"), 'p');
+    o = run("regress --save to_file");
+    cr_expect_eq(o.code, 0, "%s", o.err);
+    cr_expect_eq(kind_of("to_file"), 'f');
+}
+
 Test(cli, doctor_finds_this_machine_well) {
     json_t *o = answer("doctor --json");
     cr_expect(text(json_object_get(o, "blas"), "kernel")[0]);

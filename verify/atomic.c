@@ -1,6 +1,7 @@
 /* atomic.c - files written whole or not at all: a temporary file in the same folder, written, flushed to the
  * disk, its closing checked, then renamed over the old one. A full disk shows at write, fsync or close,
- * before any rename. */
+ * before any rename. What is there already and is no regular file (a device, a pipe, a folder, or a link to
+ * one) is left as it is: a rename would replace it. */
 #include "verify/atomic.h"
 #include <errno.h>
 #include <stdio.h>
@@ -25,11 +26,21 @@ int cf_write_all(int fd, const char *text, size_t n) {
     return 0;
 }
 
+/* A rename over the path would replace nothing but a regular file: 0, or -1 with the message. */
+static int replaceable(char error[512], const char *path) {
+    struct stat there;
+    if (stat(path, &there) != 0) return errno == ENOENT ? 0 : fail(error, path);
+    if (S_ISREG(there.st_mode)) return 0;
+    snprintf(error, 512, "%.380s: exists and is not a regular file; it is left as it is", path);
+    return -1;
+}
+
 void cf_files_init(cf_files *files) {
     memset(files, 0, sizeof *files);
 }
 
 int cf_files_add(cf_files *files, const char *path, const char *text, size_t n) {
+    if (replaceable(files->error, path) != 0) return -1;
     struct cf_file *grown = realloc(files->files, (files->n + 1) * sizeof *grown);
     if (!grown) return fail(files->error, path);
     files->files = grown;

@@ -137,9 +137,9 @@ static void say_largest(cf_run *run, const cf_agreements *set, const workspace *
         if (a->bound_subnormal > 0)
             snprintf(subnormal, sizeof subnormal, "; subnormal results %.4f, declared %.2f",
                      w->largest[f].subnormal_ulp, a->bound_subnormal);
-        cf_evidence_text(run, key, "%.4f ulp at %a, over %ld arguments%s%s; declared %.2f%s",
+        cf_evidence_text(run, key, "%.4f ulp at %a, over %ld arguments%s%s; declared %.2f%s%s",
                          w->largest[f].ulp, w->largest[f].at, done, set->arguments, and_hard, a->bound,
-                         asked);
+                         asked, subnormal);
     }
 }
 

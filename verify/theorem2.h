@@ -20,8 +20,8 @@ typedef enum {
 
 typedef struct {
     cf_problem p;
-    fmpq_mat_t beta; /* d x 1: beta_L1 (a vertex) or beta_L2, exact */
-    fmpq_t norm;     /* ||beta_L1||_1, or the square of ||beta_L2||_2 */
+    fmpq_mat_t beta;       /* d x 1: beta_L1 (a vertex) or beta_L2, exact */
+    fmpq_t norm;           /* ||beta_L1||_1, or the square of ||beta_L2||_2 */
     fmpq_t epsilon, depth; /* depth: 2 unless cf_theorem2_set_depth was called */
     cf_ref_alpha_t alpha;
     arb_t threshold; /* log of it; +-inf where every alpha will do (sharp thresholds only) */
@@ -55,8 +55,8 @@ void cf_theorem2_begin(cf_run *run, const cf_theorem2 *t, int adversarial);
 int cf_theorem2_report_hypotheses(cf_run *run, const cf_theorem2 *t); /* nonzero iff all are certified */
 void cf_theorem2_check(cf_run *run, const cf_theorem2 *t, int adversarial, int unsquared);
 
-/* A claim's whole check: n instances of the half drawn from its seed, adversarial families or not, at the
- * threshold and beyond it by turns. */
+/* A claim's whole check: n instances of the half (25 n beyond the quick tier) drawn from its seed,
+ * adversarial families or not, at the threshold and beyond it by turns. */
 void cf_theorem2_sweep(cf_run *run, cf_half half, cf_threshold which, int adversarial, int unsquared,
                        size_t n);
 /* The same at D = 3, 4, 5, 8 and 5/2 by turns, with the thresholds of depth D. */

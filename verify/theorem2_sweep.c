@@ -51,7 +51,7 @@ static void sweep(cf_run *run, cf_half half, cf_threshold which, int adversarial
     long uncertified = 0, not_unique = 0;
     size_t k = 0;
     if (cf_run_canary(run)) n = n < 40 ? n : 40; /* one violation refutes */
-    if (cf_run_tier(run) != CF_TIER_QUICK) n *= 10;
+    if (cf_run_tier(run) != CF_TIER_QUICK) n *= 25;
     for (; k < n && !cf_run_expired(run); k++) {
         draw w = draw_next(&state, k, half, adversarial);
         cf_theorem2 t;

@@ -279,7 +279,8 @@ cf_element *cf_element_mul(cf_leaf *leaf, const cf_element *x, const cf_element 
     cf_coef t;
     cf_coef_init(&t);
     cf_expo *m = cf_expo_one(leaf);
-    int bad = 0;
+    leaf->work += (long)x->n * y->n;
+    int bad = leaf->work > CF_WORK;
     for (int i = 0; i < x->n && !bad; i++)
         for (int j = 0; j < y->n && !bad; j++) {
             cf_coef_mul(&t, &x->t[i].c, &y->t[j].c, leaf->acc);

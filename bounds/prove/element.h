@@ -34,7 +34,7 @@ typedef struct {
     arf_struct power[9]; /* upper bounds of max |h|^k, k <= 8 */
 } cf_frame;
 
-enum { CF_TERMS = 600, CF_SYMBOLS = 8 };
+enum { CF_TERMS = 600, CF_SYMBOLS = 8, CF_WORK = 400000 };
 
 /* A constant whose value is not rational: ln p, p^(0..1), e^c, or f(c) as it is. */
 typedef struct {
@@ -51,7 +51,8 @@ typedef struct {
     cf_frame *frame; /* V */
     cf_element *all;
     struct cf_block *blocks; /* of exponents */
-    int overflow;            /* an exponent left the range of int */
+    int overflow;            /* an exponent left the range of int, or a term would have been lost */
+    long work;               /* products of terms so far: a leaf that takes too many is given up */
 } cf_leaf;
 
 void cf_leaf_init(cf_leaf *leaf, int V, int order, cf_accuracy acc);

@@ -151,6 +151,7 @@ static double log_uniform(cf_guess *s, double lo, double hi) { return exp2(lo + 
 
 static double random_coordinate(cf_guess *s, int i) {
     double a = s->range[i][0], b = s->range[i][1], u = uniform(s);
+    if (uniform(s) < 0.04 && !isinf(u < 0.5 ? a : b)) return u < 0.5 ? a : b;
     if (isinf(a) && isinf(b)) return (u < 0.5 ? -1 : 1) * (uniform(s) < 0.3 ? 3 * uniform(s) : log_uniform(s, -12, 20));
     if (isinf(b)) return u < 0.3 ? a + 4 * uniform(s) : a + log_uniform(s, u < 0.9 ? -10 : -40, u < 0.9 ? 14 : 60);
     if (isinf(a)) return b - (u < 0.3 ? 4 * uniform(s) : log_uniform(s, -10, u < 0.9 ? 14 : 60));

@@ -155,6 +155,29 @@ static void depth_3(void) {
     clear(&p);
 }
 
+/* Where alpha^(D-2) is below 1e-11: the graded solver. */
+static void deep(void) {
+    enum { REPEATS = 3 };
+    problem p = sparse(100, 1000);
+    const double depth[] = {50, 3}, log_alpha[] = {-2, -300};
+    for (int k = 0; k < 2; k++) {
+        double seconds[REPEATS];
+        cf_limit_info info;
+        char name[80];
+        for (int r = 0; r < REPEATS; r++) {
+            const double begin = now();
+            if (cf_limit_depth(p.beta, NULL, NULL, &info, p.X, p.y, log_alpha[k], depth[k], p.N, p.d) !=
+                CF_OK)
+                exit(3);
+            seconds[r] = now() - begin;
+        }
+        qsort(seconds, REPEATS, sizeof(double), ascending);
+        snprintf(name, sizeof name, "limit_d1000_N100_depth%g_log%g", depth[k], log_alpha[k]);
+        report(name, seconds[REPEATS / 2], &info, 1);
+    }
+    clear(&p);
+}
+
 static void degenerate(void) {
     problem p = sparse(5, 12);
     for (size_t n = 0; n < p.N; n++) p.y[n] = 2 * p.X[n * p.d];
@@ -197,6 +220,7 @@ int main(int argc, char **argv) {
     }
     section_4();
     depth_3();
+    deep();
     degenerate();
     return 0;
 }

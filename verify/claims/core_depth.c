@@ -91,33 +91,47 @@ static void check_special(cf_run *run, double depth) {
              isnan(cf_q_depth(depth, NAN)) && isnan(cf_h(depth, NAN)) && isnan(cf_h_inv(depth, NAN)));
 }
 
+/* The functions at depth_compared[d]; the vector form is one of them at depths 3, 4, 5, which come first. */
+enum { VECTORS = 3, SCALARS = 4, CANARIES = VECTORS * (SCALARS + 1) + (DEPTHS_COMPARED - VECTORS) * SCALARS };
+
+static int functions(int d) {
+    return d < VECTORS ? SCALARS + 1 : SCALARS;
+}
+
+/* The number before that of the first canary at depth_compared[d]. */
+static int canaries_before(int d) {
+    return d <= VECTORS ? d * (SCALARS + 1) : VECTORS * (SCALARS + 1) + (d - VECTORS) * SCALARS;
+}
+
 /* All functions at one depth, at n arguments z and as many points s. */
-static void check_depth(cf_run *run, double depth, long n) {
+static void check_depth(cf_run *run, int d, long n) {
+    const double depth = depth_compared[d];
+    const int before = canaries_before(d);
     static const char *const names[] = {"h", "h_inv", "h_inv_complement", "q_depth", "q_depth_vec"};
     char name[5][40];
     for (int f = 0; f < 5; f++) snprintf(name[f], sizeof name[f], "%s_%.10g", names[f], depth);
-    const cf_agreement h = {name[0], h_each, 0.52, 0.76, 1, 2};
-    const cf_agreement of_z[] = {{name[1], inverse_each, 0.52, 0.76, 2, 2},
-                                 {name[2], complement_each, 0.52, 0.76, 3, 2},
-                                 {name[3], q_each, 0.52, 0.76, 4, 2},
-                                 {name[4], cf_q_depth_vec, 4, 0, 5, 4}};
+    const cf_agreement h = {name[0], h_each, 0.52, 0.76, before + 1, 2};
+    const cf_agreement of_z[] = {{name[1], inverse_each, 0.52, 0.76, before + 2, 2},
+                                 {name[2], complement_each, 0.52, 0.76, before + 3, 2},
+                                 {name[3], q_each, 0.52, 0.76, before + 4, 2},
+                                 {name[4], cf_q_depth_vec, 4, 0, before + 5, 4}};
     const cf_agreements at_s = {&h, 1, depth, h_exact, s_argument, ", one in 11 made from h_D^{-1}", 0};
-    const cf_agreements at_z = {of_z,       depth == 3 || depth == 4 || depth == 5 ? 4 : 3,
-                                depth,      inverse_exact,
-                                z_argument, ", one in 11 made with h_D",
-                                0};
+    const cf_agreements at_z = {of_z,       (size_t)functions(d) - 1,    depth, inverse_exact,
+                                z_argument, ", one in 11 made with h_D", 0};
     int canary = cf_run_canary(run);
     if (!canary) check_special(run, depth);
-    if (canary < 2) cf_check_agreements(run, &at_s, n);
-    if (canary != 1) cf_check_agreements(run, &at_z, n);
+    if (!canary || canary == before + 1) cf_check_agreements(run, &at_s, n);
+    if (canary != before + 1) cf_check_agreements(run, &at_z, n);
 }
 
 static void check(cf_run *run) {
     for (int d = 0; d < DEPTHS_COMPARED && !cf_run_expired(run); d++) {
-        long n = cf_run_canary(run) ? 60 : cf_run_tier(run) == CF_TIER_QUICK ? 1500 : 1100000;
+        int canary = cf_run_canary(run);
+        if (canary && (canary <= canaries_before(d) || canary > canaries_before(d) + functions(d))) continue;
+        long n = canary ? 60 : cf_run_tier(run) == CF_TIER_QUICK ? 1500 : 1100000;
         if (n == 1100000 && depth_compared[d] < 2.1)
             n = 11000; /* no guess is good enough there: the slow search */
-        check_depth(run, depth_compared[d], n);
+        check_depth(run, d, n);
     }
 }
 
@@ -146,8 +160,9 @@ const cf_claim cf_claim_core_depth = {
     .method = CF_M_AGREES,
     .tier = CF_TIER_QUICK,
     .budget = 1800,
-    .canary = "the reference of one function multiplied by 1.01: h, h_inv, h_inv_complement, q_depth, "
-              "q_depth_vec in turn",
-    .canaries = 5,
+    .canary =
+        "the reference of one function at one depth multiplied by 1.01: h, h_inv, h_inv_complement, q_depth, "
+        "and q_depth_vec where it is compared, at each depth in turn",
+    .canaries = CANARIES,
     .check = check,
 };

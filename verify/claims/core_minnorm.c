@@ -52,7 +52,7 @@ static void compare(cf_run *run, const double *X, const double *y, size_t N, siz
         cf_exact(run, "cf_beta_l1 solves it",
                  cf_beta_l1(beta, NULL, support, &n_support, X, y, N, d) == CF_OK);
         cf_ref_status status = cf_ref_beta_l1(&l1, X, y, support, n_support, N, d);
-        cf_fact(run, "beta_L1 has an exact certificate", status == CF_REF_OK ? CF_TRUE : CF_UNKNOWN);
+        if (status != CF_REF_OK) cf_fact(run, "beta_L1 has an exact certificate", CF_UNKNOWN);
         if (status == CF_REF_OK && l1.unique == CF_TRUE)
             agree(run, 2, "||beta_L1 computed - exact||_2", beta, l1.beta, -49);
         cf_evidence_sample(run, "nonzero_l1", (double)l1.n_nonzero);

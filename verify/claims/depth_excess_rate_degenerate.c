@@ -67,31 +67,42 @@ static void rate_bound(arb_t out, const cf_depth *depth, const arb_t la, const f
     arb_clear(r), arb_clear(t);
 }
 
-/* The polynomial theorem as a bound of the excess at this alpha: epsilon ||beta_L1||_1 = epsilon, the least
- * power of two that is certified to meet it; the canary has epsilon^4. */
-static void theorem_fact(cf_run *run, const cf_depth *depth, const arb_t la, const arb_t excess, int canary) {
+/* epsilon = e (1 + 2 e) rounded up, e = (D/2) alpha^(D-2) d^((D-2)/D): a little more than the polynomial
+ * theorem asks for at ||beta_L1||_1 = 1, since epsilon/(1+epsilon)^(2/D) >= e for e <= 1/2. */
+static void least_epsilon(fmpq_t epsilon, const cf_depth *depth, const arb_t la) {
+    arb_t e, t;
+    arf_t up;
+    arb_init(e), arb_init(t), arf_init(up);
+    arb_log_ui(e, DIM, PREC);
+    arb_div(e, e, depth->D_ball, PREC);
+    arb_add(e, e, la, PREC);
+    arb_sub_ui(t, depth->D_ball, 2, PREC);
+    arb_mul(e, e, t, PREC);
+    arb_exp(e, e, PREC);
+    arb_mul(e, e, depth->D_ball, PREC);
+    arb_mul_2exp_si(t, e, -1); /* e */
+    arb_add_ui(e, e, 1, PREC); /* 1 + 2 e */
+    arb_mul(e, e, t, PREC);
+    arb_get_ubound_arf(up, e, 64);
+    arf_get_fmpq(epsilon, up);
+    arb_clear(e), arb_clear(t), arf_clear(up);
+}
+
+/* The polynomial theorem as a bound of the excess at this alpha: epsilon ||beta_L1||_1 = epsilon, which goes
+ * to bound; the canary has epsilon^4. */
+static void theorem_fact(cf_run *run, arb_t bound, const cf_depth *depth, const arb_t la, const arb_t excess,
+                         int canary) {
     fmpq_t epsilon;
     arb_t one, threshold;
     fmpq_init(epsilon), arb_init(one), arb_init(threshold);
     arb_one(one);
-    double D = fmpq_get_d(depth->D), x = arf_get_d(arb_midref(la), ARF_RND_NEAR);
-    slong k = (slong)ceil(((D - 2) * (x + log(DIM) / D) + log(D / 2)) / log(2));
-    for (int tries = 0; tries < 4; tries++, k++) {
-        fmpq_one(epsilon);
-        if (k > 0)
-            fmpq_mul_2exp(epsilon, epsilon, (ulong)k);
-        else
-            fmpq_div_2exp(epsilon, epsilon, (ulong)-k);
-        cf_ref_depth_l1(threshold, one, epsilon, DIM, depth->D, PREC);
-        if (cf_ball_le(la, threshold) == CF_TRUE) break;
-    }
-    if (cf_ball_le(la, threshold) == CF_TRUE) {
-        if (canary) fmpq_pow_si(epsilon, epsilon, 4);
-        arb_set_fmpq(one, epsilon, PREC);
-        cf_fact_le(run, "the excess <= epsilon ||beta_L1||_1, epsilon by the polynomial theorem", excess,
-                   one);
-    } else
-        cf_fact(run, "an epsilon meets the polynomial theorem", CF_UNKNOWN);
+    least_epsilon(epsilon, depth, la);
+    cf_ref_depth_l1(threshold, one, epsilon, DIM, depth->D, PREC);
+    if (cf_ball_le(la, threshold) != CF_TRUE)
+        cf_fact(run, "epsilon meets the polynomial theorem", CF_UNKNOWN);
+    if (canary) fmpq_pow_si(epsilon, epsilon, 4);
+    arb_set_fmpq(bound, epsilon, PREC);
+    cf_fact_le(run, "the excess <= epsilon ||beta_L1||_1, epsilon by the polynomial theorem", excess, bound);
     fmpq_clear(epsilon), arb_clear(one), arb_clear(threshold);
 }
 
@@ -119,13 +130,48 @@ static void slope_fact(cf_run *run, const cf_depth *depth, const arb_t slope, in
     arb_clear(t), arb_clear(bound);
 }
 
+/* One depth: what is printed beside the facts */
+typedef struct {
+    char slope[400], excess[600];
+    size_t slope_used, excess_used;
+} listing;
+
+static double middle(const arb_t x) {
+    return arf_get_d(arb_midref(x), ARF_RND_NEAR);
+}
+
+/* log excess, log bound and, but for the first, the slope since the point before */
+static void list_point(cf_run *run, listing *l, double D, int k, const arb_t log_excess, const arb_t bound,
+                       double slope) {
+    arb_t t;
+    arb_init(t);
+    arb_log(t, bound, PREC);
+    l->excess_used += (size_t)snprintf(l->excess + l->excess_used, sizeof l->excess - l->excess_used,
+                                       "%s%.2f under %.2f at %g", k > 0 ? ", " : "", middle(log_excess),
+                                       middle(t), log_alpha[k]);
+    if (k > 0)
+        l->slope_used += (size_t)snprintf(l->slope + l->slope_used, sizeof l->slope - l->slope_used,
+                                          "%s%.9f from %g to %g", k > 1 ? ", " : "", slope, log_alpha[k - 1],
+                                          log_alpha[k]);
+    cf_evidence_row(run, "excess", "D", D, "log_alpha", log_alpha[k], "log_excess", middle(log_excess),
+                    "log_bound", middle(t), "slope", slope, "slope_derived", D, NULL);
+    arb_clear(t);
+}
+
+static void list_end(cf_run *run, const listing *l, double D) {
+    char key[40];
+    snprintf(key, sizeof key, "slope_at_depth_%.10g", D);
+    cf_evidence_text(run, key, "derived %.10g; measured %s", D, l->slope);
+    snprintf(key, sizeof key, "log_excess_at_depth_%.10g", D);
+    cf_evidence_text(run, key, "beside the log of the theorem's bound, at log alpha: %s", l->excess);
+}
+
 static void check_depth(cf_run *run, const cf_depth *depth, const fmpq_t rho, const cf_ref_l1 *l1) {
-    arb_t la, e, bound, last, slope;
-    char text[400] = "", key[32];
-    size_t used = 0;
+    arb_t la, e, bound, t, last, slope;
+    listing l = {"", "", 0, 0};
     double D = fmpq_get_d(depth->D);
     int canary = cf_run_canary(run);
-    arb_init(la), arb_init(e), arb_init(bound), arb_init(last), arb_init(slope);
+    arb_init(la), arb_init(e), arb_init(bound), arb_init(t), arb_init(last), arb_init(slope);
     for (int k = 0; k < GRID; k++) {
         cf_instance(run, "D = %.10g, log alpha = %g", D, log_alpha[k]);
         cf_hypothesis(run, "rho < 1: beta_L1 = e_1 is unique and strictly complementary",
@@ -135,27 +181,22 @@ static void check_depth(cf_run *run, const cf_depth *depth, const fmpq_t rho, co
             break;
         }
         arb_set_d(la, log_alpha[k]);
-        theorem_fact(run, depth, la, e, canary == 3);
-        rate_bound(bound, depth, la, rho, canary == 2);
-        if (arb_is_finite(bound) && arb_is_positive(bound))
-            cf_fact_le(run, "the excess <= (1+rho) d alpha^D (D/(2(1-rho-eta rho)))^(D/(D-2))", e, bound);
+        theorem_fact(run, bound, depth, la, e, canary == 3);
+        rate_bound(t, depth, la, rho, canary == 2);
+        if (arb_is_finite(t) && arb_is_positive(t))
+            cf_fact_le(run, "the excess <= (1+rho) d alpha^D (D/(2(1-rho-eta rho)))^(D/(D-2))", e, t);
         arb_log(e, e, PREC);
         if (k > 0) {
             arb_sub(slope, e, last, PREC);
-            arb_set_d(bound, log_alpha[k] - log_alpha[k - 1]);
-            arb_div(slope, slope, bound, PREC);
-            double value = arf_get_d(arb_midref(slope), ARF_RND_NEAR);
-            used += (size_t)snprintf(text + used, sizeof text - used, "%s%.9f from %g to %g",
-                                     k > 1 ? ", " : "", value, log_alpha[k - 1], log_alpha[k]);
-            cf_evidence_row(run, "slope", "D", D, "log_alpha", log_alpha[k], "slope", value, "derived", D,
-                            NULL);
+            arb_set_d(t, log_alpha[k] - log_alpha[k - 1]);
+            arb_div(slope, slope, t, PREC);
             if ((D - 2) * log_alpha[k - 1] <= -10) slope_fact(run, depth, slope, canary == 1);
         }
+        list_point(run, &l, D, k, e, bound, k > 0 ? middle(slope) : NAN);
         arb_set(last, e);
     }
-    snprintf(key, sizeof key, "slope_at_depth_%.10g", D);
-    cf_evidence_text(run, key, "derived %.10g; measured %s", D, text);
-    arb_clear(la), arb_clear(e), arb_clear(bound), arb_clear(last), arb_clear(slope);
+    list_end(run, &l, D);
+    arb_clear(la), arb_clear(e), arb_clear(bound), arb_clear(t), arb_clear(last), arb_clear(slope);
 }
 
 static void check(cf_run *run) {
@@ -177,7 +218,7 @@ const cf_claim cf_claim_depth_excess_rate_degenerate = {
     .id = "depth_excess_rate_degenerate",
     .section = "5",
     .items = "Theorem 3; alpha polynomial",
-    .title = "The rate of the excess l1 norm at a degenerate vertex",
+    .title = "The excess l1 norm at a degenerate vertex: its bound and its rate",
     .statement = "On a 5 x 12 problem whose unique, strictly complementary beta_L1 has one non-zero, the "
                  "certified excess "
                  "||beta_{alpha,D}||_1 - ||beta_L1||_1 is at most epsilon ||beta_L1||_1 wherever the "

@@ -64,7 +64,7 @@ const cf_claim cf_claim_eq37 = {
     .proof_uses = "eq24_27 eq28",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 4,
+    .budget = 20,
     .canary = "2 alpha^2 + 0.99 |beta_i| in place of 2 alpha^2 + |beta_i|",
     .check = check,
 };

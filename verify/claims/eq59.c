@@ -124,7 +124,7 @@ const cf_claim cf_claim_eq59 = {
     .proof_uses = "",
     .method = CF_M_CONSISTENT,
     .tier = CF_TIER_QUICK,
-    .budget = 4,
+    .budget = 20,
     .canary = "1.01 times the sum of integrals",
     .check = check,
 };

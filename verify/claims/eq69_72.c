@@ -158,7 +158,7 @@ const cf_claim cf_claim_eq69_72 = {
     .proof_uses = "eq59 eq68",
     .method = CF_M_INSTANCES,
     .tier = CF_TIER_QUICK,
-    .budget = 8,
+    .budget = 20,
     .canary = "1.98 alpha^4 in place of 2 alpha^4 in (71); 0.99 times (72); 0.99 max in (71) = (72); "
               "phi(beta_i) < 0.99 beta_i^2/(4 alpha^4)",
     .canaries = 4,

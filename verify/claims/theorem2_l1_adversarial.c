@@ -5,7 +5,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L1, CF_THRESHOLD_PRINTED, 1, 0, 800);
+    cf_theorem2_sweep(run, CF_HALF_L1, CF_THRESHOLD_PRINTED, 1, 0, 320);
 }
 
 const cf_claim cf_claim_theorem2_l1_adversarial = {

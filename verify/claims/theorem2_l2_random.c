@@ -4,7 +4,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 0, 0, 1500);
+    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_PRINTED, 0, 0, 600);
 }
 
 const cf_claim cf_claim_theorem2_l2_random = {

@@ -4,7 +4,7 @@
 #include "verify/theorem2.h"
 
 static void check(cf_run *run) {
-    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_SHARP, 0, 0, 300);
+    cf_theorem2_sweep(run, CF_HALF_L2, CF_THRESHOLD_SHARP, 0, 0, 120);
 }
 
 const cf_claim cf_claim_theorem2_sharp_l2 = {

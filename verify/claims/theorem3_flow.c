@@ -57,7 +57,7 @@ static void check_case(cf_run *run, const cf_depth *depth, double D, cf_rng *rng
     arb_t bound, size;
     arb_init(bound), arb_init(size);
     plant(X, y, beta, depth, rng, top, log_alpha, N, d);
-    double start = log_alpha + (cf_run_canary(run) ? log1p(0.01) : 0);
+    double start = log_alpha + (cf_run_canary(run) == 1 ? log1p(0.01) : 0);
     if (cf_flow_w_depth(w_beta, integral, &t_end, X, y, start, D, 1e-11, 1e-11, N, d) != CF_OK)
         cf_fact(run, "the integration reached its target", CF_UNKNOWN);
     else {
@@ -71,9 +71,10 @@ static void check_case(cf_run *run, const cf_depth *depth, double D, cf_rng *rng
         for (size_t i = 0; i < d; i++) { /* Lemma 4 along an integrated flow, with half the printed bound */
             double s = 0;
             for (size_t n = 0; n < N; n++) s += X[n * d + i] * integral[n];
-            arb_set_d(size, fabs(s) * exp((D - 2) * log_alpha) * 2 * D * (D - 2));
+            double constant = cf_run_canary(run) == 2 ? 2.02 : 2;
+            arb_set_d(size, fabs(s) * exp((D - 2) * log_alpha) * constant * D * (D - 2));
             arb_one(bound);
-            if (!cf_run_canary(run))
+            if (cf_run_canary(run) != 1)
                 cf_fact_lt(run, "2D(D-2) alpha^(D-2) |X^T int r|_i < 1, in doubles", size, bound);
         }
     }
@@ -83,7 +84,7 @@ static void check_case(cf_run *run, const cf_depth *depth, double D, cf_rng *rng
 
 static void check(cf_run *run) {
     static const slong depths[] = {3, 4, 5, 8};
-    static const double tops[] = {0.3, 0.9, 0.99}, log_alphas[] = {-1, 0, 0.5};
+    static const double tops[] = {0.3, 0.9, 0.995}, log_alphas[] = {-1, 0, 0.5};
     static const size_t sizes[][2] = {{1, 3}, {2, 5}, {3, 6}};
     int repeats = cf_run_tier(run) == CF_TIER_QUICK ? 1 : 10;
     cf_rng rng;
@@ -118,7 +119,7 @@ const cf_claim cf_claim_theorem3_flow = {
     .domain = "any alpha > 0, X of full row rank, D >= 3",
     .checked = "36 planted problems (quick): D = 3, 4, 5, 8, N <= 3, d <= 6, log alpha = -1, 0, 1/2, largest "
                "|X^T nu| 0.3, "
-               "0.9, 0.99",
+               "0.9, 0.995",
     .uses = "",
     .proof_uses = "depth_kkt depth_zero_error",
     .erratum = NULL,
@@ -126,7 +127,8 @@ const cf_claim cf_claim_theorem3_flow = {
     .method = CF_M_AGREES,
     .tier = CF_TIER_QUICK,
     .budget = 20,
-    .canary = "the flow starts from 1.01 alpha",
+    .canary = "the flow starts from 1.01 alpha; 2.02 D(D-2) in Lemma 4",
+    .canaries = 2,
     .argument = NULL,
     .check = check,
 };
