@@ -23,7 +23,7 @@ LIBS_verify    := -ljansson
 SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims reports,$(wildcard $f/*.c))
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
-REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(B)/obj/verify/registry.o $(B)/obj/verify/tables.o
+REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims,$(B)/obj/verify/$f.o)
 ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
@@ -46,15 +46,22 @@ $(B)/obj/verify/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
 
-# The claims, found by their files, and the tables that the program carries.
-CLAIM_IDS := $(sort $(basename $(notdir $(wildcard verify/claims/*.c))))
+# The claims, found by their files: verify/claims/ID.c, and the bounds of bounds/*.bound (FILE.NAME is cf_claim_FILE__NAME);
+# and the tables that the program carries.
+BOUNDS := $(wildcard bounds/*.bound)
 $(B)/gen/claim_ids: force
 	@mkdir -p $(@D)
-	@echo '$(CLAIM_IDS)' | cmp -s - $@ || echo '$(CLAIM_IDS)' > $@
+	@{ printf '%s\n' $(basename $(notdir $(wildcard verify/claims/*.c))); sed -n 's/^ *bound  *\([A-Za-z0-9_.]*\).*/\1/p' $(BOUNDS); } | \
+	   LC_ALL=C sort > $@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(B)/gen/registry.c: $(B)/gen/claim_ids
-	@{ echo '#include "verify/registry.h"'; \
-	   for id in $(CLAIM_IDS); do echo "extern const cf_claim cf_claim_$$id;"; done; \
-	   echo 'const cf_claim *const cf_claims[] = {'; for id in $(CLAIM_IDS); do echo "    &cf_claim_$$id,"; done; echo '    0};'; } > $@
+	@{ echo '#include "verify/registry.h"'; sed 's/\./__/g; s/.*/extern const cf_claim cf_claim_&;/' $<; \
+	   echo 'const cf_claim *const cf_claims[] = {'; sed 's/\./__/g; s/.*/    \&cf_claim_&,/' $<; echo '    0};'; } > $@
+BOUND_CLAIMS_OBJ := $(B)/obj/verify/tools/bound_claims.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/*.c reference/number.c))
+$(B)/gen/write_bound_claims: $(BOUND_CLAIMS_OBJ)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(LIBS_reference)
+$(B)/gen/bound_claims.c: $(B)/gen/write_bound_claims $(BOUNDS) verify/bound_budgets.tsv
+	$(Q)$< verify/bound_budgets.tsv $(BOUNDS) > $@
 TABLES := verify/expected.tsv verify/items.tsv tests/data/hard_q.tsv
 $(B)/gen/tables.c: $(TABLES) Makefile
 	@mkdir -p $(@D)
@@ -103,7 +110,7 @@ $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
--include $(OBJECTS:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
+-include $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install

@@ -5,6 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Nonzero iff the bound is the inequality of that claim: FILE.NAME, where NAME or FILE_NAME is the claim's id. */
+static int is_bound_of(const cf_claim *bound, const char *id) {
+    const char *dot = bound->method == CF_M_PROOF ? strchr(bound->id, '.') : NULL;
+    if (!dot) return 0;
+    size_t n = (size_t)(dot - bound->id);
+    if (strcmp(dot + 1, id) == 0) return 1;
+    return strncmp(bound->id, id, n) == 0 && id[n] == '_' && strcmp(id + n + 1, dot + 1) == 0;
+}
+
 static void add_erratum(cf_text *t, const cf_claim *const *claims, const cf_claim *c) {
     char *place = cf_place(c);
     const cf_claim *twin = c->twin && *c->twin ? cf_find_claim(claims, c->twin) : NULL;
@@ -13,6 +22,8 @@ static void add_erratum(cf_text *t, const cf_claim *const *claims, const cf_clai
     if (c->tex && *c->tex) cf_text_add(t, "$$%s$$\n\n", c->tex);
     cf_text_add(t, "Should read: %s\n\n", c->erratum);
     cf_text_add(t, "Refuted by `certiflow why %s`", c->id);
+    for (size_t i = 0; claims[i]; i++)
+        if (is_bound_of(claims[i], c->id)) cf_text_add(t, " and, over its whole domain with an exact point, `certiflow why %s`", claims[i]->id);
     if (twin) cf_text_add(t, "; corrected: `%s`, %s", twin->id, twin->title);
     cf_text_add(t, ".\n");
     free(place);

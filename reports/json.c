@@ -24,6 +24,13 @@ static char *dump(const json_t *j) {
     return with_newline;
 }
 
+/* The text of a certificate stands in a file of its own; what is left is its place in the report's folder. */
+static void name_certificate(json_t *claim) {
+    json_t *check = json_object_get(json_object_get(claim, "evidence"), "check");
+    if (!json_object_get(check, "certificate")) return;
+    json_object_set_new(check, "certificate", json_sprintf("evidence/%s.certificate.json", cf_report_text(claim, "id")));
+}
+
 static void count_rows(json_t *run) {
     const char *name;
     json_t *rows, *tables = json_object_get(run, "tables");
@@ -38,6 +45,7 @@ char *cf_report_verify_json(const json_t *report) {
         json_t *evidence = json_object_get(claim, "evidence");
         count_rows(json_object_get(evidence, "check"));
         count_rows(json_object_get(evidence, "canary"));
+        name_certificate(claim);
     }
     char *s = dump(copy);
     json_decref(copy);
@@ -45,7 +53,16 @@ char *cf_report_verify_json(const json_t *report) {
 }
 
 char *cf_report_evidence_json(const json_t *claim) {
-    return dump(claim);
+    json_t *copy = json_deep_copy(claim);
+    name_certificate(copy);
+    char *s = dump(copy);
+    json_decref(copy);
+    return s;
+}
+
+/* The certificate of a claim, or NULL. */
+static const char *certificate_of(const json_t *claim) {
+    return json_string_value(json_object_get(json_object_get(json_object_get(claim, "evidence"), "check"), "certificate"));
 }
 
 /* Frees text. */
@@ -71,6 +88,11 @@ static int add_evidence(cf_files *files, const json_t *report, const char *dir) 
         if (status != 0) break;
         const char *id = json_string_value(json_object_get(claim, "id"));
         status = add(files, folder, id, ".json", cf_report_evidence_json(claim));
+        const char *certificate = certificate_of(claim);
+        char *copy = certificate ? strdup(certificate) : NULL;
+        if (certificate && !copy) abort();
+        if (status == 0 && copy) status = add(files, folder, id, ".certificate.json", copy);
+        else free(copy);
     }
     free(folder);
     return status;
@@ -80,21 +102,24 @@ static int add_evidence(cf_files *files, const json_t *report, const char *dir) 
 static int is_id(const char *id) {
     size_t n = id ? strlen(id) : 0;
     return n > 0 && n < 128 &&
-           strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n;
+           strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.") == n;
 }
 
 /* Removes the evidence that the report written before told of and this one does not: nothing else in the
  * folder is touched. */
 static void remove_stale(const json_t *before, const json_t *report, const char *dir) {
-    size_t i, n = strlen(dir) + 160;
+    static const char *const kinds[] = {".json", ".certificate.json"};
+    size_t i, n = strlen(dir) + 170;
     json_t *claim;
     char *path = malloc(n);
     if (!path) abort();
     json_array_foreach(json_object_get(before, "claims"), i, claim) {
         const char *id = json_string_value(json_object_get(claim, "id"));
-        if (!is_id(id) || cf_report_claim(report, id)) continue;
-        snprintf(path, n, "%s/evidence/%s.json", dir, id);
-        unlink(path);
+        const json_t *now = is_id(id) ? cf_report_claim(report, id) : NULL;
+        for (int k = now ? 1 : 0; k < 2 && is_id(id) && !(now && certificate_of(now)); k++) {
+            snprintf(path, n, "%s/evidence/%s%s", dir, id, kinds[k]);
+            unlink(path);
+        }
     }
     free(path);
 }

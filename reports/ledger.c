@@ -106,7 +106,7 @@ static void add_section(cf_text *t, const json_t *claims, const char *key, const
     json_t *c;
     int any = 0;
     json_array_foreach(claims, i, c) {
-        if (strcmp(cf_report_text(c, "section"), key) != 0) continue;
+        if (strcmp(cf_report_text(c, "section"), key) != 0 || cf_report_is_bound(c)) continue;
         if (!any) cf_text_add(t, "\n%s\n", heading);
         any = 1;
         add_claim(t, c, width);
@@ -244,6 +244,7 @@ char *cf_report_ledger(const json_t *report, int width) {
     add_wrapped(&t, &line, 0, width);
     for (size_t k = 0; cf_section_name(k); k++)
         add_section(&t, claims, cf_section_name(k), cf_section_heading(cf_section_name(k)), width);
+    cf_report_add_bounds(&t, claims, width);
     add_errata(&t, claims, width);
     add_counts(&t, report, width);
     add_theorem2(&t, claims, width);

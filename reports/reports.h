@@ -26,6 +26,10 @@ char *cf_report_ledger(const json_t *report,
 /* docs/errata.md: the claims about mistakes of the print, each with its correction. claims ends with NULL. */
 char *cf_report_errata(const cf_claim *const *claims);
 
+/* Nonzero iff the claim is a bound of a .bound file; a line for each such file. */
+int cf_report_is_bound(const json_t *claim);
+void cf_report_add_bounds(cf_text *t, const json_t *claims, int width);
+
 /* The string under that key, "" if there is none (borrowed). */
 const char *cf_report_text(const json_t *object, const char *key);
 /* The claim of that id in a report, or NULL (borrowed). */

@@ -5,11 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-static const cf_method methods[] = {CF_M_ALGEBRA,    CF_M_ARGUED, CF_M_INSTANCES,
-                                    CF_M_CONSISTENT, CF_M_AGREES, CF_M_OBSERVED};
-static const cf_verdict best[] = {CF_V_PROVED,     CF_V_ARGUED, CF_V_CERTIFIED,
-                                  CF_V_CONSISTENT, CF_V_AGREES, CF_V_OBSERVED};
-enum { METHODS = 6 };
+static const cf_method methods[] = {CF_M_ALGEBRA,   CF_M_PROOF,      CF_M_REDUCTION, CF_M_ARGUED,
+                                    CF_M_INSTANCES, CF_M_CONSISTENT, CF_M_AGREES,    CF_M_OBSERVED};
+static const cf_verdict best[] = {CF_V_PROVED,    CF_V_PROVED,     CF_V_PROVED_GIVEN, CF_V_ARGUED,
+                                  CF_V_CERTIFIED, CF_V_CONSISTENT, CF_V_AGREES,       CF_V_OBSERVED};
+enum { METHODS = 8 };
 
 static const cf_tally good = {.instances = 3, .counted = 2, .skipped = 1, .certified = 2};
 static const cf_tally refuted = {.instances = 1, .counted = 1, .certified = 4, .violated = 1};
@@ -65,7 +65,11 @@ Test(verdict, a_positive_verdict_needs_its_canary_refuted) {
         gives(cf_verdict_of_claim(methods[m], 0, &good, &good), CF_V_UNDECIDED, CF_R_CANARY);
         gives(cf_verdict_of_claim(methods[m], 0, &good, &vacuous), CF_V_UNDECIDED, CF_R_CANARY);
         gives(cf_verdict_of_claim(methods[m], 0, &good, NULL), CF_V_UNDECIDED, CF_R_CANARY);
-        gives(cf_verdict_of_claim(methods[m], 0, &refuted, &good), CF_V_REFUTED, CF_R_NONE);
+        if (methods[m] == CF_M_PROOF)
+            gives(cf_verdict_of_claim(methods[m], 0, &refuted, &good), CF_V_UNDECIDED, CF_R_CANARY);
+        else
+            gives(cf_verdict_of_claim(methods[m], 0, &refuted, &good), CF_V_REFUTED, CF_R_NONE);
+        gives(cf_verdict_of_claim(methods[m], 0, &refuted, &refuted), CF_V_REFUTED, CF_R_NONE);
         gives(cf_verdict_of_claim(methods[m], 0, &vacuous, &good), CF_V_VACUOUS, CF_R_NONE);
     }
 }
@@ -86,7 +90,7 @@ Test(verdict, an_erratum_stands_only_if_its_correction_is_certified) {
 }
 
 Test(verdict, what_a_claim_rests_on_limits_it) {
-    const cf_outcome proved = {CF_V_PROVED, CF_R_NONE}, certified = {CF_V_CERTIFIED, CF_R_NONE},
+    const cf_outcome proved = {CF_V_PROVED, CF_R_NONE}, given = {CF_V_PROVED_GIVEN, CF_R_NONE}, certified = {CF_V_CERTIFIED, CF_R_NONE},
                      refuted_outcome = {CF_V_REFUTED, CF_R_NONE}, failed = {CF_V_UNDECIDED, CF_R_CANARY};
     gives(cf_verdict_resting_on(proved, NULL, 0), CF_V_PROVED, CF_R_NONE);
     for (cf_verdict v = CF_V_PROVED; v <= CF_V_VACUOUS; v++) {
@@ -101,6 +105,8 @@ Test(verdict, what_a_claim_rests_on_limits_it) {
             gives(p, CF_V_PROVED_GIVEN, CF_R_NONE);
         else
             gives(p, CF_V_UNDECIDED, CF_R_DEPENDENCY);
+        gives(cf_verdict_resting_on(given, below, 2), v == CF_V_PROVED || argued ? CF_V_PROVED_GIVEN : CF_V_UNDECIDED,
+              v == CF_V_PROVED || argued ? CF_R_NONE : CF_R_DEPENDENCY);
         gives(c, broken ? CF_V_UNDECIDED : CF_V_CERTIFIED, broken ? CF_R_DEPENDENCY : CF_R_NONE);
         gives(cf_verdict_resting_on(refuted_outcome, below, 2), CF_V_REFUTED, CF_R_NONE);
         gives(cf_verdict_resting_on(failed, below, 2), CF_V_UNDECIDED, CF_R_CANARY);
@@ -109,13 +115,15 @@ Test(verdict, what_a_claim_rests_on_limits_it) {
 
 Test(verdict, a_fact_is_never_weaker_than_its_method) {
     static const int admits[METHODS][CF_KINDS] = {
-        /* exact, ball, consistent, agrees, observed */
-        {1, 0, 0, 0, 0}, /* algebra */
-        {1, 1, 1, 1, 0}, /* argument */
-        {1, 1, 0, 0, 0}, /* instances */
-        {1, 1, 1, 0, 0}, /* consistent */
-        {1, 1, 1, 1, 0}, /* agrees */
-        {1, 1, 1, 1, 1}, /* observed */
+        /* exact, proof, ball, consistent, agrees, observed */
+        {1, 0, 0, 0, 0, 0}, /* algebra */
+        {0, 1, 0, 0, 0, 0}, /* proof */
+        {1, 0, 1, 1, 0, 0}, /* reduction */
+        {1, 0, 1, 1, 1, 0}, /* argument */
+        {1, 0, 1, 0, 0, 0}, /* instances */
+        {1, 0, 1, 1, 0, 0}, /* consistent */
+        {1, 0, 1, 1, 1, 0}, /* agrees */
+        {1, 0, 1, 1, 1, 1}, /* observed */
     };
     for (int m = 0; m < METHODS; m++)
         for (int k = 0; k < CF_KINDS; k++)

@@ -40,7 +40,7 @@ static void resolve(const cf_assembly *a, size_t i, cf_outcome *outcomes, int *d
         if (c && k < a->n) {
             resolve(a, k, outcomes, done);
             verdicts[n] = outcomes[k].verdict;
-        } else if (!c || cf_expected(&verdicts[n], NULL, a->expected, id) != 0) {
+        } else if (!c || (c->method == CF_M_PROOF && a->claims[i]->method == CF_M_REDUCTION) || cf_expected(&verdicts[n], NULL, a->expected, id) != 0) {
             verdicts[n] = CF_V_UNDECIDED;
         }
     }
@@ -56,7 +56,7 @@ static json_t *given_json(const cf_assembly *a, const cf_claim *claim) {
     const cf_claim **reached = cf_reach(a->registry, claim, 0, defect);
     for (size_t i = 0; reached && reached[i]; i++)
         if (reached[i]->method == CF_M_ARGUED ||
-            (claim->method == CF_M_ARGUED && reached[i]->method != CF_M_ALGEBRA))
+            (claim->method == CF_M_ARGUED && reached[i]->method != CF_M_ALGEBRA && reached[i]->method != CF_M_PROOF))
             json_array_append_new(given, json_string(reached[i]->id));
     free(reached);
     return given;
@@ -69,10 +69,16 @@ static json_t *words_json(const char *list) {
     return j;
 }
 
+/* Where the check said what it left undone, that is the reason. */
+static const char *words_of(const cf_result *r, cf_outcome o) {
+    const char *left = json_string_value(json_array_get(json_object_get(r->check, "left"), 0));
+    return left && (o.reason == CF_R_LEFT || o.reason == CF_R_FACT) ? left : cf_reason_name(o.reason);
+}
+
 static void put_reason(json_t *j, const cf_result *r, cf_outcome o) {
     if (o.reason == CF_R_NONE) return;
-    char text[256];
-    snprintf(text, sizeof text, "%s", cf_reason_name(o.reason));
+    char text[600];
+    snprintf(text, sizeof text, "%s", words_of(r, o));
     if (r->end == CF_END_TIMEOUT) snprintf(text, sizeof text, "ended at its budget after %.1f s", r->seconds);
     if (r->end == CF_END_CRASHED && r->signal)
         snprintf(text, sizeof text, "the check died of signal %d (%s)", r->signal, strsignal(r->signal));

@@ -29,6 +29,9 @@ typedef enum {
 /* The method fixes the strength of the verdict. */
 typedef enum {
     CF_M_ALGEBRA,    /* exact algebra over the whole stated domain (polynomial identities, finite exact cases): PROVED */
+    CF_M_PROOF,      /* a .bound file: a certificate over the whole domain that the independent checker accepts: PROVED */
+    CF_M_REDUCTION,  /* a written reduction to bounds that are PROVED; the check holds it against instances: PROVED given the
+                        ARGUED claims that it uses */
     CF_M_ARGUED,     /* a written proof in docs; the check holds instances against it: ARGUED */
     CF_M_INSTANCES,  /* balls or exact rationals on instances: CERTIFIED */
     CF_M_CONSISTENT, /* two enclosures agree to k bits: CONSISTENT */
@@ -58,7 +61,8 @@ typedef struct {
     double budget;        /* seconds, check and canary together, at its tier; past it the verdict is UNDECIDED */
     const char *canary;   /* the false neighbour, in words */
     int canaries;         /* how many false neighbours there are, each REFUTED in a run of its own; 0 stands for 1 */
-    const char *argument; /* CF_M_ARGUED: the file and heading in docs, e.g. "docs/proofs.md#dual-flow" */
+    const char *const *source; /* CF_M_PROOF: the lines of the .bound text, ends with NULL */
+    const char *argument; /* CF_M_ARGUED, CF_M_REDUCTION: the file and heading in docs, e.g. "docs/proofs.md#dual-flow" */
     void (*check)(cf_run *run);
 } cf_claim;
 
@@ -92,6 +96,8 @@ void cf_consistent(cf_run *run, const char *what, const arb_t a, const arb_t b, 
 void cf_agrees(cf_run *run, const char *what, double value, const arb_t ball, const arb_t bound);
 /* CF_M_ALGEBRA and others: an exact truth. */
 void cf_exact(cf_run *run, const char *what, int holds);
+/* CF_M_PROOF: what a certificate says that was replayed (CF_TRUE, CF_FALSE), or that there is none. */
+void cf_proof(cf_run *run, const char *what, cf_truth truth);
 /* CF_M_OBSERVED: the statistic, its interval and whether it meets the statement. */
 void cf_observed(cf_run *run, const char *what, double estimate, double low, double high, int holds);
 

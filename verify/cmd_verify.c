@@ -38,6 +38,18 @@ static int read_settings(settings *s, size_t *n, cf_usage *usage, int argc, char
     return code;
 }
 
+/* Adds the claim and, of a reduction, the bounds and reductions that it rests on. */
+static void add_claim(const cf_claim **chosen, size_t *n, const cf_claim *claim) {
+    char defect[256];
+    if (!cf_find_claim(chosen, claim->id)) chosen[(*n)++] = claim;
+    if (claim->method != CF_M_REDUCTION) return;
+    const cf_claim **below = cf_reach(cf_claims, claim, 0, defect);
+    for (size_t i = 0; below && below[i]; i++)
+        if ((below[i]->method == CF_M_PROOF || below[i]->method == CF_M_REDUCTION) && !cf_find_claim(chosen, below[i]->id))
+            chosen[(*n)++] = below[i];
+    free(below);
+}
+
 /* The claims to run, NULL-terminated, each once; NULL after a message about an unknown one. */
 static const cf_claim **choose(const cf_usage *usage, char **ids, size_t n_ids, cf_tier tier, size_t *n) {
     size_t all = 0;
@@ -50,10 +62,10 @@ static const cf_claim **choose(const cf_usage *usage, char **ids, size_t n_ids, 
             free(chosen);
             return NULL;
         }
-        if (!cf_find_claim(chosen, c->id)) chosen[(*n)++] = c;
+        add_claim(chosen, n, c);
     }
     for (size_t i = 0; i < all && n_ids == 0; i++)
-        if (cf_claims[i]->tier <= tier) chosen[(*n)++] = cf_claims[i];
+        if (cf_tier_of(cf_claims, cf_claims[i]) <= tier) chosen[(*n)++] = cf_claims[i];
     return chosen;
 }
 
@@ -98,7 +110,7 @@ int cf_cmd_verify(int argc, char **argv) {
     settings s = {.tier = CF_TIER_QUICK, .jobs = sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report"};
     cf_usage usage = {
         "verify", "[OPTION...] [CLAIM...]",
-        "Checks the claims (all of the tier, or the named ones whatever their tier), prints the ledger "
+        "Checks the claims (all of the tier, or the named ones whatever their tier, with the bounds that they rest on), prints the ledger "
         "and writes\nthe evidence. Exit code 0 iff every verdict is the expected one.",
         "--tier quick --jobs 2 eq28", NULL};
     size_t n_ids, n;

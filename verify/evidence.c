@@ -31,6 +31,11 @@ void cf_evidence_text(cf_run *run, const char *key, const char *format, ...) {
     json_object_set_new(run->values, key, json_string(s));
 }
 
+void cf_run_keep_certificate(cf_run *run, const char *certificate) {
+    free(run->certificate);
+    run->certificate = cf_copy(certificate);
+}
+
 void cf_evidence_sample(cf_run *run, const char *key, double value) {
     size_t i = 0;
     while (i < run->n_samples && strcmp(run->sample[i].key, key) != 0) i++;
@@ -116,6 +121,7 @@ json_t *cf_run_json(cf_run *run) {
                                       cf_json_double(h->min), "max", cf_json_double(h->max), "decades",
                                       cf_histogram_json(h)));
     }
+    if (run->certificate) json_object_set_new(j, "certificate", json_string(run->certificate));
     put(j, "facts", facts);
     put(j, "counterexample", run->counterexample);
     put(j, "undecided", run->undecided);

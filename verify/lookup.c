@@ -137,6 +137,17 @@ const cf_claim **cf_reach(const cf_claim *const *claims, const cf_claim *claim, 
     return NULL;
 }
 
+cf_tier cf_tier_of(const cf_claim *const *claims, const cf_claim *claim) {
+    char defect[256];
+    cf_tier tier = claim->tier;
+    if (claim->method != CF_M_REDUCTION) return tier;
+    const cf_claim **reached = cf_reach(claims, claim, 0, defect);
+    for (size_t i = 0; reached && reached[i]; i++)
+        if (reached[i]->method == CF_M_PROOF && reached[i]->tier > tier) tier = reached[i]->tier;
+    free(reached);
+    return tier;
+}
+
 char *cf_place(const cf_claim *claim) {
     int appendix = claim->section[0] >= 'A' && claim->section[0] <= 'Z' && claim->section[1] == '\0';
     const char *head = appendix ? "Appendix" : "Section";

@@ -29,6 +29,10 @@ int cf_next_word(char *word, size_t size, const char **s);
  * that is no claim: NULL, and *defect says which (static words in a buffer of 256 bytes). */
 const cf_claim **cf_reach(const cf_claim *const *claims, const cf_claim *claim, int by_proof, char defect[256]);
 
+/* The tier in which the claim runs: its own, for CF_M_REDUCTION the largest of the bounds that it rests on, directly or through
+ * others, since it is PROVED only by bounds of the same run. */
+cf_tier cf_tier_of(const cf_claim *const *claims, const cf_claim *claim);
+
 /* The place in the paper in words: "Section 4: Theorem 1", "Appendix B: (28)". The caller frees it. */
 char *cf_place(const cf_claim *claim);
 

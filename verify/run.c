@@ -84,6 +84,7 @@ void cf_run_free(cf_run *run) {
     free(run->groups);
     for (size_t i = 0; i < run->n_samples; i++) free(run->sample[i].key);
     free(run->sample);
+    free(run->certificate);
     json_t *all[] = {run->hypotheses, run->examples, run->counterexample, run->undecided,
                      run->skipped,    run->left,     run->values,         run->tables};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) json_decref(all[i]);
@@ -281,6 +282,9 @@ static void record(cf_run *run, const char *what, cf_kind kind, cf_truth truth, 
 
 void cf_fact(cf_run *run, const char *what, cf_truth truth) {
     record(run, what, CF_K_BALL, truth, NULL, NULL, 0, NULL);
+}
+void cf_proof(cf_run *run, const char *what, cf_truth truth) {
+    record(run, what, CF_K_PROOF, truth, NULL, NULL, 0, NULL);
 }
 void cf_exact(cf_run *run, const char *what, int holds) {
     record(run, what, CF_K_EXACT, holds ? CF_TRUE : CF_FALSE, NULL, NULL, 0, NULL);

@@ -23,6 +23,7 @@ const cf_tally *cf_run_tally(const cf_run *run);
  *    "counterexample":{instance},"undecided":{instance},"examples":[{instance}...],
  *    "skipped":{"hypothesis":n,...},"left":["..."...],
  *    "values":{key:number|text|ball...},"samples":{key:{"n","min","max","decades":{"-3":n...}}},"tables":{name:[{}...]}}
+ * and "certificate": its text, where there is one.
  * An instance is {"instance":text,"adversarial":bool,"hypotheses":[...],"facts":[{"what","holds":true|false|null,"a","b",
  * ...}...]}. Keys that would be empty are absent. */
 json_t *cf_run_json(cf_run *run);

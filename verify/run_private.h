@@ -59,6 +59,7 @@ struct cf_run {
     /* everything so far */
     cf_fact_group *groups;
     size_t n_groups;
+    char *certificate; /* or NULL */
     json_t *examples, *counterexample, *undecided, *skipped, *left, *values, *tables;
     struct {
         char *key;
@@ -69,6 +70,7 @@ struct cf_run {
 
 void *cf_must(void *p); /* p, or a message and abort if memory ran out */
 char *cf_copy(const char *s);
+void cf_run_keep_certificate(cf_run *run, const char *certificate); /* a copy, for the report */
 void cf_histogram_add(cf_histogram *h, double x);
 void cf_histogram_merge(cf_histogram *h, const cf_histogram *more);
 json_t *cf_histogram_json(const cf_histogram *h); /* {"-3":n,...,"zero":n,"negative":n}; empty ones absent */

@@ -5,9 +5,9 @@
 
 static const char *const verdict_names[] = {"PROVED", "PROVED given", "ARGUED",  "CERTIFIED", "CONSISTENT",
                                             "AGREES", "OBSERVED",     "REFUTED", "UNDECIDED", "VACUOUS"};
-static const char *const method_names[] = {"algebra",    "argument", "instances",
-                                           "consistent", "agrees",   "observed"};
-static const char *const kind_names[] = {"exact", "ball", "consistent", "agrees", "observed"};
+static const char *const method_names[] = {"algebra",   "proof",      "reduction", "argument",
+                                           "instances", "consistent", "agrees",    "observed"};
+static const char *const kind_names[] = {"exact", "proof", "ball", "consistent", "agrees", "observed"};
 static const char *const reason_names[] = {"",
                                            "a fact stayed undecided",
                                            "something was left undone",
@@ -46,15 +46,18 @@ int cf_method_admits(cf_method method, cf_kind kind) {
     switch (method) {
     case CF_M_ALGEBRA:
         return kind == CF_K_EXACT;
+    case CF_M_PROOF:
+        return kind == CF_K_PROOF;
     case CF_M_INSTANCES:
         return kind == CF_K_EXACT || kind == CF_K_BALL;
+    case CF_M_REDUCTION:
     case CF_M_CONSISTENT:
         return kind == CF_K_EXACT || kind == CF_K_BALL || kind == CF_K_CONSISTENT;
     case CF_M_ARGUED:
     case CF_M_AGREES:
-        return kind != CF_K_OBSERVED;
+        return kind != CF_K_OBSERVED && kind != CF_K_PROOF;
     case CF_M_OBSERVED:
-        return 1;
+        return kind != CF_K_PROOF;
     }
     return 0;
 }
@@ -63,7 +66,10 @@ int cf_method_admits(cf_method method, cf_kind kind) {
 static cf_verdict verdict_of_method(cf_method method) {
     switch (method) {
     case CF_M_ALGEBRA:
+    case CF_M_PROOF:
         return CF_V_PROVED;
+    case CF_M_REDUCTION:
+        return CF_V_PROVED_GIVEN;
     case CF_M_ARGUED:
         return CF_V_ARGUED;
     case CF_M_INSTANCES:
@@ -104,7 +110,8 @@ cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally 
                                const cf_tally *canary) {
     cf_outcome own = cf_verdict_of_tally(method, check);
     int positive = own.verdict == verdict_of_method(method);
-    int needs_canary = is_erratum ? own.verdict == CF_V_REFUTED : positive;
+    int refuted = own.verdict == CF_V_REFUTED;
+    int needs_canary = is_erratum ? refuted : positive || (refuted && method == CF_M_PROOF);
     if (needs_canary && !cf_canary_passes(method, is_erratum, canary)) return undecided(CF_R_CANARY);
     return own;
 }
@@ -123,7 +130,7 @@ cf_outcome cf_verdict_resting_on(cf_outcome own, const cf_verdict *verdicts, siz
         case CF_V_CONSISTENT:
         case CF_V_AGREES:
         case CF_V_OBSERVED:
-            if (own.verdict == CF_V_PROVED) return undecided(CF_R_DEPENDENCY);
+            if (own.verdict == CF_V_PROVED || own.verdict == CF_V_PROVED_GIVEN) return undecided(CF_R_DEPENDENCY);
             break;
         case CF_V_ARGUED:
         case CF_V_PROVED_GIVEN:

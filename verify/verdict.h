@@ -11,6 +11,7 @@
  * than the weakest fact below it. */
 typedef enum {
     CF_K_EXACT,      /* exact arithmetic: cf_exact, cf_fact_fmpq_* */
+    CF_K_PROOF,      /* a certificate over the whole domain, replayed: cf_proof */
     CF_K_BALL,       /* finite balls: cf_fact, cf_fact_le, cf_fact_lt, cf_decide */
     CF_K_CONSISTENT, /* two balls overlap: cf_consistent */
     CF_K_AGREES,     /* a double near a ball: cf_agrees */
@@ -70,7 +71,7 @@ int cf_method_admits(cf_method method, cf_kind kind);
  * VACUOUS otherwise                                                      what the method can give */
 cf_outcome cf_verdict_of_tally(cf_method method, const cf_tally *tally);
 
-/* The claim's own verdict. A positive one stands only if the canary is refuted; REFUTED of an erratum (a
+/* The claim's own verdict. A positive one stands only if the canary is refuted, of CF_M_PROOF REFUTED too; REFUTED of an erratum (a
  * statement known to be a misprint) stands only if its canary, the corrected statement, is not: it has to be
  * certified. canary may be NULL: not run, the same as failed. */
 cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally *check,
@@ -79,8 +80,8 @@ cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally 
 int cf_canary_passes(cf_method method, int is_erratum, const cf_tally *canary);
 
 /* The verdict of a claim that rests on others with the given n verdicts. A REFUTED, UNDECIDED or VACUOUS one
- * carries nothing: UNDECIDED. PROVED becomes PROVED_GIVEN on an ARGUED (or itself PROVED_GIVEN) one, and
- * UNDECIDED on one that was only looked at on instances. */
+ * carries nothing: UNDECIDED. PROVED becomes PROVED_GIVEN on an ARGUED (or itself PROVED_GIVEN) one; PROVED and PROVED_GIVEN
+ * become UNDECIDED on one that was only looked at on instances. */
 cf_outcome cf_verdict_resting_on(cf_outcome own, const cf_verdict *verdicts, size_t n);
 
 #endif

@@ -1,0 +1,96 @@
+/* bound_check.c - see bound_check.h. */
+#include "verify/bound_check.h"
+#include "bounds/prove.h"
+#include "verify/replay.h"
+#include "verify/run_private.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The prover counts by the clock; as for every check, that is three times the CPU seconds (verify/runner.h). */
+#define BUDGET_BY_THE_CLOCK 3.0
+
+/* "t = 3/4, B = 2" */
+static char *point_text(const cf_bound *b, const cf_prove_result *r) {
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = cf_must(open_memstream(&text, &n));
+    for (int i = 0; i < b->n_variables; i++) fprintf(f, "%s%s = %s", i ? ", " : "", b->variable[i], r->point[i]);
+    if (fclose(f) != 0) abort();
+    return text;
+}
+
+static void keep_evidence(cf_run *run, const cf_bound *b, const cf_prove_result *r) {
+    cf_evidence_integer(run, "boxes", r->boxes);
+    cf_evidence_number(run, "search_seconds", r->seconds);
+    if (r->verdict != CF_PROVE_REFUTED) cf_evidence_number(run, "coverage", r->coverage);
+    if (r->verdict == CF_PROVE_UNDECIDED) cf_evidence_number(run, "widest_open_box", r->widest);
+    if (r->verdict != CF_PROVE_REFUTED) return;
+    char *point = point_text(b, r);
+    cf_evidence_text(run, "counterexample", "%s", point);
+    free(point);
+}
+
+/* What the prover says is a fact only once the checker has said the same. */
+static void replay(cf_run *run, const cf_bound *b, const cf_prove_result *r, const char *checker, const char *text) {
+    char why[512];
+    double used, left = run->seconds - (cf_cpu_clock() - run->start_cpu);
+    int holds = r->verdict == CF_PROVE_PROVED;
+    cf_replay answer = cf_replay_certificate(why, &used, checker, b->name, r->certificate, text, left > 5 ? left : 5);
+    cf_evidence_number(run, "check_seconds", used);
+    cf_run_keep_certificate(run, r->certificate);
+    if (answer == (holds ? CF_REPLAY_PROVED : CF_REPLAY_REFUTED)) {
+        cf_proof(run, "the certificate is accepted", holds ? CF_TRUE : CF_FALSE);
+        return;
+    }
+    cf_proof(run, "the certificate is accepted", CF_UNKNOWN);
+    cf_left_undone(run, "%s", *why ? why : "the checker's verdict is not the prover's");
+}
+
+static void report(cf_run *run, const cf_bound *b, const cf_prove_result *r, const char *checker, const char *text) {
+    if (r->verdict == CF_PROVE_VACUOUS) {
+        cf_hypothesis(run, "the domain has a point", CF_FALSE);
+    } else if (r->verdict == CF_PROVE_UNDECIDED) {
+        cf_proof(run, "the prover decides it", CF_UNKNOWN);
+        cf_left_undone(run, "%s", r->reason);
+    } else if (cf_run_canary(run)) {
+        cf_proof(run, "the prover does not refute it", r->verdict == CF_PROVE_REFUTED ? CF_FALSE : CF_TRUE);
+    } else {
+        replay(run, b, r, checker, text);
+    }
+}
+
+/* The bound whose statement is its k-th canary, k from 1; k = 0: the bound alone. */
+static void take_alone(cf_bound *b, int k) {
+    if (k > 0) b->prove = b->canary[k - 1];
+    b->n_canaries = 0;
+}
+
+void cf_check_bound_with(cf_run *run, const char *checker) {
+    char *text = cf_bound_text(run->claim);
+    cf_bounds all;
+    int k = cf_run_canary(run);
+    if (cf_bounds_parse(&all, text, strlen(text), run->claim->id) != 0 || all.n != 1 || k > all.bound[0].n_canaries) {
+        cf_proof(run, "the text is read", CF_UNKNOWN);
+        cf_left_undone(run, "%s", all.error);
+    } else {
+        cf_bound *b = &all.bound[0];
+        int canaries = b->n_canaries;
+        cf_prove_options options = {.budget = BUDGET_BY_THE_CLOCK * run->seconds, .jobs = 1};
+        cf_prove_result r;
+        take_alone(b, k);
+        cf_prove(&r, b, &options);
+        keep_evidence(run, b, &r);
+        report(run, b, &r, checker, text);
+        cf_prove_result_clear(&r);
+        b->n_canaries = canaries;
+    }
+    cf_bounds_clear(&all);
+    free(text);
+}
+
+void cf_check_bound(cf_run *run) {
+    char checker[4096];
+    cf_checker_path(checker, sizeof checker);
+    cf_check_bound_with(run, checker);
+}
