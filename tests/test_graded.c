@@ -469,6 +469,52 @@ static int check(world *w, int node, tally *t) {
     return bad;
 }
 
+/* Whole leaves with multipliers and squares: the goal node >= 0 (or > 0), or where-clause 0 failing on all of the box. */
+static int leaf_fails(world *w, int node, tally *t) {
+    cf_graph *g = &w->graph;
+    fmpq_t q;
+    fmpq_init(q);
+    fmpq_set_si(q, 0, 1);
+    cf_relation r = {.small = cf_graph_number(g, q), .big = node, .strict = (int)below(w, 2)};
+    cf_goal goal = {.small = r.small, .big = r.big, .strict = r.strict};
+    if (w->bound.n_where && below(w, 2)) {
+        w->plan.mult = calloc(1, sizeof *w->plan.mult);
+        w->plan.n_mults = 1;
+        fmpq_init(w->plan.mult[0].lambda);
+        fmpq_set_si(w->plan.mult[0].lambda, 1 + below(w, 6), (ulong)(1 + below(w, 4)));
+    }
+    if (below(w, 3) == 0) {
+        cf_square *s = w->plan.square = calloc(1, sizeof *s);
+        w->plan.n_squares = 1;
+        fmpq_init(s->c);
+        fmpq_set_si(s->c, 1 + below(w, 4), (ulong)(1 + below(w, 8)));
+        s->n = 2;
+        s->m = calloc((size_t)w->V, sizeof *s->m);
+        s->coefficient = calloc(2, sizeof *s->coefficient);
+        s->exponent = calloc(2 * (size_t)w->V, sizeof *s->exponent);
+        for (int j = 0; j < 2; j++) {
+            fmpq_init(s->coefficient + j);
+            some_rational(s->coefficient + j, w);
+            for (int i = 0; i < w->V; i++) s->exponent[j * w->V + i] = w->plan.kind[i] == 'f' ? 0 : (int)below(w, 3);
+        }
+        for (int i = 0; i < w->V; i++) s->m[i] = w->plan.kind[i] == 'f' ? 0 : w->plan.kind[i] == 'm' ? 2 * (int)below(w, 2) : (int)below(w, 3);
+    }
+    int out = w->bound.n_where && below(w, 4) == 0 ? 0 : -1, bad = 0;
+    t->cases++;
+    if (cf_plan_certifies(NULL, &w->plan, &w->bound, &w->chart, &w->box, &goal, out)) {
+        t->elements++;
+        find_points(w);
+        t->values += w->n_points;
+        for (int k = 0; k < w->n_points && !bad; k++) {
+            if (out >= 0) bad = 1, describe(w, node, w->point[k], "outside by certificate, but meets the where-clause", NULL, NULL);
+            else if (ball_graph_holds(NULL, g, &r, w->point[k]) < 0)
+                bad = 1, describe(w, node, w->point[k], r.strict ? "certified > 0, but fails" : "certified >= 0, but fails", NULL, NULL);
+        }
+    }
+    fmpq_clear(q);
+    return bad;
+}
+
 static void stress(unsigned long seed, long cases, int (*make)(world *w), tally *t) {
     seed += (unsigned long)from_environment("CF_SEED", 0) * 1000003ul;
     cases = from_environment("CF_CASES", cases);
@@ -542,4 +588,59 @@ Test(graded, expressions_that_touch) {
 Test(graded, expressions_under_a_where_clause) {
     tally t = {0};
     stress(4ul << 32, 3000, under_where, &t);
+}
+
+static int leaf_under_where(world *w) {
+    int a = under_where(w);
+    fmpq_t q;
+    fmpq_init(q);
+    random_fraction(q, &w->rng, 9, 4);
+    int c = cf_graph_number(&w->graph, q);
+    fmpq_clear(q);
+    int e = below(w, 2) ? a : touching(w);
+    if (below(w, 2)) e = cf_graph_binary(&w->graph, CF_OP_ADD, e, w->where.big);
+    return below(w, 4) == 0 ? e : cf_graph_binary(&w->graph, CF_OP_SUB, e, c);
+}
+
+Test(graded, whole_leaves) {
+    tally t = {0};
+    unsigned long seed = (5ul << 32) + (unsigned long)from_environment("CF_SEED", 0) * 1000003ul;
+    long cases = from_environment("CF_CASES", 6000);
+    int failed = 0;
+    for (long k = 0; k < cases && failed < 5; k++) {
+        world w;
+        start(&w, seed + (unsigned long)k);
+        int node = leaf_under_where(&w);
+        if (leaf_fails(&w, node, &t)) failed++, fprintf(stderr, "  case %ld\n", k);
+        finish(&w);
+    }
+    cr_expect(failed == 0, "%d leaves certify what fails", failed);
+    fprintf(stderr, "graded: %ld leaves, %ld certified, %ld points\n", t.cases, t.elements, t.values);
+    cr_expect(t.elements > t.cases / 20 && t.values > t.elements, "too little was tested");
+}
+
+/* 2026-11-25: S(h) of a box that is one point below the centre was negative, and -7/2 - 2 + 5 >= 0 was certified. */
+Test(graded, a_point_below_the_centre) {
+    world w;
+    start(&w, 1);
+    w.V = w.box.V = w.plan.V = 1;
+    w.bound.n_variables = 1;
+    w.chart = (cf_chart){0};
+    w.plan.order = 1;
+    w.plan.acc = (cf_accuracy){64, 0};
+    w.plan.kind[0] = 'm';
+    fmpq_set_si(w.plan.centre, 2, 1);
+    for (int k = 0; k < 2; k++) {
+        fmpq_set_si(w.box.side[0][k].value, -7, 2);
+        w.box.side[0][k].infinite = w.box.side[0][k].open = 0;
+    }
+    fmpq_t q;
+    fmpq_init(q);
+    fmpq_set_si(q, 3, 1);
+    int x = cf_graph_variable(&w.graph, 0), sum = cf_graph_binary(&w.graph, CF_OP_ADD, x, cf_graph_number(&w.graph, q));
+    fmpq_set_si(q, 0, 1);
+    cf_goal goal = {.small = cf_graph_number(&w.graph, q), .big = sum};
+    cr_expect(!cf_plan_certifies(NULL, &w.plan, &w.bound, &w.chart, &w.box, &goal, -1), "-7/2 + 3 >= 0 was certified");
+    fmpq_clear(q);
+    finish(&w);
 }
