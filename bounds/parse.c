@@ -243,9 +243,10 @@ static int bound(cf_parser *p) {
     if (!proved) return cf_error_at(p, &start, "the bound '%s' has no prove", b->name);
     if (b->n_variables == 0) return cf_error_at(p, &start, "the bound '%s' has no forall", b->name);
     if (written > 0 && b->statement[written - 1] == ' ') written--;
-    b->statement[written] = '\0';
-    b->statement = realloc(b->statement, written + 1); /* a large file may hold many bounds */
-    if (!b->statement) abort();
+    char *statement = strndup(b->statement, written); /* a large file may hold many bounds */
+    if (!statement) abort();
+    free(b->statement);
+    b->statement = statement;
     return 0;
 }
 

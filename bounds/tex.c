@@ -68,15 +68,16 @@ static const char *function_name(cf_op op) {
     }
 }
 
-static int begins_with_sign(const cf_node *x) {
+static int begins_with_sign(const cf_graph *g, const cf_node *x) {
+    while (x->op == CF_OP_MUL || x->op == CF_OP_ADD || x->op == CF_OP_SUB) x = &g->node[x->a];
     return x->op == CF_OP_NEG || (x->op == CF_OP_NUMBER && fmpq_sgn(x->number) < 0);
 }
 
 /* TeX of node x from that of its children. */
 static char *combine(const cf_node *x, const cf_graph *g, char **part) {
     int own = strength(x), sa = x->a >= 0 ? strength(&g->node[x->a]) : 5, sb = x->b >= 0 ? strength(&g->node[x->b]) : 5;
-    char *a = x->a >= 0 ? wrapped(strdup(part[x->a]), own < 5 && (sa < own || (x->op == CF_OP_NEG && sa <= own) || (own == 4 && sa == 4))) : strdup("");
-    char *b = x->b >= 0 ? wrapped(strdup(part[x->b]), own < 5 && x->op != CF_OP_POW && (sb < own || begins_with_sign(&g->node[x->b]) || (sb <= own && x->op != CF_OP_ADD && x->op != CF_OP_MUL))) : strdup("");
+    char *a = x->a >= 0 ? wrapped(strdup(part[x->a]), own < 5 && (sa < own || (x->op == CF_OP_NEG && sa <= own) || (own == 4 && (sa == 4 || g->node[x->a].op == CF_OP_DIV)))) : strdup("");
+    char *b = x->b >= 0 ? wrapped(strdup(part[x->b]), own < 5 && x->op != CF_OP_POW && (sb < own || begins_with_sign(g, &g->node[x->b]) || (sb <= own && x->op != CF_OP_ADD && x->op != CF_OP_MUL))) : strdup("");
     char *e = NULL, *r;
     char depth[32];
     snprintf(depth, sizeof depth, "%ld", x->n);
