@@ -158,7 +158,7 @@ coverage:
 ## make fuzz       libFuzzer over the input readers (needs clang); SECONDS=60
 SECONDS ?= 60
 fuzz:
-	@B=$(B)/fuzz SECONDS=$(SECONDS) sh tests/fuzz/run.sh
+	@B=$(B)/fuzz SECONDS=$(SECONDS) FLINT='$(LIBS_reference)' sh tests/fuzz/run.sh
 
 ## make errata     docs/errata.md from the claims about the print's mistakes
 errata: all
