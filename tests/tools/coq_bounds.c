@@ -1,6 +1,8 @@
 /* coq_bounds.c - the bounds in one and two variables as Coq files for coq-interval: a third opinion, on a compact box.
  *
- * Usage: coq_bounds DIR FILE.bound...     writes DIR/NAME.v for every bound that can be said there; prints how many of how many
+ * Usage: coq_bounds DIR SECONDS FILE.bound...     writes DIR/FILE.v for each file, with a goal for every bound that can be said there, at
+ * most SECONDS for each; prints how many of how many. Loading the library takes coqc some seconds, so a goal has no file of its own;
+ * a goal that is not proved must not stop the others, so it is proved within `abstract`, which the kernel checks, and the message tells.
  *
  * Said there: bounds that are expected PROVED, with at most two variables, no where-clause and the functions abs sqrt exp log sinh
  * cosh asinh q q_prime, h (by its powers); a constant power by multiplication, roots or exp and ln. coq-interval needs a compact box
@@ -155,25 +157,16 @@ static void compact(fmpq *lo, fmpq *hi, int *cut, const cf_bound *b, int i) {
     fmpq_clear(t);
 }
 
-static int write_one(const char *folder, const cf_bound *b) {
-    char path[4096];
-    int n = snprintf(path, sizeof path, "%s/%s.v", folder, b->name);
-    if (n < 0 || n >= (int)sizeof path) return -1;
-    for (char *s = path + strlen(folder); *s; s++)
-        if (*s == '.' && strcmp(s, ".v") != 0) *s = '_';
-    writer w = {fopen(path, "w"), b->graph};
-    if (!w.f) {
-        perror(path);
-        return -1;
-    }
+static void write_one(FILE *f, const cf_bound *b, long seconds) {
+    writer w = {f, b->graph};
     fmpq *lo = _fmpq_vec_init(b->n_variables), *hi = _fmpq_vec_init(b->n_variables);
     int cut = 0, one = 0;
     for (int i = 0; i < b->n_variables; i++) {
         compact(lo + i, hi + i, &one, b, i);
         cut |= one;
     }
-    fprintf(w.f, "(* %s\n   %s.\n   Made by tests/tools/coq_bounds.c. *)\n", b->statement, cut ? "On a compact box inside the domain, the one below" : "On its whole domain");
-    fputs("From Coq Require Import Reals.\nFrom Interval Require Import Tactic.\nOpen Scope R_scope.\nGoal forall", w.f);
+    fprintf(w.f, "\n(* %s\n   %s. *)\n", b->statement, cut ? "On a compact box inside the domain, the one below" : "On its whole domain");
+    fputs("Goal forall", w.f);
     for (int i = 0; i < b->n_variables; i++) fprintf(w.f, " v%d", i);
     fputs(",\n", w.f);
     for (int i = 0; i < b->n_variables; i++) {
@@ -190,35 +183,50 @@ static int write_one(const char *folder, const cf_bound *b) {
     fprintf(w.f, " %s 0.\nProof. intros", b->prove.strict ? "<" : "<=");
     for (int i = 0; i < b->n_variables; i++) fprintf(w.f, " v%d", i);
     for (int i = 0; i < b->n_variables; i++) fprintf(w.f, " H%d", i);
-    fputs(". interval with (", w.f);
+    fprintf(w.f, ".\n  tryif (timeout %ld (abstract (interval with (", seconds);
     for (int i = 0; i < b->n_variables; i++) fprintf(w.f, "%si_bisect v%d", i ? ", " : "", i);
-    fputs(", i_taylor v0, i_prec 60). Qed.\n", w.f);
+    fprintf(w.f, ", i_taylor v0, i_prec 60)))) then idtac \"proved %s\" else idtac \"not %s\".\nAbort.\n", b->name, b->name);
     _fmpq_vec_clear(lo, b->n_variables);
     _fmpq_vec_clear(hi, b->n_variables);
-    return fclose(w.f) == 0 ? 0 : -1;
+}
+
+/* DIR/FILE.v */
+static FILE *open_file(const char *folder, const char *source) {
+    const char *base = strrchr(source, '/');
+    base = base ? base + 1 : source;
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%.*s.v", folder, (int)strcspn(base, "."), base);
+    FILE *f = fopen(path, "w");
+    if (!f) perror(path);
+    else fputs("(* Made by tests/tools/coq_bounds.c. *)\nFrom Coq Require Import Reals.\nFrom Interval Require Import Tactic.\nOpen Scope R_scope.\n", f);
+    return f;
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3) {
-        fputs("Usage: coq_bounds DIR FILE.bound...\n", stderr);
+    long seconds = argc > 3 ? strtol(argv[2], NULL, 10) : 0;
+    if (seconds < 1) {
+        fputs("Usage: coq_bounds DIR SECONDS FILE.bound...\n", stderr);
         return 2;
     }
     int written = 0, seen = 0;
-    for (int k = 2; k < argc; k++) {
+    for (int k = 3; k < argc; k++) {
         cf_bounds b;
         if (cf_bounds_read(&b, argv[k]) != 0) {
             fprintf(stderr, "%s\n", b.error);
             cf_bounds_clear(&b);
             return 2;
         }
+        FILE *f = open_file(argv[1], argv[k]);
+        if (!f) return 4;
         for (int i = 0; i < b.n; i++) {
             const cf_bound *t = &b.bound[i];
             if (t->expect != CF_EXPECT_PROVED) continue;
             seen++;
             if (t->n_variables > 2 || t->n_where || !can_say(t->graph, t->prove.small) || !can_say(t->graph, t->prove.big)) continue;
-            if (write_one(argv[1], t) != 0) return 4;
+            write_one(f, t, seconds);
             written++;
         }
+        if (fclose(f) != 0) return 4;
         cf_bounds_clear(&b);
     }
     printf("%d of %d bounds\n", written, seen);
