@@ -29,7 +29,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: mutants coq all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -110,7 +110,12 @@ $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
--include $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
+$(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_reference)
+
+-include $(wildcard $(B)/tools/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
@@ -136,6 +141,14 @@ regress: all
 bench: all $(BENCHES)
 	@B=$(B) sh tests/bench/run.sh
 
+## make mutants    nearby false statements of every bound in bounds/: none may be proved; MUTANTS='--most 20 --list' for more
+mutants: $(B)/tools/mutants_bounds
+	$(B)/tools/mutants_bounds $(MUTANTS) bounds/*.bound
+
+## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
+coq: $(B)/tools/coq_bounds
+	@B=$(B) sh tests/tools/coq.sh
+
 ## make layers     check who includes whom, who links what, and the names of the twins
 layers: all
 	@CC="$(CC)" LIBS_CORE="$(LIBS_core)" sh tests/layers.sh $(B)
@@ -152,7 +165,7 @@ coverage:
 ## make fuzz       libFuzzer over the input readers (needs clang); SECONDS=60
 SECONDS ?= 60
 fuzz:
-	@B=$(B)/fuzz SECONDS=$(SECONDS) sh tests/fuzz/run.sh
+	@B=$(B)/fuzz SECONDS=$(SECONDS) FLINT='$(LIBS_reference)' sh tests/fuzz/run.sh
 
 ## make errata     docs/errata.md from the claims about the print's mistakes
 errata: all

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NESTING = 400, EXPONENT_DIGITS = 4 };
+enum { NESTING = 400, EXPONENT_DIGITS = 4, NUMBER_CHARACTERS = 100000 };
 
 static const struct {
     const char *name;
@@ -32,6 +32,7 @@ static int number(cf_parser *p) {
         while (digits < end && (*digits == '+' || *digits == '-' || *digits == '0')) digits++;
         if (end - digits > EXPONENT_DIGITS) return cf_error_at(p, &t, "the exponent of %.*s is too large", (int)t.length, t.text);
     }
+    if (t.length > NUMBER_CHARACTERS) return cf_error_at(p, &t, "a number of more than %d characters", NUMBER_CHARACTERS);
     char *text = strndup(t.text, t.length);
     fmpq_t v;
     fmpq_init(v);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_BYTES = 16 << 20, MAX_VARIABLES = 32 };
+enum { MAX_BYTES = 16 << 20, MAX_VARIABLES = 32, MAX_LETS = 10000 };
 
 void cf_advance(cf_parser *p) { p->now = cf_tokens_next(&p->tokens); }
 
@@ -51,9 +51,9 @@ static char *new_name(cf_parser *p) {
     int taken = 0;
     for (int i = 0; i < p->bound->n_variables; i++) taken |= cf_token_is(&t, p->bound->variable[i]);
     for (int i = 0; i < p->n_lets; i++) taken |= cf_token_is(&t, p->let[i].name);
-    if (taken || cf_is_function(&t)) {
-        cf_error_at(p, &t, taken ? "the name '%.*s' is taken already" : "'%.*s' is a function of the language", (int)t.length,
-                    t.text);
+    int reserved = cf_is_function(&t) || cf_token_is(&t, "inf");
+    if (taken || reserved) {
+        cf_error_at(p, &t, taken ? "the name '%.*s' is taken already" : "'%.*s' is a word of the language", (int)(t.length > 80 ? 80 : t.length), t.text);
         return NULL;
     }
     cf_advance(p);
@@ -136,6 +136,7 @@ static int relation(cf_parser *p, cf_relation *r) {
 }
 
 static int let(cf_parser *p) {
+    if (p->n_lets >= MAX_LETS) return cf_error_at(p, &p->now, "more than %d lets", MAX_LETS);
     char *name = new_name(p);
     if (!name) return -1;
     int ok = cf_accept(p, "=");
@@ -209,7 +210,7 @@ static void append(char *out, size_t *n, const char *text, size_t from, size_t t
     if (*n > 0 && out[*n - 1] != ' ') out[(*n)++] = ' ';
 }
 
-static int begins_bound(const cf_parser *p) { return p->now.kind == CF_T_KEYWORD && cf_token_is(&p->now, "bound"); }
+static int begins_bound(const cf_parser *p) { return p->now.kind == CF_T_KEYWORD && p->now.first && cf_token_is(&p->now, "bound"); }
 
 static int bound(cf_parser *p) {
     cf_bound *b = p->bound;
@@ -224,12 +225,15 @@ static int bound(cf_parser *p) {
     if (!b->statement || !b->name) abort();
     append(b->statement, &written, text, from, (size_t)(p->now.text + p->now.length - text));
     cf_advance(p);
-    int proved = 0;
+    static const char *const once[] = {"paper", "expect"};
+    int proved = 0, seen[2] = {0};
     while (p->now.kind != CF_T_END && !begins_bound(p)) {
         cf_token word = p->now;
         if (word.kind != CF_T_KEYWORD) return cf_expected_token(p, "a clause (paper, forall, let, where, prove, canary, expect)");
         if (!word.first) return cf_error_at(p, &word, "the clause '%.*s' must begin a line", (int)word.length, word.text);
         cf_advance(p);
+        for (size_t k = 0; k < sizeof once / sizeof *once; k++)
+            if (cf_token_is(&word, once[k]) && seen[k]++) return cf_error_at(p, &word, "a bound has at most one %s", once[k]);
         if (clause(p, &word, &proved) != 0) return -1;
         if (!cf_token_is(&word, "paper") && !cf_token_is(&word, "canary") && !cf_token_is(&word, "expect"))
             append(b->statement, &written, text, (size_t)(word.text - text), (size_t)(p->now.text - text));
@@ -238,7 +242,11 @@ static int bound(cf_parser *p) {
     }
     if (!proved) return cf_error_at(p, &start, "the bound '%s' has no prove", b->name);
     if (b->n_variables == 0) return cf_error_at(p, &start, "the bound '%s' has no forall", b->name);
-    b->statement[written > 0 && b->statement[written - 1] == ' ' ? written - 1 : written] = '\0';
+    if (written > 0 && b->statement[written - 1] == ' ') written--;
+    char *statement = strndup(b->statement, written); /* a large file may hold many bounds */
+    if (!statement) abort();
+    free(b->statement);
+    b->statement = statement;
     return 0;
 }
 
@@ -249,12 +257,41 @@ static void forget_lets(cf_parser *p) {
     p->n_lets = 0;
 }
 
-static int duplicate(cf_bounds *out, cf_parser *p, const cf_token *where) {
-    const cf_bound *last = &out->bound[out->n - 1];
-    for (int i = 0; i < out->n - 1; i++)
-        if (strcmp(out->bound[i].name, last->name) == 0)
-            return cf_error_at(p, where, "the bound '%s' stands already in line %d", last->name, out->bound[i].line);
-    return 0;
+/* The names of the bounds, a hash table of indices + 1. */
+typedef struct {
+    int *bucket;
+    size_t buckets;
+} name_table;
+
+static size_t name_hash(const char *s) {
+    size_t h = 14695981039346656037u;
+    for (; *s; s++) h = (h ^ (unsigned char)*s) * 1099511628211u;
+    return h ^ h >> 32;
+}
+
+/* Enters the last bound; the index of another of that name, or -1. */
+static int enter_name(name_table *t, const cf_bounds *out) {
+    if (2 * (size_t)out->n > t->buckets) {
+        t->buckets = t->buckets ? 2 * t->buckets : 64;
+        free(t->bucket);
+        t->bucket = calloc(t->buckets, sizeof *t->bucket);
+        if (!t->bucket) abort();
+        for (int i = 0; i < out->n - 1; i++) {
+            size_t k = name_hash(out->bound[i].name) % t->buckets;
+            while (t->bucket[k]) k = (k + 1) % t->buckets;
+            t->bucket[k] = i + 1;
+        }
+    }
+    size_t k = name_hash(out->bound[out->n - 1].name) % t->buckets;
+    for (; t->bucket[k]; k = (k + 1) % t->buckets)
+        if (strcmp(out->bound[t->bucket[k] - 1].name, out->bound[out->n - 1].name) == 0) return t->bucket[k] - 1;
+    t->bucket[k] = out->n;
+    return -1;
+}
+
+static int duplicate(name_table *t, const cf_bounds *out, cf_parser *p, const cf_token *where) {
+    int i = enter_name(t, out);
+    return i < 0 ? 0 : cf_error_at(p, where, "the bound '%.80s' stands already in line %d", out->bound[i].name, out->bound[i].line);
 }
 
 int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char *path) {
@@ -262,6 +299,7 @@ int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char 
     cf_parser p = {.path = path, .error = out->error};
     cf_tokens_start(&p.tokens, text, length);
     cf_advance(&p);
+    name_table names = {0};
     int bad = 0;
     while (!bad && p.now.kind != CF_T_END) {
         cf_token start = p.now;
@@ -275,9 +313,10 @@ int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char 
         p.bound->graph = malloc(sizeof *p.bound->graph);
         if (!p.bound->graph) abort();
         cf_graph_init(p.bound->graph);
-        bad = bound(&p) != 0 || duplicate(out, &p, &start) != 0;
+        bad = bound(&p) != 0 || duplicate(&names, out, &p, &start) != 0;
         forget_lets(&p);
     }
+    free(names.bucket);
     if (!bad && out->n == 0) bad = cf_error_at(&p, &p.now, "there is no bound in this file");
     return bad ? -1 : 0;
 }

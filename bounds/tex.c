@@ -38,7 +38,14 @@ static char *name(const char *v) {
                                         "nu", "xi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", NULL};
     for (int i = 0; greek[i]; i++)
         if (strcmp(v, greek[i]) == 0) return text("\\%s%s", v, "");
-    return v[1] ? text("\\mathrm{%s}%s", v, "") : text("%s%s", v, "");
+    size_t n = 0;
+    char escaped[2 * strlen(v) + 1];
+    for (; *v; v++) {
+        if (*v == '_') escaped[n++] = '\\';
+        escaped[n++] = *v;
+    }
+    escaped[n] = '\0';
+    return n > 1 ? text("\\mathrm{%s}%s", escaped, "") : text("%s%s", escaped, "");
 }
 
 static char *wrapped(char *s, int wrap) {
@@ -61,11 +68,16 @@ static const char *function_name(cf_op op) {
     }
 }
 
+static int begins_with_sign(const cf_graph *g, const cf_node *x) {
+    while (x->op == CF_OP_MUL || x->op == CF_OP_ADD || x->op == CF_OP_SUB) x = &g->node[x->a];
+    return x->op == CF_OP_NEG || (x->op == CF_OP_NUMBER && fmpq_sgn(x->number) < 0);
+}
+
 /* TeX of node x from that of its children. */
 static char *combine(const cf_node *x, const cf_graph *g, char **part) {
     int own = strength(x), sa = x->a >= 0 ? strength(&g->node[x->a]) : 5, sb = x->b >= 0 ? strength(&g->node[x->b]) : 5;
-    char *a = x->a >= 0 ? wrapped(strdup(part[x->a]), own < 5 && (sa < own || (x->op == CF_OP_NEG && sa <= own) || (own == 4 && sa == 4))) : strdup("");
-    char *b = x->b >= 0 ? wrapped(strdup(part[x->b]), own < 5 && x->op != CF_OP_POW && (sb < own || (sb <= own && x->op != CF_OP_ADD && x->op != CF_OP_MUL))) : strdup("");
+    char *a = x->a >= 0 ? wrapped(strdup(part[x->a]), own < 5 && (sa < own || (x->op == CF_OP_NEG && sa <= own) || (own == 4 && (sa == 4 || g->node[x->a].op == CF_OP_DIV)))) : strdup("");
+    char *b = x->b >= 0 ? wrapped(strdup(part[x->b]), own < 5 && x->op != CF_OP_POW && (sb < own || begins_with_sign(g, &g->node[x->b]) || (sb <= own && x->op != CF_OP_ADD && x->op != CF_OP_MUL))) : strdup("");
     char *e = NULL, *r;
     char depth[32];
     snprintf(depth, sizeof depth, "%ld", x->n);
