@@ -243,12 +243,11 @@ static E depth_far(context *cx, E x, function which, int depth) {
     return el_sub(cx, el_mul(cx, x, h_inv), times(cx, sum, depth - 2, 2));
 }
 
-static E far(context *cx, E x, I range, function which, int depth) {
+static E far(context *cx, E x, function which, int depth) {
     if (which == F_SINH || which == F_COSH) return hyperbolic_far(cx, x, which);
     if (which == F_Q) return q_far(cx, x);
-    bool negative = dy_sgn(&range->hi) <= 0;
-    if (!negative && dy_sgn(&range->lo) < 0) return NULL;
-    if (negative) x = el_neg(cx, x);
+    bool negative = !certify(cx, x, false); /* the range of a product may hold both signs where the element has one */
+    if (negative && (!(x = el_neg(cx, x)) || !certify(cx, x, false))) return NULL;
     E z = !x ? NULL : which == F_ASINH ? asinh_far(cx, x) : depth_far(cx, x, which, depth);
     return negative && which != F_Q_DEPTH ? el_neg(cx, z) : z; /* odd, or even */
 }
@@ -259,7 +258,7 @@ static E by_rule(context *cx, E x, function f, int depth) {
     if (f == F_H) return h_formula(cx, x, depth);
     if (f == F_ABS) return certify(cx, x, false) ? x : certify(cx, el_neg(cx, x), false) ? el_neg(cx, x) : NULL;
     if (f == F_Q_PRIME) return el_function(cx, times(cx, x, 1, 2), F_ASINH, 0);
-    I range = el_range(cx, x); return iv_finite(range) ? composed(cx, x, f, depth) : far(cx, x, range, f, depth);
+    I range = el_range(cx, x); return iv_finite(range) ? composed(cx, x, f, depth) : far(cx, x, f, depth);
 }
 
 E el_function(context *cx, E x, function f, int depth) {

@@ -3,6 +3,27 @@
 #include "bounds/check/statement.h"
 #include <stdlib.h>
 
+static int make(statement *s, node_kind kind, int a, int b);
+
+/* Numbers gathered in front: c (d x) = (c d) x; x/c = (1/c) x, y/(c x) = (1/c) (y/x), c/x = c (1/x). -1: nothing to gather. */
+static int gathered(statement *s, node_kind kind, int a, int b) {
+    node x = s->nodes[a], y = s->nodes[b];
+    if (kind == N_MUL && (x.kind == N_NUMBER) != (y.kind == N_NUMBER)) {
+        int c = x.kind == N_NUMBER ? a : b, rest = x.kind == N_NUMBER ? b : a; node m = s->nodes[rest];
+        if (m.kind != N_MUL) return -1;
+        if (s->nodes[m.a].kind == N_NUMBER) return make(s, N_MUL, node_make(s, N_MUL, c, m.a), m.b);
+        return s->nodes[m.b].kind == N_NUMBER ? make(s, N_MUL, node_make(s, N_MUL, c, m.b), m.a) : -1;
+    }
+    if (kind != N_DIV || node_is(s, b, 0) || (x.kind == N_NUMBER && y.kind == N_NUMBER)) return -1;
+    int unit = node_ratio(s, 1, 1);
+    if (y.kind == N_NUMBER) return make(s, N_MUL, node_make(s, N_DIV, unit, b), a);
+    for (int k = 0; k < 2 && y.kind == N_MUL; k++) {
+        int c = k ? y.b : y.a, rest = k ? y.a : y.b;
+        if (s->nodes[c].kind == N_NUMBER && !node_is(s, c, 0)) return make(s, N_MUL, node_make(s, N_DIV, unit, c), make(s, N_DIV, a, rest));
+    }
+    return x.kind == N_NUMBER && a != unit ? make(s, N_MUL, a, make(s, N_DIV, unit, b)) : -1;
+}
+
 /* The node simplified, its operands being so. */
 static int make(statement *s, node_kind kind, int a, int b) {
     node x = s->nodes[a], y = s->nodes[b]; /* copies: nodes move when one is made */
@@ -44,7 +65,8 @@ static int make(statement *s, node_kind kind, int a, int b) {
         break;
     default: break;
     }
-    return node_make(s, kind, a, b);
+    int numbers = gathered(s, kind, a, b);
+    return numbers >= 0 ? numbers : node_make(s, kind, a, b);
 }
 static int call(statement *s, function f, int depth, int a) {
     bool log = f == F_LOG, one = f == F_EXP || f == F_COSH;
