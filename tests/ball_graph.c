@@ -46,6 +46,13 @@ static ball_state function(arb_t out, const cf_node *x, const arb_t v, slong pre
     ball_state s = BALL_VALUE;
     arb_t t;
     arb_init(t);
+    /* the reference's depth functions work to as many bits as the argument's exponent */
+    int far = x->n > 0 && !arb_is_zero(v) && (arf_cmpabs_2exp_si(arb_midref(v), 20000) > 0 || arf_cmpabs_2exp_si(arb_midref(v), -20000) < 0);
+    if (far && x->op != CF_OP_H) {
+        arb_clear(t);
+        fmpq_clear(D);
+        return BALL_UNKNOWN;
+    }
     switch (x->op) {
     case CF_OP_ABS: arb_abs(out, v); break;
     case CF_OP_EXP: arb_exp(out, v, prec); break;

@@ -185,7 +185,7 @@ static void write_one(FILE *f, const cf_bound *b, long seconds) {
     for (int i = 0; i < b->n_variables; i++) fprintf(w.f, " H%d", i);
     fprintf(w.f, ".\n  tryif (timeout %ld (abstract (interval with (", seconds);
     for (int i = 0; i < b->n_variables; i++) fprintf(w.f, "%si_bisect v%d", i ? ", " : "", i);
-    fprintf(w.f, ", i_taylor v0, i_prec 60)))) then idtac \"proved %s\" else idtac \"not %s\".\nAbort.\n", b->name, b->name);
+    fprintf(w.f, "%s, i_prec 60, i_depth 24)))) then idtac \"proved %s\" else idtac \"not %s\".\nAbort.\n", b->n_variables == 1 ? ", i_taylor v0" : "", b->name, b->name);
     _fmpq_vec_clear(lo, b->n_variables);
     _fmpq_vec_clear(hi, b->n_variables);
 }
