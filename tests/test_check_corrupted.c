@@ -253,7 +253,7 @@ Test(corrupted, false_statements) {
     };
     static const char *const frames[] = {"f", "l", "h", "m:0", "m:1", "m:3/2", "l:0", "l:-1", "l:1/2", "h:2", "h:5", "h:10", "+", "-"};
     static bool rejected[MOST];
-    enum { EACH = 90, N = sizeof statements / sizeof *statements };
+    enum { EACH = 50, N = sizeof statements / sizeof *statements };
     unsigned long state = 1;
     int made = 0;
     for (int s = 0; s < N; s++) {
