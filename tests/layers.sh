@@ -60,7 +60,9 @@ nm --defined-only "$b"/obj/bounds/check/*.o | awk '$2 ~ /[TDBRV]/ {print $3}' | 
 grep -vFxf "$b/checker.has" "$b/checker.needs" | grep -E '^(arb|arf|mag|fmp|mpfr|flint|cf_|exp$|log$|pow$|sqrt|cblas)' | while read -r s; do complain "the checker needs $s"; done
 grep -nE '\b(double|float)\b' bounds/check/*.[ch] | while read -r l; do complain "floating point in the checker: $l"; done
 lines=$(for f in bounds/check/*.[ch]; do ${CC:-gcc} -fpreprocessed -dD -E -P "$f" 2>/dev/null; done | grep -vc '^[[:space:]]*$')
-[ "$lines" -le 2750 ] || complain "the checker has $lines lines of code; 2750 are allowed"
+[ "$lines" -le 2800 ] || complain "the checker has $lines lines of code; 2800 are allowed"
+all=$(cat bounds/check/*.[ch] | wc -l)
+[ "$all" -le 3200 ] || complain "the checker has $all lines; 3200 are allowed (2500 are the aim)"
 find "$b/obj" -name '*.o' ! -path '*/bounds/check/*' -exec nm -u {} + 2>/dev/null | awk '$1 == "U" {print $2}' | sort -u |
     grep -Fxf "$b/checker.has" | grep -E '^(iv_|dy_|coef_|el_|monomial_|statement_)' | while read -r s; do complain "an object outside the checker needs its $s"; done
 
@@ -85,4 +87,4 @@ cut -f1 tests/without_twin.tsv | grep -vxFf "$b/core.names" | while read -r f; d
 done
 
 [ -s "$log" ] && { cat "$log" >&2; exit 1; }
-echo "layers: clean ($(wc -l <"$b/core.names") functions of core, $(wc -l <"$b/reference.names") of the reference; $lines lines of code in the checker)"
+echo "layers: clean ($(wc -l <"$b/core.names") functions of core, $(wc -l <"$b/reference.names") of the reference; $lines lines of code in the checker, $all with comments)"

@@ -28,7 +28,7 @@ bool coef_rat(rat *z, C x) { /* an interval of one short dyadic number is ration
     const dy *v = &x->x.lo;
     if (x->exact) return rat_of(z, x->q);
     if (dy_cmp(v, &x->x.hi) || !mpz_fits_sint_p(v->m) || v->e > 30 || v->e < -30) return false;
-    return rat_make(z, mpz_get_si(v->m) << (v->e > 0 ? v->e : 0), 1L << (v->e < 0 ? -v->e : 0));
+    return rat_make(z, mpz_get_si(v->m) * (1L << (v->e > 0 ? v->e : 0)), 1L << (v->e < 0 ? -v->e : 0));
 }
 
 static void init(void *z) { coef *c = z; mpq_init(c->q); mpz_inits(c->x.lo.m, c->x.hi.m, NULL); }
