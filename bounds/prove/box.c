@@ -86,6 +86,7 @@ static void push(int **list, int *n, int node) {
 /* The alternatives of a side: max and abs (small), min (big). */
 static void alternatives(int **list, int *n, cf_graph *g, int node, int small) {
     cf_node x = g->node[node];
+    if (*n > CF_GOALS) return;
     if (x.op == (small ? CF_OP_MAX : CF_OP_MIN)) {
         alternatives(list, n, g, x.a, small);
         alternatives(list, n, g, x.b, small);
@@ -101,7 +102,9 @@ int cf_goals(cf_goal **goals, cf_graph *g, const cf_relation *r) {
     int *small = NULL, *big = NULL, n_small = 0, n_big = 0;
     alternatives(&small, &n_small, g, r->small, 1);
     alternatives(&big, &n_big, g, r->big, 0);
-    *goals = malloc((size_t)n_small * (size_t)n_big * sizeof **goals);
+    int too_many = n_small > CF_GOALS || n_big > CF_GOALS || n_small * n_big > CF_GOALS;
+    if (too_many) n_small = n_big = 0;
+    *goals = malloc(1 + (size_t)n_small * (size_t)n_big * sizeof **goals);
     if (!*goals) abort();
     for (int i = 0; i < n_small; i++)
         for (int j = 0; j < n_big; j++) (*goals)[i * n_big + j] = (cf_goal){.small = small[i], .big = big[j], .strict = r->strict};

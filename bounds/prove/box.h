@@ -69,7 +69,6 @@ typedef struct {
     cf_leaf leaf;
     cf_element **value; /* a node */
     char *known;
-    int clipping; /* evaluating a where-clause for the rule "clip" */
     int failed;   /* the node whose evaluation failed first, -1 */
 } cf_eval;
 int cf_eval_init(cf_eval *e, const cf_bound *bound, const cf_chart *chart, const cf_plan *plan, const cf_box *box);
@@ -86,7 +85,8 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
 int cf_plan_defines(const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box, const cf_goal *goal);
 
 /* The goals of a relation (docs/certificate.md): max and abs on the small side, min on the big side taken apart; may add
- * nodes to the graph. The caller frees *goals. */
+ * nodes to the graph. The caller frees *goals. 0: more than CF_GOALS. */
+enum { CF_GOALS = 256 };
 int cf_goals(cf_goal **goals, cf_graph *g, const cf_relation *r);
 
 #endif

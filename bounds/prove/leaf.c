@@ -93,7 +93,7 @@ static int frame(cf_frame *f, char kind, const fmpq_t centre, const cf_end side[
     }
     if (ok && kind != 'f') {
         arf_one(&f->power[0]);
-        arf_set(&f->power[1], &f->h.hi);
+        arf_abs(&f->power[1], &f->h.hi);
         if (kind == 'm' && arf_cmpabs(&f->h.lo, &f->h.hi) > 0) arf_abs(&f->power[1], &f->h.lo);
         for (int k = 2; k < 9; k++) arf_mul(&f->power[k], &f->power[k - 1], &f->power[1], 64, ARF_RND_CEIL);
     }
@@ -166,48 +166,6 @@ void cf_eval_clear(cf_eval *e) {
     free(e->known);
 }
 
-/* f(range(A) cut to A >= 0) as a constant, if a where-clause g certifies A - g >= 0 (docs/certificate.md, Clip). */
-static cf_element *clip(cf_eval *e, const cf_node *x, const cf_element *a) {
-    if (e->clipping) return NULL;
-    int needs_positive = x->op == CF_OP_LOG || (x->op == CF_OP_POWER && fmpq_sgn(x->number) < 0);
-    cf_element *out = NULL;
-    for (int k = 0; k < e->bound->n_where && !out; k++) {
-        const cf_relation *w = &e->bound->where[k];
-        if (w->dropped || (needs_positive && !w->strict)) continue;
-        cf_goal g = {.small = w->small, .big = w->big, .strict = w->strict};
-        e->clipping = 1;
-        cf_element *d = cf_eval_difference(e, &g);
-        e->clipping = 0;
-        if (d) d = cf_element_sub(&e->leaf, a, d);
-        if (!d || !cf_element_certify(&e->leaf, d, 0)) continue;
-        cf_iv r;
-        cf_coef c;
-        cf_iv_init(&r);
-        cf_coef_init(&c);
-        cf_element_range(&r, &e->leaf, a);
-        if (arf_sgn(&r.lo) < 0) arf_zero(&r.lo);
-        int ok = arf_sgn(&r.hi) > 0;
-        if (ok && x->op == CF_OP_LOG) {
-            cf_iv top;
-            cf_iv_init(&top);
-            arf_set(&top.lo, &r.hi);
-            arf_set(&top.hi, &r.hi);
-            ok = cf_iv_function(&r, CF_OP_LOG, 0, &top, e->leaf.acc.bits) == 0;
-            arf_neg_inf(&r.lo);
-            cf_iv_clear(&top);
-        } else if (ok && x->op == CF_OP_SQRT) {
-            ok = cf_iv_function(&r, CF_OP_SQRT, 0, &r, e->leaf.acc.bits) == 0;
-        } else if (ok) {
-            ok = fmpq_sgn(x->number) > 0 && cf_iv_power(&r, &r, x->number, e->leaf.acc.bits) == 0;
-        }
-        cf_coef_set_iv(&c, &r);
-        if (ok) out = cf_element_constant(&e->leaf, &c);
-        cf_iv_clear(&r);
-        cf_coef_clear(&c);
-    }
-    return out;
-}
-
 static cf_element *quotient(cf_leaf *leaf, const cf_element *a, const cf_element *b) {
     fmpq_t r;
     fmpq_init(r);
@@ -238,15 +196,13 @@ static cf_element *apply(cf_eval *e, int node) {
     case CF_OP_SUB: return cf_element_sub(leaf, a, b);
     case CF_OP_MUL: return cf_element_mul(leaf, a, b);
     case CF_OP_DIV: return quotient(leaf, a, b);
-    case CF_OP_POWER: r = cf_element_power(leaf, a, x->number); return r ? r : clip(e, x, a);
+    case CF_OP_POWER: return cf_element_power(leaf, a, x->number);
     case CF_OP_POW:
         r = cf_element_function(leaf, CF_OP_LOG, 0, a);
         if (r) r = cf_element_mul(leaf, b, r);
         return r ? cf_element_function(leaf, CF_OP_EXP, 0, r) : NULL;
     case CF_OP_MIN:
     case CF_OP_MAX: return cf_element_choose(leaf, x->op, a, b);
-    case CF_OP_SQRT:
-    case CF_OP_LOG: r = cf_element_function(leaf, x->op, 0, a); return r ? r : clip(e, x, a);
     default: return cf_element_function(leaf, x->op, x->n, a);
     }
 }
@@ -265,7 +221,7 @@ cf_element *cf_eval_node(cf_eval *e, int node) {
     for (int i = 0; i <= node; i++) {
         if (!need[i] || e->known[i]) continue;
         e->value[i] = apply(e, i);
-        if (!e->value[i] && e->failed < 0 && !e->clipping) e->failed = i;
+        if (!e->value[i] && e->failed < 0) e->failed = i;
         if (!e->value[i]) break;
         e->known[i] = 1;
     }
