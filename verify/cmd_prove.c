@@ -21,7 +21,7 @@ typedef struct {
     size_t report_size;
     FILE *report_file;
     int code;
-} session;
+} proving;
 
 static const char *const expectations[] = {"PROVED", "REFUTED", "UNDECIDED"};
 
@@ -79,7 +79,7 @@ static void print_text(const cf_bound *b, const cf_prove_result *r, const char *
     fflush(stdout);
 }
 
-static void add_to_report(session *s, const cf_bound *b, const cf_prove_result *r, const char *path) {
+static void add_to_report(proving *s, const cf_bound *b, const cf_prove_result *r, const char *path) {
     const char *const relation = b->prove.strict ? "<" : "\\le";
     char *left = cf_graph_tex(b->graph, b->prove.small, b->variable), *right = cf_graph_tex(b->graph, b->prove.big, b->variable);
     fprintf(s->report_file, "## %s\n\n", b->name);
@@ -103,7 +103,7 @@ static char *join(const char *folder, const char *name, const char *suffix) {
     return path;
 }
 
-static int write_file(session *s, const char *path, const char *text) {
+static int write_file(proving *s, const char *path, const char *text) {
     cf_files files;
     cf_files_init(&files);
     int bad = cf_files_add(&files, path, text, strlen(text)) != 0 || cf_files_commit(&files) != 0;
@@ -112,7 +112,7 @@ static int write_file(session *s, const char *path, const char *text) {
     return bad ? -1 : 0;
 }
 
-static void prove_one(session *s, cf_bound *b) {
+static void prove_one(proving *s, cf_bound *b) {
     cf_prove_result r;
     cf_prove(&r, b, &s->options);
     if (s->terminal) fputs("\r\033[K", stderr);
@@ -141,7 +141,7 @@ static void prove_one(session *s, cf_bound *b) {
     cf_prove_result_clear(&r);
 }
 
-static int make_folder(const session *s) {
+static int make_folder(const proving *s) {
     if (!s->out) return CF_EXIT_OK;
     struct stat st;
     if (mkdir(s->out, 0777) != 0 && errno != EEXIST)
@@ -151,7 +151,7 @@ static int make_folder(const session *s) {
     return CF_EXIT_OK;
 }
 
-static void write_reports(session *s) {
+static void write_reports(proving *s) {
     fclose(s->report_file);
     json_t *all = json_pack("{s:O}", "bounds", s->lines);
     char *text = json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
@@ -167,7 +167,7 @@ static void write_reports(session *s) {
 }
 
 /* All files are read before anything is proved: bad input loses no work. */
-static int run(session *s, char **files, size_t n) {
+static int run(proving *s, char **files, size_t n) {
     cf_bounds *all = calloc(n, sizeof *all);
     if (!all) abort();
     int code = CF_EXIT_OK;
@@ -211,7 +211,7 @@ int cf_cmd_prove(int argc, char **argv) {
     long cpus = sysconf(_SC_NPROCESSORS_ONLN), workers = cpus > 0 ? cpus : 1, seconds = 60;
     if ((code = cf_option_integer(&usage, &workers, "jobs", jobs, 1, 64)) >= 0) return code;
     if ((code = cf_option_integer(&usage, &seconds, "budget", budget, 1, 1000000)) >= 0) return code;
-    session s = {.usage = &usage, .out = out, .json = json, .terminal = isatty(2)};
+    proving s = {.usage = &usage, .out = out, .json = json, .terminal = isatty(2)};
     s.options = (cf_prove_options){.budget = (double)seconds, .jobs = (int)workers, .progress = s.terminal ? show_progress : NULL};
     return run(&s, argv + 1, n);
 }

@@ -113,7 +113,9 @@ static void peer(void) {
         fputs("bench_prove: coqc is not here (Debian: coq libcoq-interval): its row is left out\n", stderr);
         return;
     }
-    char folder[] = "/tmp/bench_prove_XXXXXX", command[200], path[100];
+    const char *temporary = getenv("TMPDIR");
+    char folder[300], command[800], path[400];
+    snprintf(folder, sizeof folder, "%.250s/bench_prove_XXXXXX", temporary ? temporary : P_tmpdir);
     if (!mkdtemp(folder)) return;
     snprintf(path, sizeof path, "%s/ratio.v", folder);
     FILE *f = fopen(path, "w");
