@@ -210,6 +210,33 @@ double cf_depth_l1(double l1, double epsilon, size_t d, double depth);      /* a
 double cf_depth_l2(double l2, double epsilon, double depth);                /* at least */
 double cf_lemma4_log_bound(double log_alpha, double depth);
 
+/* ------------------------------------------------------------- gradient flow in the dual variable, core/flow_path.c */
+
+typedef struct {
+    size_t steps, rejected, factorizations, evaluations; /* an evaluation is one of all stages of a step */
+    size_t answered;   /* how many times have an answer */
+    int reached;       /* ||r|| <= target ||y|| was reached */
+    double t_target;   /* when; inf if it was not, or target is 0 */
+    double t_end;      /* how far the integration went */
+    double residual;   /* ||X beta - y||_2/||y||_2 there; 0 if y = 0 */
+    double loss_rise;  /* the largest rise of ||r|| over a step, in units of ||y||: 0, or rounding */
+} cf_flow_info;
+
+/* beta(t) of the gradient flow (2) of L = ||X beta - y||^2 from w(0) = alpha 1 at the times given (m, in any order, each 0 or
+ * more, inf for the limit): beta = 2 alpha^2 sinh(X^T nu), nu' = -8 r, (17) with the factor of the true gradient; at depth D > 2
+ * beta = alpha^D h_D(X^T nu), nu' = -2D(D-2) alpha^{D-2} r. beta is m x d, nu m x N (may be NULL), loss m (may be NULL). If target > 0 the
+ * integration also goes on until ||r||_2 <= target ||y||_2, and info (may be NULL) says when.
+ * depth: 2 or a real in (2, 1000]; |log_alpha| depth <= 600; rtol in [1e-13, 1e-2]; target in [0, 1).
+ *     ||beta - exact||_2 <= 200 rtol max_{s<=t} ||beta(s)||_2 + 2^-40 ||beta(t)||_2,
+ * at depth > 2 and p 2^-48/min_i (1 - |x_i^T nu|) ||beta(t)||_2 besides, p = D/(D-2); at t = 0 exact, at inf cf_limit_depth's. The bound is
+ * estimated in core/flow_step.c, not proved, and held against the certified path by the tests.
+ * CF_EINVAL, CF_ENOMEM: nothing is written. CF_ENOCONV: max_steps are spent, or a step fell below what doubles resolve; CF_ERANK: X^T y = 0
+ * with y != 0, or at time inf as cf_limit_depth. In either case answered[k] (m) says which times have their answers, as they do
+ * after CF_OK. y = 0: beta = 0. */
+cf_status cf_flow(double *beta, double *nu, double *loss, char *answered, cf_flow_info *info, const double *X,
+                  const double *y, double log_alpha, double depth, double rtol, double target, const double *times,
+                  size_t m, size_t max_steps, size_t N, size_t d);
+
 /* -------------------------------------------------------------------------- gradient flow in w, core/flow.c */
 
 /* Integrates the flow (2), (13) of the 2d weights, w' = -4 (X~^T r) o w with r = X~ w^2 - y, from w(0) = alpha 1 with a

@@ -3,7 +3,7 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve minnorm thresholds prove claims verify why regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve flow minnorm thresholds prove claims verify why regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
@@ -18,12 +18,13 @@ _certiflow() {
     --norm) choice='l1 l2' ;;
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
-    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget) return ;;
+    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget | --times | --max-steps) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
         eval) choice='q q_prime h h_inv h_inv_complement q_depth q_depth_prime --depth --prec --json' ;;
         solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
+        flow) choice='--x --y --alpha --log-alpha --depth --times --certify --prec --max-steps --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;
         prove)
@@ -35,7 +36,7 @@ _certiflow() {
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve minnorm thresholds prove claims verify why regress doctor' ;;
+        help) choice='eval solve flow minnorm thresholds prove claims verify why regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

@@ -110,6 +110,56 @@ cf_ref_status cf_ref_limit_norms_depth(cf_ref_norms *norms, const double *X, con
                                        const cf_ref_alpha_t alpha, const fmpq_t depth, const cf_ref_l1 *l1,
                                        const fmpq_mat_t beta_l2, size_t N, size_t d, slong prec);
 
+/* ---- Gradient flow at all times, certified: beta(t) of L = ||X beta - y||^2 from w(0) = alpha 1, in the dual variable nu' = -c (X beta
+ * - y), c = 8 at depth 2, 2D(D-2) alpha^{D-2} at depth D > 2. A piecewise polynomial path, found by a search in doubles of its own
+ * and improved in balls, whose defect is bounded on each piece; two solutions approach each other at a rate mu bounded from
+ * below, so that the path encloses the true one; where it is near the certified limit it is joined to that, for all later times. */
+typedef struct {
+    fmpq_t value; /* >= 0 */
+    int is_inf;
+} cf_ref_time_struct;
+typedef cf_ref_time_struct cf_ref_time_t[1];
+void cf_ref_time_init(cf_ref_time_t t);
+void cf_ref_time_clear(cf_ref_time_t t);
+int cf_ref_time_set_decimal(cf_ref_time_t t, const char *decimal); /* 0, or -1: not a decimal >= 0, nor "inf" */
+
+typedef struct {
+    slong working_prec;
+    slong pieces, tries;  /* pieces of the path, and steps tried for them */
+    double t_end;         /* how far the pieces go */
+    double least_rate;    /* least mu of a piece, rounded */
+    double error_at_end;  /* |nu - nu~| at t_end, from above */
+    double meeting;       /* |nu(t_end) - nu(inf)| from above; inf if the limit was not called for */
+} cf_ref_flow_info;
+
+/* A path, computed as far as it is asked for. bits: the radius asked for is 2^-bits ||beta(t)||_2, 2 <= bits <= 60; X and y are kept by
+ * reference. depth >= 2, exact. CF_REF_EINVAL, CF_REF_ERANK; clear is due in either case. */
+typedef struct cf_ref_flow_path_struct cf_ref_flow_path;
+cf_ref_status cf_ref_flow_path_new(cf_ref_flow_path **path, const double *X, const double *y, const cf_ref_alpha_t alpha,
+                                   const fmpq_t depth, size_t N, size_t d, slong bits);
+void cf_ref_flow_path_clear(cf_ref_flow_path *path);
+void cf_ref_flow_path_info(cf_ref_flow_info *info, const cf_ref_flow_path *path);
+/* beta (d) and z = X^T nu (d, may be NULL) at t: exact at 0, the certified limit at inf. CF_REF_UNDECIDED if the radius
+ * asked for was not met; the balls then still hold the truth if they are finite. */
+cf_ref_status cf_ref_flow_path_at(arb_ptr beta, arb_ptr z, cf_ref_flow_path *path, const cf_ref_time_t t);
+/* ||X beta - y||^2 for balls of beta */
+void cf_ref_loss(arb_t loss, arb_srcptr beta, const double *X, const double *y, size_t N, size_t d, slong prec);
+/* An enclosure of the time at which the loss has fallen to level > 0 (it falls strictly until it is 0): the
+ * loss is certainly above level before it and certainly below after it. CF_REF_UNDECIDED if no time was found. 0 if level >= ||y||^2. */
+cf_ref_status cf_ref_flow_time(arb_t t, cf_ref_flow_path *path, const fmpq_t level);
+
+/* All at once at m times: beta m x d, loss, norm_l1, norm_l2 m balls each (any but beta may be NULL). CF_REF_UNDECIDED if some radius is
+ * above 2^-bits ||beta||_2: the others are as they should be. */
+cf_ref_status cf_ref_flow(arb_ptr beta, arb_ptr loss, arb_ptr norm_l1, arb_ptr norm_l2, cf_ref_flow_info *info, const double *X,
+                          const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth, const cf_ref_time_struct *times,
+                          size_t m, size_t N, size_t d, slong bits);
+
+/* The same for short times by another method, sharing nothing with it: Taylor series in balls of the 2d weights, w_+-' = -+2D (X^T
+ * r) o w_+-^{D-1}, with a remainder from a Picard enclosure, in steps steps of equal length to order order; D an integer >= 2. The balls
+ * grow with t; CF_REF_UNDECIDED if no enclosure was found (take more steps). */
+cf_ref_status cf_ref_flow_w(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha, ulong depth, const fmpq_t t,
+                            slong steps, slong order, size_t N, size_t d, slong prec);
+
 /* 8 <x_m, x_n>, exact */
 void cf_ref_tangent_kernel(fmpq_mat_t K, const double *X, size_t N, size_t d);
 
