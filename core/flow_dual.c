@@ -1,9 +1,9 @@
 /* flow_dual.c - the right side of the dual flow: beta and its derivative as functions of z = X^T nu.
  *
  * Depth 2: beta = 2 alpha^2 sinh z. |z| < 1/4: the Taylor series to z^13, whose remainder is below 2^-53 |z|;
- * beyond, (e - 1/e)/2 with e = exp|z|, where the subtraction costs at most 2.1 bits. Depth D: beta = alpha^D h_D(z), the
- * difference of two powers; where they are near each other, through
- * expm1(-p (log1p(z) - log1p(-z))), which does not cancel. */
+ * beyond, (e - 1/e)/2 with e = exp|z|, where the subtraction costs at most 2.1 bits. Depth D: beta = alpha^D
+ * h_D(z), the difference of two powers; where they are near each other, through expm1(-p (log1p(z) -
+ * log1p(-z))), which does not cancel. */
 #include "flow_dual.h"
 #include <cblas.h>
 #include <math.h>
@@ -18,7 +18,8 @@ static void depth_two(double *beta, double *weight, const double *z, double scal
     for (size_t i = 0; i < n; i++) {
         if (!(fabs(z[i]) < 0.25)) continue;
         const double s = z[i] * z[i];
-        const double odd = 1 + s / 6 * (1 + s / 20 * (1 + s / 42 * (1 + s / 72 * (1 + s / 110 * (1 + s / 156)))));
+        const double odd =
+            1 + s / 6 * (1 + s / 20 * (1 + s / 42 * (1 + s / 72 * (1 + s / 110 * (1 + s / 156)))));
         beta[i] = scale * z[i] * odd;
     }
 }

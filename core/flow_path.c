@@ -1,18 +1,21 @@
 /* flow_path.c - gradient flow in the dual variable at given times: cf_flow.
  *
  *     nu' = -c (X beta(nu) - y),  nu(0) = 0,   c = 8 at depth 2, 2D(D-2) alpha^{D-2} at depth D > 2,
- *     beta = 2 alpha^2 sinh(X^T nu), or alpha^D h_D(X^T nu)                       (17), Appendix C, with the true gradient.
+ *     beta = 2 alpha^2 sinh(X^T nu), or alpha^D h_D(X^T nu)                       (17), Appendix C, with the
+ * true gradient.
  *
- * One step's polynomial (flow_step.c) answers the times within it, and the time at which ||r|| = target ||y||, by
- * regula falsi on ln ||r||, which falls along the flow. Time inf is the limit, of cf_limit_depth.
+ * One step's polynomial (flow_step.c) answers the times within it, and the time at which ||r|| = target
+ * ||y||, by regula falsi on ln ||r||, which falls along the flow. Time inf is the limit, of cf_limit_depth.
  *
- * Rest. Where ||r|| is no more than 2^-51 of (sum_n (sum_i |X_ni beta_i|)^2)^(1/2), r is the rounding of beta: what is left
- * of the path moves beta by at most chi ||r|| (core/limit.c), and all later times are answered from here.
+ * Rest. Where ||r|| is no more than 2^-51 of (sum_n (sum_i |X_ni beta_i|)^2)^(1/2), r is the rounding of
+ * beta: what is left of the path moves beta by at most chi ||r|| (core/limit.c), and all later times are
+ * answered from here.
  *
- * Error. Each step leaves at most about rtol ||beta||_2 (flow_step.c, estimated, not proved), and the flow never amplifies
- * an error in nu; an error in beta is one in nu times weights that change along the path. Declared: 200 rtol
- * max_{s<=t} ||beta(s)||_2 + 2^-40 ||beta||_2, at depth > 2 and p 2^-48/min_i(1 - |z_i|) ||beta||_2 besides, for z = X^T nu is known
- * to a few 2^-50 only. The tests hold it against the certified path. */
+ * Error. Each step leaves at most about rtol ||beta||_2 (flow_step.c, estimated, not proved), and the flow
+ * never amplifies an error in nu; an error in beta is one in nu times weights that change along the path.
+ * Declared: 200 rtol max_{s<=t} ||beta(s)||_2 + 2^-40 ||beta||_2, at depth > 2 and p 2^-48/min_i(1 - |z_i|)
+ * ||beta||_2 besides, for z = X^T nu is known to a few 2^-50 only. The tests hold it against the certified
+ * path. */
 #include "depth_point.h"
 #include "flow_dual.h"
 #include <cblas.h>
@@ -153,8 +156,8 @@ static void answer_zero(path *p, size_t k) {
 }
 
 static cf_status answer_limit(path *p, size_t k, double log_alpha) {
-    cf_status status = cf_limit_depth(p->beta + k * p->f.d, p->v, NULL, NULL, p->f.X, p->f.y, log_alpha, p->f.depth,
-                                      p->f.N, p->f.d);
+    cf_status status = cf_limit_depth(p->beta + k * p->f.d, p->v, NULL, NULL, p->f.X, p->f.y, log_alpha,
+                                      p->f.depth, p->f.N, p->f.d);
     if (status != CF_OK) return status;
     if (p->nu) memcpy(p->nu + k * p->f.N, p->v, p->f.N * sizeof(double));
     const double norm = cf_dual_residual(p->r, p->beta + k * p->f.d, &p->f);
@@ -164,10 +167,13 @@ static cf_status answer_limit(path *p, size_t k, double log_alpha) {
     return CF_OK;
 }
 
-static int acceptable(const cf_dual *f, double log_alpha, double rtol, double target, const double *times, size_t m) {
+static int acceptable(const cf_dual *f, double log_alpha, double rtol, double target, const double *times,
+                      size_t m) {
     if (f->N == 0 || f->N > f->d || f->d > INT_MAX / 16 || f->N * f->d > INT_MAX) return 0;
     if (f->depth != 2 && !(cf_depth_valid(f->depth) && f->depth <= 1000)) return 0;
-    if (!(fabs(log_alpha) * f->depth <= 600) || !(rtol >= 1e-13 && rtol <= 1e-2) || !(target >= 0 && target < 1)) return 0;
+    if (!(fabs(log_alpha) * f->depth <= 600) || !(rtol >= 1e-13 && rtol <= 1e-2) ||
+        !(target >= 0 && target < 1))
+        return 0;
     for (size_t k = 0; k < m; k++)
         if (!(times[k] >= 0)) return 0;
     for (size_t j = 0; j < f->N * f->d; j++)
@@ -198,8 +204,8 @@ static cf_status prepare(path *p, size_t m) {
 }
 
 cf_status cf_flow(double *beta, double *nu, double *loss, char *answered, cf_flow_info *info, const double *X,
-                  const double *y, double log_alpha, double depth, double rtol, double target, const double *times,
-                  size_t m, size_t max_steps, size_t N, size_t d) {
+                  const double *y, double log_alpha, double depth, double rtol, double target,
+                  const double *times, size_t m, size_t max_steps, size_t N, size_t d) {
     if ((m && (!beta || !answered || !times)) || !X || !y) return CF_EINVAL;
     path p = {.f = model(X, y, log_alpha, depth, N, d), .times = times, .beta = beta, .nu = nu, .loss = loss};
     if (!acceptable(&p.f, log_alpha, rtol, target, times, m)) return CF_EINVAL;

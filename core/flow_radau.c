@@ -1,10 +1,10 @@
 /* flow_radau.c - the nodes and matrices of Radau IIA.
  *
  * The nodes are the zeros of P_{s-1} - P_s, 1 among them, by Newton from cos(2 pi j/(2s-1)); weights
- * (1 + x_j)/(s P_{s-1}(x_j))^2. The quadrature is exact to degree 2s - 2, so that the interpolant of values K_j
- * has the Legendre coefficients a_k = (2k+1)/2 sum_j w_j P_k(x_j) K_j, and with int_{-1}^x P_k = (P_{k+1}(x) -
- * P_{k-1}(x))/(2k+1), x + 1 for k = 0, the Butcher matrix is A_ij = 1/2 sum_k (int_{-1}^{x_i} P_k)
- * legendre_kj. All to a few units of the last place times s^2, which moves the nodes, not the order. */
+ * (1 + x_j)/(s P_{s-1}(x_j))^2. The quadrature is exact to degree 2s - 2, so that the interpolant of values
+ * K_j has the Legendre coefficients a_k = (2k+1)/2 sum_j w_j P_k(x_j) K_j, and with int_{-1}^x P_k =
+ * (P_{k+1}(x) - P_{k-1}(x))/(2k+1), x + 1 for k = 0, the Butcher matrix is A_ij = 1/2 sum_k (int_{-1}^{x_i}
+ * P_k) legendre_kj. All to a few units of the last place times s^2, which moves the nodes, not the order. */
 #include "flow_radau.h"
 #include <math.h>
 
@@ -51,7 +51,8 @@ static void invert(double *inverse, double *A, int s) {
         for (int r = 0; r < s; r++) {
             const double f = A[r * s + c];
             if (r == c || f == 0) continue;
-            for (int k = 0; k < s; k++) A[r * s + k] -= f * A[c * s + k], inverse[r * s + k] -= f * inverse[c * s + k];
+            for (int k = 0; k < s; k++)
+                A[r * s + k] -= f * A[c * s + k], inverse[r * s + k] -= f * inverse[c * s + k];
         }
     }
 }

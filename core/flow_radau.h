@@ -6,9 +6,10 @@ enum { CF_RADAU_MOST = 16 };
 
 typedef struct {
     int s;
-    double x[CF_RADAU_MOST];                          /* nodes, increasing; the last is 1 */
-    double inverse[CF_RADAU_MOST * CF_RADAU_MOST];    /* of the Butcher matrix of a step of length 1, s x s */
-    double legendre[CF_RADAU_MOST * CF_RADAU_MOST];   /* legendre[k*s+j]: values at the nodes -> coefficients of P_k */
+    double x[CF_RADAU_MOST];                       /* nodes, increasing; the last is 1 */
+    double inverse[CF_RADAU_MOST * CF_RADAU_MOST]; /* of the Butcher matrix of a step of length 1, s x s */
+    double legendre[CF_RADAU_MOST *
+                    CF_RADAU_MOST]; /* legendre[k*s+j]: values at the nodes -> coefficients of P_k */
 } cf_radau;
 
 /* 2 <= s <= CF_RADAU_MOST */

@@ -1,20 +1,22 @@
 /* flow_step.c - one step of Radau IIA for the dual flow nu' = -c (X beta(nu) - y).
  *
- * The stages. U_j = nu(x_j) - nu solve  sum_l inverse_jl U_l + h c (X beta(nu + U_j) - y) = 0, j < s, by a simplified
- * Newton method: all stages at once, so that X is read once for X^T V and once for X B, with B the s columns beta(nu +
- * U_j). Its matrix (inverse (x) I + h c I (x) H), H = X W X^T, is brought to H = Q T Q^T with T tridiagonal, once a
- * Jacobian. There it is block tridiagonal, s x s blocks inverse + h c T_kk I coupled by multiples of I: N inverses of
- * s x s blocks for each h, and no solve of order N. The blocks commute, and their symmetric part stays definite because T
- * is positive definite and that of inverse is too in Radau's own scalar product: no pivoting between blocks is called for.
+ * The stages. U_j = nu(x_j) - nu solve  sum_l inverse_jl U_l + h c (X beta(nu + U_j) - y) = 0, j < s, by a
+ * simplified Newton method: all stages at once, so that X is read once for X^T V and once for X B, with B the
+ * s columns beta(nu + U_j). Its matrix (inverse (x) I + h c I (x) H), H = X W X^T, is brought to H = Q T Q^T
+ * with T tridiagonal, once a Jacobian. There it is block tridiagonal, s x s blocks inverse + h c T_kk I
+ * coupled by multiples of I: N inverses of s x s blocks for each h, and no solve of order N. The blocks
+ * commute, and their symmetric part stays definite because T is positive definite and that of inverse is too
+ * in Radau's own scalar product: no pivoting between blocks is called for.
  *
- * Errors are measured in beta: ||W X^T delta||_2 against ||beta||_2 at the end of the step, W the weights at the end.
- * The estimate is what the first term left out of the Legendre series of nu' would add: the last coefficient
- * times the ratio of the last two, over 10: it is found ten times too large and more wherever it was measured.
- * It is the error of the dense output; the end of the step is better by far.
- * Newton goes on until its next correction is below rtol/10 of the same measure, less near the limit: r has to fall to
+ * Errors are measured in beta: ||W X^T delta||_2 against ||beta||_2 at the end of the step, W the weights at
+ * the end. The estimate is what the first term left out of the Legendre series of nu' would add: the last
+ * coefficient times the ratio of the last two, over 10: it is found ten times too large and more wherever it
+ * was measured. It is the error of the dense output; the end of the step is better by far. Newton goes on
+ * until its next correction is below rtol/10 of the same measure, less near the limit: r has to fall to
  * rounding there, whatever rtol.
  *
- * Contraction. The flow is that of a convex function: two solutions never part, so local errors in nu add up at worst. */
+ * Contraction. The flow is that of a convex function: two solutions never part, so local errors in nu add up
+ * at worst. */
 #include "flow_dual.h"
 #include <cblas.h>
 #include <lapacke.h>
@@ -28,22 +30,27 @@ int cf_flow_stepper_init(cf_flow_stepper *s, const cf_dual *f, int stages) {
     memset(s, 0, sizeof *s);
     s->f = f;
     cf_radau_init(&s->radau, stages);
+    const double frobenius = cblas_dnrm2((int)(f->N * f->d), f->X, 1);
+    s->column = frobenius * frobenius / (double)f->d;
     const size_t N = f->N, d = f->d, m = (size_t)stages;
-    double **const small[] = {&s->coefficients, &s->U, &s->G, &s->V}, **const wide[] = {&s->Z, &s->dZ, &s->beta, &s->weight};
+    double **const small[] = {&s->coefficients, &s->U, &s->G, &s->V},
+                   **const wide[] = {&s->Z, &s->dZ, &s->beta, &s->weight};
     int ok = 1;
     for (int i = 0; i < 4; i++) {
         ok &= (*small[i] = calloc(m * N, sizeof(double))) != NULL;
         ok &= (*wide[i] = calloc(m * d, sizeof(double))) != NULL;
     }
     s->nu = calloc(4 * N + d, sizeof(double));
-    if (s->nu) s->diagonal = s->nu + N, s->off = s->nu + 2 * N, s->tau = s->nu + 3 * N, s->w_fresh = s->nu + 4 * N;
+    if (s->nu)
+        s->diagonal = s->nu + N, s->off = s->nu + 2 * N, s->tau = s->nu + 3 * N, s->w_fresh = s->nu + 4 * N;
     s->Q = malloc(N * N * sizeof(double)), s->scaled = malloc(N * d * sizeof(double));
     s->blocks = malloc(N * m * m * sizeof(double));
     return ok && s->nu && s->Q && s->scaled && s->blocks ? 0 : -1;
 }
 
 void cf_flow_stepper_clear(cf_flow_stepper *s) {
-    free(s->coefficients), free(s->U), free(s->G), free(s->V), free(s->Z), free(s->dZ), free(s->beta), free(s->weight);
+    free(s->coefficients), free(s->U), free(s->G), free(s->V), free(s->Z), free(s->dZ), free(s->beta),
+        free(s->weight);
     free(s->nu), free(s->Q), free(s->scaled), free(s->blocks);
 }
 
@@ -81,7 +88,8 @@ static void invert_block(double *inverse, double *M, int m) {
         for (int r = 0; r < m; r++) {
             const double factor = M[r * m + c];
             if (r == c) continue;
-            for (int k = 0; k < m; k++) M[r * m + k] -= factor * M[c * m + k], inverse[r * m + k] -= factor * inverse[c * m + k];
+            for (int k = 0; k < m; k++)
+                M[r * m + k] -= factor * M[c * m + k], inverse[r * m + k] -= factor * inverse[c * m + k];
         }
     }
 }
@@ -164,7 +172,8 @@ static void residual(cf_flow_stepper *s, double h) {
     for (int j = 0; j < m; j++) memcpy(s->V + (size_t)j * (size_t)N, s->f->y, (size_t)N * sizeof(double));
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, N, d, 1, s->beta, d, s->f->X, d, -1, s->V, N);
     s->norm_r = cblas_dnrm2(N, s->V + (size_t)(m - 1) * (size_t)N, 1);
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, -1, s->radau.inverse, m, s->U, N, 0, s->G, N);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, -1, s->radau.inverse, m, s->U, N, 0, s->G,
+                N);
     cblas_daxpy(m * N, -hc, s->V, 1, s->G, 1);
 }
 
@@ -181,7 +190,8 @@ static void predict(cf_flow_stepper *s, double h) {
     for (int j = 0; j < m; j++) {
         cf_radau_integrals(S, 1 + ratio * (1 + s->radau.x[j]), m);
         for (int k = 0; k < m; k++)
-            cblas_daxpy((int)N, S[k] - at_end[k], s->coefficients + (size_t)k * N, 1, s->U + (size_t)j * N, 1);
+            cblas_daxpy((int)N, S[k] - at_end[k], s->coefficients + (size_t)k * N, 1, s->U + (size_t)j * N,
+                        1);
     }
 }
 
@@ -201,16 +211,18 @@ static int newton(cf_flow_stepper *s, double h, double rtol) {
         cblas_daxpy(m * (int)N, 1, s->G, 1, s->U, 1);
         to_z(s->dZ, s->G, s);
         double size = 0;
-        for (int j = 0; j < m; j++) size = fmax(size, measure(s->weight + (size_t)j * d, s->dZ + (size_t)j * d, d));
+        for (int j = 0; j < m; j++)
+            size = fmax(size, measure(s->weight + (size_t)j * d, s->dZ + (size_t)j * d, d));
         cblas_daxpy(m * (int)d, 1, s->dZ, 1, s->Z, 1);
         const double relative = size / size_of(s->beta + last, s->weight + last, s->dZ + last, d);
         if (!isfinite(relative)) return 0;
         const double theta = s->iterations > 1 ? relative / before : 0.5;
         if (s->iterations > 1) s->rate_of_convergence = theta;
-        const double wanted = 0.1 * rtol * fmin(1, 1e5 * s->norm_r / s->f->y_norm);
+        const double wanted = 0.5 * rtol * fmin(1, 1e5 * s->norm_r / s->f->y_norm);
         if (relative * fmin(theta, 1) <= wanted || relative < 1e-14)
             return cf_dual_curve(s->beta + last, s->weight + last, s->Z + last, s->f, d);
-        if (s->iterations > 2 && (theta > 0.9 || relative * pow(theta, NEWTON_MOST - s->iterations) > rtol)) return 0;
+        if (s->iterations > 2 && (theta > 0.9 || relative * pow(theta, NEWTON_MOST - s->iterations) > rtol))
+            return 0;
         before = relative;
     }
     return 0;
@@ -220,8 +232,10 @@ static int newton(cf_flow_stepper *s, double h, double rtol) {
 static double estimate(cf_flow_stepper *s, double *coefficients) {
     const int m = s->radau.s, N = (int)s->f->N, d = (int)s->f->d;
     const size_t last = (size_t)(m - 1);
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, 1, s->radau.inverse, m, s->U, N, 0, s->V, N);
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, 0.5, s->radau.legendre, m, s->V, N, 0, coefficients, N);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, 1, s->radau.inverse, m, s->U, N, 0, s->V,
+                N);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, 0.5, s->radau.legendre, m, s->V, N, 0,
+                coefficients, N);
     double size[2];
     for (size_t k = 0; k < 2; k++) {
         cf_dual_z(s->dZ, coefficients + (last - k) * (size_t)N, s->f);
@@ -231,9 +245,11 @@ static double estimate(cf_flow_stepper *s, double *coefficients) {
     return 0.2 * size[0] * ratio / (2 * m - 1) / cblas_dnrm2(d, s->beta + last * (size_t)d, 1);
 }
 
-static int stale(const cf_flow_stepper *s, const double *w) {
+/* H is made again once a weight has moved by a fifth, unless what it adds to h c H is small against 1. */
+static int stale(const cf_flow_stepper *s, const double *w, double h) {
+    const double idle = 0.1 / (h * s->f->rate * s->column);
     for (size_t i = 0; i < s->f->d; i++)
-        if (fabs(w[i] - s->w_fresh[i]) > 0.2 * s->w_fresh[i]) return 1;
+        if (fabs(w[i] - s->w_fresh[i]) > 0.2 * s->w_fresh[i] + idle) return 1;
     return 0;
 }
 
@@ -251,7 +267,7 @@ cf_status cf_flow_step(cf_flow_stepper *s, double *h, double rtol, double least)
             cf_dual_z(s->dZ, s->nu, s->f);
             if (!cf_dual_curve(s->beta, s->weight, s->dZ, s->f, d)) return CF_ENOCONV;
         }
-        if ((!s->have_jacobian || stale(s, s->weight)) && jacobian(s, s->weight)) return CF_ENOCONV;
+        if ((!s->have_jacobian || stale(s, s->weight, *h)) && jacobian(s, s->weight)) return CF_ENOCONV;
         if (s->blocks_h != *h) factor(s, *h);
         if (!newton(s, *h, rtol)) {
             s->rejected++;

@@ -1,14 +1,13 @@
-/* flow.c - the certified path of gradient flow: pieces one after the other, the meeting with the limit, answers at times.
+/* flow.c - the certified path of gradient flow: pieces one after the other (flow_piece.c), and the meeting
+ * with the limit. flow_answer.c answers at times. E(t) bounds |nu - nu~|, nu~ the path of the pieces.
  *
- * With nu~ the path of flow_piece.c and E(t) the bound of |nu - nu~| there, z_i lies within ||x_i|| E of x_i^T nu~ and beta_i in the
- * values of the odd, increasing beta over that ball. Inside a piece E(t) <= entry + (t - start) sup|delta|.
+ * Steps. What a piece adds to E, sup|delta| min(h, 1/mu), may be 1/16 of what the radius asked for leaves for
+ * E at its end, 2^-bits/4 ||beta||_2 / (sum_i w_i^2 ||x_i||^2)^(1/2), otherwise it is tried again, shorter;
+ * sup|delta| falls about as h^s, which gives the next h.
  *
- * Steps. What a piece adds to E, sup|delta| min(h, 1/mu), may be 1/16 of what the radius asked for leaves for E at its end,
- *     2^-bits/4 ||beta||_2 / (sum_i w_i^2 ||x_i||^2)^(1/2),
- * otherwise it is tried again, shorter; sup|delta| falls about as h^s, which gives the next h.
- *
- * The limit. For t beyond the last piece, T, |nu(t) - nu(inf)| <= e^{-mu (t - T)} R, R = E(T) + |nu~(T) - nu(inf)|, with mu from the weights on the
- * ball of radius R about nu(inf), which the flow does not leave. The pieces end once R is what E may be. */
+ * The limit. For t beyond the last piece, T, |nu(t) - nu(inf)| <= e^{-mu (t - T)} R, R = E(T) + |nu~(T) -
+ * nu(inf)|, with mu from the weights on the ball of radius R about nu(inf), which the flow does not leave.
+ * The pieces end once R is what E may be. */
 #include "flow.h"
 #include "minnorm.h"
 #include <math.h>
@@ -17,7 +16,8 @@
 
 enum { S = CF_REF_FLOW_STAGES, TRIES = 2000, FAILURES = 40 };
 
-static int acceptable(const double *X, const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N, size_t d, slong bits) {
+static int acceptable(const double *X, const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth,
+                      size_t N, size_t d, slong bits) {
     if (N == 0 || N > d || bits < 2 || bits > 60 || fmpq_cmp_si(depth, 2) < 0) return 0;
     for (size_t i = 0; i < N * d; i++)
         if (!isfinite(X[i])) return 0;
@@ -26,8 +26,9 @@ static int acceptable(const double *X, const double *y, const cf_ref_alpha_t alp
     return alpha->is_log || fmpq_sgn(alpha->value) > 0;
 }
 
-cf_ref_status cf_ref_flow_path_new(cf_ref_flow_path **path, const double *X, const double *y, const cf_ref_alpha_t alpha,
-                                   const fmpq_t depth, size_t N, size_t d, slong bits) {
+cf_ref_status cf_ref_flow_path_new(cf_ref_flow_path **path, const double *X, const double *y,
+                                   const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N, size_t d,
+                                   slong bits) {
     *path = NULL;
     if (!acceptable(X, y, alpha, depth, N, d, bits)) return CF_REF_EINVAL;
     if (!cf_ref_has_full_row_rank(X, y, N, d)) return CF_REF_ERANK;
@@ -67,7 +68,9 @@ void cf_ref_flow_path_clear(cf_ref_flow_path *p) {
     free(p);
 }
 
-void cf_ref_flow_path_info(cf_ref_flow_info *info, const cf_ref_flow_path *p) { *info = p->info; }
+void cf_ref_flow_path_info(cf_ref_flow_info *info, const cf_ref_flow_path *p) {
+    *info = p->info;
+}
 
 /* nu~ at the end of the last piece, or 0 */
 static void end_of_path(arb_ptr nu, const cf_ref_flow_path *p) {
@@ -97,7 +100,8 @@ static void distance(mag_t out, arb_srcptr a, arb_srcptr b, size_t n) {
     arb_clear(t), mag_clear(m);
 }
 
-/* What |nu - nu~| may be for beta to be within 2^-bits/4 ||beta|| at the search's last stage: a double, not trusted */
+/* What |nu - nu~| may be for beta to be within 2^-bits/4 ||beta|| at the search's last stage: a double, not
+ * trusted */
 static double allowed(const cf_ref_flow_path *p) {
     const double *beta = p->search.beta + (S - 1) * p->f.d, *w = p->search.w + (S - 1) * p->f.d;
     double norm = 0, spread = 0;
@@ -189,10 +193,11 @@ static int extend(cf_ref_flow_path *p) {
 
 /* -------------------------------------------------------------------------------------------- the limit */
 
-static cf_ref_status find_limit(cf_ref_flow_path *p) {
+cf_ref_status cf_ref_flow_find_limit(cf_ref_flow_path *p) {
     if (p->limit_nu) return CF_REF_OK;
     p->limit_nu = _arb_vec_init((slong)p->f.N), p->limit_beta = _arb_vec_init((slong)p->f.d);
-    return cf_ref_limit_depth(p->limit_beta, p->limit_nu, NULL, p->f.X, p->f.y, p->alpha, p->f.depth, p->f.N, p->f.d, p->f.prec);
+    return cf_ref_limit_depth(p->limit_beta, p->limit_nu, NULL, p->f.X, p->f.y, p->alpha, p->f.depth, p->f.N,
+                              p->f.d, p->f.prec);
 }
 
 /* R, and whether the pieces may end; limit_mu for it */
@@ -225,15 +230,14 @@ static int meets(cf_ref_flow_path *p) {
     return met;
 }
 
-/* Pieces until t lies within them or the limit is met. */
-static cf_ref_status reach(cf_ref_flow_path *p, const cf_ref_time_t t) {
+cf_ref_status cf_ref_flow_reach(cf_ref_flow_path *p, const cf_ref_time_t t) {
     fmpq_t end;
     fmpq_init(end);
     cf_ref_status status = CF_REF_OK;
     for (;;) {
         arf_get_fmpq(end, p->end);
         if (p->met || fmpq_cmp(t->value, end) <= 0) break;
-        status = find_limit(p);
+        status = cf_ref_flow_find_limit(p);
         if (status != CF_REF_OK) break;
         if (meets(p)) {
             p->met = 1;
@@ -245,156 +249,5 @@ static cf_ref_status reach(cf_ref_flow_path *p, const cf_ref_time_t t) {
         }
     }
     fmpq_clear(end);
-    return status;
-}
-
-/* ------------------------------------------------------------------------------------------- answers */
-
-static void near_limit(arb_ptr nu, mag_t radius, const cf_ref_flow_path *p, const fmpq_t t) {
-    fmpq_t end;
-    arb_t e;
-    fmpq_init(end), arb_init(e);
-    arf_get_fmpq(end, p->end);
-    fmpq_sub(end, end, t); /* -(t - T) */
-    arb_set_fmpq(e, end, p->f.prec);
-    arb_mul(e, e, p->limit_mu, p->f.prec);
-    arb_exp(e, e, p->f.prec);
-    arb_get_mag(radius, e);
-    mag_mul(radius, radius, p->meeting);
-    _arb_vec_set(nu, p->limit_nu, (slong)p->f.N);
-    fmpq_clear(end), arb_clear(e);
-}
-
-static void on_piece(arb_ptr nu, mag_t radius, const cf_ref_flow_path *p, const fmpq_t t) {
-    size_t k = 0;
-    fmpq_t since;
-    arb_t x, h;
-    mag_t m;
-    fmpq_init(since), arb_init(x), arb_init(h), mag_init(m);
-    for (size_t j = p->n; j-- > 0;) { /* the last piece that begins at or before t */
-        k = j;
-        arf_get_fmpq(since, p->pieces[j].start);
-        if (fmpq_cmp(since, t) <= 0) break;
-    }
-    const cf_ref_flow_piece *q = p->pieces + k;
-    fmpq_sub(since, t, since);
-    arb_set_fmpq(x, since, 2 * p->f.prec);
-    arb_get_mag(m, x);
-    mag_mul(radius, m, q->defect);
-    mag_add(radius, radius, q->entry);
-    arb_set_d(h, q->h);
-    arb_div(x, x, h, 2 * p->f.prec);
-    arb_mul_2exp_si(x, x, 1);
-    arb_sub_ui(x, x, 1, 2 * p->f.prec);
-    cf_ref_flow_piece_at(nu, q, x, p->f.N, p->f.prec);
-    fmpq_clear(since), arb_clear(x), arb_clear(h), mag_clear(m);
-}
-
-/* nonzero iff the radii of beta are within 2^-bits of its norm */
-static int narrow(arb_srcptr beta, size_t d, slong bits) {
-    mag_t radius, m;
-    arb_t norm;
-    mag_init(radius), mag_init(m), arb_init(norm);
-    for (size_t i = 0; i < d; i++) mag_addmul(radius, arb_radref(beta + i), arb_radref(beta + i));
-    mag_sqrt(radius, radius);
-    cf_ref_norm_l2(norm, beta, d, 64);
-    arb_get_mag_lower(m, norm);
-    mag_mul_2exp_si(m, m, -bits);
-    int ok = arb_is_finite(norm) && mag_cmp(radius, m) <= 0;
-    mag_clear(radius), mag_clear(m), arb_clear(norm);
-    return ok;
-}
-
-/* z_i = x_i^T nu within ||x_i|| radius, and beta over it: beta is increasing, so its ends are taken where they are */
-static void beta_of(arb_ptr beta, arb_ptr z, const cf_ref_flow_path *p, arb_srcptr nu, const mag_t radius) {
-    const cf_ref_flow_model *f = &p->f;
-    arb_t t, w;
-    mag_t m;
-    arb_init(t), arb_init(w), mag_init(m);
-    for (size_t i = 0; i < f->d; i++) {
-        arb_dot(t, NULL, 0, arb_mat_entry(f->Xt, (slong)i, 0), 1, nu, 1, (slong)f->N, f->prec);
-        mag_mul(m, f->column + i, radius);
-        cf_ref_flow_curve(beta + i, NULL, f, t, f->prec);
-        arb_add_error_mag(t, m);
-        cf_ref_flow_curve(NULL, w, f, t, f->prec); /* |beta(z) - beta(z0)| <= sup w |z - z0| */
-        if (z) arb_set(z + i, t);
-        if (arb_is_finite(w)) {
-            mag_t slope;
-            mag_init(slope);
-            arb_get_mag(slope, w);
-            mag_mul(m, m, slope);
-            arb_add_error_mag(beta + i, m);
-            mag_clear(slope);
-        } else
-            arb_indeterminate(beta + i);
-    }
-    arb_clear(t), arb_clear(w), mag_clear(m);
-}
-
-cf_ref_status cf_ref_flow_path_at(arb_ptr beta, arb_ptr z, cf_ref_flow_path *p, const cf_ref_time_t t) {
-    slong N = (slong)p->f.N, d = (slong)p->f.d;
-    if (p->trivial || (!t->is_inf && fmpq_is_zero(t->value))) {
-        _arb_vec_zero(beta, d);
-        if (z) _arb_vec_zero(z, d);
-        return CF_REF_OK;
-    }
-    mag_t radius;
-    arb_ptr nu = _arb_vec_init(N);
-    mag_init(radius);
-    cf_ref_status status = t->is_inf ? find_limit(p) : reach(p, t);
-    if (status != CF_REF_OK) {
-        for (slong i = 0; i < d; i++) arb_indeterminate(beta + i);
-        for (slong i = 0; z && i < d; i++) arb_indeterminate(z + i);
-    } else if (t->is_inf) {
-        _arb_vec_set(nu, p->limit_nu, N);
-        beta_of(beta, z, p, nu, radius);
-        _arb_vec_set(beta, p->limit_beta, d);
-    } else {
-        fmpq_t end;
-        fmpq_init(end);
-        arf_get_fmpq(end, p->end);
-        if (fmpq_cmp(t->value, end) <= 0)
-            on_piece(nu, radius, p, t->value);
-        else
-            near_limit(nu, radius, p, t->value);
-        fmpq_clear(end);
-        beta_of(beta, z, p, nu, radius);
-    }
-    if (status == CF_REF_OK && !narrow(beta, p->f.d, p->bits)) status = CF_REF_UNDECIDED;
-    _arb_vec_clear(nu, N), mag_clear(radius);
-    return status;
-}
-
-void cf_ref_loss(arb_t loss, arb_srcptr beta, const double *X, const double *y, size_t N, size_t d, slong prec) {
-    arb_ptr row = _arb_vec_init((slong)d);
-    arb_t r, t;
-    arb_init(r), arb_init(t);
-    arb_zero(loss);
-    for (size_t n = 0; n < N; n++) {
-        for (size_t i = 0; i < d; i++) arb_set_d(row + i, X[n * d + i]);
-        arb_set_d(t, y[n]);
-        arb_dot(r, t, 1, row, 1, beta, 1, (slong)d, prec);
-        arb_sqr(r, r, prec);
-        arb_add(loss, loss, r, prec);
-    }
-    arb_nonnegative_part(loss, loss);
-    _arb_vec_clear(row, (slong)d), arb_clear(r), arb_clear(t);
-}
-
-cf_ref_status cf_ref_flow(arb_ptr beta, arb_ptr loss, arb_ptr norm_l1, arb_ptr norm_l2, cf_ref_flow_info *info, const double *X,
-                          const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth, const cf_ref_time_struct *times,
-                          size_t m, size_t N, size_t d, slong bits) {
-    cf_ref_flow_path *p;
-    cf_ref_status status = cf_ref_flow_path_new(&p, X, y, alpha, depth, N, d, bits);
-    for (size_t k = 0; k < m && (status == CF_REF_OK || status == CF_REF_UNDECIDED) && p; k++) {
-        arb_ptr b = beta + k * d;
-        const cf_ref_status one = cf_ref_flow_path_at(b, NULL, p, times + k);
-        if (one != CF_REF_OK) status = one;
-        if (loss) cf_ref_loss(loss + k, b, X, y, N, d, p->f.prec);
-        if (norm_l1) cf_ref_norm_l1(norm_l1 + k, b, d, p->f.prec);
-        if (norm_l2) cf_ref_norm_l2(norm_l2 + k, b, d, p->f.prec);
-    }
-    if (info && p) *info = p->info;
-    cf_ref_flow_path_clear(p);
     return status;
 }

@@ -1,4 +1,5 @@
-/* flow_model.c - the dual flow's data in balls: X, y, the scale A of beta, the rate c; beta and its derivative at a z; times. */
+/* flow_model.c - the dual flow's data in balls: X, y, the scale A of beta, the rate c; beta and its
+ * derivative at a z; times. */
 #include "flow.h"
 #include <math.h>
 #include <string.h>
@@ -8,7 +9,9 @@ void cf_ref_time_init(cf_ref_time_t t) {
     t->is_inf = 0;
 }
 
-void cf_ref_time_clear(cf_ref_time_t t) { fmpq_clear(t->value); }
+void cf_ref_time_clear(cf_ref_time_t t) {
+    fmpq_clear(t->value);
+}
 
 int cf_ref_time_set_decimal(cf_ref_time_t t, const char *decimal) {
     t->is_inf = strcmp(decimal, "inf") == 0;
@@ -16,7 +19,8 @@ int cf_ref_time_set_decimal(cf_ref_time_t t, const char *decimal) {
     return cf_fmpq_set_decimal(t->value, decimal) || fmpq_sgn(t->value) < 0 ? -1 : 0;
 }
 
-/* depth 2: A sinh z, A cosh z. depth D: A h_D(z), A p ((1-z)^(-p-1) + (1+z)^(-p-1)); odd and even, monotone in |z| */
+/* depth 2: A sinh z, A cosh z. depth D: A h_D(z), A p ((1-z)^(-p-1) + (1+z)^(-p-1)); odd and even, monotone
+ * in |z| */
 void cf_ref_flow_curve(arb_t beta, arb_t weight, const cf_ref_flow_model *f, const arb_t z, slong prec) {
     if (!f->deep) {
         if (beta) arb_sinh(beta, z, prec), arb_mul(beta, beta, f->A, prec);
@@ -84,8 +88,8 @@ static void scales(cf_ref_flow_model *f, const cf_ref_alpha_t alpha) {
     f->power = f->deep ? fmpq_get_d(f->p) : 0;
 }
 
-void cf_ref_flow_model_init(cf_ref_flow_model *f, const double *X, const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth,
-                            size_t N, size_t d, slong prec) {
+void cf_ref_flow_model_init(cf_ref_flow_model *f, const double *X, const double *y,
+                            const cf_ref_alpha_t alpha, const fmpq_t depth, size_t N, size_t d, slong prec) {
     f->X = X, f->y = y, f->N = N, f->d = d, f->prec = prec;
     f->deep = fmpq_cmp_si(depth, 2) > 0;
     fmpq_init(f->depth), fmpq_init(f->p), arb_init(f->A), arb_init(f->c), arb_init(f->floor);

@@ -1,10 +1,10 @@
 /* flow_nodes.c - the nodes of the search and the Legendre polynomials.
  *
- * Radau's nodes are the zeros of P_{s-1} - P_s. With weights w_j = (1 + x_j)/(s P_{s-1}(x_j))^2 the interpolant of a
- * derivative K_j has the coefficients b_k = (k + 1/2) sum_j w_j P_k(x_j) K_j, and its integral from -1, with int P_k =
- * (P_{k+1} - P_{k-1})/(2k+1), is again a Legendre series: to_legendre takes stage values u_j to it by way of K; in
- * units of a step of length 1, K = inverse u and u = 1/2 sum b_k int P_k. Doubles suffice: whatever polynomial comes out, its
- * defect is bounded afterwards. */
+ * Radau's nodes are the zeros of P_{s-1} - P_s. With weights w_j = (1 + x_j)/(s P_{s-1}(x_j))^2 the
+ * interpolant of a derivative K_j has the coefficients b_k = (k + 1/2) sum_j w_j P_k(x_j) K_j, and its
+ * integral from -1, with int P_k = (P_{k+1} - P_{k-1})/(2k+1), is again a Legendre series: to_legendre takes
+ * stage values u_j to it by way of K; in units of a step of length 1, K = inverse u and u = 1/2 sum b_k int
+ * P_k. Doubles suffice: whatever polynomial comes out, its defect is bounded afterwards. */
 #include "flow.h"
 #include <math.h>
 #include <string.h>
@@ -20,7 +20,8 @@ static double node(int j) {
     double P[S + 1], x = cos(2 * acos(-1.0) * j / (2 * S - 1));
     for (int i = 0; i < 30 && j > 0; i++) {
         values(P, x);
-        double slope = (S * (P[S - 2] - x * P[S - 1]) - P[S - 2] + x * P[S - 1] - S * (P[S - 1] - x * P[S])) / (1 - x * x);
+        double slope = (S * (P[S - 2] - x * P[S - 1]) - P[S - 2] + x * P[S - 1] - S * (P[S - 1] - x * P[S])) /
+                       (1 - x * x);
         double step = (P[S - 1] - P[S]) / slope;
         x -= step;
         if (fabs(step) < 1e-15) break;
@@ -44,7 +45,8 @@ static void invert(double *out, double *M) {
         for (int r = 0; r < S; r++) {
             double g = M[r * S + c];
             if (r == c || g == 0) continue;
-            for (int k = 0; k < S; k++) M[r * S + k] -= g * M[c * S + k], out[r * S + k] -= g * out[c * S + k];
+            for (int k = 0; k < S; k++)
+                M[r * S + k] -= g * M[c * S + k], out[r * S + k] -= g * out[c * S + k];
         }
     }
 }

@@ -1,22 +1,25 @@
-/* flow_piece.c - one piece of the certified path: its polynomial improved, its defect bounded, its contraction.
+/* flow_piece.c - one piece of the certified path: its polynomial improved, its defect bounded, its
+ * contraction.
  *
- * Refinement. At the nodes of the search the defect of nu~ is evaluated in balls, whose midpoints ask the search for a correction;
- * one turn takes a polynomial from the doubles' 1e-13 to about 1e-23.
+ * Refinement. At the nodes of the search the defect of nu~ is evaluated in balls, whose midpoints ask the
+ * search for a correction; one turn takes a polynomial from the doubles' 1e-13 to about 1e-23.
  *
- * Defect. delta(x) = nu~' + c (X beta(z(x)) - y), z_i = x_i^T nu~ a polynomial of degree s. On the M + 1 Chebyshev points x_m =
- * cos(m pi/M) delta is enclosed by balls. Its interpolant P there satisfies sup |P|_2 <= Lambda max_m |delta(x_m)|_2, Lambda <= 1 + (2/pi)
- * ln(M+1) < 4; nu~' and y are of degree <= M and reproduced; and for beta_i, analytic and bounded by B_i in the ellipse with foci
- * -+1 and sum of half-axes rho, |beta_i - its interpolant| <= 4 B_i rho^-M/(rho - 1) (Trefethen, Approximation Theory and
- * Approximation Practice, Theorems 8.2 and 15.2). So
- *     sup |delta|_2 <= 4 max_m |delta(x_m)|_2 + c sum_i ||x_i||_2 4 B_i rho^-M/(rho - 1).
- * In that ellipse |P_k| <= rho^k, since P_k is a convex combination of Chebyshev polynomials; with zeta_k the coefficients of z_i and S =
- * sum_{k>=1} |zeta_k| rho^k: |sinh z| <= cosh(Re z) <= cosh(|zeta_0| + S), and |(1 -+ z)^-p| <= (1 -+ zeta_0 - S)^-p where that is
- * positive. Any rho > 1 will do; one is chosen among a few.
+ * Defect. delta(x) = nu~' + c (X beta(z(x)) - y), z_i = x_i^T nu~ a polynomial of degree s. On the M + 1
+ * Chebyshev points x_m = cos(m pi/M) delta is enclosed by balls. Its interpolant P there satisfies sup |P|_2
+ * <= Lambda max_m |delta(x_m)|_2, Lambda <= 1 + (2/pi) ln(M+1) < 4; nu~' and y are of degree <= M and
+ * reproduced; and for beta_i, analytic and bounded by B_i in the ellipse with foci
+ * -+1 and sum of half-axes rho, |beta_i - its interpolant| <= 4 B_i rho^-M/(rho - 1) (Trefethen,
+ * Approximation Theory and Approximation Practice, Theorems 8.2 and 15.2). So sup |delta|_2 <= 4 max_m
+ * |delta(x_m)|_2 + c sum_i ||x_i||_2 4 B_i rho^-M/(rho - 1). In that ellipse |P_k| <= rho^k, since P_k is a
+ * convex combination of Chebyshev polynomials; with zeta_k the coefficients of z_i and S = sum_{k>=1}
+ * |zeta_k| rho^k: |sinh z| <= cosh(Re z) <= cosh(|zeta_0| + S), and |(1 -+ z)^-p| <= (1 -+ zeta_0 - S)^-p
+ * where that is positive. Any rho > 1 will do; one is chosen among a few.
  *
- * Contraction. d/dt |nu - nu~| <= -mu |nu - nu~| + |delta| with mu = c times the least eigenvalue of X W X^T on the segment between. The
- * segment stays within eps = entry + h sup|delta| of nu~, so |z_i| >= |zeta_0| - sum_{k>=1} |zeta_k| - ||x_i|| eps there, W
- * at that is a lower bound of W because the weights grow with |z|, and mu is right if H - (mu/c) 1 has a Cholesky factor
- * in balls. Hence exit <= entry e^{-mu h} + sup|delta| min(h, 1/mu). */
+ * Contraction. d/dt |nu - nu~| <= -mu |nu - nu~| + |delta| with mu = c times the least eigenvalue of X W X^T
+ * on the segment between. The segment stays within eps = entry + h sup|delta| of nu~, so |z_i| >= |zeta_0| -
+ * sum_{k>=1} |zeta_k| - ||x_i|| eps there, W at that is a lower bound of W because the weights grow with |z|,
+ * and mu is right if H - (mu/c) 1 has a Cholesky factor in balls. Hence exit <= entry e^{-mu h} + sup|delta|
+ * min(h, 1/mu). */
 #include "flow.h"
 #include <math.h>
 #include <stdlib.h>
@@ -30,7 +33,8 @@ void cf_ref_flow_piece_init(cf_ref_flow_piece *q, size_t N) {
 }
 
 void cf_ref_flow_piece_clear(cf_ref_flow_piece *q, size_t N) {
-    arf_clear(q->start), mag_clear(q->entry), mag_clear(q->defect), mag_clear(q->exit), arb_clear(q->contraction);
+    arf_clear(q->start), mag_clear(q->entry), mag_clear(q->defect), mag_clear(q->exit),
+        arb_clear(q->contraction);
     _arb_vec_clear(q->c, (slong)(ROW * N));
 }
 
@@ -61,8 +65,7 @@ void cf_ref_flow_tables_clear(cf_ref_flow_tables *t) {
 
 /* out (N) = sum_k row_k c_k */
 static void combine(arb_ptr out, arb_srcptr row, const cf_ref_flow_piece *q, size_t N, slong prec) {
-    for (size_t n = 0; n < N; n++)
-        arb_dot(out + n, NULL, 0, row, 1, q->c + n, (slong)N, ROW, prec);
+    for (size_t n = 0; n < N; n++) arb_dot(out + n, NULL, 0, row, 1, q->c + n, (slong)N, ROW, prec);
 }
 
 void cf_ref_flow_piece_at(arb_ptr nu, const cf_ref_flow_piece *q, const arb_t x, size_t N, slong prec) {
@@ -73,8 +76,8 @@ void cf_ref_flow_piece_at(arb_ptr nu, const cf_ref_flow_piece *q, const arb_t x,
 }
 
 /* delta (N) at a row of the tables; nu (N), beta (d): workspace */
-static void defect_at(arb_ptr delta, arb_ptr nu, arb_ptr beta, arb_srcptr value, arb_srcptr slope, const cf_ref_flow_piece *q,
-                      const cf_ref_flow_model *f) {
+static void defect_at(arb_ptr delta, arb_ptr nu, arb_ptr beta, arb_srcptr value, arb_srcptr slope,
+                      const cf_ref_flow_piece *q, const cf_ref_flow_model *f) {
     arb_t z, scale;
     arb_init(z), arb_init(scale);
     slong d = (slong)f->d, N = (slong)f->N;
@@ -111,19 +114,22 @@ static void accumulate(cf_ref_flow_piece *q, const cf_ref_flow_search *s, const 
     arb_clear(t);
 }
 
-/* c_0 such that nu~ begins at start: what the doubles' series misses there would count against all small times */
+/* c_0 such that nu~ begins at start: what the doubles' series misses there would count against all small
+ * times */
 static void pin(cf_ref_flow_piece *q, arb_srcptr start, size_t N, slong prec) {
     arb_t sum;
     arb_init(sum);
     for (size_t n = 0; n < N; n++) {
         arb_set(sum, start + n);
-        for (slong k = 1; k < ROW; k++) (k % 2 ? arb_add : arb_sub)(sum, sum, q->c + (size_t)k * N + n, 2 * prec);
+        for (slong k = 1; k < ROW; k++)
+            (k % 2 ? arb_add : arb_sub)(sum, sum, q->c + (size_t)k * N + n, 2 * prec);
         arb_get_mid_arb(q->c + n, sum);
     }
     arb_clear(sum);
 }
 
-int cf_ref_flow_piece_refine(cf_ref_flow_piece *q, cf_ref_flow_search *s, const cf_ref_flow_tables *t, arb_srcptr start) {
+int cf_ref_flow_piece_refine(cf_ref_flow_piece *q, cf_ref_flow_search *s, const cf_ref_flow_tables *t,
+                             arb_srcptr start) {
     const cf_ref_flow_model *f = s->f;
     slong N = (slong)f->N;
     arb_ptr delta = _arb_vec_init(2 * N), beta = _arb_vec_init((slong)f->d);
@@ -144,7 +150,8 @@ int cf_ref_flow_piece_refine(cf_ref_flow_piece *q, cf_ref_flow_search *s, const 
 }
 
 /* max_m |delta(x_m)|_2 */
-static void largest_at_points(mag_t out, const cf_ref_flow_piece *q, const cf_ref_flow_model *f, const cf_ref_flow_tables *t) {
+static void largest_at_points(mag_t out, const cf_ref_flow_piece *q, const cf_ref_flow_model *f,
+                              const cf_ref_flow_tables *t) {
     slong N = (slong)f->N;
     arb_ptr delta = _arb_vec_init(2 * N), beta = _arb_vec_init((slong)f->d);
     mag_t sum, a;
@@ -164,7 +171,8 @@ static void largest_at_points(mag_t out, const cf_ref_flow_piece *q, const cf_re
     _arb_vec_clear(delta, 2 * N), _arb_vec_clear(beta, (slong)f->d);
 }
 
-/* An upper bound of sum_i ||x_i|| B_i with zeta (d x ROW) the coefficients of z; not finite if the ellipse is too large */
+/* An upper bound of sum_i ||x_i|| B_i with zeta (d x ROW) the coefficients of z; not finite if the ellipse is
+ * too large */
 static void bound_in_ellipse(arb_t out, arb_srcptr zeta, ulong rho, const cf_ref_flow_model *f) {
     enum { PREC = 64 };
     arb_t sum, term, b;
@@ -230,7 +238,8 @@ static void remainder_bound(mag_t out, arb_srcptr zeta, const cf_ref_flow_model 
 static void z_series(arb_ptr zeta, const cf_ref_flow_piece *q, const cf_ref_flow_model *f) {
     for (size_t i = 0; i < f->d; i++)
         for (slong k = 0; k < ROW; k++)
-            arb_dot(zeta + i * ROW + (size_t)k, NULL, 0, arb_mat_entry(f->Xt, (slong)i, 0), 1, q->c + (size_t)k * f->N, 1, (slong)f->N, 64);
+            arb_dot(zeta + i * ROW + (size_t)k, NULL, 0, arb_mat_entry(f->Xt, (slong)i, 0), 1,
+                    q->c + (size_t)k * f->N, 1, (slong)f->N, 64);
 }
 
 /* H = X W X^T, W the weights at low */

@@ -1,9 +1,10 @@
-/* flow_search.c - one step of the dual flow in doubles, and the linear systems of its refinement. Nothing here is
- * trusted: a bad step leaves a large defect.
+/* flow_search.c - one step of the dual flow in doubles, and the linear systems of its refinement. Nothing
+ * here is trusted: a bad step leaves a large defect.
  *
- * Stages u_j = nu(x_j) - nu of a step of length h solve sum_l inverse_jl u_l + h c (X beta(nu + u_j) - y) = 0. Newton: the
- * matrix inverse (x) I + h c diag_j(X W_j X^T) is solved by iteration with one H = X W X^T in place of all, W that of the middle
- * stage, and that one in the eigenbasis of H, where it falls apart into N systems of s unknowns. */
+ * Stages u_j = nu(x_j) - nu of a step of length h solve sum_l inverse_jl u_l + h c (X beta(nu + u_j) - y) =
+ * 0. Newton: the matrix inverse (x) I + h c diag_j(X W_j X^T) is solved by iteration with one H = X W X^T in
+ * place of all, W that of the middle stage, and that one in the eigenbasis of H, where it falls apart into N
+ * systems of s unknowns. */
 #include "flow.h"
 #include <math.h>
 #include <stdlib.h>
@@ -41,7 +42,8 @@ void cf_ref_flow_eigen(double *theta, double *vectors, double *H, size_t N) {
             for (size_t q = p + 1; q < N; q++) {
                 double g = H[p * N + q];
                 if (g == 0) continue;
-                double a = (H[q * N + q] - H[p * N + p]) / (2 * g), t = copysign(1, a) / (fabs(a) + sqrt(1 + a * a));
+                double a = (H[q * N + q] - H[p * N + p]) / (2 * g),
+                       t = copysign(1, a) / (fabs(a) + sqrt(1 + a * a));
                 double c = 1 / sqrt(1 + t * t), sn = t * c;
                 for (size_t k = 0; k < N; k++) {
                     double x = H[k * N + p], y = H[k * N + q];
@@ -74,7 +76,9 @@ static void from_beta(double *out, const double *b, const cf_ref_flow_model *f) 
             const double *x = f->X + n * f->d, *v = b + j * f->d;
             double a0 = 0, a1 = 0, a2 = 0, a3 = 0;
             size_t i = 0;
-            for (; i + 4 <= f->d; i += 4) a0 += x[i] * v[i], a1 += x[i + 1] * v[i + 1], a2 += x[i + 2] * v[i + 2], a3 += x[i + 3] * v[i + 3];
+            for (; i + 4 <= f->d; i += 4)
+                a0 += x[i] * v[i], a1 += x[i + 1] * v[i + 1], a2 += x[i + 2] * v[i + 2],
+                    a3 += x[i + 3] * v[i + 3];
             for (; i < f->d; i++) a0 += x[i] * v[i];
             out[j * f->N + n] = (a0 + a1) + (a2 + a3);
         }
@@ -119,7 +123,8 @@ static void precondition(cf_ref_flow_search *s) {
             for (int r = 0; r < S; r++) {
                 double g = M[r * S + c];
                 if (r == c) continue;
-                for (int l = 0; l < S; l++) M[r * S + l] -= g * M[c * S + l], B[r * S + l] -= g * B[c * S + l];
+                for (int l = 0; l < S; l++)
+                    M[r * S + l] -= g * M[c * S + l], B[r * S + l] -= g * B[c * S + l];
             }
         }
     }
@@ -184,7 +189,9 @@ static int correct(cf_ref_flow_search *s, double accuracy, int most) {
     return most < INNER;
 }
 
-int cf_ref_flow_search_correct(cf_ref_flow_search *s) { return correct(s, 1e-9, INNER); }
+int cf_ref_flow_search_correct(cf_ref_flow_search *s) {
+    return correct(s, 1e-9, INNER);
+}
 
 /* R = the defect of U in units of nu' */
 static int residual(cf_ref_flow_search *s) {

@@ -1,7 +1,8 @@
 /* flow_time.c - when the loss has fallen to a level: an enclosure of the time.
  *
- * L(t) falls strictly while r != 0, dL/dt = -|grad L|^2 < 0 at full rank. Bisection on exact rationals: t goes to the lower end if
- * L(t) > level certainly, to the upper end if L(t) < level certainly, and the bisection ends where neither is certain. */
+ * L(t) falls strictly while r != 0, dL/dt = -|grad L|^2 < 0 at full rank. Bisection on exact rationals: t
+ * goes to the lower end if L(t) > level certainly, to the upper end if L(t) < level certainly, and the
+ * bisection ends where neither is certain. */
 #include "flow.h"
 
 enum { HALVINGS = 60 };

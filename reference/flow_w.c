@@ -2,10 +2,10 @@
  *
  *     w_+-' = F(w) = -+2D g o w_+-^{D-1},  g = X^T r,  r = X (w_+^D - w_-^D) - y.
  *
- * One step of length h. Picard: if B is a box with w(0) + [0, h] F(B) inside B, the solution stays in B for that time. Taylor: the
- * coefficients w_0 .. w_n from w(0), by series arithmetic; Lagrange: w(h) is in sum_{k<=n} w_k h^k + W_{n+1} h^{n+1}, W_{n+1} the
- * coefficient of order n + 1 of the solutions that start anywhere in B. Powers of series are by repeated
- * multiplication: D is an integer. */
+ * One step of length h. Picard: if B is a box with w(0) + [0, h] F(B) inside B, the solution stays in B for
+ * that time. Taylor: the coefficients w_0 .. w_n from w(0), by series arithmetic; Lagrange: w(h) is in
+ * sum_{k<=n} w_k h^k + W_{n+1} h^{n+1}, W_{n+1} the coefficient of order n + 1 of the solutions that start
+ * anywhere in B. Powers of series are by repeated multiplication: D is an integer. */
 #include "flow.h"
 
 typedef struct {
@@ -140,8 +140,9 @@ static void weights_init(weights *f) {
     }
 }
 
-cf_ref_status cf_ref_flow_w(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha, ulong depth, const fmpq_t t,
-                            slong steps, slong order, size_t N, size_t d, slong prec) {
+cf_ref_status cf_ref_flow_w(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha,
+                            ulong depth, const fmpq_t t, slong steps, slong order, size_t N, size_t d,
+                            slong prec) {
     if (N == 0 || N > d || depth < 2 || steps < 1 || order < 1 || fmpq_sgn(t) < 0) return CF_REF_EINVAL;
     weights f = {.X = X, .y = y, .N = N, .d = d, .depth = depth, .prec = prec};
     arb_ptr w = _arb_vec_init((slong)(2 * d));

@@ -1,4 +1,5 @@
-/* test_cmd_flow.c - certiflow flow as its users meet it: lines, JSON, exit codes, messages, partial results. */
+/* test_cmd_flow.c - certiflow flow as its users meet it: lines, JSON, exit codes, messages, partial results.
+ */
 #include "support.h"
 #include <criterion/criterion.h>
 #include <jansson.h>
@@ -60,7 +61,8 @@ Test(cmd_flow, a_line_a_time_in_order) {
 
 Test(cmd_flow, depth_and_text) {
     outcome o = run("flow --x X.csv --y y.csv --log-alpha -1 --depth 3 --times 0.5,2,inf --certify");
-    cr_expect(o.code == 0 && strstr(o.out, "correct digits") && strstr(o.out, "depth 3"), "%d %s %s", o.code, o.out, o.err);
+    cr_expect(o.code == 0 && strstr(o.out, "correct digits") && strstr(o.out, "depth 3"), "%d %s %s", o.code,
+              o.out, o.err);
     o = run("flow --x X.csv --y y.csv --alpha 0.5 --depth 2.5 --times=0.5");
     cr_expect(o.code == 0, "%s", o.err);
 }

@@ -1,5 +1,5 @@
-/* test_ref_flow.c - the certified path: against a closed form in balls, against Taylor series of the weights, its radius, its limit, and the
- * composition of a path from two. */
+/* test_ref_flow.c - the certified path: against a closed form in balls, against Taylor series of the weights,
+ * its radius, its limit, and the composition of a path from two. */
 #include "core/certiflow.h"
 #include "reference/flow.h"
 #include <criterion/criterion.h>
@@ -11,7 +11,8 @@ static void decimal(cf_ref_alpha_t alpha, const char *text) {
     cr_assert_eq(cf_ref_alpha_set_decimal(alpha, text, 0), 0);
 }
 
-static cf_ref_flow_path *path_of(const double *X, const double *y, const char *alpha_text, long depth, size_t N, size_t d) {
+static cf_ref_flow_path *path_of(const double *X, const double *y, const char *alpha_text, long depth,
+                                 size_t N, size_t d) {
     cf_ref_alpha_t alpha;
     fmpq_t D;
     cf_ref_flow_path *path;
@@ -40,20 +41,25 @@ static void riccati(arb_t beta, const char *alpha, const char *t) {
     cf_fmpq_set_decimal(q, alpha);
     fmpq_mul(q, q, q);
     arb_set_fmpq(a, q, PREC);
-    arb_mul(root, a, a, PREC), arb_mul_2exp_si(root, root, 2), arb_add_ui(root, root, 1, PREC), arb_sqrt(root, root, PREC);
+    arb_mul(root, a, a, PREC), arb_mul_2exp_si(root, root, 2), arb_add_ui(root, root, 1, PREC),
+        arb_sqrt(root, root, PREC);
     arb_add_ui(plus, root, 1, PREC), arb_div(plus, plus, a, PREC), arb_mul_2exp_si(plus, plus, -1);
     arb_inv(minus, plus, PREC), arb_neg(minus, minus);
     cf_fmpq_set_decimal(q, t);
     arb_set_fmpq(e, q, PREC), arb_mul(e, e, root, PREC), arb_mul_si(e, e, -8, PREC), arb_exp(e, e, PREC);
-    arb_sub_ui(g, plus, 1, PREC), arb_sub_ui(root, minus, 1, PREC), arb_div(g, g, root, PREC), arb_mul(g, g, e, PREC);
+    arb_sub_ui(g, plus, 1, PREC), arb_sub_ui(root, minus, 1, PREC), arb_div(g, g, root, PREC),
+        arb_mul(g, g, e, PREC);
     arb_mul(e, g, minus, PREC), arb_sub(e, plus, e, PREC); /* (plus - g minus)/(1 - g) */
     arb_sub_ui(g, g, 1, PREC), arb_neg(g, g), arb_div(e, e, g, PREC);
     arb_inv(g, e, PREC), arb_sub(beta, e, g, PREC), arb_mul(beta, beta, a, PREC);
-    fmpq_clear(q), arb_clear(a), arb_clear(root), arb_clear(plus), arb_clear(minus), arb_clear(e), arb_clear(g);
+    fmpq_clear(q), arb_clear(a), arb_clear(root), arb_clear(plus), arb_clear(minus), arb_clear(e),
+        arb_clear(g);
 }
 
 Test(ref_flow, one_coordinate_in_closed_form) {
-    static const char *const alphas[] = {"1000", "1", "0.1", "1e-3", "1e-8"}, *const times[] = {"1e-9", "0.001", "0.3", "1.7", "4", "1e9"};
+    static const char *const alphas[] = {"1000", "1", "0.1", "1e-3", "1e-8"}, *const times[] = {
+                                                                                  "1e-9", "0.001", "0.3",
+                                                                                  "1.7",  "4",     "1e9"};
     const double X = 1, y = 1;
     arb_t beta, exact;
     arb_init(beta), arb_init(exact);
@@ -63,7 +69,8 @@ Test(ref_flow, one_coordinate_in_closed_form) {
             riccati(exact, alphas[a], times[k]);
             cr_expect_eq(at(beta, path, times[k]), CF_REF_OK, "alpha %s, t %s", alphas[a], times[k]);
             cr_expect(cf_ball_overlaps(beta, exact), "alpha %s, t %s", alphas[a], times[k]);
-            cr_expect(cf_ball_bits(beta) >= 33, "alpha %s, t %s: %ld bits", alphas[a], times[k], (long)cf_ball_bits(beta));
+            cr_expect(cf_ball_bits(beta) >= 33, "alpha %s, t %s: %ld bits", alphas[a], times[k],
+                      (long)cf_ball_bits(beta));
         }
         cf_ref_flow_path_clear(path);
     }
@@ -85,8 +92,8 @@ Test(ref_flow, taylor_series_of_the_weights) {
             fmpq_init(t), fmpq_set_si(t, 1, 20);
             cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 20, 16, N, D, 192), CF_REF_OK);
             for (int i = 0; i < D; i++)
-                cr_expect(cf_ball_overlaps(a + i, b + i) && cf_ball_bits(b + i) > 40, "depth %lu, seed %d, %d: %ld bits", depth, (int)seed, i,
-                          (long)cf_ball_bits(b + i));
+                cr_expect(cf_ball_overlaps(a + i, b + i) && cf_ball_bits(b + i) > 40,
+                          "depth %lu, seed %d, %d: %ld bits", depth, (int)seed, i, (long)cf_ball_bits(b + i));
             fmpq_clear(t), cf_ref_alpha_clear(alpha), cf_ref_flow_path_clear(path);
         }
     _arb_vec_clear(a, D), _arb_vec_clear(b, D);
@@ -128,13 +135,15 @@ Test(ref_flow, limit_and_norms_and_time) {
         decimal(alpha, "0.1");
         fmpq_init(D_), fmpq_set_si(D_, depth, 1), fmpq_init(level), fmpq_set_si(level, 1, 1000);
         for (int k = 0; k < M; k++) cf_ref_time_init(t + k), cf_ref_time_set_decimal(t + k, times[k]);
-        cr_assert_eq(cf_ref_flow(beta, v, v + M, v + 2 * M, &info, X, y, alpha, D_, t, M, N, D, 34), CF_REF_OK);
+        cr_assert_eq(cf_ref_flow(beta, v, v + M, v + 2 * M, &info, X, y, alpha, D_, t, M, N, D, 34),
+                     CF_REF_OK);
         cr_assert_eq(cf_ref_limit_depth(limit, NULL, NULL, X, y, alpha, D_, N, D, 128), CF_REF_OK);
         for (int i = 0; i < D; i++) {
             cr_expect(cf_ball_overlaps(limit + i, beta + i) && cf_ball_overlaps(limit + i, beta + D + i));
             cr_expect(arb_is_zero(beta + 2 * D + i));
         }
-        cr_expect(cf_ball_lt(v + 3, v + 2) == CF_TRUE && cf_ball_lt(v + 1, v + 3) == CF_TRUE && info.meeting < 1e-3);
+        cr_expect(cf_ball_lt(v + 3, v + 2) == CF_TRUE && cf_ball_lt(v + 1, v + 3) == CF_TRUE &&
+                  info.meeting < 1e-3);
         cf_ref_flow_path *path = path_of(X, y, "0.1", depth, N, D);
         arb_t time, loss, bound;
         arb_init(time), arb_init(loss), arb_init(bound);
@@ -150,7 +159,8 @@ Test(ref_flow, limit_and_norms_and_time) {
         cf_ref_loss(loss, limit, X, y, N, D, 200);
         arb_set_fmpq(bound, level, 200);
         cr_expect(cf_ball_lt(loss, bound) == CF_TRUE);
-        arf_clear(end), cf_ref_time_clear(when), arb_clear(time), arb_clear(loss), arb_clear(bound), cf_ref_flow_path_clear(path);
+        arf_clear(end), cf_ref_time_clear(when), arb_clear(time), arb_clear(loss), arb_clear(bound),
+            cf_ref_flow_path_clear(path);
         for (int k = 0; k < M; k++) cf_ref_time_clear(t + k);
         _arb_vec_clear(beta, M * D), _arb_vec_clear(v, 3 * M), _arb_vec_clear(limit, D);
         cf_ref_alpha_clear(alpha), fmpq_clear(D_), fmpq_clear(level);
@@ -177,6 +187,7 @@ Test(ref_flow, trivial_and_refused) {
     cf_ref_flow_path_clear(path);
     cf_ref_time_t t;
     cf_ref_time_init(t);
-    cr_expect(cf_ref_time_set_decimal(t, "-1") && cf_ref_time_set_decimal(t, "nan") && cf_ref_time_set_decimal(t, "") && !cf_ref_time_set_decimal(t, "inf"));
+    cr_expect(cf_ref_time_set_decimal(t, "-1") && cf_ref_time_set_decimal(t, "nan") &&
+              cf_ref_time_set_decimal(t, "") && !cf_ref_time_set_decimal(t, "inf"));
     cf_ref_time_clear(t), _arb_vec_clear(beta, 2), cf_ref_alpha_clear(alpha), fmpq_clear(D);
 }

@@ -1,9 +1,10 @@
 /* cmd_flow.c - certiflow flow: beta(t) of gradient flow at given times, in doubles and certified.
  *
- * A line a time, in the order given. Certified: the balls, the distance of the doubles from them in the norm of beta, rounded up
- * with the balls' radii counted against the doubles, and its number of correct digits. A double farther from its ball than cf_flow
- * declares (core/certiflow.h; the largest ||beta|| up to t is taken among the answers) is a difference: exit 1. Where the
- * doubles or the balls did not get to a time within their budget, that line says so, the others stand, and the exit code is 3. */
+ * A line a time, in the order given. Certified: the balls, the distance of the doubles from them in the norm
+ * of beta, rounded up with the balls' radii counted against the doubles, and its number of correct digits. A
+ * double farther from its ball than cf_flow declares (core/certiflow.h; the largest ||beta|| up to t is taken
+ * among the answers) is a difference: exit 1. Where the doubles or the balls did not get to a time within
+ * their budget, that line says so, the others stand, and the exit code is 3. */
 #include "commands.h"
 #include "options.h"
 #include "output.h"
@@ -20,16 +21,16 @@ typedef struct {
     fmpq_t depth;
     double log_alpha;
     size_t m;
-    cf_ref_time_struct *exact; /* m */
+    cf_ref_time_struct *exact;        /* m */
     double *times, *beta, *nu, *loss; /* m, m x d, m x N, m */
     char *answered;
     cf_flow_info info;
     long max_steps;
     int certify;
     slong bits;
-    arb_ptr ball, scalars;  /* m x d; 3 m: loss, norm l1, norm l2 */
-    cf_ref_status *status;  /* m */
-    double *distance;       /* m: ||beta - ball||_2/||beta||_2, from above */
+    arb_ptr ball, scalars; /* m x d; 3 m: loss, norm l1, norm l2 */
+    cf_ref_status *status; /* m */
+    double *distance;      /* m: ||beta - ball||_2/||beta||_2, from above */
     int undecided, differs;
 } flow;
 
@@ -42,7 +43,8 @@ static void flow_init(flow *s) {
 
 static void flow_clear(flow *s) {
     for (size_t k = 0; s->exact && k < s->m; k++) cf_ref_time_clear(s->exact + k);
-    if (s->ball) _arb_vec_clear(s->ball, (slong)(s->m * s->p.d)), _arb_vec_clear(s->scalars, (slong)(3 * s->m));
+    if (s->ball)
+        _arb_vec_clear(s->ball, (slong)(s->m * s->p.d)), _arb_vec_clear(s->scalars, (slong)(3 * s->m));
     free(s->exact), free(s->times), free(s->answered), free(s->status);
     cf_ref_alpha_clear(s->alpha), fmpq_clear(s->depth);
     cf_dataset_clear(&s->p);
@@ -87,16 +89,20 @@ static int read_times(flow *s, const cf_usage *usage, const char *text) {
 
 static int solve_core(flow *s, const cf_usage *usage) {
     const size_t N = s->p.N, d = s->p.d, m = s->m;
-    s->times = malloc(m * (3 + d + N) * sizeof(double)), s->answered = calloc(m, 1), s->status = calloc(m, sizeof *s->status);
+    s->times = malloc(m * (3 + d + N) * sizeof(double)), s->answered = calloc(m, 1),
+    s->status = calloc(m, sizeof *s->status);
     if (!s->times || !s->answered || !s->status) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
     s->loss = s->times + m, s->distance = s->loss + m, s->beta = s->distance + m, s->nu = s->beta + m * d;
     for (size_t k = 0; k < m; k++) s->times[k] = nearest(s->exact + k);
-    const cf_status status = cf_flow(s->beta, s->nu, s->loss, s->answered, &s->info, s->p.X, s->p.y, s->log_alpha,
-                                     fmpq_get_d(s->depth), RTOL, 0, s->times, m, (size_t)s->max_steps, N, d);
+    const cf_status status =
+        cf_flow(s->beta, s->nu, s->loss, s->answered, &s->info, s->p.X, s->p.y, s->log_alpha,
+                fmpq_get_d(s->depth), RTOL, 0, s->times, m, (size_t)s->max_steps, N, d);
     if (status == CF_OK) return -1;
     if (status != CF_ENOCONV) return cf_complain_core(usage, "gradient flow", status);
     s->undecided = 1;
-    fprintf(stderr, "certiflow %s: %zu of %zu times answered: the integration stands at t = %.6g after %zu steps; more may be allowed by --max-steps\n",
+    fprintf(stderr,
+            "certiflow %s: %zu of %zu times answered: the integration stands at t = %.6g after %zu steps; "
+            "more may be allowed by --max-steps\n",
             usage->command, s->info.answered, m, s->info.t_end, s->info.steps);
     return -1;
 }
@@ -122,7 +128,8 @@ static double declared(const flow *s, size_t k) {
     double largest = norm, room = 1;
     if (norm == 0) return 0;
     for (size_t j = 0; j < s->m; j++)
-        if (s->answered[j] && s->times[j] <= s->times[k]) largest = fmax(largest, cf_norm_l2(s->beta + j * d, d));
+        if (s->answered[j] && s->times[j] <= s->times[k])
+            largest = fmax(largest, cf_norm_l2(s->beta + j * d, d));
     double bound = 200 * RTOL * largest / norm + 0x1p-40;
     if (depth == 2 || isinf(s->times[k])) return bound;
     for (size_t i = 0; i < d; i++) {
@@ -149,19 +156,23 @@ static int solve_reference(flow *s, const cf_usage *usage) {
         cf_ref_norm_l1(v + 1, b, d, 256), cf_ref_norm_l2(v + 2, b, d, 256);
         s->undecided |= s->status[k] != CF_REF_OK;
         if (s->status[k] != CF_REF_OK)
-            fprintf(stderr, "certiflow %s: t = %g: the radius asked for, 2^-%ld of ||beta(t)||, was not met\n", usage->command, s->times[k], (long)s->bits);
+            fprintf(stderr,
+                    "certiflow %s: t = %g: the radius asked for, 2^-%ld of ||beta(t)||, was not met\n",
+                    usage->command, s->times[k], (long)s->bits);
         s->distance[k] = s->answered[k] ? relative_distance(s->beta + k * d, b, d) : INFINITY;
         if (s->answered[k] && s->status[k] == CF_REF_OK && !(s->distance[k] <= declared(s, k))) {
             s->differs = 1;
-            fprintf(stderr, "certiflow %s: t = %g: the doubles are %.3g ||beta|| from the balls, %.3g is declared\n", usage->command,
-                    s->times[k], s->distance[k], declared(s, k));
+            fprintf(stderr,
+                    "certiflow %s: t = %g: the doubles are %.3g ||beta|| from the balls, %.3g is declared\n",
+                    usage->command, s->times[k], s->distance[k], declared(s, k));
         }
     }
     cf_ref_flow_path_clear(path);
     return -1;
 }
 
-/* ------------------------------------------------------------------------------------------------- the answer */
+/* ------------------------------------------------------------------------------------------------- the
+ * answer */
 
 /* the balls of a time have something to say */
 static int finite(const flow *s, size_t k) {
@@ -171,7 +182,9 @@ static int finite(const flow *s, size_t k) {
     return 1;
 }
 
-static double digits(double distance) { return distance > 0 ? -log10(distance) : INFINITY; }
+static double digits(double distance) {
+    return distance > 0 ? -log10(distance) : INFINITY;
+}
 
 static int print_json(const flow *s) {
     const size_t d = s->p.d;
@@ -201,9 +214,11 @@ static int print_json(const flow *s) {
 
 static int print_text(const flow *s) {
     const size_t d = s->p.d;
-    printf("Gradient flow from w(0) = alpha 1: %zu samples, %zu coordinates, depth %.10g, log alpha %.10g\n\n", s->p.N, d,
-           fmpq_get_d(s->depth), s->log_alpha);
-    printf("%14s  %-22s %-22s %-22s%s\n", "t", "loss", "norm l1", "norm l2", s->certify ? " correct digits  certified norm l1" : "");
+    printf(
+        "Gradient flow from w(0) = alpha 1: %zu samples, %zu coordinates, depth %.10g, log alpha %.10g\n\n",
+        s->p.N, d, fmpq_get_d(s->depth), s->log_alpha);
+    printf("%14s  %-22s %-22s %-22s%s\n", "t", "loss", "norm l1", "norm l2",
+           s->certify ? " correct digits  certified norm l1" : "");
     for (size_t k = 0; k < s->m; k++) {
         const double *beta = s->beta + k * d;
         printf("%14.8g  ", s->times[k]);
@@ -223,7 +238,8 @@ static int print_text(const flow *s) {
         }
         putchar('\n');
     }
-    printf("\n%zu steps; loss at t = %.6g: %.3g of ||y||^2\n", s->info.steps, s->info.t_end, s->info.residual * s->info.residual);
+    printf("\n%zu steps; loss at t = %.6g: %.3g of ||y||^2\n", s->info.steps, s->info.t_end,
+           s->info.residual * s->info.residual);
     return CF_EXIT_OK;
 }
 
@@ -239,14 +255,17 @@ static int run(flow *s, const cf_usage *usage, int json) {
 static int check_depth(flow *s, const cf_usage *usage, const char *text) {
     const double depth = fmpq_get_d(s->depth);
     if (fmpq_cmp_si(s->depth, 2) > 0 && !(depth > 2 && depth <= 1000))
-        return cf_usage_error(usage, "--depth must be 2, or above 2 in doubles and at most 1000, not '%s'", text);
+        return cf_usage_error(usage, "--depth must be 2, or above 2 in doubles and at most 1000, not '%s'",
+                              text);
     if (!(fabs(s->log_alpha) * depth <= 600))
-        return cf_usage_error(usage, "depth times log alpha must lie within 600, not be %.6g", depth * s->log_alpha);
+        return cf_usage_error(usage, "depth times log alpha must lie within 600, not be %.6g",
+                              depth * s->log_alpha);
     return -1;
 }
 
 int cf_cmd_flow(int argc, char **argv) {
-    const char *x = NULL, *y = NULL, *alpha = NULL, *log_alpha = NULL, *depth_text = NULL, *times = NULL, *prec = NULL, *steps = NULL;
+    const char *x = NULL, *y = NULL, *alpha = NULL, *log_alpha = NULL, *depth_text = NULL, *times = NULL,
+               *prec = NULL, *steps = NULL;
     int json = 0, certify = 0;
     const cf_option options[] = {
         {"x", "FILE", "X, one sample a row: CSV or NumPy .npy", &x, NULL},
@@ -254,16 +273,20 @@ int cf_cmd_flow(int argc, char **argv) {
         {"alpha", "A", "the scale of the initialisation, a decimal above 0", &alpha, NULL},
         {"log-alpha", "LA", "its natural logarithm; depth times it within 600", &log_alpha, NULL},
         {"depth", "D", "depth of the model, 2 to 1000 (default 2)", &depth_text, NULL},
-        {"times", "T1,T2,...", "times, exact decimals of 0 or more, or inf for the limit; answered in this order", &times, NULL},
-        {"certify", NULL, "enclose beta, its norms and the loss, and hold the doubles against them", NULL, &certify},
-        {"prec", "BITS", "radius of the balls: 2^-BITS of the norm of beta(t), 2 to 60 (default 34)", &prec, NULL},
+        {"times", "T1,T2,...",
+         "times, exact decimals of 0 or more, or inf for the limit; answered in this order", &times, NULL},
+        {"certify", NULL, "enclose beta, its norms and the loss, and hold the doubles against them", NULL,
+         &certify},
+        {"prec", "BITS", "radius of the balls: 2^-BITS of the norm of beta(t), 2 to 60 (default 34)", &prec,
+         NULL},
         {"max-steps", "K", "steps that the doubles may take (default 100000)", &steps, NULL},
         {"json", NULL, "one JSON object a line", NULL, &json},
         {0}};
-    const cf_usage usage = {
-        "flow", "--x FILE --y FILE (--alpha A | --log-alpha LA) --times T1,T2,... [OPTION...]",
-        "Gradient flow of ||X beta - y||^2 from w(0) = alpha 1 at given times, by its dual: beta = 2 alpha^2 sinh(X^T nu), nu' = -8 r.",
-        "--x X.csv --y y.csv --alpha 1e-3 --times 0,0.1,1,10,inf --certify", options};
+    const cf_usage usage = {"flow",
+                            "--x FILE --y FILE (--alpha A | --log-alpha LA) --times T1,T2,... [OPTION...]",
+                            "Gradient flow of ||X beta - y||^2 from w(0) = alpha 1 at given times, by its "
+                            "dual: beta = 2 alpha^2 sinh(X^T nu), nu' = -8 r.",
+                            "--x X.csv --y y.csv --alpha 1e-3 --times 0,0.1,1,10,inf --certify", options};
     size_t n;
     flow s;
     flow_init(&s);

@@ -1,4 +1,5 @@
-/* flow_case.h - a path of gradient flow for the claims about it: data, alpha, depth, and the certified path. */
+/* flow_case.h - a path of gradient flow for the claims about it: data, alpha, depth, and the certified path.
+ */
 #ifndef CF_FLOW_CASE_H
 #define CF_FLOW_CASE_H
 

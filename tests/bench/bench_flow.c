@@ -1,8 +1,9 @@
-/* bench_flow.c - gradient flow to ||X beta - y|| <= 1e-6 ||y|| at rtol 1e-8, d = 1000, N = 100, alpha = 1e-3, 0.1, 1: cf_flow against
- * CVODE in the forms that a user would try: the 2d weights or the dual variable; Adams with fixed points, BDF with GMRES and exact Jacobian times
- * vector, BDF with the dense exact Jacobian of the dual. The problem is that of the peers' scripts (64-bit LCG, Box-Muller, seed 1). One JSON line a
- * measurement, CPU seconds, medians of alternating runs; "ratio" is the best peer over ours in the same run. With --certify the errors of
- * cf_flow are measured against the certified path too (minutes). */
+/* bench_flow.c - gradient flow to ||X beta - y|| <= 1e-6 ||y|| at rtol 1e-8, d = 1000, N = 100, alpha = 1e-3,
+ * 0.1, 1: cf_flow against CVODE in the forms that a user would try: the 2d weights or the dual variable;
+ * Adams with fixed points, BDF with GMRES and exact Jacobian times vector, BDF with the dense exact Jacobian
+ * of the dual. The problem is that of the peers' scripts (64-bit LCG, Box-Muller, seed 1). One JSON line a
+ * measurement, CPU seconds, medians of alternating runs; "ratio" is the best peer over ours in the same run.
+ * With --certify the errors of cf_flow are measured against the certified path too (minutes). */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
 #include <cblas.h>
@@ -82,7 +83,8 @@ static int times_w(N_Vector v, N_Vector Jv, realtype t, N_Vector u, N_Vector fu,
     for (int i = 0; i < D; i++) z[i] = 2 * (w[i] * q[i] - w[D + i] * q[D + i]);
     cblas_dgemv(CblasRowMajor, CblasNoTrans, N, D, 1, X, D, z, 1, 0, s, 1);
     cblas_dgemv(CblasRowMajor, CblasTrans, N, D, 4, X, D, s, 1, 0, h, 1);
-    for (int i = 0; i < D; i++) out[i] = -q[i] * g[i] - w[i] * h[i], out[D + i] = q[D + i] * g[i] + w[D + i] * h[i];
+    for (int i = 0; i < D; i++)
+        out[i] = -q[i] * g[i] - w[i] * h[i], out[D + i] = q[D + i] * g[i] + w[D + i] * h[i];
     return 0;
 }
 static int rhs_nu(realtype t, N_Vector u, N_Vector du, void *user) {
@@ -91,7 +93,8 @@ static int rhs_nu(realtype t, N_Vector u, N_Vector du, void *user) {
     for (int n = 0; n < N; n++) N_VGetArrayPointer(du)[n] = -8 * r[n];
     return 0;
 }
-static int jacobian_nu(realtype t, N_Vector u, N_Vector fu, SUNMatrix J, void *user, N_Vector a, N_Vector b, N_Vector c) {
+static int jacobian_nu(realtype t, N_Vector u, N_Vector fu, SUNMatrix J, void *user, N_Vector a, N_Vector b,
+                       N_Vector c) {
     (void)t, (void)fu, (void)user, (void)a, (void)b, (void)c;
     cblas_dgemv(CblasRowMajor, CblasTrans, N, D, 1, X, D, N_VGetArrayPointer(u), 1, 0, z, 1);
     for (int i = 0; i < D; i++) z[i] = -16 * alpha * alpha * cosh(z[i]);
@@ -113,7 +116,8 @@ static int root_nu(realtype t, N_Vector u, realtype *out, void *user) {
     return 0;
 }
 
-static const char *const form_name[FORMS] = {"w-adams", "w-bdf-spgmr", "nu-adams", "nu-bdf-spgmr", "nu-bdf-dense"};
+static const char *const form_name[FORMS] = {"w-adams", "w-bdf-spgmr", "nu-adams", "nu-bdf-spgmr",
+                                             "nu-bdf-dense"};
 
 static double peer(int form) {
     const int nu = form >= 2, mode = form - 2 * nu, n = nu ? N : 2 * D;
@@ -154,7 +158,9 @@ static double peer(int form) {
 
 static double ours(cf_flow_info *info) {
     const double start = now();
-    if (cf_flow(NULL, NULL, NULL, NULL, info, X, y, log(alpha), 2, 1e-8, 1e-6, NULL, 0, 100000, N, D) != CF_OK) exit(3);
+    if (cf_flow(NULL, NULL, NULL, NULL, info, X, y, log(alpha), 2, 1e-8, 1e-6, NULL, 0, 100000, N, D) !=
+        CF_OK)
+        exit(3);
     return now() - start;
 }
 
@@ -168,18 +174,22 @@ static double median(double *seconds, int n) {
     return seconds[n / 2];
 }
 
-/* The error of cf_flow at rtol 1e-8 at a third and at the whole of the time to the target, against the certified path */
+/* The error of cf_flow at rtol 1e-8 at a third and at the whole of the time to the target, against the
+ * certified path */
 static void certify(const cf_flow_info *info) {
     const double times[2] = {info->t_target / 3, info->t_target};
     double found[2 * D];
     char answered[2];
-    if (cf_flow(found, NULL, NULL, answered, NULL, X, y, log(alpha), 2, 1e-8, 0, times, 2, 100000, N, D) != CF_OK) exit(3);
+    if (cf_flow(found, NULL, NULL, answered, NULL, X, y, log(alpha), 2, 1e-8, 0, times, 2, 100000, N, D) !=
+        CF_OK)
+        exit(3);
     cf_ref_alpha_t a;
     fmpq_t depth;
     cf_ref_time_struct t[2];
     cf_ref_flow_info ref;
     arb_ptr ball = _arb_vec_init(2 * D);
-    cf_ref_alpha_init(a), cf_ref_alpha_set_double(a, log(alpha), 1), fmpq_init(depth), fmpq_set_si(depth, 2, 1);
+    cf_ref_alpha_init(a), cf_ref_alpha_set_double(a, log(alpha), 1), fmpq_init(depth),
+        fmpq_set_si(depth, 2, 1);
     for (int k = 0; k < 2; k++) cf_ref_time_init(t + k), cf_fmpq_set_double(t[k].value, times[k]);
     const double start = now();
     const cf_ref_status status = cf_ref_flow(ball, NULL, NULL, NULL, &ref, X, y, a, depth, t, 2, N, D, 34);
@@ -189,9 +199,11 @@ static void certify(const cf_flow_info *info) {
             const double m = arf_get_d(arb_midref(ball + k * D + i), ARF_RND_NEAR);
             gap += (found[k * D + i] - m) * (found[k * D + i] - m), size += m * m;
         }
-        printf("{\"bench\": \"flow_error_d1000_N100_a%g_t%d\", \"peer\": \"certiflow\", \"value\": %.3g, \"unit\": \"of |beta|\", \"certified\": %s, "
+        printf("{\"bench\": \"flow_error_d1000_N100_a%g_t%d\", \"peer\": \"certiflow\", \"value\": %.3g, "
+               "\"unit\": \"of |beta|\", \"certified\": %s, "
                "\"certified_seconds\": %.3g, \"pieces\": %ld}\n",
-               alpha, k, sqrt(gap / size), status == CF_REF_OK ? "true" : "false", now() - start, (long)ref.pieces);
+               alpha, k, sqrt(gap / size), status == CF_REF_OK ? "true" : "false", now() - start,
+               (long)ref.pieces);
         cf_ref_time_clear(t + k);
     }
     _arb_vec_clear(ball, 2 * D), cf_ref_alpha_clear(a), fmpq_clear(depth);
@@ -205,18 +217,24 @@ static void at_alpha(double value, int with_certificate) {
     for (int k = 0; k < REPEATS; k++) {
         mine[k] = ours(&info);
         for (int f = 0; f < FORMS; f++)
-            if (k == 0 || (theirs[f][0] < 0.5 && k < 5)) theirs[f][runs[f]++] = peer(f); /* the slow ones once */
+            if (k == 0 || (theirs[f][0] < 0.5 && k < 5))
+                theirs[f][runs[f]++] = peer(f); /* the slow ones once */
     }
     const double own = median(mine, REPEATS);
-    printf("{\"bench\": \"flow_d1000_N100_a%g\", \"peer\": \"certiflow\", \"value\": %.4g, \"unit\": \"s\", \"steps\": %zu, \"evaluations\": %zu, "
+    printf("{\"bench\": \"flow_d1000_N100_a%g\", \"peer\": \"certiflow\", \"value\": %.4g, \"unit\": \"s\", "
+           "\"steps\": %zu, \"evaluations\": %zu, "
            "\"jacobians\": %zu, \"t_end\": %.8g}\n",
            alpha, own, info.steps, info.evaluations, info.factorizations, info.t_target);
     for (int f = 0; f < FORMS; f++) {
         const double seconds = median(theirs[f], runs[f]);
         best = fmin(best, seconds);
-        printf("{\"bench\": \"flow_d1000_N100_a%g\", \"peer\": \"cvode-%s\", \"value\": %.4g, \"unit\": \"s\"}\n", alpha, form_name[f], seconds);
+        printf("{\"bench\": \"flow_d1000_N100_a%g\", \"peer\": \"cvode-%s\", \"value\": %.4g, \"unit\": "
+               "\"s\"}\n",
+               alpha, form_name[f], seconds);
     }
-    printf("{\"bench\": \"flow_ratio_d1000_N100_a%g\", \"peer\": \"certiflow\", \"value\": %.3g, \"unit\": \"ratio\"}\n", alpha, best / own);
+    printf("{\"bench\": \"flow_ratio_d1000_N100_a%g\", \"peer\": \"certiflow\", \"value\": %.3g, \"unit\": "
+           "\"ratio\"}\n",
+           alpha, best / own);
     fflush(stdout);
     if (with_certificate) certify(&info);
 }

@@ -1,5 +1,5 @@
-/* core_flow.c - gradient flow at given times in doubles against the certified path: the bound of cf_flow (core/certiflow.h). The
- * largest ||beta|| up to t is taken among the times looked at. */
+/* core_flow.c - gradient flow at given times in doubles against the certified path: the bound of cf_flow
+ * (core/certiflow.h). The largest ||beta|| up to t is taken among the times looked at. */
 #include "core/certiflow.h"
 #include "verify/flow_case.h"
 #include <math.h>
@@ -26,8 +26,9 @@ static void check_time(cf_run *run, cf_flow_case *c, double t, const double *bet
     arb_div(distance, distance, norm, 64);
     const double error = arf_get_d(arb_midref(distance), ARF_RND_UP);
     if (!cf_run_canary(run))
-        cf_evidence_row(run, "digits", "depth", fmpq_get_d(c->depth), "log_alpha", c->log_alpha, "t_over_scale",
-                        t / cf_flow_case_scale(c), "correct_digits", error > 0 ? -log10(error) : 17.0, NULL);
+        cf_evidence_row(run, "digits", "depth", fmpq_get_d(c->depth), "log_alpha", c->log_alpha,
+                        "t_over_scale", t / cf_flow_case_scale(c), "correct_digits",
+                        error > 0 ? -log10(error) : 17.0, NULL);
     _arb_vec_clear(x, (slong)d), arb_clear(distance), arb_clear(norm), arb_clear(b);
 }
 
@@ -39,8 +40,9 @@ static void check_case(cf_run *run, const cf_problem *p, double log_alpha, long 
     double times[TIMES], largest = 0, *beta = malloc(TIMES * (d + N) * sizeof *beta), *nu = beta + TIMES * d;
     char answered[TIMES];
     for (int k = 0; k < TIMES; k++) times[k] = parts[k] * cf_flow_case_scale(&c);
-    cf_exact(run, "cf_flow answers", beta && cf_flow(beta, nu, NULL, answered, NULL, p->X, p->y, log_alpha, (double)depth, rtol,
-                                                     0, times, TIMES, 100000, N, d) == CF_OK);
+    cf_exact(run, "cf_flow answers",
+             beta && cf_flow(beta, nu, NULL, answered, NULL, p->X, p->y, log_alpha, (double)depth, rtol, 0,
+                             times, TIMES, 100000, N, d) == CF_OK);
     for (int k = 0; k < TIMES; k++) {
         const double norm = cf_norm_l2(beta + (size_t)k * d, d);
         double room = 1;
@@ -59,7 +61,8 @@ static void check_case(cf_run *run, const cf_problem *p, double log_alpha, long 
 
 static void check(cf_run *run) {
     static const double log_alpha[] = {1, -1, -3, -6}, deep_alpha[] = {0.5, -1, -2, -2.5};
-    static const int families[] = {CF_FAMILY_SPARSE, CF_FAMILY_GAUSSIAN, CF_FAMILY_DEGENERATE, CF_FAMILY_INTEGER};
+    static const int families[] = {CF_FAMILY_SPARSE, CF_FAMILY_GAUSSIAN, CF_FAMILY_DEGENERATE,
+                                   CF_FAMILY_INTEGER};
     const size_t draws = cf_run_tier(run) == CF_TIER_QUICK || cf_run_canary(run) ? 1 : 12;
     for (size_t k = 0; k < 4 * draws; k++)
         for (int a = 0; a < 4 && !cf_run_expired(run); a++) {
@@ -76,11 +79,14 @@ const cf_claim cf_claim_core_flow = {
     .section = "2",
     .items = "(2)",
     .title = "Gradient flow at given times in doubles",
-    .statement = "cf_flow's beta(t) is within B = 200 rtol max_{s<=t} |beta(s)|_2 + 2^-40 |beta|_2 of the exact path, at depth > 2 and p "
+    .statement = "cf_flow's beta(t) is within B = 200 rtol max_{s<=t} |beta(s)|_2 + 2^-40 |beta|_2 of the "
+                 "exact path, at depth > 2 and p "
                  "2^-48/min(1 - |z_i|) |beta|_2 besides, at every time, the limit included.",
-    .tex = "\\|\\mathrm{fl}(\\beta(t))-\\beta(t)\\|_2\\le 200\\,\\mathrm{rtol}\\max_{s\\le t}\\|\\beta(s)\\|_2+2^{-40}\\|\\beta(t)\\|_2",
+    .tex = "\\|\\mathrm{fl}(\\beta(t))-\\beta(t)\\|_2\\le 200\\,\\mathrm{rtol}\\max_{s\\le "
+           "t}\\|\\beta(s)\\|_2+2^{-40}\\|\\beta(t)\\|_2",
     .domain = "X, y, depth 2 or more, alpha > 0, t in [0, inf]",
-    .checked = "four families, N = 1 to 4, d = 8; depth 2, log alpha from 1 to -6, and depth 3, 0.5 to -2.5; five times from 1e-3 of the "
+    .checked = "four families, N = 1 to 4, d = 8; depth 2, log alpha from 1 to -6, and depth 3, 0.5 to -2.5; "
+               "five times from 1e-3 of the "
                "path's scale to inf; rtol 1e-8 and 1e-12",
     .uses = "",
     .proof_uses = "",

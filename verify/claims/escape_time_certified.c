@@ -1,5 +1,5 @@
-/* escape_time_certified.c - certified times at which the residual is down to half its norm, against alpha: they grow as alpha falls, and
- * respect the bound of escape_time, which N = 1 comes near. */
+/* escape_time_certified.c - certified times at which the residual is down to half its norm, against alpha:
+ * they grow as alpha falls, and respect the bound of escape_time, which N = 1 comes near. */
 #include "verify/flow_case.h"
 #include <math.h>
 
@@ -51,13 +51,14 @@ static void check_case(cf_run *run, const cf_problem *p, double log_alpha, arb_t
         fmpq_add(level, level, y);
     }
     fmpq_div_2exp(level, level, 2); /* ||r|| = ||y||/2 */
-    cf_fact(run, "the time is enclosed", cf_ref_flow_time(time, c.path, level) == CF_REF_OK ? CF_TRUE : CF_UNKNOWN);
+    cf_fact(run, "the time is enclosed",
+            cf_ref_flow_time(time, c.path, level) == CF_REF_OK ? CF_TRUE : CF_UNKNOWN);
     lower_bound(bound, p, log_alpha, cf_run_canary(run));
     cf_fact_le(run, "the bound of escape_time <= T", bound, time);
     if (!arb_is_zero(before)) cf_fact_lt(run, "T grows as alpha falls", before, time);
     if (!cf_run_canary(run))
-        cf_evidence_row(run, "half_time", "samples", (double)p->N, "log_alpha", log_alpha, "time", arf_get_d(arb_midref(time), ARF_RND_NEAR),
-                        NULL);
+        cf_evidence_row(run, "half_time", "samples", (double)p->N, "log_alpha", log_alpha, "time",
+                        arf_get_d(arb_midref(time), ARF_RND_NEAR), NULL);
     arb_set(before, time);
     fmpq_clear(y), fmpq_clear(level), arb_clear(time), arb_clear(bound), arb_clear(loss);
     cf_flow_case_clear(&c);
@@ -69,7 +70,8 @@ static void check(cf_run *run) {
         cf_problem p;
         arb_t before;
         arb_init(before);
-        cf_problem_draw(&p, k % 2 ? CF_FAMILY_GAUSSIAN : CF_FAMILY_SPARSE, cf_run_seed(run) % 100000 + k, k < 2 ? 1 : 3, k < 2 ? 4 : 8, 1);
+        cf_problem_draw(&p, k % 2 ? CF_FAMILY_GAUSSIAN : CF_FAMILY_SPARSE, cf_run_seed(run) % 100000 + k,
+                        k < 2 ? 1 : 3, k < 2 ? 4 : 8, 1);
         for (int a = 0; a < (k < 2 ? 6 : 4); a++) check_case(run, &p, log_alpha[a], before);
         arb_clear(before), cf_problem_clear(&p);
     }
@@ -80,11 +82,13 @@ const cf_claim cf_claim_escape_time_certified = {
     .section = "4",
     .items = "escape time",
     .title = "The time to half the residual, certified, grows as alpha falls",
-    .statement = "The time T at which the residual is down to half its norm, enclosed from certified paths, grows from each alpha to the next "
+    .statement = "The time T at which the residual is down to half its norm, enclosed from certified paths, "
+                 "grows from each alpha to the next "
                  "smaller one and is at least the bound of escape_time.",
     .tex = "T(\\alpha)\\ge\\frac{L+\\ln(\\|y\\|_2/(4\\sum_i\\|x_i\\|_2))}{8\\|y\\|_2\\max_i\\|x_i\\|_2}",
     .domain = "any X, y != 0, alpha > 0",
-    .checked = "depth 2; N = 1, d = 4, log alpha from 0 to -60, and N = 3, d = 8, log alpha from 0 to -8; two problems of each",
+    .checked = "depth 2; N = 1, d = 4, log alpha from 0 to -60, and N = 3, d = 8, log alpha from 0 to -8; "
+               "two problems of each",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_INSTANCES,

@@ -1,5 +1,5 @@
-/* flow_path_certified.c - what the certified path claims of itself: the radius at each time, the meeting with the certified
- * limit, and the residual's fall. */
+/* flow_path_certified.c - what the certified path claims of itself: the radius at each time, the meeting with
+ * the certified limit, and the residual's fall. */
 #include "verify/flow_case.h"
 #include <math.h>
 
@@ -26,7 +26,8 @@ static void check_case(cf_run *run, const cf_problem *p, double log_alpha, long 
     arb_zero(before);
     cf_ref_loss(before, c.beta, p->X, p->y, p->N, d, 256);
     for (int k = 0; k < 6; k++) {
-        cf_fact(run, "the path is certified", cf_flow_case_at(&c, parts[k] * cf_flow_case_scale(&c)) ? CF_TRUE : CF_UNKNOWN);
+        cf_fact(run, "the path is certified",
+                cf_flow_case_at(&c, parts[k] * cf_flow_case_scale(&c)) ? CF_TRUE : CF_UNKNOWN);
         radius(r, c.beta, d);
         cf_ref_norm_l2(norm, c.beta, d, 128);
         arb_mul_2exp_si(limit_bound, norm, -33);
@@ -57,7 +58,8 @@ static void check(cf_run *run) {
     const size_t draws = cf_run_tier(run) == CF_TIER_QUICK ? 1 : 5;
     for (size_t k = 0; k < 6 * draws && !cf_run_expired(run); k++) {
         cf_problem p;
-        cf_problem_draw(&p, k % 2 ? CF_FAMILY_GAUSSIAN : CF_FAMILY_SPARSE, cf_run_seed(run) % 100000 + k, 3, 9, 1);
+        cf_problem_draw(&p, k % 2 ? CF_FAMILY_GAUSSIAN : CF_FAMILY_SPARSE, cf_run_seed(run) % 100000 + k, 3,
+                        9, 1);
         check_case(run, &p, cases[k % 6].log_alpha, cases[k % 6].depth);
         cf_problem_clear(&p);
     }
@@ -68,11 +70,14 @@ const cf_claim cf_claim_flow_path_certified = {
     .section = "2",
     .items = "(2)",
     .title = "The path of gradient flow, enclosed at all times",
-    .statement = "The gradient flow of L = |X beta - y|^2 from w(0) = alpha 1 is enclosed at every time to 1.2e-10 of |beta(t)|_2, its loss falls "
-                 "from each time looked at to the next while it can be told from 0, and the enclosure runs into that of the limit, found from Theorem 1 or 3 alone.",
+    .statement = "The gradient flow of L = |X beta - y|^2 from w(0) = alpha 1 is enclosed at every time to "
+                 "1.2e-10 of |beta(t)|_2, its loss falls "
+                 "from each time looked at to the next while it can be told from 0, and the enclosure runs "
+                 "into that of the limit, found from Theorem 1 or 3 alone.",
     .tex = "\\beta(t)\\in\\tilde\\beta(t)+B,\\quad \\beta(t)\\to\\beta(\\infty)",
     .domain = "X of full row rank, y, alpha > 0, depth 2 or more, t in [0, inf]",
-    .checked = "N = 3, d = 9, Gaussian and sparse regression; depth 2, log alpha = 7, -2.3, -6.9; depth 3, -1, -2.3; depth 4, -1; six times over "
+    .checked = "N = 3, d = 9, Gaussian and sparse regression; depth 2, log alpha = 7, -2.3, -6.9; depth 3, "
+               "-1, -2.3; depth 4, -1; six times over "
                "twelve decades, and inf",
     .uses = "",
     .proof_uses = "",
