@@ -52,8 +52,8 @@ TestSuite(cli, .init = set_up, .fini = leave);
  * program */
 
 Test(cli, help_and_version) {
-    static const char *const commands[] = {"eval",   "solve",  "minnorm", "thresholds", "factor",
-                                           "claims", "verify", "why",     "regress",    "doctor"};
+    static const char *const commands[] = {"eval",   "solve", "minnorm", "thresholds", "factor", "claims",
+                                           "verify", "why",   "regress", "doctor"};
     outcome o = run("--version");
     cr_expect(o.code == 0 && strncmp(o.out, "certiflow ", 10) == 0);
     o = run("--help");
@@ -168,11 +168,10 @@ Test(cli, eval_at_larger_depths) {
             static const char *const z[] = {"1e-300", "1e-8", "0.5", "10", "1e40", "1e300"};
             for (size_t j = 0; j < 6; j++) {
                 char command[128];
-                snprintf(command, sizeof command, "eval %s --depth %s %s --json",
-                         f ? "h_inv_complement" : "q_depth", depths[i], z[j]);
+                snprintf(command, sizeof command, "eval %s --depth %s %s --json", f ? "h_inv_complement" : "q_depth",
+                         depths[i], z[j]);
                 json_t *o = answer(command);
-                cr_expect(number(o, "ulp_error") <= 0.76 && number(o, "depth") == strtod(depths[i], NULL),
-                          "%s", command);
+                cr_expect(number(o, "ulp_error") <= 0.76 && number(o, "depth") == strtod(depths[i], NULL), "%s", command);
                 json_decref(o);
             }
         }
@@ -305,8 +304,7 @@ Test(cli, solve_in_closed_form) {
            *c = json_object_get(o, "certified");
     cr_expect(number(o, "samples") == 1 && number(o, "dim") == 2 && number(o, "depth") == 2);
     cr_expect(strncmp(text(o, "log_alpha"), "-2.302585092994045684017991454684364", 36) == 0);
-    cr_expect(number(o, "residual_max") <= 1e-12 &&
-              fabs(number(o, "norm_l1") - 2) <= 2e-14); /* beta: 1e-14 each */
+    cr_expect(number(o, "residual_max") <= 1e-12 && fabs(number(o, "norm_l1") - 2) <= 2e-14); /* beta: 1e-14 each */
     double nu = strtod(json_string_value(json_array_get(json_object_get(o, "nu"), 0)), NULL);
     cr_expect(fabs(nu - asinh(50)) < 1e-14);
     for (size_t i = 0; i < 2; i++) {
@@ -320,19 +318,17 @@ Test(cli, solve_in_closed_form) {
     json_decref(o);
 }
 
-/* X = (1 1), y = 2, D = 4, epsilon = 1: alpha^2 <= (2/4) (1/2) (2 2/2)^{1/2} = 2^{-3/2}; alpha^4 >= 2
- * sqrt(1/16) sqrt(2) as c = 3 8/(24 16); the bound of Lemma 4 at the first is alpha^{-2}/8. */
+/* X = (1 1), y = 2, D = 4, epsilon = 1: alpha^2 <= (2/4) (1/2) (2 2/2)^{1/2} = 2^{-3/2}; alpha^4 >= 2 sqrt(1/16)
+ * sqrt(2) as c = 3 8/(24 16); the bound of Lemma 4 at the first is alpha^{-2}/8. */
 Test(cli, thresholds_at_depth) {
     put("X1.csv", "1,1\n");
     put("y1.csv", "2\n");
     json_t *o = answer("thresholds --x X1.csv --y y1.csv --epsilon 1 --depth 4 --json");
-    json_t *depth = json_object_get(o, "depth"), *l1 = json_object_get(depth, "l1"),
-           *l2 = json_object_get(depth, "l2");
+    json_t *depth = json_object_get(o, "depth"), *l1 = json_object_get(depth, "l1"), *l2 = json_object_get(depth, "l2");
     cr_expect(number(depth, "value") == 4);
     expect_ball(json_object_get(l1, "log_alpha"), -0.75 * log(2), 1e-15);
     expect_ball(json_object_get(l2, "log_alpha"), -0.125 * log(2), 1e-15);
-    cr_expect(fabs(number(l1, "double") + 0.75 * log(2)) < 1e-15 &&
-              fabs(number(l2, "double") + 0.125 * log(2)) < 1e-15);
+    cr_expect(fabs(number(l1, "double") + 0.75 * log(2)) < 1e-15 && fabs(number(l2, "double") + 0.125 * log(2)) < 1e-15);
     cr_expect(strcmp(text(l1, "side"), "at_most") == 0 && strcmp(text(l2, "side"), "at_least") == 0);
     expect_ball(json_object_get(json_object_get(o, "lemma4"), "log_bound"), -1.5 * log(2), 1e-14);
     json_decref(o);
@@ -367,19 +363,18 @@ Test(cli, solve_degenerate_at_small_alpha) {
     }
 }
 
-/* X = (1 1), y = 2, D = 4: beta = (1, 1), and alpha^4 h_4(nu) = alpha^4 4 nu/(1 - nu^2)^2 = 1 at nu = 1/2,
- * alpha^4 = 9/32. At log alpha = -1000 with y = x_1 the other coordinates are of the order alpha^4 = 1e-1737
- * and 1 - |X^T nu| of the order alpha^2: nu comes with as many digits. */
+/* X = (1 1), y = 2, D = 4: beta = (1, 1), and alpha^4 h_4(nu) = alpha^4 4 nu/(1 - nu^2)^2 = 1 at nu = 1/2, alpha^4 =
+ * 9/32. At log alpha = -1000 with y = x_1 the other coordinates are of the order alpha^4 = 1e-1737 and 1 - |X^T nu| of
+ * the order alpha^2: nu comes with as many digits. */
 Test(cli, solve_at_depth) {
     put("X1.csv", "1,1\n");
     put("y1.csv", "2\n");
     char arguments[160];
-    snprintf(arguments, sizeof arguments,
-             "solve --x X1.csv --y y1.csv --depth 4 --log-alpha %.17g --certify --json", log(9.0 / 32) / 4);
+    snprintf(arguments, sizeof arguments, "solve --x X1.csv --y y1.csv --depth 4 --log-alpha %.17g --certify --json",
+             log(9.0 / 32) / 4);
     json_t *o = answer(arguments), *c = json_object_get(o, "certified");
     cr_expect(number(o, "depth") == 4 && number(o, "residual_max") == 0);
-    cr_expect(fabs(strtod(json_string_value(json_array_get(json_object_get(o, "nu"), 0)), NULL) - 0.5) <
-              1e-15);
+    cr_expect(fabs(strtod(json_string_value(json_array_get(json_object_get(o, "nu"), 0)), NULL) - 0.5) < 1e-15);
     expect_ball(json_array_get(json_object_get(c, "beta"), 1), 1, 1e-15);
     expect_ball(json_object_get(c, "norm_l2"), sqrt(2), 1e-15);
     json_decref(o);
@@ -397,8 +392,7 @@ Test(cli, solve_at_depth) {
     cr_expect(strlen(json_string_value(json_array_get(json_object_get(o, "nu"), 0))) > 870);
     json_decref(o);
     o = answer("solve --x X4.csv --y y4.csv --depth 2.5 --alpha 1e10 --json");
-    cr_expect(number(o, "depth") == 2.5 && number(o, "residual_max") < 1e-15 &&
-              !json_object_get(o, "certified"));
+    cr_expect(number(o, "depth") == 2.5 && number(o, "residual_max") < 1e-15 && !json_object_get(o, "certified"));
     json_decref(o);
     refused("solve --x X4.csv --y y4.csv --depth 1.9 --alpha 1", "must be 2 or more");
     refused("solve --x X4.csv --y y4.csv --depth 2.0000000000000000001 --alpha 1", "the nearest double is 2");
@@ -406,29 +400,24 @@ Test(cli, solve_at_depth) {
     refused("solve --x X4.csv --y y4.csv --depth 2000 --log-alpha -1e6", "must lie within 1e9");
 }
 
-/* The doubles of a degenerate 5 x 12 problem against the balls, on both sides of where doubles can hold nu.
- */
+/* The doubles of a degenerate 5 x 12 problem against the balls, on both sides of where doubles can hold nu. */
 Test(cli, doubles_at_depth_agree_with_the_balls) {
-    static const char *const point[] = {"3 --log-alpha -1",     "3 --log-alpha -30", "4 --log-alpha -1000",
-                                        "2.001 --log-alpha -9", "2.5 --log-alpha 3", "1000 --log-alpha -2",
-                                        "50 --log-alpha -1000"};
+    static const char *const point[] = {"3 --log-alpha -1", "3 --log-alpha -30",    "4 --log-alpha -1000", "2.001 --log-alpha -9",
+                                        "2.5 --log-alpha 3", "1000 --log-alpha -2", "50 --log-alpha -1000"};
     double X[60];
     char x[2048] = "", y[256] = "";
     cf_rng rng;
     cf_rng_init(&rng, 12);
     cf_rng_normals(X, &rng, 60);
-    for (int k = 0; k < 60; k++)
-        snprintf(x + strlen(x), sizeof x - strlen(x), "%.17g%c", X[k], k % 12 == 11 ? '\n' : ',');
+    for (int k = 0; k < 60; k++) snprintf(x + strlen(x), sizeof x - strlen(x), "%.17g%c", X[k], k % 12 == 11 ? '\n' : ',');
     for (int n = 0; n < 5; n++) snprintf(y + strlen(y), sizeof y - strlen(y), "%.17g\n", 2 * X[12 * n]);
     put("X5.csv", x);
     put("y5.csv", y);
     for (size_t k = 0; k < sizeof point / sizeof *point; k++) {
         char arguments[160];
-        snprintf(arguments, sizeof arguments, "solve --x X5.csv --y y5.csv --certify --json --depth %s",
-                 point[k]);
+        snprintf(arguments, sizeof arguments, "solve --x X5.csv --y y5.csv --certify --json --depth %s", point[k]);
         json_t *o = answer(arguments), *c = json_object_get(o, "certified");
-        cr_expect_leq(number(c, "max_relative_error"), 1e-15, "%s: %g", point[k],
-                      number(c, "max_relative_error"));
+        cr_expect_leq(number(c, "max_relative_error"), 1e-15, "%s: %g", point[k], number(c, "max_relative_error"));
         cr_expect(number(o, "residual_max") <= 1e-15 && number(o, "iterations") > 0, "%s", point[k]);
         for (size_t i = 0; i < 12; i++) {
             json_t *ball = json_array_get(json_object_get(c, "beta"), i);
@@ -593,9 +582,9 @@ Test(cli, regress_saves_and_compares) {
 static char kind_of(const char *path) {
     struct stat there;
     if (lstat(path, &there) != 0) return 0;
-    return S_ISFIFO(there.st_mode)  ? 'p'
-           : S_ISLNK(there.st_mode) ? 'l'
-           : S_ISDIR(there.st_mode) ? 'd'
+    return S_ISFIFO(there.st_mode)   ? 'p'
+           : S_ISLNK(there.st_mode)  ? 'l'
+           : S_ISDIR(there.st_mode)  ? 'd'
            : S_ISREG(there.st_mode) ? 'f'
                                     : 0;
 }
