@@ -17,6 +17,7 @@ typedef struct {
     double *v; /* N: for whoever needs it */
     double *R; /* d x d, or NULL: the entries are taken one by one */
     size_t evaluations;
+    int no_memory; /* an integrator could not get its buffers */
 } mf_system;
 
 cf_status mf_system_init(mf_system *s, const cf_mf *mf);

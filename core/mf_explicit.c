@@ -236,6 +236,7 @@ cf_mf_end mf_explicit(double *w, double *t, int *stiff, mf_system *sys, mf_journ
     cf_mf_end end = CF_MF_STALLED;
     *stiff = 0;
     if (!stages_init(&s, sys->n) || !keep) {
+        sys->no_memory = 1;
         free(s.memory), free(keep);
         return end;
     }

@@ -42,17 +42,22 @@ static cf_status check(const double *w, const double *path, const cf_mf *mf, con
 }
 
 /* The largest change of an entry of U^T U - V^T V from w0 to w, relative to the largest squared norm of a
- * column of w; NaN without memory */
+ * column of w, a row of the k x k matrix at a time; NaN without memory */
 static double drift(const double *w, const double *w0, size_t d, size_t k) {
-    double *before = malloc(2 * k * k * sizeof *before), *after = before ? before + k * k : NULL, worst = 0,
-           size = 0;
-    if (!before) return NAN;
-    cf_mf_balance(before, w0, d, k);
-    cf_mf_balance(after, w, d, k);
-    for (size_t e = 0; e < k * k; e++)
-        if (!(fabs(after[e] - before[e]) <= worst)) worst = fabs(after[e] - before[e]);
-    for (size_t a = 0; a < k; a++) size = fmax(size, pow(cblas_dnrm2((int)(2 * d), w + a, (int)k), 2));
-    free(before);
+    double *row = malloc(k * sizeof *row), worst = 0, size = 0;
+    int n = (int)d, m = (int)k;
+    if (!row) return NAN;
+    for (size_t a = 0; a < k; a++) {
+        memset(row, 0, k * sizeof *row);
+        cblas_dgemv(CblasRowMajor, CblasTrans, n, m, 1, w, m, w + a, m, 1, row, 1);
+        cblas_dgemv(CblasRowMajor, CblasTrans, n, m, -1, w + d * k, m, w + d * k + a, m, 1, row, 1);
+        cblas_dgemv(CblasRowMajor, CblasTrans, n, m, -1, w0, m, w0 + a, m, 1, row, 1);
+        cblas_dgemv(CblasRowMajor, CblasTrans, n, m, 1, w0 + d * k, m, w0 + d * k + a, m, 1, row, 1);
+        for (size_t b = 0; b < k; b++)
+            if (!(fabs(row[b]) <= worst)) worst = fabs(row[b]);
+        size = fmax(size, pow(cblas_dnrm2(2 * n, w + a, m), 2));
+    }
+    free(row);
     return size > 0 ? worst / size : worst;
 }
 
@@ -63,6 +68,7 @@ static cf_mf_end integrate(double *padded, mf_system *s, mf_journal *j) {
     cf_mf_end end = CF_MF_STALLED;
     if (stiff) { /* what the explicit method looks at before its first step */
         double *f = malloc(s->n * sizeof *f);
+        if (!f) s->no_memory = 1;
         if (!f) return end;
         j->info->loss = mf_flow_rhs(s, f, padded);
         mf_track(j, s, padded);
@@ -106,7 +112,9 @@ cf_status cf_mf_flow(double *w, double *path, cf_mf_info *info, const cf_mf *mf,
         if (info->end == CF_MF_STATIONARY && !(options->target > 0)) info->end = CF_MF_TIMES;
         info->evaluations = s.evaluations;
         info->drift = drift(w, w0, mf->d, mf->k);
-        status = info->end == CF_MF_REACHED || info->end == CF_MF_TIMES ? CF_OK : CF_ENOCONV;
+        status = s.no_memory                                              ? CF_ENOMEM
+                 : info->end == CF_MF_REACHED || info->end == CF_MF_TIMES ? CF_OK
+                                                                          : CF_ENOCONV;
     }
     mf_system_clear(&s);
     free(w0), free(padded);

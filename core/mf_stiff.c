@@ -262,7 +262,8 @@ cf_mf_end mf_stiff(double *w, double *t, mf_system *s, mf_journal *j) {
         }
         memcpy(w, end == CF_MF_REACHED ? b.w : b.D[0], s->n * sizeof(double));
         *t = b.t;
-    }
+    } else
+        s->no_memory = 1;
     mf_newton_clear(&b.newton);
     free(b.memory);
     return end;
