@@ -16,7 +16,7 @@ QUIET := $(shell $(CC) -Werror -Wno-stringop-overread -E -x c /dev/null >/dev/nu
 STD := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
 # FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
-LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lm
+LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lm
 LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
 LIBS_verify    := -ljansson
 
@@ -120,7 +120,7 @@ $(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
 PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libopenblas-dev liblapacke-dev \
-            libcriterion-dev libsundials-dev libjansson-dev
+            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev
 setup:
 	@sh tests/setup.sh $(PACKAGES)
 

@@ -254,6 +254,93 @@ cf_status cf_flow_w(double *beta, double *r_integral, double *t_end, const doubl
 cf_status cf_flow_w_depth(double *beta, double *r_integral, double *t_end, const double *X, const double *y,
                           double log_alpha, double depth, double rtol, double target, size_t N, size_t d);
 
+/* ------------------------------------------------------------- matrix factorisation (Section 6), core/mf*.c */
+
+/* M = U V^T, U and V in R^{d x k}, from N observed entries M*[row[n], col[n]] = y[n], each named once. The weights are one
+ * array w of 2d rows of k: U, then V, row-major. L(w) = sum_n (M[row[n], col[n]] - y[n])^2 (no 1/2), so with R the d x d matrix
+ * of the residuals, 0 elsewhere, U' = -2 R V and V' = -2 R^T U along the flow. 1 <= d, k <= 4096; N = 0 is allowed: L = 0. */
+typedef struct {
+    size_t d, k, N;
+    const size_t *row, *col; /* N, below d */
+    const double *y;         /* N, finite */
+} cf_mf;
+/* CF_OK, or CF_EINVAL: d or k outside 1..4096, an index outside, an entry named twice, y not finite. CF_ENOMEM. */
+cf_status cf_mf_check(const cf_mf *mf);
+
+/* The starts. Section 6, k even: U = alpha [U_0, -U_0], V = alpha [V_0, V_0], so that U V^T = 0, with U_0, V_0 in R^{d x k/2} either
+ * [I 0] (k >= 2d) or i.i.d. N(0, 1) (U_0 first, from one stream of cf_rng). CF_MF_SAME is the caption's wording without the doubling:
+ * U = V = alpha [I 0] (k >= d), a biased start with M = alpha^2 I. alpha > 0 finite. CF_EINVAL. */
+typedef enum { CF_MF_IDENTITY, CF_MF_GAUSSIAN, CF_MF_SAME } cf_mf_start_kind;
+cf_status cf_mf_start(double *w, cf_mf_start_kind start, double alpha, uint64_t seed, size_t d, size_t k);
+
+/* Figure 3's instance: M* = u v^T (d x d) with u, v ~ N(0, 1), rounded to 24 bits so that M* is of rank one exactly, and N of its entries, those of the N smallest of d^2 uniforms, in
+ * row-major order. CF_EINVAL if N > d^2. */
+cf_status cf_mf_instance(double *M_star, size_t *row, size_t *col, double *y, uint64_t seed, size_t N, size_t d);
+
+/* M = U V^T (d x d), by dgemm: |M[i*d+j] - exact| <= (k+1) u sum_a |U_ia V_ja|, u = 2^-53. */
+void cf_mf_product(double *M, const double *w, size_t d, size_t k);
+/* L(w); with r_n = M_n - y_n and e_n = (k+3) u (sum_a |U_ia V_ja| + |y_n|): within sum_n (2 |r_n| e_n + e_n^2) + (N+2) u L. */
+double cf_mf_loss(const double *w, const cf_mf *mf);
+/* grad L (2d x k): row i of U is sum_{n: row[n] = i} 2 r_n V[col[n], :]; each entry within 2 sum_n e_n |V_ja| + 2 (d+3) u sum_n |r_n V_ja|. */
+void cf_mf_gradient(double *gradient, const double *w, const cf_mf *mf);
+/* U^T U - V^T V (k x k), constant along the flow; within (d+1) u of the sum of the products' absolute values. */
+void cf_mf_balance(double *balance, const double *w, size_t d, size_t k);
+/* The tangent kernel at w over the observed entries (N x N): K[m,n] = <U_i, U_i'> (j = j') + <V_j, V_j'> (i = i') for m = (i, j), n = (i', j');
+ * within (2k+2) u of the sum of the products' absolute values. */
+void cf_mf_kernel(double *K, const double *w, const cf_mf *mf);
+/* ||K_w - K_w0||_F / ||K_w0||_F over all d^2 entries: with A = U U^T, B = V V^T it is
+ * ||K||_F^2 = d ||A||_F^2 + d ||B||_F^2 + 2 tr A tr B. NaN if K_w0 = 0; error about 4 (k+d) u (1 + the result). CF_ENOMEM. */
+cf_status cf_mf_kernel_change(double *change, const double *w, const double *w0, size_t d, size_t k);
+
+/* The flow and the descent. A path ends for one reason, and what was reached stands in w and path whatever the status. */
+typedef enum {
+    CF_MF_REACHED,    /* the loss is at the target */
+    CF_MF_TIMES,      /* all times asked for are answered */
+    CF_MF_BUDGET,     /* max_evaluations were spent */
+    CF_MF_DIVERGED,   /* the loss grew beyond all bounds or is no number: the step is unstable */
+    CF_MF_STATIONARY, /* the gradient is 0 (to rounding), the loss is not at the target: a saddle, or no entry to fit */
+    CF_MF_STALLED,    /* no step, however small, meets rtol */
+} cf_mf_end;
+const char *cf_mf_end_name(cf_mf_end end);
+typedef enum { CF_MF_AUTO, CF_MF_EXPLICIT, CF_MF_STIFF } cf_mf_method;
+typedef struct {
+    double rtol, atol;       /* local errors, root mean square of error/(atol + rtol |w_j|); 1e-13 <= rtol < 1, atol > 0 */
+    double target;           /* ends once L <= target; 0: never */
+    const double *times;     /* n_times, increasing, >= 0; NULL if none: then target > 0 is needed */
+    size_t n_times;
+    size_t max_evaluations;  /* of the gradient; a solve of the stiff method counts as 8 */
+    cf_mf_method method;     /* AUTO: explicit while it is not held back by stability, then stiff */
+    int track_kernel;        /* follow sup_t of cf_mf_kernel_change */
+} cf_mf_options;
+typedef struct {
+    cf_mf_end end;
+    double t, loss;          /* where w stands */
+    size_t times_done;       /* rows of path that are filled */
+    size_t steps, rejected, evaluations, factorizations;
+    double t_stiff;          /* the time at which the stiff method took over; inf: never */
+    double drift;            /* largest change of an entry of U^T U - V^T V, relative to the largest squared norm of a column of w at the end */
+    double kernel_change;    /* sup over the steps; NaN unless tracked */
+} cf_mf_info;
+/* Gradient flow from w (overwritten by the end). path (n_times x 2dk, NULL if n_times = 0) receives w at the times. Explicit: Dormand and
+ * Prince's method of order 8; stiff: BDF, its linear systems solved through the N observed entries (N <= 1024) or by conjugate gradients.
+ * The target is met to 1e-6 of itself by the explicit method and to the interpolation's error by the stiff one. The global error is
+ * not bounded: on the tests' paths it is below 1e4 rtol where atol <= rtol/100 of the start (docs/matrix.md has a table of digits).
+ * CF_OK if it ended at the target or with all times; CF_ENOCONV with *info and the partial path otherwise; CF_EINVAL, CF_ENOMEM. */
+cf_status cf_mf_flow(double *w, double *path, cf_mf_info *info, const cf_mf *mf, const cf_mf_options *options);
+/* Gradient descent (1) w <- w - eta grad L, at most max_steps steps, until L <= target. info: t = eta times the steps. Diverged: L is not
+ * finite or above 1e6 times its start and above 1. Statuses as cf_mf_flow. */
+cf_status cf_mf_descent(double *w, cf_mf_info *info, const cf_mf *mf, double eta, double target, size_t max_steps);
+
+/* The singular values of A (m x n), decreasing, by dgesdd: each within 8 max(m, n) u sigma_1 of the exact ones in practice, not proved;
+ * cf_ref_singular_values encloses them. CF_EINVAL on a non-finite entry. */
+cf_status cf_singular_values(double *sigma, const double *A, size_t m, size_t n);
+/* The completion of least Frobenius norm: the entries, zeros elsewhere; exact. */
+void cf_mf_min_frobenius(double *M, const cf_mf *mf);
+/* The completion of least nuclear norm by semidefinite programming (CSDP): M (d x d) has the observed entries exactly, Y (N) is a dual
+ * solution: max sum_n y_n Y_n over || sum_n Y_n e_i e_j^T ||_2 <= 1. *value = ||M||_* in doubles. A candidate: cf_ref_mf_min_nuclear
+ * bounds the optimum from both sides. One caller at a time runs CSDP (a lock). CF_ENOCONV if CSDP gives up; CF_EINVAL, CF_ENOMEM. */
+cf_status cf_mf_min_nuclear(double *M, double *Y, double *value, const cf_mf *mf);
+
 /* --------------------------------------------------------------------------------------- input, core/io.c */
 
 typedef struct {

@@ -3,11 +3,11 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve flow minnorm thresholds prove claims verify why regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve flow minnorm thresholds factor prove claims verify why regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
-    --x | --y | --save | --against)
+    --x | --y | --m | --mask | --save | --against)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -16,6 +16,7 @@ _certiflow() {
         return
         ;;
     --norm) choice='l1 l2' ;;
+    --start) choice='identity gaussian same' ;;
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
     --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget | --times | --max-steps) return ;;
@@ -27,6 +28,7 @@ _certiflow() {
         flow) choice='--x --y --alpha --log-alpha --depth --times --certify --prec --max-steps --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;
+        factor) choice='--alpha --d --entries --seed --m --mask --k --start --times --loss --rtol --descent --budget --certify --digits --prec --json' ;;
         prove)
             COMPREPLY=($(compgen -f -X '!*.bound' -- "$word") $(compgen -d -S / -- "$word") $(compgen -W '--out --budget --jobs --json --help' -- "$word"))
             return
@@ -36,7 +38,7 @@ _certiflow() {
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve flow minnorm thresholds prove claims verify why regress doctor' ;;
+        help) choice='eval solve flow minnorm thresholds factor prove claims verify why regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

@@ -163,6 +163,52 @@ cf_ref_status cf_ref_flow_w(arb_ptr beta, const double *X, const double *y, cons
 /* 8 <x_m, x_n>, exact */
 void cf_ref_tangent_kernel(fmpq_mat_t K, const double *X, size_t N, size_t d);
 
+/* Matrix factorisation (Section 6); the conventions of certiflow.h: w is U over V, 2d x k, row-major. The weights are balls. */
+typedef struct {
+    size_t d, k, N;
+    const size_t *row, *col; /* N */
+    const double *y;         /* N, taken exactly */
+} cf_ref_mf;
+void cf_ref_mf_product(arb_ptr M, arb_srcptr w, size_t d, size_t k, slong prec);
+void cf_ref_mf_loss(arb_t loss, arb_srcptr w, const cf_ref_mf *mf, slong prec);
+void cf_ref_mf_gradient(arb_ptr gradient, arb_srcptr w, const cf_ref_mf *mf, slong prec);
+void cf_ref_mf_balance(arb_ptr balance, arb_srcptr w, size_t d, size_t k, slong prec);
+void cf_ref_mf_kernel(arb_ptr K, arb_srcptr w, const cf_ref_mf *mf, slong prec); /* N x N */
+void cf_ref_mf_kernel_change(arb_t change, arb_srcptr w, arb_srcptr w0, size_t d, size_t k, slong prec);
+
+/* The flow by Taylor series in arbitrary precision, from w (overwritten) over the time `span` >= 0. NOT enclosures: the results have
+ * radius 0 and an error that is estimated, not bounded; two runs at different bits and orders say how many digits to believe. order 0:
+ * about bits/3. *steps: how many were taken. CF_REF_UNDECIDED if max_steps did not suffice: w then stands at *reached (may be NULL). */
+cf_ref_status cf_ref_mf_flow(arb_ptr w, double *reached, size_t *steps, const cf_ref_mf *mf, double span, slong order, size_t max_steps,
+                             slong bits);
+
+/* The singular values of an m x n matrix of balls, each enclosed, in decreasing order: sigma (min(m, n) balls). Indeterminate balls if prec
+ * does not suffice. Proof: reference/singular.c. */
+void cf_ref_singular_values(arb_ptr sigma, const arb_mat_t A, slong prec);
+/* An upper bound, as a ball's end, of ||A||_2; and bounds of ||A||_* from both sides: a finite ball that holds it, or an indeterminate one. */
+void cf_ref_nuclear_norm(arb_t norm, const arb_mat_t A, slong prec);
+cf_truth cf_ref_norm_2_at_most(const arb_mat_t A, const arb_t bound, slong prec); /* CF_TRUE: proved; CF_UNKNOWN otherwise */
+
+/* The completion of least nuclear norm, certified from a candidate (M: d x d, Y: N doubles of any origin, finite). lower <= min ||M||_* <= upper, each a
+ * rigorous bound: upper is ||M||_* of a matrix with the observed entries exactly, lower is sum y_n Y_n over a bound of ||Y||_2. Where the entries
+ * are exactly those of a rank-one matrix that they determine, a dual solution in balls may prove it the only optimum, and the bounds meet.
+ * unique: CF_TRUE proved, CF_UNKNOWN otherwise. Proofs: reference/mf_nuclear.c. */
+typedef struct {
+    arb_t lower, upper; /* balls whose outer ends are the bounds */
+    arb_t value;        /* their union: holds the optimum */
+    size_t rank;        /* 1 if the entries are those of a rank-one matrix exactly, else 0 */
+    cf_truth unique;
+    arb_t dual_margin;  /* holds ||P_T^perp Y||_2 of the dual solution, below 1 where unique; indeterminate if there is none */
+    double *M;          /* d x d: the feasible matrix behind upper; rounded to doubles where rank is 1 */
+    size_t d;
+} cf_ref_mf_nuclear;
+void cf_ref_mf_nuclear_init(cf_ref_mf_nuclear *c, size_t d);
+void cf_ref_mf_nuclear_clear(cf_ref_mf_nuclear *c);
+cf_ref_status cf_ref_mf_min_nuclear(cf_ref_mf_nuclear *c, const double *M, const double *Y, const cf_ref_mf *mf,
+                                    slong prec);
+/* The completion of least Frobenius norm: the entries and zeros, exactly (d x d); its squared norm exactly. */
+void cf_ref_mf_min_frobenius(fmpq_mat_t M, fmpq_t square, const cf_ref_mf *mf);
+
 /* Thresholds, as balls of log alpha that meet prec; epsilon exact, norms as balls. */
 void cf_ref_theorem2_l1(arb_t out, const arb_t l1, const fmpq_t epsilon, size_t d, slong prec);
 void cf_ref_theorem2_l2(arb_t out, const arb_t l2, const fmpq_t epsilon, size_t d, slong prec);

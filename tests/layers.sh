@@ -42,6 +42,7 @@ one_file() { # name, pattern of its symbols, the object allowed
     done
 }
 one_file CVODE '^CVode' core/ode_cvode.o
+one_file CSDP '^(easy_sdp|initsoln|free_prob|sdp)$' core/csdp_nuclear.o
 grep -lE '#include <(flint/)?(arb|arf|mag|acb|fmp[zq]|flint)' -r core reference verify reports bounds --include='*.[ch]' |
     grep -v '^reference/ball\.h$' | while read -r h; do complain "$h includes a multiprecision header; only reference/ball.h may"; done
 

@@ -7,6 +7,7 @@ int cf_cmd_solve(int argc, char **argv);
 int cf_cmd_minnorm(int argc, char **argv);
 int cf_cmd_flow(int argc, char **argv);
 int cf_cmd_thresholds(int argc, char **argv);
+int cf_cmd_factor(int argc, char **argv);
 int cf_cmd_claims(int argc, char **argv);
 int cf_cmd_verify(int argc, char **argv);
 int cf_cmd_why(int argc, char **argv);

@@ -22,6 +22,7 @@ static const struct {
     {"flow", cf_cmd_flow, "gradient flow at given times, in doubles and certified"},
     {"minnorm", cf_cmd_minnorm, "the minimum l1- or l2-norm interpolant, in doubles and exact"},
     {"thresholds", cf_cmd_thresholds, "the alpha of Theorem 2 and Lemmas 1 to 3 for given data"},
+    {"factor", cf_cmd_factor, "matrix factorisation: gradient flow, least nuclear norm, excess norms"},
     {"prove", cf_cmd_prove, "inequalities over their whole domain: certificates and counterexamples"},
     {"claims", cf_cmd_claims, "the claims about the paper, and what they cover"},
     {"verify", cf_cmd_verify, "check the claims and write the report"},

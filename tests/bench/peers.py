@@ -1,6 +1,6 @@
 """The peers of `make bench`: what a NumPy or SciPy user would write for the same problems, timed as JSON lines.
 
-peers.py NAME...   names: dual bp q        (tests/bench/run.sh calls it; one thread; process CPU seconds)
+peers.py NAME...   names: dual bp q mf     (tests/bench/run.sh calls it; one thread; process CPU seconds)
 
 The problem is core/generator.c's sparse regression (d = 1000, N = 100, r* = 5, noise variance 0.01, seed 1), drawn again
 here from the same stream.
@@ -98,5 +98,37 @@ def q():
     emit("q_vec_linspace", "numpy-as-printed", t, "ns/element", 1e9 / len(z))
 
 
-for name in sys.argv[1:] or ["dual", "bp", "q"]:
+def mf():
+    """Section 6's flow to a loss of 1e-10: the integrators of solve_ivp with a terminal event; d = 10, k = 20, N = 60, seed 1."""
+    from scipy.integrate import solve_ivp
+    d, k, N = 10, 20, 60
+    u = uniforms(1)
+    a, b = normals(u, d).astype(np.float32).astype(float), normals(u, d).astype(np.float32).astype(float)
+    M, order = np.outer(a, b), np.argsort(np.array([next(u) for _ in range(d * d)]), kind="stable")
+    mask = np.zeros(d * d)
+    mask[order[:N]] = 1
+    mask, I = mask.reshape(d, d), np.eye(d)
+
+    def rhs(t, w):
+        U, V = w[: d * k].reshape(d, k), w[d * k :].reshape(d, k)
+        R = -2.0 * mask * (U @ V.T - M)
+        return np.concatenate([(R @ V).ravel(), (R.T @ U).ravel()])
+
+    def arrived(t, w):
+        U, V = w[: d * k].reshape(d, k), w[d * k :].reshape(d, k)
+        return np.sum(mask * (U @ V.T - M) ** 2) - 1e-10
+
+    arrived.terminal = True
+    for name, alpha in (("1e-3", 1e-3), ("1e-2", 1e-2), ("0.1", 0.1), ("1", 1.0), ("10", 10.0)):
+        w0 = np.concatenate([(alpha * np.hstack([I, -I])).ravel(), (alpha * np.hstack([I, I])).ravel()])
+        for method in ("RK45", "LSODA", "DOP853"):
+            if alpha < 0.05 and method != "LSODA":
+                continue  # a hundred thousand evaluations and more
+            t, s = timed(
+                lambda: solve_ivp(rhs, (0, 1e6), w0, method=method, rtol=1e-8, atol=1e-10 * min(alpha, 1), events=arrived), 3
+            )
+            emit("mf_flow_d10_k20_N60_alpha" + name, "scipy-" + method, t, nfev=s.nfev, t_end=float(s.t[-1]))
+
+
+for name in sys.argv[1:] or ["dual", "bp", "q", "mf"]:
     globals()[name]()
