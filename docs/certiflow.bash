@@ -3,11 +3,11 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve minnorm thresholds prove claims verify why regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve descend minnorm thresholds prove claims verify why regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
-    --x | --y | --save | --against)
+    --x | --y | --start-plus | --start-minus | --save | --against)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -18,12 +18,14 @@ _certiflow() {
     --norm) choice='l1 l2' ;;
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
-    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget) return ;;
+    --step) choice='auto' ;;
+    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget | --target | --max-steps) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
         eval) choice='q q_prime h h_inv h_inv_complement q_depth q_depth_prime --depth --prec --json' ;;
         solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
+        descend) choice='--x --y --alpha --log-alpha --start-plus --start-minus --depth --step --target --max-steps --certify --prec --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;
         prove)
@@ -35,7 +37,7 @@ _certiflow() {
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve minnorm thresholds prove claims verify why regress doctor' ;;
+        help) choice='eval solve descend minnorm thresholds prove claims verify why regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

@@ -219,3 +219,14 @@ Test(descend, weight_that_becomes_zero) {
     cr_assert_eq(lm, -INFINITY);
     cr_assert(isfinite(lp));
 }
+
+/* N = 1, X = (1, 3), y = 1, step 0.2: the second coordinate, small, has |g| = 2.4 at the first step. The
+ * sign of its w_- changes, and the limit is still that of the effective start. */
+Test(descend, sign_changes) {
+    double X[] = {1, 3}, y[] = {1}, start[] = {0.5, 1e-4}, beta[2], lp[2], lm[2], limit[2];
+    cf_descent_info info;
+    cr_assert_eq(cf_descend(beta, lp, lm, NULL, NULL, NULL, &info, X, y, start, start, 0.2, 2, 1e-13, 1000, 1, 2), CF_OK);
+    cr_assert(info.flips > 0);
+    cr_assert_eq(cf_limit_start(limit, NULL, NULL, NULL, NULL, X, y, lp, lm, 2, 1, 2), CF_OK);
+    for (int i = 0; i < 2; i++) cr_assert(fabs(beta[i] - limit[i]) <= 1e-12, "%g", beta[i] - limit[i]);
+}

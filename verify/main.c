@@ -19,6 +19,7 @@ static const struct {
 } commands[] = {
     {"eval", cf_cmd_eval, "a scalar function: the double, the rigorous ball, the error in ulp"},
     {"solve", cf_cmd_solve, "the limit of gradient flow for given data, in doubles and certified"},
+    {"descend", cf_cmd_descend, "gradient descent, its effective start, its limit certified"},
     {"minnorm", cf_cmd_minnorm, "the minimum l1- or l2-norm interpolant, in doubles and exact"},
     {"thresholds", cf_cmd_thresholds, "the alpha of Theorem 2 and Lemmas 1 to 3 for given data"},
     {"prove", cf_cmd_prove, "inequalities over their whole domain: certificates and counterexamples"},
