@@ -135,6 +135,12 @@ cf_ref_status cf_ref_descend(arb_ptr beta, arb_ptr log_plus, arb_ptr log_minus, 
                              const cf_ref_alpha_struct *minus, const fmpq_t eta, const fmpq_t depth,
                              ulong max_steps, size_t N, size_t d, slong prec);
 
+/* An upper bound, an exact number, of ||beta' - beta||_2: beta' the limit of descent at depth 2 as cf_ref_descend gives it, beta
+ * that of the flow from the same start, which is not needed. O(eta); its derivation: reference/descend_bound.c. */
+cf_ref_status cf_ref_descend_bound(arb_t bound, const double *X, arb_srcptr beta, arb_srcptr log_plus,
+                                   arb_srcptr log_minus, const cf_ref_alpha_struct *plus,
+                                   const cf_ref_alpha_struct *minus, size_t N, size_t d, slong prec);
+
 /* 2/lambda_max of the Hessian at a zero-loss point, as cf_stable_step; the weights as balls. lambda_max (may be NULL) is
  * enclosed from both sides, to about prec bits if the two largest eigenvalues are apart by 2^-20 or the balls allow. */
 cf_ref_status cf_ref_stable_step(arb_t eta, arb_t lambda_max, const double *X, arb_srcptr w_plus, arb_srcptr w_minus,
