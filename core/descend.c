@@ -11,8 +11,8 @@
  * is the *effective start*: the limit of descent, if there is one, has the form beta = p'^2 e^z - m'^2 e^-z,
  * z = X^T nu, that the limit of the flow from (p', m') has, and is that limit. A weight that changes its sign
  * (|g| > 1) changes nothing, as beta depends on squares; one that becomes 0 (|g| = 1) stays there, and its
- * effective logarithm is -inf. Each term is <= 0 while g < 1.8: a larger step lowers both, and so
- * a^2 = p' m' = p m prod |1 - g_k^2|.
+ * effective logarithm is -inf. Each term is <= 0 while |g| < 1.27, so p' <= p, m' <= m there, and
+ * a'^2 = p' m' = p m prod |1 - g_k^2|.
  *
  * Depth D > 2. With s = w^{2-D} and x = G w^{D-2}, s <- s (1 - x)^{2-D} = s + (D-2) G + s phi(x),
  *     phi(x) = (1 - x)^{2-D} - 1 - (D-2) x >= 0,

@@ -66,7 +66,7 @@ void cf_algebra_vanishes(cf_run *run, const char *what, const cf_symbol *symbols
     fmpq_mpoly_init(f, r.ctx), fmpq_mpoly_init(rate, r.ctx), fmpq_mpoly_init(cofactor, r.ctx);
     read(f, text, &r);
     derive(rate, f, &r);
-    int multiple = fmpq_mpoly_divides(cofactor, rate, f, r.ctx);
+    int multiple = fmpq_mpoly_is_zero(f, r.ctx) || fmpq_mpoly_divides(cofactor, rate, f, r.ctx);
     cf_exact(run, what, multiple && starts_at_zero(f, &r));
     fmpq_mpoly_clear(f, r.ctx), fmpq_mpoly_clear(rate, r.ctx), fmpq_mpoly_clear(cofactor, r.ctx);
     fmpq_mpoly_ctx_clear(r.ctx);
