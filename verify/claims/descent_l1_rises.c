@@ -56,7 +56,7 @@ static void check(cf_run *run) {
     cf_instance(run, "all cases in which the norms can be told apart: %ld falls, %ld rises, %ld equal", t.falls, t.rises, t.equal);
     cf_evidence_integer(run, "falls", t.falls), cf_evidence_integer(run, "rises", t.rises), cf_evidence_integer(run, "equal", t.equal);
     if (cf_run_canary(run)) part = 1 - part;
-    cf_observed(run, "the share of cases in which the l1 norm rises with the step", part, part, part, told >= 5 && part >= 0.9);
+    cf_observed(run, "the share of cases in which the l1 norm rises with the step", part, part, part, told >= 5 && part >= 2.0 / 3);
 }
 
 const cf_claim cf_claim_descent_l1_rises = {
@@ -65,7 +65,7 @@ const cf_claim cf_claim_descent_l1_rises = {
     .items = "(1)",
     .title = "The l1 norm of descent's limit rises with the step, though the effective start falls",
     .statement = "From a uniform start at depth 2, the l1 norm of descent's limit at 0.8 of the largest stable step is above that at 0.4, and that above the "
-                 "flow's, in at least nine of ten problems where they can be told apart: a larger step does not lead towards the l1 solution.",
+                 "flow's, in at least two of three problems where they can be told apart; now and then it falls. A larger step does not as a rule lead towards the l1 solution.",
     .tex = "\\|\\beta_{\\eta}(\\infty)\\|_1>\\|\\beta_{\\eta/2}(\\infty)\\|_1>\\|\\beta(\\infty)\\|_1",
     .domain = "statistical: problems of six families",
     .checked = "48 cases (quick), N <= 3, d <= 6, alpha = 0.3 and 0.8; each norm certified, the share observed",

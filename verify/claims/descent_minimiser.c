@@ -25,9 +25,9 @@ static void check_case(cf_run *run, const cf_start_case *c, double share) {
     fmpq_init(eta);
     cf_fmpq_set_double(eta, share * c->stable);
     if (!cf_hypothesis(run, "a step was found", c->stable > 0 ? CF_TRUE : CF_FALSE)) return;
-    cf_ref_status status = cf_ref_descend(beta, lp, lm, &info, c->p.X, c->p.y, c->exact[0], c->exact[1], eta, c->depth_exact, 1500,
+    cf_ref_status status = cf_ref_descend(beta, lp, lm, &info, c->p.X, c->p.y, c->exact[0], c->exact[1], eta, c->depth_exact, 600,
                                           c->p.N, c->p.d, PREC);
-    if (cf_hypothesis(run, "descent is proved to converge within 1500 steps", status == CF_REF_OK ? CF_TRUE : CF_FALSE)) {
+    if (cf_hypothesis(run, "descent is proved to converge within 600 steps", status == CF_REF_OK ? CF_TRUE : CF_FALSE)) {
         shrinks(run, c, 0, lp), shrinks(run, c, 1, lm);
         cf_starts_minimum_facts(run, c, beta, lp, lm, cf_run_canary(run) ? 5 : 0, 160);
         cf_evidence_sample(run, "steps", (double)info.steps);
