@@ -195,7 +195,7 @@ void cf_depth_conserved_fact(cf_run *run, const cf_depth_path *path, slong perce
         fmpq_poly_set_fmpq(minus, c);
         equal = cf_series_equal(plus, minus);
     }
-    cf_fact(run, "w_+^(2-D) + w_-^(2-D) is constant in t and of the value stated", equal);
+    cf_exact(run, "w_+^(2-D) + w_-^(2-D) is constant in t and of the value stated", equal == CF_TRUE);
     fmpq_poly_clear(plus), fmpq_poly_clear(minus), fmpq_clear(c), fmpq_clear(factor);
 }
 

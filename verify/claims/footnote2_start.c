@@ -41,8 +41,8 @@ const cf_claim cf_claim_footnote2_start = {
     .items = "Footnote 2",
     .title = "From a biased or non-uniform start the flow keeps the form (9)",
     .statement = "From any start: beta(t) = w_+(0)^2 exp(-8 X^T int r) - w_-(0)^2 exp(8 X^T int r), "
-                 "coordinate by coordinate an increasing function of (X^T nu)_i, nu = -8 int r. Narrower "
-                 "than the footnote: the regulariser that follows is not claimed here.",
+                 "coordinate by coordinate an increasing function of (X^T nu)_i, nu = -8 int r. The "
+                 "regulariser that follows: footnote2_regulariser.",
     .tex = "\\beta(t)=w_+(0)^2\\circ e^{-8X^\\top\\!\\int r}-w_-(0)^2\\circ e^{8X^\\top\\!\\int r}",
     .domain = "any X, y, any start w(0), t",
     .checked = "everything: a polynomial identity in symbols with their derivatives (verify/derivation.h); "
