@@ -17,12 +17,12 @@
  * Depth D > 2. With s = w^{2-D} and x = G w^{D-2}, s <- s (1 - x)^{2-D} = s + (D-2) G + s phi(x),
  *     phi(x) = (1 - x)^{2-D} - 1 - (D-2) x >= 0,
  * so that s_+ = P' - z, s_- = M' + z with z = X^T nu, nu = -2D(D-2) eta sum r_k, and P' = P + sum s_+ phi(x),
- * M' = M + sum s_- phi(-x'): the flow's form from the start p' = P'^{-1/(D-2)} <= p, m' <= m. A factor 1 - x <= 0
- * would change the sign of a weight, where the model of a real depth ends: the step is refused.
+ * M' = M + sum s_- phi(-x'): the flow's form from the start p' = P'^{-1/(D-2)} <= p, m' <= m. A factor 1 - x
+ * <= 0 would change the sign of a weight, where the model of a real depth ends: the step is refused.
  *
- * Accuracy. The sums are compensated (Neumaier), their terms free of cancellation: an error of about 2u of the sum.
- * The weights are products in doubles: after K steps |w_+| = p' e^{z/2} (1 + d), |d| <= (2 K + 8) u plus the error of
- * z. nu is compensated too. tests/test_descend.c enforces it. */
+ * Accuracy. The sums are compensated (Neumaier), their terms free of cancellation: an error of about 2u of
+ * the sum. The weights are products in doubles: after K steps |w_+| = p' e^{z/2} (1 + d), |d| <= (2 K + 8) u
+ * plus the error of z. nu is compensated too. tests/test_descend.c enforces it. */
 #include "certiflow.h"
 #include <cblas.h>
 #include <limits.h>
@@ -158,7 +158,8 @@ static int acceptable(const descent *s, const double *plus, const double *minus,
     if (!(s->depth >= 2 && s->depth <= 1000) || !(target > 0 && target < 1)) return 0;
     double widest = s->depth == 2 ? 150 : 300 / fmax(s->depth - 2, 1);
     for (size_t i = 0; i < s->d; i++)
-        if (!(plus[i] > 0 && minus[i] > 0 && fabs(log(plus[i])) <= widest && fabs(log(minus[i])) <= widest)) return 0;
+        if (!(plus[i] > 0 && minus[i] > 0 && fabs(log(plus[i])) <= widest && fabs(log(minus[i])) <= widest))
+            return 0;
     for (size_t j = 0; j < s->N * s->d; j++)
         if (!isfinite(s->X[j])) return 0;
     for (size_t n = 0; n < s->N; n++)
@@ -172,24 +173,26 @@ static double effective(double start, const total *excess, double depth) {
     return -log(pow(start, 2 - depth) + sum) / (depth - 2);
 }
 
-static void answer(double *beta, double *log_plus, double *log_minus, double *nu, double *w_plus, double *w_minus,
-                   const descent *s, const double *start_plus, const double *start_minus) {
+static void answer(double *beta, double *log_plus, double *log_minus, double *nu, double *w_plus,
+                   double *w_minus, const descent *s, const double *start_plus, const double *start_minus) {
     memcpy(beta, s->beta, s->d * sizeof *beta);
     double factor = s->depth == 2 ? -8 * s->eta : -2 * s->depth * (s->depth - 2) * s->eta;
     for (size_t n = 0; nu && n < s->N; n++) nu[n] = factor * (s->nu[n].sum + s->nu[n].rest);
     for (size_t i = 0; i < s->d; i++) {
         int zero_plus = s->w[0][i] == 0, zero_minus = s->w[1][i] == 0;
-        if (log_plus) log_plus[i] = zero_plus ? -INFINITY : effective(start_plus[i], s->excess[0] + i, s->depth);
-        if (log_minus) log_minus[i] = zero_minus ? -INFINITY : effective(start_minus[i], s->excess[1] + i, s->depth);
+        if (log_plus)
+            log_plus[i] = zero_plus ? -INFINITY : effective(start_plus[i], s->excess[0] + i, s->depth);
+        if (log_minus)
+            log_minus[i] = zero_minus ? -INFINITY : effective(start_minus[i], s->excess[1] + i, s->depth);
         if (w_plus) w_plus[i] = s->w[0][i];
         if (w_minus) w_minus[i] = s->w[1][i];
     }
 }
 
-cf_status cf_descend(double *beta, double *log_plus, double *log_minus, double *nu, double *w_plus, double *w_minus,
-                     cf_descent_info *info, const double *X, const double *y, const double *start_plus,
-                     const double *start_minus, double eta, double depth, double target, uint64_t max_steps,
-                     size_t N, size_t d) {
+cf_status cf_descend(double *beta, double *log_plus, double *log_minus, double *nu, double *w_plus,
+                     double *w_minus, cf_descent_info *info, const double *X, const double *y,
+                     const double *start_plus, const double *start_minus, double eta, double depth,
+                     double target, uint64_t max_steps, size_t N, size_t d) {
     descent s = {.N = N, .d = d, .X = X, .y = y, .depth = depth, .eta = eta};
     if (!acceptable(&s, start_plus, start_minus, target)) return CF_EINVAL;
     double *work = malloc((4 * d + N) * sizeof *work);

@@ -8,12 +8,12 @@
  *     beta = (P - z)^{-D/(D-2)} - (M + z)^{-D/(D-2)} = c^{-D/(D-2)} h_D(s).
  * From a uniform start this nu is alpha^{2-D} times that of cf_limit_depth.
  *
- * Method. The dual function, sum of the integrals of beta(z_i) less y^T nu, is convex, its Hessian X V X^T with
- * V = dbeta/dz. |V'| <= V at depth 2, and |dV/ds| <= (p'+1) V/(1-|s|), p' = D/(D-2): Newton's step, shortened
- * to ln(1 + delta)/delta, delta = max|dz|, or p'(1 - (1+delta)^{-1/p'})/delta, delta = p' max |ds|/(1-|s|),
- * always descends and stays inside (reference/limit_search.c). No change of basis: X V X^T is factored as it
- * is, which doubles bear while the largest weight is at most about 1e13 times the smallest that carries a
- * sample.
+ * Method. The dual function, sum of the integrals of beta(z_i) less y^T nu, is convex, its Hessian X V X^T
+ * with V = dbeta/dz. |V'| <= V at depth 2, and |dV/ds| <= (p'+1) V/(1-|s|), p' = D/(D-2): Newton's step,
+ * shortened to ln(1 + delta)/delta, delta = max|dz|, or p'(1 - (1+delta)^{-1/p'})/delta, delta = p' max
+ * |ds|/(1-|s|), always descends and stays inside (reference/limit_search.c). No change of basis: X V X^T is
+ * factored as it is, which doubles bear while the largest weight is at most about 1e13 times the smallest
+ * that carries a sample.
  *
  * Error. As in core/limit.c: beta* - beta = V X^T (X V X^T)^-1 (r - X V e') + V e', e' the error of z + e,
  *     ||beta - beta*||_2 <= chi ||X beta - y||_2 + (1 + chi ||X||_F) rho ||V||_2,
@@ -32,7 +32,7 @@ enum { STEPS = 400 };
 typedef struct {
     size_t N, d;
     const double *X, *y, *log_plus, *log_minus;
-    double depth, p; /* D, D/(D-2) */
+    double depth, p;               /* D, D/(D-2) */
     double *z, *V, *beta, *scaled; /* d, d, d, N x d */
     double *H, *r, *nu, *best;     /* N x N, N, N, N */
 } start_problem;
@@ -120,7 +120,8 @@ static cf_status newton(start_problem *s, cf_limit_info *info) {
         if (now == 0) break;
         info->iterations++, info->factorizations++;
         if (!solve(s)) break;
-        cblas_dgemv(CblasRowMajor, CblasTrans, (int)s->N, (int)s->d, 1, s->X, (int)s->d, s->r, 1, 0, s->scaled, 1);
+        cblas_dgemv(CblasRowMajor, CblasTrans, (int)s->N, (int)s->d, 1, s->X, (int)s->d, s->r, 1, 0,
+                    s->scaled, 1);
         double delta = length(s, s->scaled);
         if (!isfinite(delta)) break;
         stalls = delta < 1e-3 && now > least / 4 ? stalls + 1 : 0;

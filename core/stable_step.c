@@ -30,8 +30,8 @@ cf_status cf_stable_step(double *eta, double *lambda_max, const double *X, const
         finite = finite && isfinite(root);
         for (size_t n = 0; n < N; n++) scaled[n * d + i] = X[n * d + i] * root;
     }
-    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, (int)N, (int)d, 2 * depth * depth, scaled, (int)d, 0, H,
-                (int)N);
+    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, (int)N, (int)d, 2 * depth * depth, scaled, (int)d, 0,
+                H, (int)N);
     for (size_t j = 0; j < N * N; j++) finite = finite && (j / N > j % N || isfinite(H[j]));
     cf_status status = finite ? CF_OK : CF_EINVAL;
     if (finite && LAPACKE_dsyevd(LAPACK_ROW_MAJOR, 'N', 'U', (int)N, H, (int)N, values)) status = CF_ENOCONV;

@@ -1,21 +1,22 @@
 /* descend.c - the limit of gradient descent in balls: the exact iteration, and its tail to infinity.
  *
- * With G = 2 D eta X^T r: w_+- <- w_+- (1 -+ G w_+-^{D-2}), in balls whose precision rises until K steps do not blow
- * their radii up (each step loses a bit or two: the dependence of r on w is lost).
+ * With G = 2 D eta X^T r: w_+- <- w_+- (1 -+ G w_+-^{D-2}), in balls whose precision rises until K steps do
+ * not blow their radii up (each step loses a bit or two: the dependence of r on w is lost).
  *
  * The tail. Suppose that all weights stay in w_K e^{+-delta}. By the mean value theorem beta' - beta is, on
  * side +-, -D u^{D-1} 2 D eta w^{D-1} (X^T r), u between w and its successor, so
- *     r' = (I - B) r,   B = 2 D^2 eta X diag(v) X^T,   v_i in [e^{-(2D-2)delta}, e^{(2D-2)delta}] (w_+^{2D-2} + w_-^{2D-2})_K.
- * If B - (1 - rho) I and (1 + rho) I - B are positive definite for all such v (Cholesky in balls), then
- * ||r_{k+1}|| <= rho ||r_k||. A step multiplies |w| by 1 - x, |x| <= x_k = 2 D eta c ||r_k|| W, c = max ||x_i||_2,
- * W = max w^{D-2} in the box, and |ln(1 - x)| <= x_k/(1 - x_k): all later steps together change ln|w| by at most
- *     sum_{k >= K} x_k/(1 - x_k) <= x_K/((1 - x_K)(1 - rho)),
- * and if that is at most delta, induction over k closes the argument: descent converges, its limit lies in
- * the box, and sum_{k >= K} ||r_k|| <= ||r_K||/(1 - rho).
+ *     r' = (I - B) r,   B = 2 D^2 eta X diag(v) X^T,   v_i in [e^{-(2D-2)delta}, e^{(2D-2)delta}] (w_+^{2D-2}
+ * + w_-^{2D-2})_K. If B - (1 - rho) I and (1 + rho) I - B are positive definite for all such v (Cholesky in
+ * balls), then
+ * ||r_{k+1}|| <= rho ||r_k||. A step multiplies |w| by 1 - x, |x| <= x_k = 2 D eta c ||r_k|| W, c = max
+ * ||x_i||_2, W = max w^{D-2} in the box, and |ln(1 - x)| <= x_k/(1 - x_k): all later steps together change
+ * ln|w| by at most sum_{k >= K} x_k/(1 - x_k) <= x_K/((1 - x_K)(1 - rho)), and if that is at most delta,
+ * induction over k closes the argument: descent converges, its limit lies in the box, and sum_{k >= K}
+ * ||r_k|| <= ||r_K||/(1 - rho).
  *
- * The effective start (core/descend.c) comes from the limit itself: p' = |w_+| e^{-z/2}, m' = |w_-| e^{z/2}, z =
- * X^T nu, nu = -8 eta sum r_k; at depth D p'^{2-D} = w_+^{2-D} + z, m'^{2-D} = w_-^{2-D} - z, nu = -2D(D-2) eta sum
- * r_k. No sum of logarithms: core's accumulated ones are held against it. */
+ * The effective start (core/descend.c) comes from the limit itself: p' = |w_+| e^{-z/2}, m' = |w_-| e^{z/2},
+ * z = X^T nu, nu = -8 eta sum r_k; at depth D p'^{2-D} = w_+^{2-D} + z, m'^{2-D} = w_-^{2-D} - z, nu =
+ * -2D(D-2) eta sum r_k. No sum of logarithms: core's accumulated ones are held against it. */
 #include "certiflow_ref.h"
 #include "minnorm.h"
 #include <math.h>
@@ -89,7 +90,8 @@ static void set_beta(descent *s) {
 static void residual(descent *s) {
     set_beta(s);
     for (slong n = 0; n < s->N; n++) {
-        arb_dot(s->r + n, arb_mat_entry(s->y, n, 0), 1, arb_mat_entry(s->X, n, 0), 1, s->beta, 1, s->d, s->prec);
+        arb_dot(s->r + n, arb_mat_entry(s->y, n, 0), 1, arb_mat_entry(s->X, n, 0), 1, s->beta, 1, s->d,
+                s->prec);
         arb_neg(s->r + n, s->r + n); /* -(y - sum) */
     }
     for (slong i = 0; i < s->d; i++)
@@ -98,9 +100,9 @@ static void residual(descent *s) {
 
 /* One step; zero if at depth > 2 a factor is not certainly positive */
 static int step(descent *s) {
-    arb_t x, one;
+    arb_t x;
     int ok = 1;
-    arb_init(x), arb_init(one);
+    arb_init(x);
     _arb_vec_add(s->sum, s->sum, s->r, s->N, s->prec);
     for (slong i = 0; i < s->d; i++)
         for (int side = 0; side < 2; side++) {
@@ -113,7 +115,7 @@ static int step(descent *s) {
             if (!fmpq_is_zero(s->inner) && !arb_is_positive(x)) ok = 0;
             arb_mul(s->w[side] + i, s->w[side] + i, x, s->prec);
         }
-    arb_clear(x), arb_clear(one);
+    arb_clear(x);
     return ok;
 }
 
@@ -212,7 +214,8 @@ static int tail(arb_t delta, arb_t reach, double *rate, const descent *s, slong 
 }
 
 /* w and the sum at infinity; beta and the effective start from them */
-static void finish(arb_ptr beta, arb_ptr log_plus, arb_ptr log_minus, descent *s, const arb_t delta, const arb_t reach) {
+static void finish(arb_ptr beta, arb_ptr log_plus, arb_ptr log_minus, descent *s, const arb_t delta,
+                   const arb_t reach) {
     arb_t t, z, e;
     arb_init(t), arb_init(z), arb_init(e);
     for (slong i = 0; i < s->d; i++)
@@ -293,7 +296,8 @@ cf_ref_status cf_ref_descend(arb_ptr beta, arb_ptr log_plus, arb_ptr log_minus, 
     for (size_t n = 0; n < N; n++)
         if (!isfinite(y[n])) return CF_REF_EINVAL;
     for (size_t i = 0; i < d; i++)
-        if ((!plus[i].is_log && fmpq_sgn(plus[i].value) <= 0) || (!minus[i].is_log && fmpq_sgn(minus[i].value) <= 0))
+        if ((!plus[i].is_log && fmpq_sgn(plus[i].value) <= 0) ||
+            (!minus[i].is_log && fmpq_sgn(minus[i].value) <= 0))
             return CF_REF_EINVAL;
     *info = (cf_ref_descent_info){0};
     int outcome = 0;

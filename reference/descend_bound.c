@@ -1,21 +1,22 @@
-/* descend_bound.c - an a posteriori bound on the distance of descent's limit from the flow's, depth 2, without
- * the flow's limit.
+/* descend_bound.c - an a posteriori bound on the distance of descent's limit from the flow's, depth 2,
+ * without the flow's limit.
  *
- * Let R be the regulariser of the true start, zeta_i(b) = asinh(b/2a_i^2) - e_i its gradient, beta' the limit of descent,
- * zeta'_i(beta'_i) = (X^T nu')_i by the effective start. Then zeta(beta') = X^T nu' + delta with
- *     delta_i = [asinh(beta'_i/2a_i^2) - e_i] - [asinh(beta'_i/2a'_i^2) - e'_i],      2 E_+ <= delta_i <= -2 E_-,
- * E_+ = ln(p'/p) <= 0, E_- = ln(m'/m) <= 0: with A = w_+^2 = p'^2 e^s, C = w_-^2 = m'^2 e^{-s}, s = (X^T nu')_i, the increasing
- * function p^2 e^t - m^2 e^-t is A - C e^{-2E_+ -2E_-} <= A - C at t = s + 2E_+, and A e^{-2E_+ -2E_-} - C >= A - C at t = s -
- * 2 E_-. So |delta| <= 2 max(|E_+|, |E_-|), about sum_k g_k^2 = O(eta): the limits are O(eta) apart.
+ * Let R be the regulariser of the true start, zeta_i(b) = asinh(b/2a_i^2) - e_i its gradient, beta' the limit
+ * of descent, zeta'_i(beta'_i) = (X^T nu')_i by the effective start. Then zeta(beta') = X^T nu' + delta with
+ *     delta_i = [asinh(beta'_i/2a_i^2) - e_i] - [asinh(beta'_i/2a'_i^2) - e'_i],      2 E_+ <= delta_i <= -2
+ * E_-, E_+ = ln(p'/p) <= 0, E_- = ln(m'/m) <= 0: with A = w_+^2 = p'^2 e^s, C = w_-^2 = m'^2 e^{-s}, s = (X^T
+ * nu')_i, the increasing function p^2 e^t - m^2 e^-t is A - C e^{-2E_+ -2E_-} <= A - C at t = s + 2E_+, and A
+ * e^{-2E_+ -2E_-} - C >= A - C at t = s - 2 E_-. So |delta| <= 2 max(|E_+|, |E_-|), about sum_k g_k^2 =
+ * O(eta): the limits are O(eta) apart.
  *
  * The flow's limit beta has zeta(beta) = X^T nu. D = beta' - beta lies in ker X, hence for every mu
- *     sum_i D_i^2/V_i <= sum_i D_i (zeta(beta') - zeta(beta))_i = sum_i D_i d_i <= sqrt(sum D_i^2/V_i) sqrt(sum V_i d_i^2),
- * d = delta + X^T mu, V_i >= 1/zeta_i' = sqrt(4a_i^4 + b^2) for all b between beta_i and beta'_i. mu is chosen to make the right
- * side least for the V at beta'; then D = V d + O(eta^2), and only
- *     ||D||_2 <= F(tau) = sqrt(max V) sqrt(sum V d^2),   V_i = sqrt(4a_i^4 + beta'_i^2) + tau,  if ||D|| <= tau
- * loses: at most the spread of V. If F(tau) < tau, then ||D|| <= F(tau): along beta(t), zeta(beta(t)) in (1-t) d + range X^T, from
- * beta(0) = beta' to beta(1) = beta, the distance from beta' is continuous, 0 at first, and where it is <= tau it is at most
- * F(tau) < tau; it never leaves. */
+ *     sum_i D_i^2/V_i <= sum_i D_i (zeta(beta') - zeta(beta))_i = sum_i D_i d_i <= sqrt(sum D_i^2/V_i)
+ * sqrt(sum V_i d_i^2), d = delta + X^T mu, V_i >= 1/zeta_i' = sqrt(4a_i^4 + b^2) for all b between beta_i and
+ * beta'_i. mu is chosen to make the right side least for the V at beta'; then D = V d + O(eta^2), and only
+ *     ||D||_2 <= F(tau) = sqrt(max V) sqrt(sum V d^2),   V_i = sqrt(4a_i^4 + beta'_i^2) + tau,  if ||D|| <=
+ * tau loses: at most the spread of V. If F(tau) < tau, then ||D|| <= F(tau): along beta(t), zeta(beta(t)) in
+ * (1-t) d + range X^T, from beta(0) = beta' to beta(1) = beta, the distance from beta' is continuous, 0 at
+ * first, and where it is <= tau it is at most F(tau) < tau; it never leaves. */
 #include "certiflow_ref.h"
 #include <string.h>
 
@@ -60,11 +61,13 @@ static void project(arb_ptr delta, arb_srcptr V, const double *X, slong N, slong
         }
     arb_mat_mul(H, A, S, prec);
     for (slong n = 0; n < N; n++)
-        for (slong i = 0; i < d; i++) arb_submul(arb_mat_entry(b, n, 0), arb_mat_entry(S, i, n), delta + i, prec);
+        for (slong i = 0; i < d; i++)
+            arb_submul(arb_mat_entry(b, n, 0), arb_mat_entry(S, i, n), delta + i, prec);
     if (arb_mat_solve(b, H, b, prec))
         for (slong n = 0; n < N; n++) {
             arb_get_mid_arb(arb_mat_entry(b, n, 0), arb_mat_entry(b, n, 0));
-            for (slong i = 0; i < d; i++) arb_addmul(delta + i, arb_mat_entry(A, n, i), arb_mat_entry(b, n, 0), prec);
+            for (slong i = 0; i < d; i++)
+                arb_addmul(delta + i, arb_mat_entry(A, n, i), arb_mat_entry(b, n, 0), prec);
         }
     arb_mat_clear(A), arb_mat_clear(S), arb_mat_clear(H), arb_mat_clear(b);
 }

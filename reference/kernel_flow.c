@@ -26,8 +26,8 @@ static void set_tau(arb_t tau, const cf_ref_alpha_t alpha, const fmpq_t depth, c
 }
 
 /* At the working precision; t NULL: infinity. Nonzero iff finite */
-static int evaluate(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha, const fmpq_t depth,
-                    const fmpq *t, slong N, slong d, slong prec) {
+static int evaluate(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha,
+                    const fmpq_t depth, const fmpq *t, slong N, slong d, slong prec) {
     arb_mat_t A, At, G, E, v, w, b;
     arb_t tau;
     arb_mat_init(A, N, d), arb_mat_init(At, d, N), arb_mat_init(G, N, N), arb_mat_init(E, N, N);
@@ -60,13 +60,12 @@ static int accurate(arb_srcptr beta, slong d, slong prec) {
     mag_t size, worst;
     mag_init(size), mag_init(worst);
     for (slong i = 0; i < d; i++) {
-        arb_t mid;
         mag_t m;
-        arb_init(mid), mag_init(m);
+        mag_init(m);
         arb_get_mag_lower(m, beta + i);
         mag_max(size, size, m);
         mag_max(worst, worst, arb_radref(beta + i));
-        arb_clear(mid), mag_clear(m);
+        mag_clear(m);
     }
     mag_mul_2exp_si(size, size, -prec);
     int ok = mag_cmp(worst, size) <= 0;
@@ -91,7 +90,8 @@ cf_ref_status cf_ref_kernel_flow(arb_ptr beta, const double *X, const double *y,
     }
     slong working = prec + 64;
     for (int k = 0; k < TRIES; k++, working += working / 2 + 32)
-        if (evaluate(beta, X, y, alpha, depth, t, (slong)N, (slong)d, working) && accurate(beta, (slong)d, prec))
+        if (evaluate(beta, X, y, alpha, depth, t, (slong)N, (slong)d, working) &&
+            accurate(beta, (slong)d, prec))
             return CF_REF_OK;
     return CF_REF_UNDECIDED;
 }

@@ -57,7 +57,8 @@ static void inverse_power(arb_t out, const arb_t x, const fmpq_t k, ulong more, 
     arb_clear(e);
 }
 
-static void coordinates(arb_ptr out, const cf_ref_starting *s, arb_srcptr z, size_t d, int prime, slong prec) {
+static void coordinates(arb_ptr out, const cf_ref_starting *s, arb_srcptr z, size_t d, int prime,
+                        slong prec) {
     arb_t plus, minus, t;
     arb_init(plus), arb_init(minus), arb_init(t);
     for (size_t i = 0; i < d; i++) {
@@ -96,7 +97,8 @@ void cf_ref_limit_start_weights(arb_ptr w, const cf_ref_starting *start, arb_src
     coordinates(w, start, z, d, 1, prec);
 }
 
-/* delta: max |dz|, at depth > 2 k max |dz| over the distance to the nearer end; in doubles, for a step length */
+/* delta: max |dz|, at depth > 2 k max |dz| over the distance to the nearer end; in doubles, for a step length
+ */
 static double step_length(const cf_ref_starting *s, arb_srcptr z, arb_srcptr dz, size_t d) {
     const double k = s->deep ? fmpq_get_d(s->k) : 1;
     double delta = 0;
@@ -181,7 +183,8 @@ static int acceptable(const double *X, const double *y, const cf_ref_alpha_struc
     for (size_t n = 0; n < N; n++)
         if (!isfinite(y[n])) return 0;
     for (size_t i = 0; i < d; i++)
-        if ((!plus[i].is_log && fmpq_sgn(plus[i].value) <= 0) || (!minus[i].is_log && fmpq_sgn(minus[i].value) <= 0))
+        if ((!plus[i].is_log && fmpq_sgn(plus[i].value) <= 0) ||
+            (!minus[i].is_log && fmpq_sgn(minus[i].value) <= 0))
             return 0;
     return 1;
 }

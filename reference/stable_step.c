@@ -1,13 +1,13 @@
 /* stable_step.c - 2/lambda_max of H = 2 D^2 X diag(w_+^{2D-2} + w_-^{2D-2}) X^T in balls, from both sides.
  *
- * Above: mu is at least lambda_max if mu I - H has a Cholesky factor for every matrix in the ball; bisected. Below: the
- * Rayleigh quotient v^T H v/v^T v of any vector, here of the inverse iteration (mu I - H)^-1 v. Nothing is trusted but
- * these two. */
+ * Above: mu is at least lambda_max if mu I - H has a Cholesky factor for every matrix in the ball; bisected.
+ * Below: the Rayleigh quotient v^T H v/v^T v of any vector, here of the inverse iteration (mu I - H)^-1 v.
+ * Nothing is trusted but these two. */
 #include "certiflow_ref.h"
 #include <math.h>
 
-static void hessian(arb_mat_t H, const double *X, arb_srcptr w_plus, arb_srcptr w_minus, const fmpq_t depth, slong N,
-                    slong d, slong prec) {
+static void hessian(arb_mat_t H, const double *X, arb_srcptr w_plus, arb_srcptr w_minus, const fmpq_t depth,
+                    slong N, slong d, slong prec) {
     arb_ptr v = _arb_vec_init(d);
     arb_t t, x;
     fmpq_t e;
@@ -40,7 +40,8 @@ static void hessian(arb_mat_t H, const double *X, arb_srcptr w_plus, arb_srcptr 
 /* A := mu I - H */
 static void shifted(arb_mat_t A, const arb_mat_t H, const arb_t mu, slong prec) {
     arb_mat_neg(A, H);
-    for (slong n = 0; n < arb_mat_nrows(H); n++) arb_add(arb_mat_entry(A, n, n), arb_mat_entry(A, n, n), mu, prec);
+    for (slong n = 0; n < arb_mat_nrows(H); n++)
+        arb_add(arb_mat_entry(A, n, n), arb_mat_entry(A, n, n), mu, prec);
 }
 
 /* mu: a certified upper bound, within about 2^-bits of the least one */
@@ -93,8 +94,8 @@ static void below(arb_t quotient, const arb_mat_t H, const arb_t mu, slong prec)
     arb_mat_clear(A), arb_mat_clear(v), arb_mat_clear(w), arb_clear(norm), arb_clear(shift);
 }
 
-cf_ref_status cf_ref_stable_step(arb_t eta, arb_t lambda_max, const double *X, arb_srcptr w_plus, arb_srcptr w_minus,
-                                 const fmpq_t depth, size_t N, size_t d, slong prec) {
+cf_ref_status cf_ref_stable_step(arb_t eta, arb_t lambda_max, const double *X, arb_srcptr w_plus,
+                                 arb_srcptr w_minus, const fmpq_t depth, size_t N, size_t d, slong prec) {
     if (N == 0 || N > d || fmpq_cmp_si(depth, 2) < 0) return CF_REF_EINVAL;
     for (size_t j = 0; j < N * d; j++)
         if (!isfinite(X[j])) return CF_REF_EINVAL;
@@ -107,7 +108,8 @@ cf_ref_status cf_ref_stable_step(arb_t eta, arb_t lambda_max, const double *X, a
     if (status == CF_REF_OK) {
         above(high, H, prec + 8, working);
         below(low, H, high, working);
-        if (!arb_is_finite(low) || !arb_is_positive(low)) status = arb_is_zero(high) ? CF_REF_ERANK : CF_REF_UNDECIDED;
+        if (!arb_is_finite(low) || !arb_is_positive(low))
+            status = arb_is_zero(high) ? CF_REF_ERANK : CF_REF_UNDECIDED;
     }
     if (status == CF_REF_OK) {
         arb_union(low, low, high, working); /* lambda_max lies between the two */

@@ -62,7 +62,8 @@ Test(descend, starts_from_files) {
 Test(descend, partial_results_are_kept_and_marked) {
     static const struct {
         const char *more, *end;
-    } cases[] = {{"--max-steps 2", "budget"}, {"--step 100", "diverged"}, {"--step 100 --depth 3", "unstable"}};
+    } cases[] = {
+        {"--max-steps 2", "budget"}, {"--step 100", "diverged"}, {"--step 100 --depth 3", "unstable"}};
     problem();
     for (int k = 0; k < 3; k++) {
         outcome o = run("descend --x X.csv --y y.csv --alpha 0.5 --json %s", cases[k].more);
@@ -70,7 +71,8 @@ Test(descend, partial_results_are_kept_and_marked) {
         json_t *a = parse(&o);
         cr_assert_str_eq(json_string_value(json_object_get(a, "end")), cases[k].end);
         cr_assert(json_is_true(json_object_get(a, "partial")));
-        for (size_t i = 0; i < 3; i++) cr_assert(json_is_number(json_array_get(json_object_get(a, "beta"), i)));
+        for (size_t i = 0; i < 3; i++)
+            cr_assert(json_is_number(json_array_get(json_object_get(a, "beta"), i)));
         json_decref(a);
         cr_assert(strstr(o.err, "certiflow descend: "), "%s", o.err);
     }

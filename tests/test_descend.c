@@ -23,7 +23,8 @@ static void draw(path *p, double log_alpha, double spread, uint64_t seed) {
     cf_rng_normals(p->plus, &rng, D);
     cf_rng_normals(p->minus, &rng, D);
     for (int i = 0; i < D; i++)
-        p->plus[i] = exp(log_alpha + spread * p->plus[i]), p->minus[i] = exp(log_alpha + spread * p->minus[i]);
+        p->plus[i] = exp(log_alpha + spread * p->plus[i]),
+        p->minus[i] = exp(log_alpha + spread * p->minus[i]);
 }
 
 /* 2/lambda_max at the limit of the flow from this start */
@@ -40,8 +41,8 @@ static cf_status descend(path *p, double eta, double depth, double target, uint6
                       p->minus, eta, depth, target, most, N, D);
 }
 
-/* |w_+-| = p' e^{+-z/2}, at depth D w_+-^{2-D} = P' -+ z, to the rounding of K products; the effective start lies below the
- * start. */
+/* |w_+-| = p' e^{+-z/2}, at depth D w_+-^{2-D} = P' -+ z, to the rounding of K products; the effective start
+ * lies below the start. */
 Test(descend, effective_start) {
     static const double depths[] = {2, 3, 5};
     for (int k = 0; k < 3; k++)
@@ -50,7 +51,8 @@ Test(descend, effective_start) {
             double depth = depths[k];
             draw(&p, depth == 2 ? -0.5 : 0, 0.3, seed);
             double eta = (0.05 + 0.05 * (double)seed) * stable(&p, depth);
-            cr_assert_neq(descend(&p, eta, depth, 1e-12, 20000), CF_EINVAL); /* it holds after any number of steps */
+            cr_assert_neq(descend(&p, eta, depth, 1e-12, 20000),
+                          CF_EINVAL); /* it holds after any number of steps */
             for (int i = 0; i < D; i++) {
                 double z = 0, bound = (2 * (double)p.info.steps + 60) * U * 8;
                 for (int n = 0; n < N; n++) z += p.X[n * D + i] * p.nu[n];
@@ -69,7 +71,8 @@ Test(descend, effective_start) {
         }
 }
 
-/* The limit of descent is that of the flow from the effective start, also at steps so large that signs flip. */
+/* The limit of descent is that of the flow from the effective start, also at steps so large that signs flip.
+ */
 Test(descend, ends_in_the_limit_of_the_effective_start) {
     static const double depths[] = {2, 3};
     int flipped = 0;
@@ -80,8 +83,9 @@ Test(descend, ends_in_the_limit_of_the_effective_start) {
             draw(&p, depth == 2 ? -2 : -0.3, 0.2, seed);
             double eta = 0.08 * (double)seed * stable(&p, depth);
             if (descend(&p, eta, depth, 1e-13, 200000) != CF_OK) continue;
-            cr_assert_eq(cf_limit_start(limit, NULL, NULL, NULL, NULL, p.X, p.y, p.log_plus, p.log_minus, depth, N, D),
-                         CF_OK);
+            cr_assert_eq(
+                cf_limit_start(limit, NULL, NULL, NULL, NULL, p.X, p.y, p.log_plus, p.log_minus, depth, N, D),
+                CF_OK);
             flipped += p.info.flips > 0;
             for (int i = 0; i < D; i++)
                 cr_assert(fabs(limit[i] - p.beta[i]) <= 1e-10, "D %g, seed %d: %g", depth, (int)seed,
@@ -100,7 +104,8 @@ Test(descend, largest_stable_step) {
             double eta, depth = depths[k];
             for (int n = 0; n < N; n++) { /* the start fits, but for 1e-9 */
                 p.y[n] = 1e-9;
-                for (int i = 0; i < D; i++) p.y[n] += p.X[n * D + i] * (pow(p.plus[i], depth) - pow(p.minus[i], depth));
+                for (int i = 0; i < D; i++)
+                    p.y[n] += p.X[n * D + i] * (pow(p.plus[i], depth) - pow(p.minus[i], depth));
             }
             cr_assert_eq(cf_stable_step(&eta, NULL, p.X, p.plus, p.minus, depth, N, D), CF_OK);
             descend(&p, 0.98 * eta, depth, 1e-14, 400);
@@ -170,8 +175,10 @@ Test(descend, certified) {
             cf_ref_descent_info info;
             cf_ref_status status =
                 cf_ref_descend(beta, lp, lm, &info, p.X, p.y, plus, minus, eta, depth, 20000, N, D, 64);
-            cr_assert_eq(status, CF_REF_OK, "seed %d: %lu steps, %ld bits", (int)seed, info.steps, info.working_prec);
-            cr_log_info("D %g: %lu steps, %ld bits, rho %g", depths[k], info.steps, info.working_prec, info.contraction);
+            cr_assert_eq(status, CF_REF_OK, "seed %d: %lu steps, %ld bits", (int)seed, info.steps,
+                         info.working_prec);
+            cr_log_info("D %g: %lu steps, %ld bits, rho %g", depths[k], info.steps, info.working_prec,
+                        info.contraction);
             for (int i = 0; i < D; i++) {
                 cr_assert(apart(p.beta[i], beta + i) <= 1e-11);
                 cr_assert(apart(p.log_plus[i], lp + i) <= 1e-11, "%g", apart(p.log_plus[i], lp + i));
@@ -210,8 +217,8 @@ Test(descend, budget_divergence_and_bad_input) {
     cr_assert_eq(descend(&p, eta, 2, 1e-12, 5), CF_EINVAL);
 }
 
-/* A step that makes a weight exactly 0: it stays, and its logarithm is -inf. N = d = 1, x = 1, alpha = 1, y = 1/2: r = -1/2,
- * g = -2 eta. eta = 1/2: w_- <- w_- (1 - 1) = 0. */
+/* A step that makes a weight exactly 0: it stays, and its logarithm is -inf. N = d = 1, x = 1, alpha = 1, y =
+ * 1/2: r = -1/2, g = -2 eta. eta = 1/2: w_- <- w_- (1 - 1) = 0. */
 Test(descend, weight_that_becomes_zero) {
     double x = 1, y = 0.5, one = 1, beta, lp, lm;
     cf_descent_info info;
@@ -225,7 +232,9 @@ Test(descend, weight_that_becomes_zero) {
 Test(descend, sign_changes) {
     double X[] = {1, 3}, y[] = {1}, start[] = {0.5, 1e-4}, beta[2], lp[2], lm[2], limit[2];
     cf_descent_info info;
-    cr_assert_eq(cf_descend(beta, lp, lm, NULL, NULL, NULL, &info, X, y, start, start, 0.2, 2, 1e-13, 1000, 1, 2), CF_OK);
+    cr_assert_eq(
+        cf_descend(beta, lp, lm, NULL, NULL, NULL, &info, X, y, start, start, 0.2, 2, 1e-13, 1000, 1, 2),
+        CF_OK);
     cr_assert(info.flips > 0);
     cr_assert_eq(cf_limit_start(limit, NULL, NULL, NULL, NULL, X, y, lp, lm, 2, 1, 2), CF_OK);
     for (int i = 0; i < 2; i++) cr_assert(fabs(beta[i] - limit[i]) <= 1e-12, "%g", beta[i] - limit[i]);

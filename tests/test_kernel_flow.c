@@ -1,5 +1,5 @@
-/* test_kernel_flow.c - the linearised model's flow and the largest stable step, doubles against balls and closed
- * forms. */
+/* test_kernel_flow.c - the linearised model's flow and the largest stable step, doubles against balls and
+ * closed forms. */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
 #include <criterion/criterion.h>
@@ -42,10 +42,11 @@ Test(kernel_flow, doubles_within_their_bound) {
             cf_fmpq_set_double(depth, D0), cf_fmpq_set_double(t, times[k]);
             cr_assert_eq(cf_ref_kernel_flow(ball, X, y, alpha, depth, t, N, D, 80), CF_REF_OK);
             for (int i = 0; i < D; i++) sum += pow(apart(beta[i], ball + i), 2);
-            double tau = fabs(log(4 * D0 * D0) + (2 * D0 - 2) * log_alpha + (times[k] > 0 ? log(times[k]) : 0));
+            double tau =
+                fabs(log(4 * D0 * D0) + (2 * D0 - 2) * log_alpha + (times[k] > 0 ? log(times[k]) : 0));
             /* the seeds have s_min > 0.4, kappa < 12, ||y|| < 4 */
-            cr_assert(sqrt(sum) <= (32 * (N + D) * 12 + 8 * tau + 16) * 0x1p-53 * 10, "seed %d, t = %g: %g", (int)seed,
-                      times[k], sqrt(sum));
+            cr_assert(sqrt(sum) <= (32 * (N + D) * 12 + 8 * tau + 16) * 0x1p-53 * 10, "seed %d, t = %g: %g",
+                      (int)seed, times[k], sqrt(sum));
         }
     cf_ref_alpha_clear(alpha), fmpq_clear(depth), fmpq_clear(t);
     _arb_vec_clear(ball, D);
@@ -86,7 +87,8 @@ Test(kernel_flow, stable_step_enclosed) {
         cr_assert_eq(cf_ref_stable_step(ball, top, X, bp, bm, depth, N, D, 64), CF_REF_OK);
         cr_assert(arb_rel_accuracy_bits(top) >= 60, "%ld bits", (long)arb_rel_accuracy_bits(top));
         double bound = (N * (D + 6 * D0 + 8) + 8) * 0x1p-53;
-        cr_assert(apart(eta, ball) <= bound * eta && apart(lambda, top) <= bound * lambda, "%g", apart(eta, ball) / eta);
+        cr_assert(apart(eta, ball) <= bound * eta && apart(lambda, top) <= bound * lambda, "%g",
+                  apart(eta, ball) / eta);
     }
     arb_clear(ball), arb_clear(top), fmpq_clear(depth);
     _arb_vec_clear(bp, D), _arb_vec_clear(bm, D);

@@ -55,10 +55,12 @@ Test(limit_start, uniform_is_cf_limit) {
         for (double log_alpha = -4; log_alpha <= 4; log_alpha += 2) {
             draw(X, y, plus, minus, 1, 7);
             for (int i = 0; i < D; i++) plus[i] = minus[i] = log_alpha;
-            cr_assert_eq(cf_limit_start(beta, nu, NULL, NULL, NULL, X, y, plus, minus, depths[k], N, D), CF_OK,
-                         "D %g, log alpha %g", depths[k], log_alpha);
-            cr_assert_eq(cf_limit_depth(limit, nu_uniform, NULL, NULL, X, y, log_alpha, depths[k], N, D), CF_OK);
-            for (int i = 0; i < D; i++) cr_assert(fabs(beta[i] - limit[i]) <= 1e-10, "%g", beta[i] - limit[i]);
+            cr_assert_eq(cf_limit_start(beta, nu, NULL, NULL, NULL, X, y, plus, minus, depths[k], N, D),
+                         CF_OK, "D %g, log alpha %g", depths[k], log_alpha);
+            cr_assert_eq(cf_limit_depth(limit, nu_uniform, NULL, NULL, X, y, log_alpha, depths[k], N, D),
+                         CF_OK);
+            for (int i = 0; i < D; i++)
+                cr_assert(fabs(beta[i] - limit[i]) <= 1e-10, "%g", beta[i] - limit[i]);
             double unit = exp((2 - depths[k]) * log_alpha);
             for (int n = 0; n < N; n++)
                 cr_assert(fabs(nu[n] - unit * nu_uniform[n]) <= 1e-7 * unit * (1 + fabs(nu_uniform[n])));
@@ -84,13 +86,14 @@ Test(limit_start, doubles_against_certificate) {
                          "D %g, spread %g", depths[k], spreads[j]);
             cr_assert(info.log2_contraction < 0);
             double size = cf_norm_l2(beta, D);
-            cr_assert(distance(beta, ball, D) <= 1e-10 * (1 + size), "D %g, spread %g: %g", depths[k], spreads[j],
-                      distance(beta, ball, D));
+            cr_assert(distance(beta, ball, D) <= 1e-10 * (1 + size), "D %g, spread %g: %g", depths[k],
+                      spreads[j], distance(beta, ball, D));
             for (int i = 0; i < D; i++) {
                 double b = pow(wp[i], depths[k]) - pow(wm[i], depths[k]), c = pow(wp[i], depths[k]);
                 cr_assert(fabs(b - beta[i]) <= 1e-9 * (1 + c));
                 if (depths[k] == 2)
-                    cr_assert(fabs(log(wp[i]) + log(wm[i]) - plus[i] - minus[i]) <= 1e-12 * (1 + fabs(plus[i]) + fabs(minus[i])));
+                    cr_assert(fabs(log(wp[i]) + log(wm[i]) - plus[i] - minus[i]) <=
+                              1e-12 * (1 + fabs(plus[i]) + fabs(minus[i])));
             }
             clear_logs(p, D), clear_logs(m, D);
         }

@@ -15,7 +15,8 @@ static const char *const ends[] = {"target", "budget", "diverged", "unstable"};
 static const char *const end_texts[] = {
     "the target is reached", "the steps are used up before the target: the state reached is given",
     "the loss grew 1e16-fold: the step is too large; the last state before is given",
-    "the next step would change the sign of a weight, where the model of depth > 2 ends; the state before is given"};
+    "the next step would change the sign of a weight, where the model of depth > 2 ends; the state before is "
+    "given"};
 
 typedef struct {
     cf_dataset p;
@@ -55,12 +56,14 @@ static int read_start(double *out, const cf_usage *usage, const char *path, size
     }
     int code = -1;
     if ((m.rows != 1 && m.cols != 1) || m.rows * m.cols != d)
-        code = cf_complain(usage, CF_EXIT_USAGE, "%s: a start is a row or a column of %zu values, one a coordinate, not %zu x %zu",
+        code = cf_complain(usage, CF_EXIT_USAGE,
+                           "%s: a start is a row or a column of %zu values, one a coordinate, not %zu x %zu",
                            path, d, m.rows, m.cols);
     for (size_t i = 0; i < d && code < 0; i++) {
         out[i] = m.data[i];
         if (!(out[i] > 0))
-            code = cf_complain(usage, CF_EXIT_USAGE, "%s: value %zu is %.17g: a start must be above 0", path, i + 1, out[i]);
+            code = cf_complain(usage, CF_EXIT_USAGE, "%s: value %zu is %.17g: a start must be above 0", path,
+                               i + 1, out[i]);
     }
     cf_matrix_clear(&m);
     return code;
@@ -70,8 +73,10 @@ static int allocate(descent *s, const cf_usage *usage) {
     size_t d = s->p.d, N = s->p.N;
     s->start[0] = calloc(8 * d + N, sizeof *s->start[0]);
     s->exact[0] = calloc(d, sizeof *s->exact[0]), s->exact[1] = calloc(d, sizeof *s->exact[1]);
-    if (!s->start[0] || !s->exact[0] || !s->exact[1]) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
-    s->start[1] = s->start[0] + d, s->beta = s->start[1] + d, s->log[0] = s->beta + d, s->log[1] = s->log[0] + d;
+    if (!s->start[0] || !s->exact[0] || !s->exact[1])
+        return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
+    s->start[1] = s->start[0] + d, s->beta = s->start[1] + d, s->log[0] = s->beta + d,
+    s->log[1] = s->log[0] + d;
     s->w[0] = s->log[1] + d, s->w[1] = s->w[0] + d, s->limit = s->w[1] + d, s->nu = s->limit + d;
     for (int side = 0; side < 2; side++)
         for (size_t i = 0; i < d; i++) cf_ref_alpha_init(s->exact[side] + i);
@@ -79,8 +84,8 @@ static int allocate(descent *s, const cf_usage *usage) {
 }
 
 /* The start: two files, or alpha in every weight; the doubles are taken exactly by the certificate too. */
-static int set_start(descent *s, const cf_usage *usage, const char *plus, const char *minus, const char *alpha_text,
-                     const char *log_text) {
+static int set_start(descent *s, const cf_usage *usage, const char *plus, const char *minus,
+                     const char *alpha_text, const char *log_text) {
     int code = -1;
     if (plus || minus) {
         if (!plus || !minus) return cf_usage_error(usage, "--start-plus and --start-minus belong together");
@@ -103,8 +108,10 @@ static int set_start(descent *s, const cf_usage *usage, const char *plus, const 
         for (int side = 0; side < 2 && code < 0; side++) {
             double x = s->start[side][i];
             if (!(x > 0) || fabs(log(x)) > widest)
-                code = cf_complain(usage, CF_EXIT_USAGE, "the start's logarithms must lie within %.4g at depth %.10g; that of %.6g is %.6g",
-                                   widest, depth, x, log(x));
+                code = cf_complain(
+                    usage, CF_EXIT_USAGE,
+                    "the start's logarithms must lie within %.4g at depth %.10g; that of %.6g is %.6g",
+                    widest, depth, x, log(x));
             else
                 cf_ref_alpha_set_double(s->exact[side] + i, x, 0);
         }
@@ -117,9 +124,10 @@ static void look_ahead(descent *s, double *auto_step) {
     double depth = fmpq_get_d(s->depth), at_start = 0;
     for (int side = 0; side < 2; side++)
         for (size_t i = 0; i < d; i++) s->log[side][i] = log(s->start[side][i]);
-    s->have_limit = cf_limit_start(s->limit, NULL, s->w[0], s->w[1], NULL, s->p.X, s->p.y, s->log[0], s->log[1], depth,
-                                   N, d) == CF_OK;
-    if (s->have_limit && cf_stable_step(&s->stable, NULL, s->p.X, s->w[0], s->w[1], depth, N, d) != CF_OK) s->stable = 0;
+    s->have_limit = cf_limit_start(s->limit, NULL, s->w[0], s->w[1], NULL, s->p.X, s->p.y, s->log[0],
+                                   s->log[1], depth, N, d) == CF_OK;
+    if (s->have_limit && cf_stable_step(&s->stable, NULL, s->p.X, s->w[0], s->w[1], depth, N, d) != CF_OK)
+        s->stable = 0;
     cf_stable_step(&at_start, NULL, s->p.X, s->start[0], s->start[1], depth, N, d);
     *auto_step = s->stable > 0 ? fmin(s->stable, at_start) / 2 : 0;
 }
@@ -129,7 +137,8 @@ static int set_step(descent *s, const cf_usage *usage, const char *text) {
     look_ahead(s, &auto_step);
     if (!text || strcmp(text, "auto") == 0) {
         if (!(auto_step > 0))
-            return cf_complain(usage, CF_EXIT_UNDECIDED, "--step auto: the flow's limit was not found in doubles; name a step");
+            return cf_complain(usage, CF_EXIT_UNDECIDED,
+                               "--step auto: the flow's limit was not found in doubles; name a step");
         s->step = auto_step;
         cf_fmpq_set_double(s->eta, s->step);
         return -1;
@@ -145,15 +154,17 @@ static int set_step(descent *s, const cf_usage *usage, const char *text) {
 
 static int solve(descent *s, const cf_usage *usage) {
     double depth = fmpq_get_d(s->depth);
-    cf_status status = cf_descend(s->beta, s->log[0], s->log[1], s->nu, s->w[0], s->w[1], &s->info, s->p.X, s->p.y,
-                                  s->start[0], s->start[1], s->step, depth, s->target, (uint64_t)s->max_steps, s->p.N, s->p.d);
+    cf_status status = cf_descend(s->beta, s->log[0], s->log[1], s->nu, s->w[0], s->w[1], &s->info, s->p.X,
+                                  s->p.y, s->start[0], s->start[1], s->step, depth, s->target,
+                                  (uint64_t)s->max_steps, s->p.N, s->p.d);
     if (status != CF_OK && status != CF_ENOCONV) return cf_complain_core(usage, "gradient descent", status);
-    if (cf_stable_step(&s->stable_end, NULL, s->p.X, s->w[0], s->w[1], depth, s->p.N, s->p.d) != CF_OK) s->stable_end = 0;
+    if (cf_stable_step(&s->stable_end, NULL, s->p.X, s->w[0], s->w[1], depth, s->p.N, s->p.d) != CF_OK)
+        s->stable_end = 0;
     if (status == CF_OK) return -1;
     fprintf(stderr, "certiflow descend: %s\n", end_texts[s->info.end]);
     if (s->stable_end > 0 && s->step > s->stable_end)
-        fprintf(stderr, "certiflow descend: the step %.6g is above %.6g, the largest that is stable there\n", s->step,
-                s->stable_end);
+        fprintf(stderr, "certiflow descend: the step %.6g is above %.6g, the largest that is stable there\n",
+                s->step, s->stable_end);
     return -1;
 }
 
@@ -162,11 +173,13 @@ static int certify(descent *s, const cf_usage *usage) {
     s->ball = _arb_vec_init(4 * d);
     s->ball_log[0] = s->ball + d, s->ball_log[1] = s->ball + 2 * d, s->flow = s->ball + 3 * d;
     if (s->info.end != CF_DESCENT_TARGET) return -1;
-    cf_ref_status status = cf_ref_descend(s->ball, s->ball_log[0], s->ball_log[1], &s->ref_info, s->p.X, s->p.y, s->exact[0],
-                                          s->exact[1], s->eta, s->depth, (ulong)s->max_steps, s->p.N, s->p.d, s->prec);
+    cf_ref_status status =
+        cf_ref_descend(s->ball, s->ball_log[0], s->ball_log[1], &s->ref_info, s->p.X, s->p.y, s->exact[0],
+                       s->exact[1], s->eta, s->depth, (ulong)s->max_steps, s->p.N, s->p.d, s->prec);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certified limit of descent", status);
     cf_ref_limit_info info;
-    status = cf_ref_limit_start(s->flow, NULL, &info, s->p.X, s->p.y, s->exact[0], s->exact[1], s->depth, s->p.N, s->p.d, s->prec);
+    status = cf_ref_limit_start(s->flow, NULL, &info, s->p.X, s->p.y, s->exact[0], s->exact[1], s->depth,
+                                s->p.N, s->p.d, s->prec);
     if (status != CF_REF_OK) return cf_complain_ref(usage, "the certified limit of the flow", status);
     arb_ptr apart = _arb_vec_init(d);
     _arb_vec_sub(apart, s->ball, s->flow, d, s->prec + 32);
@@ -176,11 +189,13 @@ static int certify(descent *s, const cf_usage *usage) {
     return -1;
 }
 
-/* ------------------------------------------------------------------------------------------------- the answer */
+/* ------------------------------------------------------------------------------------------------- the
+ * answer */
 
 static json_t *json_sums(const descent *s, double sign) {
     json_t *a = json_array();
-    for (size_t i = 0; i < s->p.d; i++) json_array_append_new(a, cf_json_double(s->log[0][i] + sign * s->log[1][i]));
+    for (size_t i = 0; i < s->p.d; i++)
+        json_array_append_new(a, cf_json_double(s->log[0][i] + sign * s->log[1][i]));
     return a;
 }
 
@@ -205,7 +220,9 @@ static int print_json(const descent *s) {
                                                cf_json_double(s->info.trace[k].loss)));
     json_object_set_new(o, "samples", json_integer((json_int_t)s->p.N));
     json_object_set_new(o, "dim", json_integer((json_int_t)s->p.d));
-    json_object_set_new(o, "depth", whole ? json_integer(fmpz_get_si(fmpq_numref(s->depth))) : cf_json_double(fmpq_get_d(s->depth)));
+    json_object_set_new(o, "depth",
+                        whole ? json_integer(fmpz_get_si(fmpq_numref(s->depth)))
+                              : cf_json_double(fmpq_get_d(s->depth)));
     json_object_set_new(o, "step", cf_json_double(s->step));
     if (s->stable > 0) json_object_set_new(o, "stable_step_flow", cf_json_double(s->stable));
     if (s->stable_end > 0) json_object_set_new(o, "stable_step_end", cf_json_double(s->stable_end));
@@ -232,8 +249,10 @@ static int print_json(const descent *s) {
 }
 
 static int print_text(const descent *s) {
-    printf("Gradient descent: %zu samples, %zu coordinates, depth %.10g\n\n", s->p.N, s->p.d, fmpq_get_d(s->depth));
-    cf_print_field("end", "%s%s", s->info.end == CF_DESCENT_TARGET ? "" : "PARTIAL: ", end_texts[s->info.end]);
+    printf("Gradient descent: %zu samples, %zu coordinates, depth %.10g\n\n", s->p.N, s->p.d,
+           fmpq_get_d(s->depth));
+    cf_print_field("end", "%s%s",
+                   s->info.end == CF_DESCENT_TARGET ? "" : "PARTIAL: ", end_texts[s->info.end]);
     cf_print_field("step", "%.17g", s->step);
     if (s->stable > 0) cf_print_field("largest stable step", "%.6g at the limit of the flow", s->stable);
     if (s->stable_end > 0) cf_print_field("", "%.6g at the end of descent", s->stable_end);
@@ -243,14 +262,15 @@ static int print_text(const descent *s) {
     cf_print_field("norm l1", "%.17g", cf_norm_l1(s->beta, s->p.d));
     cf_print_field("norm l2", "%.17g", cf_norm_l2(s->beta, s->p.d));
     if (s->certified) {
-        printf("\nCertified (%lu steps in balls of %ld bits, then a contraction by %.6g a step):\n", s->ref_info.steps,
-               (long)s->ref_info.working_prec, s->ref_info.contraction);
+        printf("\nCertified (%lu steps in balls of %ld bits, then a contraction by %.6g a step):\n",
+               s->ref_info.steps, (long)s->ref_info.working_prec, s->ref_info.contraction);
         cf_print_ball("  distance from the flow", s->distance);
     }
     printf("\n%12s  loss\n", "step");
     for (size_t k = 0; k < s->info.traced; k++)
         printf("%12llu  %.6g\n", (unsigned long long)s->info.trace[k].step, s->info.trace[k].loss);
-    printf("\n%8s  %-25s%-14s%-14s%s\n", "i", "beta_i", "ln w_+ eff.", "ln w_- eff.", s->have_limit ? "limit of the flow" : "");
+    printf("\n%8s  %-25s%-14s%-14s%s\n", "i", "beta_i", "ln w_+ eff.", "ln w_- eff.",
+           s->have_limit ? "limit of the flow" : "");
     for (size_t i = 0; i < s->p.d; i++) {
         printf("%8zu  % -25.17g% -14.6g% -14.6g", i, s->beta[i], s->log[0][i], s->log[1][i]);
         if (s->have_limit) printf("% .17g", s->limit[i]);
@@ -281,7 +301,8 @@ static int set_target(descent *s, const cf_usage *usage, const char *text) {
 }
 
 int cf_cmd_descend(int argc, char **argv) {
-    const char *x = NULL, *y = NULL, *alpha = NULL, *log_alpha = NULL, *depth = NULL, *prec = NULL, *step = NULL;
+    const char *x = NULL, *y = NULL, *alpha = NULL, *log_alpha = NULL, *depth = NULL, *prec = NULL,
+               *step = NULL;
     const char *target = NULL, *steps = NULL, *plus = NULL, *minus = NULL;
     int json = 0, want_certificate = 0;
     const cf_option options[] = {
@@ -292,16 +313,22 @@ int cf_cmd_descend(int argc, char **argv) {
         {"start-plus", "FILE", "or w_+(0), a row or a column of values above 0,", &plus, NULL},
         {"start-minus", "FILE", "and w_-(0)", &minus, NULL},
         {"depth", "D", "depth of the model, from 2 to 1000 (default 2)", &depth, NULL},
-        {"step", "ETA", "the step, or auto (default): half the largest that is\nstable at the flow's limit and at the start", &step, NULL},
+        {"step", "ETA",
+         "the step, or auto (default): half the largest that is\nstable at the flow's limit and at the start",
+         &step, NULL},
         {"target", "T", "stop at ||X beta - y|| <= T ||y|| (default 1e-10)", &target, NULL},
         {"max-steps", "K", "at most so many steps (default 1000000)", &steps, NULL},
-        {"certify", NULL, "enclose the limits of descent and of the flow, and their\ndistance; for small problems and steps", NULL, &want_certificate},
+        {"certify", NULL,
+         "enclose the limits of descent and of the flow, and their\ndistance; for small problems and steps",
+         NULL, &want_certificate},
         {"prec", "BITS", "accuracy of the balls (default 64)", &prec, NULL},
         {"json", NULL, "one JSON object", NULL, &json},
         {0}};
     const cf_usage usage = {
-        "descend", "--x FILE --y FILE (--alpha A | --log-alpha LA | --start-plus FILE --start-minus FILE) [OPTION...]",
-        "Gradient descent w <- w - ETA grad L(w) on L = ||X (w_+^D - w_-^D) - y||^2, and the effective start: that\n"
+        "descend",
+        "--x FILE --y FILE (--alpha A | --log-alpha LA | --start-plus FILE --start-minus FILE) [OPTION...]",
+        "Gradient descent w <- w - ETA grad L(w) on L = ||X (w_+^D - w_-^D) - y||^2, and the effective "
+        "start: that\n"
         "from which gradient flow has exactly the same limit.",
         "--x X.csv --y y.csv --alpha 0.1 --step auto --certify", options};
     size_t n;

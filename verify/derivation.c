@@ -53,7 +53,8 @@ static int starts_at_zero(const fmpq_mpoly_t f, const ring *r) {
         fmpq_mpoly_init(at[k], r->ctx);
         read(at[k], r->symbols[k].start ? r->symbols[k].start : r->names[k], r);
     }
-    int zero = fmpq_mpoly_compose_fmpq_mpoly(value, f, at, r->ctx, r->ctx) && fmpq_mpoly_is_zero(value, r->ctx);
+    int zero =
+        fmpq_mpoly_compose_fmpq_mpoly(value, f, at, r->ctx, r->ctx) && fmpq_mpoly_is_zero(value, r->ctx);
     for (slong k = 0; k < r->n; k++) fmpq_mpoly_clear(at[k], r->ctx);
     fmpq_mpoly_clear(value, r->ctx);
     return zero;

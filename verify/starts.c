@@ -28,11 +28,11 @@ void cf_starts_distance(arb_t out, arb_srcptr a, arb_srcptr b, size_t d, slong p
 }
 
 static void one_case(cf_run *run, size_t k, double depth, double alpha, double spread, double share,
-                     void (*check)(cf_run *run, const cf_start_case *c, double share)) {
+                     void *data, void (*check)(cf_run *run, const cf_start_case *c, double share)) {
     static const cf_family family[6] = {CF_FAMILY_GAUSSIAN,   CF_FAMILY_INTEGER, CF_FAMILY_DUPLICATED,
                                         CF_FAMILY_DEGENERATE, CF_FAMILY_SIGNS,   CF_FAMILY_SPARSE};
     static const size_t size[5][2] = {{2, 5}, {1, 3}, {3, 6}, {2, 4}, {2, 2}};
-    cf_start_case c = {.depth = depth};
+    cf_start_case c = {.depth = depth, .data = data};
     cf_rng rng;
     char more[96];
     cf_problem_draw(&c.p, family[k % 6], cf_run_seed(run) % 100000 + k, size[k % 5][0], size[k % 5][1], 1.0);
@@ -41,7 +41,8 @@ static void one_case(cf_run *run, size_t k, double depth, double alpha, double s
     for (size_t n = 0; n < N; n++) c.p.y[n] = ldexp(c.p.y[n], -ilogb(norm));
     double *work = malloc(7 * d * sizeof *work);
     if (!work) abort();
-    c.plus = work, c.minus = work + d, c.log_plus = work + 2 * d, c.log_minus = work + 3 * d, c.limit = work + 4 * d;
+    c.plus = work, c.minus = work + d, c.log_plus = work + 2 * d, c.log_minus = work + 3 * d,
+    c.limit = work + 4 * d;
     cf_rng_init(&rng, cf_run_seed(run) + k);
     for (size_t i = 0; i < 2 * d; i++) {
         work[i] = alpha * exp(spread * (2 * cf_rng_uniform(&rng) - 1));
@@ -51,9 +52,11 @@ static void one_case(cf_run *run, size_t k, double depth, double alpha, double s
     cf_fmpq_set_double(c.depth_exact, depth);
     c.exact[0] = cf_starts_exact(c.plus, d, 0), c.exact[1] = cf_starts_exact(c.minus, d, 0);
     double *wp = work + 5 * d, *wm = work + 6 * d;
-    if (cf_limit_start(c.limit, NULL, wp, wm, NULL, c.p.X, c.p.y, c.log_plus, c.log_minus, depth, N, d) == CF_OK)
+    if (cf_limit_start(c.limit, NULL, wp, wm, NULL, c.p.X, c.p.y, c.log_plus, c.log_minus, depth, N, d) ==
+        CF_OK)
         cf_stable_step(&c.stable, NULL, c.p.X, wp, wm, depth, N, d);
-    snprintf(more, sizeof more, "D = %g, start about %g%s, share %g", depth, alpha, spread > 0 ? ", not uniform" : "", share);
+    snprintf(more, sizeof more, "D = %g, start about %g%s, share %g", depth, alpha,
+             spread > 0 ? ", not uniform" : "", share);
     cf_problem_begin(run, &c.p, more);
     check(run, &c, share);
     cf_starts_clear(c.exact[0], d), cf_starts_clear(c.exact[1], d);
@@ -62,9 +65,15 @@ static void one_case(cf_run *run, size_t k, double depth, double alpha, double s
     cf_problem_clear(&c.p);
 }
 
-void cf_for_starts(cf_run *run, size_t count, int deep, const double *shares, size_t n_shares,
-                   void (*check)(cf_run *run, const cf_start_case *c, double share)) {
+void cf_for_starts_with(cf_run *run, size_t count, int deep, const double *shares, size_t n_shares,
+                        void *data, void (*check)(cf_run *run, const cf_start_case *c, double share)) {
     static const double depths[4] = {2, 3, 2.5, 4};
     for (size_t k = 0; k < count && !cf_run_expired(run); k++)
-        one_case(run, k, deep ? depths[k % 4] : 2, k % 3 ? 0.8 : 0.3, k % 2 ? 0.4 : 0, shares ? shares[k % n_shares] : 0, check);
+        one_case(run, k, deep ? depths[k % 4] : 2, k % 3 ? 0.8 : 0.3, k % 2 ? 0.4 : 0,
+                 shares ? shares[k % n_shares] : 0, data, check);
+}
+
+void cf_for_starts(cf_run *run, size_t count, int deep, const double *shares, size_t n_shares,
+                   void (*check)(cf_run *run, const cf_start_case *c, double share)) {
+    cf_for_starts_with(run, count, deep, shares, n_shares, NULL, check);
 }

@@ -13,8 +13,10 @@ static double error_of(const cf_start_case *c, size_t i, const double *nu, doubl
     const double D = c->depth, k = D == 2 ? 1 : D / (D - 2);
     double V = k * (pow(plus, 2 * D - 2) + pow(minus, 2 * D - 2)), S = 0;
     for (size_t n = 0; n < c->p.N; n++) S += fabs(c->p.X[n * c->p.d + i] * nu[n]);
-    S += D == 2 ? fabs(log_plus[i]) + fabs(log_minus[i]) : exp((2 - D) * log_plus[i]) + exp((2 - D) * log_minus[i]);
-    return D * (2 * steps + 40) * U * (pow(fabs(plus), D) + pow(fabs(minus), D)) + V * ((double)c->p.N + 8) * U * S;
+    S += D == 2 ? fabs(log_plus[i]) + fabs(log_minus[i])
+                : exp((2 - D) * log_plus[i]) + exp((2 - D) * log_minus[i]);
+    return D * (2 * steps + 40) * U * (pow(fabs(plus), D) + pow(fabs(minus), D)) +
+           V * ((double)c->p.N + 8) * U * S;
 }
 
 static void residual(arb_t norm, const cf_start_case *c, const double *beta) {
@@ -33,8 +35,9 @@ static void residual(arb_t norm, const cf_start_case *c, const double *beta) {
     arb_clear(r), arb_clear(x), arb_clear(b);
 }
 
-int cf_starts_bound(arb_t bound, const cf_start_case *c, const double *beta, const double *nu, const double *w_plus,
-                    const double *w_minus, const double *log_plus, const double *log_minus, double steps) {
+int cf_starts_bound(arb_t bound, const cf_start_case *c, const double *beta, const double *nu,
+                    const double *w_plus, const double *w_minus, const double *log_plus,
+                    const double *log_minus, double steps) {
     size_t N = c->p.N, d = c->p.d, used;
     double *vertex = malloc(d * sizeof *vertex), errors = 0, frobenius = cf_norm_l2(c->p.X, N * d);
     size_t *basis = malloc(N * sizeof *basis);
@@ -43,7 +46,8 @@ int cf_starts_bound(arb_t bound, const cf_start_case *c, const double *beta, con
     if (!vertex || !basis) abort();
     arb_mat_init(A, (slong)N, (slong)d), arb_init(chi), arb_init(t);
     for (size_t j = 0; j < N * d; j++) arb_set_d(arb_mat_entry(A, (slong)(j / d), (slong)(j % d)), c->p.X[j]);
-    int ok = cf_beta_l1(vertex, NULL, basis, &used, c->p.X, c->p.y, N, d) == CF_OK && cf_set_chi(chi, A, basis);
+    int ok =
+        cf_beta_l1(vertex, NULL, basis, &used, c->p.X, c->p.y, N, d) == CF_OK && cf_set_chi(chi, A, basis);
     for (size_t i = 0; i < d; i++)
         errors = hypot(errors, error_of(c, i, nu, w_plus[i], w_minus[i], log_plus, log_minus, steps));
     residual(bound, c, beta);
@@ -59,7 +63,8 @@ int cf_starts_bound(arb_t bound, const cf_start_case *c, const double *beta, con
 }
 
 /* One coordinate of R */
-static void coordinate(arb_t out, const arb_t b, const arb_t log_plus, const arb_t log_minus, const fmpq_t depth, slong prec) {
+static void coordinate(arb_t out, const arb_t b, const arb_t log_plus, const arb_t log_minus,
+                       const fmpq_t depth, slong prec) {
     arb_t plus, minus, c, k, power;
     arb_init(plus), arb_init(minus), arb_init(c), arb_init(k), arb_init(power);
     if (fmpq_cmp_si(depth, 2) == 0) {
@@ -87,8 +92,8 @@ static void coordinate(arb_t out, const arb_t b, const arb_t log_plus, const arb
     arb_clear(plus), arb_clear(minus), arb_clear(c), arb_clear(k), arb_clear(power);
 }
 
-void cf_starts_regulariser(arb_t out, arb_srcptr b, arb_srcptr log_plus, arb_srcptr log_minus, const fmpq_t depth, size_t d,
-                           slong prec) {
+void cf_starts_regulariser(arb_t out, arb_srcptr b, arb_srcptr log_plus, arb_srcptr log_minus,
+                           const fmpq_t depth, size_t d, slong prec) {
     arb_t term;
     arb_init(term);
     arb_zero(out);
@@ -99,7 +104,8 @@ void cf_starts_regulariser(arb_t out, arb_srcptr b, arb_srcptr log_plus, arb_src
     arb_clear(term);
 }
 
-/* v: d balls about an exact vector of ker X, of size about 1: e_j - X^T (X X^T)^-1 x_j for the j that leaves most */
+/* v: d balls about an exact vector of ker X, of size about 1: e_j - X^T (X X^T)^-1 x_j for the j that leaves
+ * most */
 static void kernel_vector(arb_ptr v, const cf_start_case *c, slong prec) {
     slong N = (slong)c->p.N, d = (slong)c->p.d;
     fmpq_mat_t X, y, T, G, P, I;
@@ -118,7 +124,8 @@ static void kernel_vector(arb_ptr v, const cf_start_case *c, slong prec) {
         arb_neg(v + i, v + i);
         if (i == least) arb_add_ui(v + i, v + i, 1, prec);
     }
-    fmpq_mat_clear(X), fmpq_mat_clear(y), fmpq_mat_clear(T), fmpq_mat_clear(G), fmpq_mat_clear(P), fmpq_mat_clear(I);
+    fmpq_mat_clear(X), fmpq_mat_clear(y), fmpq_mat_clear(T), fmpq_mat_clear(G), fmpq_mat_clear(P),
+        fmpq_mat_clear(I);
 }
 
 void cf_starts_minimum_facts(cf_run *run, const cf_start_case *c, arb_srcptr beta, arb_srcptr log_plus,

@@ -1,5 +1,6 @@
-/* core_kernel_flow.c - the linearised model's flow in doubles within its declared bound (core/kernel_flow.c) of the matrix
- * exponential in balls. s_min enters by the upper bound (sqrt(N)/||(X X^T)^-1||_F)^(1/2), s_max by the lower bound
+/* core_kernel_flow.c - the linearised model's flow in doubles within its declared bound (core/kernel_flow.c)
+ * of the matrix exponential in balls. s_min enters by the upper bound (sqrt(N)/||(X X^T)^-1||_F)^(1/2), s_max
+ * by the lower bound
  * ||X||_F/sqrt(N): the bound that is checked is at most the declared one. */
 #include "core/certiflow.h"
 #include "verify/starts.h"
@@ -64,10 +65,13 @@ const cf_claim cf_claim_core_kernel_flow = {
     .section = "3",
     .items = "kernel regime",
     .title = "The linearised model's flow in doubles",
-    .statement = "cf_kernel_flow lies within its declared bound of X^T (X X^T)^-1 (I - exp(-4 D^2 alpha^(2D-2) t X X^T)) y.",
-    .tex = "\\beta_{\\mathrm{lin}}(t)=X^\\top(XX^\\top)^{-1}(I-e^{-2tK_0})y,\\quad K_0=2D^2\\alpha^{2D-2}XX^\\top",
+    .statement = "cf_kernel_flow lies within its declared bound of X^T (X X^T)^-1 (I - exp(-4 D^2 "
+                 "alpha^(2D-2) t X X^T)) y.",
+    .tex = "\\beta_{\\mathrm{lin}}(t)=X^\\top(XX^\\top)^{-1}(I-e^{-2tK_0})y,\\quad "
+           "K_0=2D^2\\alpha^{2D-2}XX^\\top",
     .domain = "X of full row rank, not too ill-conditioned; any y, alpha, D >= 2, t >= 0",
-    .checked = "24 problems (quick) of six families, N <= 3, d <= 6, D = 2, 5/2, 3, 4, log alpha = -2, 0, 3/2, t from 0 to about the slowest time",
+    .checked = "24 problems (quick) of six families, N <= 3, d <= 6, D = 2, 5/2, 3, 4, log alpha = -2, 0, "
+               "3/2, t from 0 to about the slowest time",
     .uses = "",
     .proof_uses = "kernel_flow_limit",
     .erratum = NULL,

@@ -12,12 +12,14 @@ static void check_case(cf_run *run, const cf_start_case *c, double share) {
     cf_ref_limit_info found;
     arb_init(bound), arb_init(error);
     (void)share;
-    int ok = cf_limit_start(work, nu, wp, wm, NULL, c->p.X, c->p.y, c->log_plus, c->log_minus, c->depth, N, d) == CF_OK &&
+    int ok = cf_limit_start(work, nu, wp, wm, NULL, c->p.X, c->p.y, c->log_plus, c->log_minus, c->depth, N,
+                            d) == CF_OK &&
              cf_starts_bound(bound, c, work, nu, wp, wm, c->log_plus, c->log_minus, 0);
     double *lp = c->log_plus, *lm = c->log_minus;
     if (cf_run_canary(run)) lp[0] += 0.05;
     cf_ref_alpha_struct *plus = cf_starts_exact(lp, d, 1), *minus = cf_starts_exact(lm, d, 1);
-    ok = ok && cf_ref_limit_start(ball, NULL, &found, c->p.X, c->p.y, plus, minus, c->depth_exact, N, d, 96) == CF_REF_OK;
+    ok = ok && cf_ref_limit_start(ball, NULL, &found, c->p.X, c->p.y, plus, minus, c->depth_exact, N, d,
+                                  96) == CF_REF_OK;
     for (size_t i = 0; i < d; i++) arb_set_d(beta + i, work[i]);
     cf_starts_distance(error, beta, ball, d, 128);
     if (ok)
@@ -38,7 +40,8 @@ const cf_claim cf_claim_core_limit_start = {
     .section = "4",
     .items = "Footnote 2",
     .title = "The limit from any positive start in doubles",
-    .statement = "cf_limit_start lies within B = chi |r| + (1 + chi |X|_F) |e| of the certified limit (verify/starts.h).",
+    .statement = "cf_limit_start lies within B = chi |r| + (1 + chi |X|_F) |e| of the certified limit "
+                 "(verify/starts.h).",
     .tex = "\\|\\hat\\beta-\\beta(\\infty)\\|_2\\le\\chi\\|r\\|_2+(1+\\chi\\|X\\|_F)\\|e\\|_2",
     .domain = "moderate ranges (core/limit_start.c)",
     .checked = "60 cases (quick) of six families, N <= 3, d <= 6, D = 2, 5/2, 3, 4, uniform and other starts",

@@ -1,7 +1,8 @@
-/* kernel_leading_term.c - the rate at which the limit approaches beta_L2, with its constant: alpha^(2D) (beta_alpha - beta_L2)
- * tends to a vector that is written down. From asinh(b/2 alpha^2) = b/2 alpha^2 - (b/2 alpha^2)^3/6 + ..., or h_D^{-1}(z) =
- * z/2k - c (z/2k)^3, c = (k+1)(k+2)/6, k = D/(D-2): the KKT conditions say that beta - c beta^3/(2k alpha^D)^2 + ... lies in the
- * row space of X, so beta - beta_L2, which lies in its kernel, is the kernel's part of the cubic term. */
+/* kernel_leading_term.c - the rate at which the limit approaches beta_L2, with its constant: alpha^(2D)
+ * (beta_alpha - beta_L2) tends to a vector that is written down. From asinh(b/2 alpha^2) = b/2 alpha^2 - (b/2
+ * alpha^2)^3/6 + ..., or h_D^{-1}(z) = z/2k - c (z/2k)^3, c = (k+1)(k+2)/6, k = D/(D-2): the KKT conditions
+ * say that beta - c beta^3/(2k alpha^D)^2 + ... lies in the row space of X, so beta - beta_L2, which lies in
+ * its kernel, is the kernel's part of the cubic term. */
 #include "verify/starts.h"
 #include <math.h>
 
@@ -12,7 +13,8 @@ static int leading(fmpq_mat_t lead, fmpq_mat_t l2, const cf_start_case *c, int c
     slong N = (slong)c->p.N, d = (slong)c->p.d;
     fmpq_mat_t X, y, T, G, b;
     fmpq_t factor, k, t;
-    fmpq_mat_init(X, N, d), fmpq_mat_init(y, N, 1), fmpq_mat_init(T, d, N), fmpq_mat_init(G, N, N), fmpq_mat_init(b, N, 1);
+    fmpq_mat_init(X, N, d), fmpq_mat_init(y, N, 1), fmpq_mat_init(T, d, N), fmpq_mat_init(G, N, N),
+        fmpq_mat_init(b, N, 1);
     fmpq_init(factor), fmpq_init(k), fmpq_init(t);
     cf_problem_exact(X, y, &c->p);
     fmpq_mat_transpose(T, X);
@@ -40,7 +42,8 @@ static int leading(fmpq_mat_t lead, fmpq_mat_t l2, const cf_start_case *c, int c
     return ok && !fmpq_mat_is_zero(lead);
 }
 
-static void compare(cf_run *run, const cf_start_case *c, const fmpq_mat_t lead, const fmpq_mat_t l2, double power) {
+static void compare(cf_run *run, const cf_start_case *c, const fmpq_mat_t lead, const fmpq_mat_t l2,
+                    double power) {
     slong d = (slong)c->p.d;
     arb_ptr beta = _arb_vec_init(d), exact = _arb_vec_init(d);
     arb_t scale, error, size;
@@ -48,7 +51,8 @@ static void compare(cf_run *run, const cf_start_case *c, const fmpq_mat_t lead, 
     cf_ref_limit_info info;
     arb_init(scale), arb_init(error), arb_init(size), cf_ref_alpha_init(alpha);
     cf_ref_alpha_set_double(alpha, power, 1); /* 2D log alpha = 12, about */
-    cf_ref_status status = cf_ref_limit_depth(beta, NULL, &info, c->p.X, c->p.y, alpha, c->depth_exact, c->p.N, c->p.d, PREC);
+    cf_ref_status status =
+        cf_ref_limit_depth(beta, NULL, &info, c->p.X, c->p.y, alpha, c->depth_exact, c->p.N, c->p.d, PREC);
     arb_set_d(scale, power);
     arb_set_fmpq(size, c->depth_exact, PREC);
     arb_mul(scale, scale, size, PREC), arb_mul_2exp_si(scale, scale, 1);
@@ -72,8 +76,10 @@ static void compare(cf_run *run, const cf_start_case *c, const fmpq_mat_t lead, 
 static void check_case(cf_run *run, const cf_start_case *c, double share) {
     fmpq_mat_t lead, l2;
     fmpq_mat_init(lead, (slong)c->p.d, 1), fmpq_mat_init(l2, (slong)c->p.d, 1);
-    int ok = cf_ref_beta_l2(l2, c->p.X, c->p.y, c->p.N, c->p.d) == CF_REF_OK && leading(lead, l2, c, cf_run_canary(run));
-    if (cf_hypothesis(run, "the leading term is not 0", ok ? CF_TRUE : CF_FALSE)) compare(run, c, lead, l2, (12 + share) / (2 * c->depth));
+    int ok = cf_ref_beta_l2(l2, c->p.X, c->p.y, c->p.N, c->p.d) == CF_REF_OK &&
+             leading(lead, l2, c, cf_run_canary(run));
+    if (cf_hypothesis(run, "the leading term is not 0", ok ? CF_TRUE : CF_FALSE))
+        compare(run, c, lead, l2, (12 + share) / (2 * c->depth));
     fmpq_mat_clear(lead), fmpq_mat_clear(l2);
 }
 
@@ -87,11 +93,15 @@ const cf_claim cf_claim_kernel_leading_term = {
     .section = "3",
     .items = "Chizat and Bach;kernel regime",
     .title = "The kernel limit is approached like alpha^(-2D), with the constant",
-    .statement = "alpha^(2D) (beta_{alpha,D}(infinity) - beta_L2) tends to P beta_L2^3/24 at D = 2, to (k+1)(k+2)/(24 k^2) P beta_L2^3, k = D/(D-2), "
-                 "at D > 2, P the projection on the kernel of X, cubes by entries: the rate is exactly alpha^(-4) at D = 2 unless that is 0.",
-    .tex = "\\alpha^{2D}(\\beta_{\\alpha,D}(\\infty)-\\beta_{L2})\\to\\tfrac{(k+1)(k+2)}{24k^2}P_{\\ker X}\\beta_{L2}^{\\circ3}",
+    .statement = "alpha^(2D) (beta_{alpha,D}(infinity) - beta_L2) tends to P beta_L2^3/24 at D = 2, to "
+                 "(k+1)(k+2)/(24 k^2) P beta_L2^3, k = D/(D-2), "
+                 "at D > 2, P the projection on the kernel of X, cubes by entries: the rate is exactly "
+                 "alpha^(-4) at D = 2 unless that is 0.",
+    .tex = "\\alpha^{2D}(\\beta_{\\alpha,D}(\\infty)-\\beta_{L2})\\to\\tfrac{(k+1)(k+2)}{24k^2}P_{\\ker "
+           "X}\\beta_{L2}^{\\circ3}",
     .domain = "X of full row rank, any y, D >= 2",
-    .checked = "certified limits at alpha^(2D) = e^12 and e^20, 36 problems (quick), N <= 3, d <= 6, D = 2, 5/2, 3, 4, within 1 %; those whose "
+    .checked = "certified limits at alpha^(2D) = e^12 and e^20, 36 problems (quick), N <= 3, d <= 6, D = 2, "
+               "5/2, 3, 4, within 1 %; those whose "
                "leading term is not 0 count",
     .uses = "",
     .proof_uses = "limit_alpha_infinity",
