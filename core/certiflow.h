@@ -179,6 +179,13 @@ cf_status cf_limit_depth_path(double *beta, double *nu, double *nu_lo, cf_limit_
  * |K[m*N+n] - exact| <= 8 (d+1) u sum_i |X_mi X_ni|. CF_EINVAL on a non-finite entry or overflow. */
 cf_status cf_tangent_kernel(double *K, const double *X, size_t N, size_t d);
 
+/* The flow of the linearised model from w(0) = alpha 1, kernel gradient flow f' = -2 K_0 r with K_0 = 2 D^2 alpha^{2D-2} X X^T,
+ * at time t >= 0, inf allowed: beta_lin(t) = X^T (X X^T)^-1 (I - exp(-2 t K_0)) y; core/kernel_flow.c. depth >= 2. In the 2-norm
+ * ||computed - exact|| <= (32 (N + d) kappa + 8 |ln tau| + 16) 2^-53 ||y||/s_min, tau = 4 D^2 alpha^{2D-2} t, kappa = s_max/s_min
+ * of X's singular values. CF_EINVAL, CF_ENOMEM; CF_ERANK if kappa is above 2^50/(N + d). */
+cf_status cf_kernel_flow(double *beta, const double *X, const double *y, double log_alpha, double depth, double t,
+                         size_t N, size_t d);
+
 /* --------------------------------------------------------------------- thresholds on alpha, core/thresholds.c */
 
 /* All return log alpha. Domain: norm > 0, 0 < epsilon < d, d >= 1; NaN outside it. l1 = ||beta_L1||_1 or
@@ -340,6 +347,54 @@ void cf_mf_min_frobenius(double *M, const cf_mf *mf);
  * solution: max sum_n y_n Y_n over || sum_n Y_n e_i e_j^T ||_2 <= 1. *value = ||M||_* in doubles. A candidate: cf_ref_mf_min_nuclear
  * bounds the optimum from both sides. One caller at a time runs CSDP (a lock). CF_ENOCONV if CSDP gives up; CF_EINVAL, CF_ENOMEM. */
 cf_status cf_mf_min_nuclear(double *M, double *Y, double *value, const cf_mf *mf);
+/* -------------------------------------------------- any positive start, core/limit_start.c (footnote 2) */
+
+/* The limit of the flow from w_+(0) = exp(log_plus), w_-(0) = exp(log_minus), d entries each: the minimiser over X beta = y
+ * of the Bregman divergence to the start; depth 2: of sum_i [a_i^2 q(beta_i/a_i^2) - e_i beta_i], a_i^2 = w_+w_-(0), e_i =
+ * ln(w_+/w_-)(0). nu (N): beta = w_+(0)^2 e^z - w_-(0)^2 e^-z, z = X^T nu; at depth D > 2 beta = (w_+(0)^{2-D} -
+ * z)^{-D/(D-2)} - (w_-(0)^{2-D} + z)^{-D/(D-2)}. w_plus, w_minus (d): the weights there. nu, w_plus, w_minus, info may be NULL.
+ * For moderate ranges, in which X diag(dbeta/dz) X^T can be factored in doubles: the tests have |log start| <= 12 at depth 2,
+ * <= 4 at D <= 8. |log start| <= 300, 300/max(D-2, 1); 2 <= D <= 1000. Error: core/limit_start.c. CF_EINVAL, CF_ENOMEM; CF_ENOCONV
+ * unless info->residual_max, here max_n |X beta - y|_n over max_n (sum_i |X_ni beta_i| + |y_n|), is at most 1e-11. */
+cf_status cf_limit_start(double *beta, double *nu, double *w_plus, double *w_minus, cf_limit_info *info,
+                         const double *X, const double *y, const double *log_plus, const double *log_minus,
+                         double depth, size_t N, size_t d);
+
+/* ------------------------------------------------------------------ gradient descent (1), core/descend.c */
+
+typedef enum {
+    CF_DESCENT_TARGET = 0, /* ||r||_2 <= target ||y||_2 (||r(0)||_2 for y = 0) */
+    CF_DESCENT_BUDGET,     /* max_steps taken */
+    CF_DESCENT_DIVERGED,   /* the loss above 1e16 times its start, or not finite: the last state before */
+    CF_DESCENT_UNSTABLE,   /* depth > 2: the next step would change the sign of a weight */
+} cf_descent_end;
+enum { CF_DESCENT_TRACE = 68 };
+typedef struct {
+    cf_descent_end end;
+    uint64_t steps, flips; /* flips: sign changes of weights, depth 2 alone */
+    double residual, loss; /* ||r||/||y|| (||r|| for y = 0), ||r||^2 */
+    size_t traced;         /* of trace: the loss after 0, 1, 2, 4, 8, ... steps and at the end */
+    struct {
+        uint64_t step;
+        double loss;
+    } trace[CF_DESCENT_TRACE];
+} cf_descent_info;
+
+/* w <- w - eta grad L(w), L(w) = ||X (w_+^D - w_-^D) - y||^2, from the positive start_plus, start_minus (d each). Writes the
+ * last beta and, each may be NULL, the logarithms of the *effective start*, whose flow has exactly the limit that descent has
+ * if it converges (log_plus + log_minus = ln a_i^2, log_plus - log_minus = e_i of the generalised regulariser at depth 2), nu
+ * (N) as of cf_limit_start, and the weights. All outputs are written on CF_OK (target reached) and on CF_ENOCONV, info->end
+ * says why. 0 < target < 1, eta > 0; starts within e^(+-150), e^(+-300/max(D-2, 1)) at depth D <= 1000. CF_EINVAL, CF_ENOMEM.
+ * The model f = sum u_i v_i x_i at step eta is depth 2 at step eta/2 from w_+- = (u +- v)/2, u > |v| (docs/descent.md). */
+cf_status cf_descend(double *beta, double *log_plus, double *log_minus, double *nu, double *w_plus, double *w_minus,
+                     cf_descent_info *info, const double *X, const double *y, const double *start_plus,
+                     const double *start_minus, double eta, double depth, double target, uint64_t max_steps,
+                     size_t N, size_t d);
+
+/* 2/lambda_max of the Hessian of L at a zero-loss point with these weights: lambda_max that of 2 D^2 X diag(w_+^{2D-2} +
+ * w_-^{2D-2}) X^T. Relative error at most (N (d + 6 D + 8) + 8) 2^-53. lambda_max may be NULL. CF_ERANK if it is 0. */
+cf_status cf_stable_step(double *eta, double *lambda_max, const double *X, const double *w_plus,
+                         const double *w_minus, double depth, size_t N, size_t d);
 
 /* --------------------------------------------------------------------------------------- input, core/io.c */
 

@@ -3,11 +3,11 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve flow minnorm thresholds factor prove claims verify why regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve flow descend minnorm thresholds factor prove claims verify why regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
-    --x | --y | --m | --mask | --save | --against)
+    --x | --y | --m | --mask | --start-plus | --start-minus | --save | --against)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -19,13 +19,15 @@ _certiflow() {
     --start) choice='identity gaussian same' ;;
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
-    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget | --times | --max-steps) return ;;
+    --step) choice='auto' ;;
+    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget | --times | --target | --max-steps) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
         eval) choice='q q_prime h h_inv h_inv_complement q_depth q_depth_prime --depth --prec --json' ;;
         solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
         flow) choice='--x --y --alpha --log-alpha --depth --times --certify --prec --max-steps --json' ;;
+        descend) choice='--x --y --alpha --log-alpha --start-plus --start-minus --depth --step --target --max-steps --certify --prec --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;
         factor) choice='--alpha --d --entries --seed --m --mask --k --start --times --loss --rtol --descent --budget --certify --digits --prec --json' ;;
@@ -38,7 +40,7 @@ _certiflow() {
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve flow minnorm thresholds factor prove claims verify why regress doctor' ;;
+        help) choice='eval solve flow descend minnorm thresholds factor prove claims verify why regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

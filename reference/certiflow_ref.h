@@ -159,6 +159,45 @@ cf_ref_status cf_ref_flow(arb_ptr beta, arb_ptr loss, arb_ptr norm_l1, arb_ptr n
  * grow with t; CF_REF_UNDECIDED if no enclosure was found (take more steps). */
 cf_ref_status cf_ref_flow_w(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha, ulong depth, const fmpq_t t,
                             slong steps, slong order, size_t N, size_t d, slong prec);
+/* The limit of the flow from any positive start w_+(0) = plus, w_-(0) = minus (d exact numbers each, in the form of an
+ * alpha), footnote 2. Depth 2: beta = p^2 e^z - m^2 e^-z, z = X^T nu; depth D > 2: beta = (p^{2-D} - z)^{-D/(D-2)} -
+ * (m^{2-D} + z)^{-D/(D-2)}, z inside (-m^{2-D}, p^{2-D}); nu the root of X beta = y, N balls (may be NULL). Certified as
+ * cf_ref_limit is, by the same Krawczyk test, but in the data's own coordinates: tried for |log p|, |log m| <= 20 at depth 2
+ * and <= 8 at D <= 8, on X and y of order 1. Errors as cf_ref_limit; a start <= 0 or depth < 2 is CF_REF_EINVAL. */
+cf_ref_status cf_ref_limit_start(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
+                                       const double *y, const cf_ref_alpha_struct *plus,
+                                       const cf_ref_alpha_struct *minus, const fmpq_t depth, size_t N, size_t d,
+                                       slong prec);
+
+/* The limit of gradient descent w <- w - eta grad L(w) from a positive start, certified: that it converges (a contraction of
+ * the residual in a neighbourhood of a state that the exact iteration reached), beta, and the logarithms of the effective
+ * start (d balls each; core/descend.c), the tail of the iteration included, relative radii of the weights at most about
+ * 2^-prec. depth 2, or any rational above where no step changes the sign of a weight. CF_REF_UNDECIDED: not within
+ * max_steps, or at no working precision up to 65536 bits; a step loses one or two bits. */
+typedef struct {
+    ulong steps;         /* of the exact iteration; the tail begins there */
+    slong working_prec;
+    double contraction;  /* rho of ||r_{k+1}|| <= rho ||r_k|| from there on; rounded up */
+} cf_ref_descent_info;
+cf_ref_status cf_ref_descend(arb_ptr beta, arb_ptr log_plus, arb_ptr log_minus, cf_ref_descent_info *info,
+                             const double *X, const double *y, const cf_ref_alpha_struct *plus,
+                             const cf_ref_alpha_struct *minus, const fmpq_t eta, const fmpq_t depth,
+                             ulong max_steps, size_t N, size_t d, slong prec);
+
+/* An upper bound, an exact number, of ||beta' - beta||_2: beta' the limit of descent at depth 2 as cf_ref_descend gives it, beta
+ * that of the flow from the same start, which is not needed. O(eta); its derivation: reference/descend_bound.c. */
+cf_ref_status cf_ref_descend_bound(arb_t bound, const double *X, arb_srcptr beta, arb_srcptr log_plus,
+                                   arb_srcptr log_minus, const cf_ref_alpha_struct *plus,
+                                   const cf_ref_alpha_struct *minus, size_t N, size_t d, slong prec);
+
+/* 2/lambda_max of the Hessian at a zero-loss point, as cf_stable_step; the weights as balls. lambda_max (may be NULL) is
+ * enclosed from both sides, to about prec bits if the two largest eigenvalues are apart by 2^-20 or the balls allow. */
+cf_ref_status cf_ref_stable_step(arb_t eta, arb_t lambda_max, const double *X, arb_srcptr w_plus, arb_srcptr w_minus,
+                                 const fmpq_t depth, size_t N, size_t d, slong prec);
+
+/* The flow of the linearised model, as cf_kernel_flow; t exact, NULL for infinity. Radii at most 2^-prec max |beta_i|. */
+cf_ref_status cf_ref_kernel_flow(arb_ptr beta, const double *X, const double *y, const cf_ref_alpha_t alpha,
+                                 const fmpq_t depth, const fmpq *t, size_t N, size_t d, slong prec);
 
 /* 8 <x_m, x_n>, exact */
 void cf_ref_tangent_kernel(fmpq_mat_t K, const double *X, size_t N, size_t d);

@@ -80,8 +80,10 @@ int cf_ref_limit_slopes(fmpq_mat_t nu, fmpq_mat_t s, const double *X, const size
                         size_t N, size_t d);
 
 /* ---- the system in balls */
+typedef struct cf_ref_starting cf_ref_starting; /* another coordinate function, limit_start.c */
 typedef struct {
     size_t N, d;
+    const cf_ref_starting *start; /* NULL: the uniform start. Else A = X, deep = 0, and scale is not used */
     int graded;          /* 1: in the basis; 0: A = X, b = y, u = nu */
     const size_t *basis; /* of the search */
     arb_mat_t A, At, b;  /* N x d, d x N, N x 1 */
@@ -98,6 +100,8 @@ typedef struct {
 /* depth: exact, 2 or more. nonzero iff it worked: X_B is nonsingular, where that had to be known */
 int cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s, const double *X,
                              const fmpq_t depth);
+/* A = X, b = y, u = nu, without a search; for what is not deep */
+void cf_ref_limit_system_init_plain(cf_ref_limit_system *sys, size_t N, size_t d);
 void cf_ref_limit_system_clear(cf_ref_limit_system *sys);
 /* Fills A and b at prec. 0; -1: X_B not proved nonsingular at this precision. */
 int cf_ref_limit_system_set(cf_ref_limit_system *sys, const double *X, const double *y, slong prec);
@@ -151,6 +155,10 @@ void cf_ref_limit_scale(arb_t out, const cf_ref_limit_solver *s, slong prec); /*
 int cf_ref_limit_refine(cf_ref_limit_solver *s, slong prec); /* u to about prec bits; -1 if it will not converge */
 /* beta (d), nu (N, may be NULL): each non-zero ball meets prec */
 cf_ref_status cf_ref_limit_solver_enclose(arb_ptr beta, arb_ptr nu, cf_ref_limit_solver *s, slong prec);
+
+/* ---- any positive start (limit_start.c): beta and dbeta/dz of z */
+void cf_ref_limit_start_beta(arb_ptr beta, const cf_ref_starting *start, arb_srcptr z, size_t d, slong prec);
+void cf_ref_limit_start_weights(arb_ptr w, const cf_ref_starting *start, arb_srcptr z, size_t d, slong prec);
 
 /* Nonzero proves that beta_L2 (exact, d x 1) is the limit at every alpha and depth: N = d, or for each magnitude c among its
  * entries the signs of the entries of that size form a vector of the row space, so asinh(beta_L2/(2 alpha^2)) = sum_c

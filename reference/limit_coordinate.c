@@ -106,6 +106,10 @@ static void depth_coordinates(arb_ptr out, const cf_ref_limit_system *sys, arb_s
 
 void cf_ref_limit_beta(arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr z, const arb_t scale,
                        slong prec) {
+    if (sys->start) {
+        cf_ref_limit_start_beta(beta, sys->start, z, sys->d, prec);
+        return;
+    }
     if (sys->deep) {
         depth_coordinates(beta, sys, z, scale, 0, prec);
         return;
@@ -118,6 +122,10 @@ void cf_ref_limit_beta(arb_ptr beta, const cf_ref_limit_system *sys, arb_srcptr 
 
 void cf_ref_limit_weights(arb_ptr w, const cf_ref_limit_system *sys, arb_srcptr z, const arb_t scale,
                           slong prec) {
+    if (sys->start) {
+        cf_ref_limit_start_weights(w, sys->start, z, sys->d, prec);
+        return;
+    }
     if (sys->deep) {
         depth_coordinates(w, sys, z, scale, 1, prec);
         return;

@@ -36,21 +36,28 @@ static int init_depth(cf_ref_limit_system *sys, const cf_ref_limit_search *s, co
     return ok;
 }
 
+void cf_ref_limit_system_init_plain(cf_ref_limit_system *sys, size_t N, size_t d) {
+    sys->N = N, sys->d = d;
+    sys->basis = NULL;
+    sys->start = NULL;
+    sys->deep = sys->graded = 0;
+    sys->prec = 0;
+    sys->zero = NULL;
+    sys->sigma = NULL;
+    arb_mat_init(sys->A, (slong)N, (slong)d);
+    arb_mat_init(sys->At, (slong)d, (slong)N);
+    arb_mat_init(sys->b, (slong)N, 1);
+    sys->row_exp = _fmpz_vec_init((slong)N);
+}
+
 int cf_ref_limit_system_init(cf_ref_limit_system *sys, const cf_ref_limit_search *s, const double *X,
                              const fmpq_t depth) {
-    sys->N = s->N, sys->d = s->d;
+    cf_ref_limit_system_init_plain(sys, s->N, s->d);
     sys->basis = s->basis;
     sys->deep = isfinite(s->p);
     sys->graded = s->spread > 25 || s->tableau.careful;
     for (size_t k = 0; k < s->N && sys->deep; k++)
         sys->graded |= cf_ref_limit_search_depth_room(s, s->basis[k]) < -14; /* 1 - |z| below 1e-6 */
-    sys->prec = 0;
-    sys->zero = NULL;
-    sys->sigma = NULL;
-    arb_mat_init(sys->A, (slong)s->N, (slong)s->d);
-    arb_mat_init(sys->At, (slong)s->d, (slong)s->N);
-    arb_mat_init(sys->b, (slong)s->N, 1);
-    sys->row_exp = _fmpz_vec_init((slong)s->N);
     if (sys->graded)
         for (size_t k = 0; k < s->N; k++)
             fmpz_set_d(sys->row_exp + k, floor(s->lw[s->basis[k]] / log(2)) + s->tableau.y_exp);

@@ -52,7 +52,7 @@ TestSuite(cli, .init = set_up, .fini = leave);
  * program */
 
 Test(cli, help_and_version) {
-    static const char *const commands[] = {"eval",   "solve", "minnorm", "thresholds", "factor", "claims",
+    static const char *const commands[] = {"eval",   "solve", "flow", "descend", "minnorm", "thresholds", "factor", "claims",
                                            "verify", "why",   "regress", "doctor"};
     outcome o = run("--version");
     cr_expect(o.code == 0 && strncmp(o.out, "certiflow ", 10) == 0);

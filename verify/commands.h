@@ -4,6 +4,7 @@
 
 int cf_cmd_eval(int argc, char **argv);
 int cf_cmd_solve(int argc, char **argv);
+int cf_cmd_descend(int argc, char **argv);
 int cf_cmd_minnorm(int argc, char **argv);
 int cf_cmd_flow(int argc, char **argv);
 int cf_cmd_thresholds(int argc, char **argv);

@@ -138,7 +138,7 @@ void cf_depth_weight_fact(cf_run *run, const cf_depth_path *path, int sign, slon
         fmpq_poly_mullow(power, power, linear, CF_PATH_ORDER);
         equal = cf_series_equal(power, one);
     }
-    cf_fact(run, "w(t)^(D-2) times the bracket is 1 in all coefficients", equal);
+    cf_exact(run, "w(t)^(D-2) times the bracket is 1 in all coefficients", equal == CF_TRUE);
     fmpq_poly_clear(linear), fmpq_poly_clear(power), fmpq_poly_clear(one);
 }
 
@@ -152,7 +152,7 @@ void cf_depth_inverse_fact(cf_run *run, const cf_depth_path *path, int sign, slo
         fmpq_poly_inv_series(power, power, CF_PATH_ORDER);
         equal = cf_series_equal(power, linear);
     }
-    cf_fact(run, "w(t)^(2-D) and the right side have the same coefficients", equal);
+    cf_exact(run, "w(t)^(2-D) and the right side have the same coefficients", equal == CF_TRUE);
     fmpq_poly_clear(linear), fmpq_poly_clear(power);
 }
 
@@ -195,7 +195,7 @@ void cf_depth_conserved_fact(cf_run *run, const cf_depth_path *path, slong perce
         fmpq_poly_set_fmpq(minus, c);
         equal = cf_series_equal(plus, minus);
     }
-    cf_fact(run, "w_+^(2-D) + w_-^(2-D) is constant in t and of the value stated", equal);
+    cf_exact(run, "w_+^(2-D) + w_-^(2-D) is constant in t and of the value stated", equal == CF_TRUE);
     fmpq_poly_clear(plus), fmpq_poly_clear(minus), fmpq_clear(c), fmpq_clear(factor);
 }
 

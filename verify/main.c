@@ -20,6 +20,7 @@ static const struct {
     {"eval", cf_cmd_eval, "a scalar function: the double, the rigorous ball, the error in ulp"},
     {"solve", cf_cmd_solve, "the limit of gradient flow for given data, in doubles and certified"},
     {"flow", cf_cmd_flow, "gradient flow at given times, in doubles and certified"},
+    {"descend", cf_cmd_descend, "gradient descent, its effective start, its limit certified"},
     {"minnorm", cf_cmd_minnorm, "the minimum l1- or l2-norm interpolant, in doubles and exact"},
     {"thresholds", cf_cmd_thresholds, "the alpha of Theorem 2 and Lemmas 1 to 3 for given data"},
     {"factor", cf_cmd_factor, "matrix factorisation: gradient flow, least nuclear norm, excess norms"},
