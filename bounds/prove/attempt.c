@@ -61,24 +61,7 @@ static char *leaf_text(const cf_plan *plan, int out) {
         put_fmpq(&t, plan->mult[k].lambda);
         put(&t, "\"]");
     }
-    put(&t, "],[");
-    for (int k = 0; k < plan->n_squares; k++) {
-        const cf_square *s = &plan->square[k];
-        put(&t, "%s[\"", k ? "," : "");
-        put_fmpq(&t, s->c);
-        put(&t, "\",[");
-        for (int i = 0; i < plan->V; i++) put(&t, "%s%d", i ? "," : "", s->m[i]);
-        put(&t, "],[");
-        for (int j = 0; j < s->n; j++) {
-            put(&t, "%s[\"", j ? "," : "");
-            put_fmpq(&t, s->coefficient + j);
-            put(&t, "\"");
-            for (int i = 0; i < plan->V; i++) put(&t, ",%d", s->exponent[j * plan->V + i]);
-            put(&t, "]");
-        }
-        put(&t, "]]");
-    }
-    put(&t, "]]");
+    put(&t, "],[]]");
     return t.s;
 }
 
@@ -164,21 +147,18 @@ void cf_box_centre(double *x, const cf_search *s, const cf_box *box) {
 /* Gradients at x of the goal (row 0) and the where-clauses, by differences. */
 static int gradients(double *d, const cf_search *s, const double *x) {
     const cf_bound *b = s->bound;
-    int V = b->n_variables, rows = b->n_where + 1, last = 0;
-    for (int k = 0; k < rows; k++) {
-        const cf_goal g = k ? (cf_goal){.small = b->where[k - 1].small, .big = b->where[k - 1].big} : s->goal;
-        if (g.small > last) last = g.small;
-        if (g.big > last) last = g.big;
-    }
-    double *v = malloc((size_t)(last + 1) * sizeof *v), y[V];
-    if (!v) abort();
+    int V = b->n_variables, rows = b->n_where + 1;
+    double y[V];
+    cf_guess g;
+    cf_guess_init(&g, b, &s->goal, 1);
+    const double *v = g.value;
     int ok = 1;
     for (int i = 0; i < V; i++) {
         double h = 1e-6 * (1 + fabs(x[i]));
         for (int sign = 1; sign >= -1; sign -= 2) {
             memcpy(y, x, sizeof y);
             y[i] += sign * h;
-            cf_guess_values(v, b->graph, last, y);
+            cf_guess_eval(&g, y);
             for (int k = 0; k < rows; k++) {
                 double value = k ? v[b->where[k - 1].big] - v[b->where[k - 1].small] : v[s->goal.big] - v[s->goal.small];
                 d[k * V + i] = sign > 0 ? value : (d[k * V + i] - value) / (2 * h);
@@ -186,7 +166,7 @@ static int gradients(double *d, const cf_search *s, const double *x) {
             }
         }
     }
-    free(v);
+    cf_guess_clear(&g);
     return ok;
 }
 
@@ -353,7 +333,7 @@ static int is_plain(const cf_search *s, const cf_box *box) {
             if (plain && met) x[i] = fmpz_get_d(fmpq_numref(side[at].value)) / fmpz_get_d(fmpq_denref(side[at].value));
         }
         if (!plain) break;
-        cf_guess_values(g.value, s->bound->graph, g.last, x);
+        cf_guess_eval(&g, x);
         double big = g.value[s->goal.big], small = g.value[s->goal.small];
         plain = isfinite(big) && isfinite(small) && 100 * (big - small) > FAR_PERCENT * (fabs(big) + fabs(small));
     }

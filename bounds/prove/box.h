@@ -29,15 +29,6 @@ typedef struct {
     fmpq_t lambda;
 } cf_mult;
 
-/* c m p^2: m one exponent a coordinate; p a row of (coefficient, exponents) */
-typedef struct {
-    fmpq_t c;
-    int *m;
-    int n;
-    fmpq *coefficient;
-    int *exponent; /* n rows of V */
-} cf_square;
-
 /* How a leaf is evaluated. */
 typedef struct {
     int V, order;
@@ -46,14 +37,12 @@ typedef struct {
     fmpq *centre; /* V; of the frames m */
     cf_mult *mult;
     int n_mults;
-    cf_square *square;
-    int n_squares;
 } cf_plan;
 void cf_plan_init(cf_plan *plan, int V);
 void cf_plan_clear(cf_plan *plan);
 
 /* big - small >= 0, or > 0; the guards, nodes that must be defined too. */
-enum { CF_GUARDS = 12 };
+enum { CF_GUARDS = 24 };
 typedef struct {
     int small, big, strict;
     int n_guards, guard[CF_GUARDS];

@@ -54,6 +54,8 @@ static double node_value(const cf_node *x, const double *value, const double *po
     if (a != a || b != b) return NAN;
     switch (x->op) {
     case CF_OP_NUMBER: {
+        if (fmpz_bits(fmpq_numref(x->number)) <= 53 && fmpz_bits(fmpq_denref(x->number)) <= 53)
+            return fmpz_get_d(fmpq_numref(x->number)) / fmpz_get_d(fmpq_denref(x->number));
         arb_t t;
         arb_init(t);
         arb_set_fmpq(t, x->number, 60);
@@ -87,8 +89,8 @@ static double node_value(const cf_node *x, const double *value, const double *po
     return NAN;
 }
 
-void cf_guess_values(double *value, const cf_graph *g, int last, const double *x) {
-    for (int i = 0; i <= last; i++) value[i] = node_value(&g->node[i], value, x);
+void cf_guess_eval(cf_guess *s, const double *x) {
+    for (int k = 0; k < s->n_needed; k++) s->value[s->needed[k]] = node_value(&s->bound->graph->node[s->needed[k]], s->value, x);
 }
 
 static double end_value(const cf_end *e) {
@@ -103,20 +105,34 @@ static double end_value(const cf_end *e) {
 
 void cf_guess_init(cf_guess *s, const cf_bound *bound, const cf_goal *goal, unsigned long seed) {
     *s = (cf_guess){.bound = bound, .goal = *goal, .state = seed * 2862933555777941757ul + 3037000493ul};
-    s->last = goal->big > goal->small ? goal->big : goal->small;
+    int last = goal->big > goal->small ? goal->big : goal->small;
     for (int k = 0; k < bound->n_where; k++) {
-        if (bound->where[k].small > s->last) s->last = bound->where[k].small;
-        if (bound->where[k].big > s->last) s->last = bound->where[k].big;
+        if (bound->where[k].small > last) last = bound->where[k].small;
+        if (bound->where[k].big > last) last = bound->where[k].big;
     }
-    s->value = malloc((size_t)(s->last + 1) * sizeof *s->value);
+    s->value = malloc((size_t)(last + 1) * sizeof *s->value);
+    s->needed = malloc((size_t)(last + 1) * sizeof *s->needed);
+    char *need = calloc((size_t)(last + 1), 1);
+    if (!s->value || !s->needed || !need) abort();
+    need[goal->small] = need[goal->big] = 1;
+    for (int k = 0; k < bound->n_where; k++) need[bound->where[k].small] = need[bound->where[k].big] = 1;
+    for (int i = last; i >= 0; i--) {
+        const cf_node *x = &bound->graph->node[i];
+        if (need[i] && x->a >= 0) need[x->a] = 1;
+        if (need[i] && x->b >= 0) need[x->b] = 1;
+    }
+    for (int i = 0; i <= last; i++)
+        if (need[i]) s->needed[s->n_needed++] = i;
+    free(need);
     s->range = malloc((size_t)bound->n_variables * sizeof *s->range);
-    if (!s->value || !s->range) abort();
+    if (!s->range) abort();
     for (int i = 0; i < bound->n_variables; i++)
         for (int k = 0; k < 2; k++) s->range[i][k] = end_value(&bound->interval[i][k]);
 }
 
 void cf_guess_clear(cf_guess *s) {
     free(s->value);
+    free(s->needed);
     free(s->range);
 }
 
@@ -127,7 +143,7 @@ double cf_guess_margin(cf_guess *s, const double *x) {
         if (!(x[i] >= r[0] && x[i] <= r[1]) || isinf(x[i])) return INFINITY;
         if ((x[i] == r[0] && b->interval[i][0].open) || (x[i] == r[1] && b->interval[i][1].open)) return INFINITY;
     }
-    cf_guess_values(s->value, b->graph, s->last, x);
+    cf_guess_eval(s, x);
     for (int k = 0; k < b->n_where; k++) {
         if (b->where[k].dropped) continue;
         double d = s->value[b->where[k].big] - s->value[b->where[k].small];

@@ -234,25 +234,6 @@ cf_element *cf_eval_difference(cf_eval *e, const cf_goal *goal) {
     return small ? cf_element_sub(&e->leaf, big, small) : NULL;
 }
 
-static cf_element *square_term(cf_leaf *leaf, const cf_square *s) {
-    cf_element *p = cf_element_new(leaf), *front = cf_element_new(leaf);
-    cf_coef c;
-    cf_coef_init(&c);
-    for (int j = 0; j < s->n; j++) {
-        cf_expo *m = cf_expo_one(leaf);
-        for (int i = 0; i < leaf->V; i++) m[i].an = s->exponent[j * leaf->V + i];
-        cf_coef_set_fmpq(&c, s->coefficient + j, leaf->acc);
-        cf_element_add_term(leaf, p, &c, m);
-    }
-    cf_expo *m = cf_expo_one(leaf);
-    for (int i = 0; i < leaf->V; i++) m[i].an = s->m[i];
-    cf_coef_set_fmpq(&c, s->c, leaf->acc);
-    cf_element_add_term(leaf, front, &c, m);
-    cf_coef_clear(&c);
-    p = cf_element_mul(leaf, p, p);
-    return p ? cf_element_mul(leaf, front, p) : NULL;
-}
-
 /* For each coordinate the sum of |coefficient| S(m) over the terms that it occurs in. */
 static void weights(double *weight, cf_leaf *leaf, const cf_element *t) {
     arf_t s;
@@ -295,10 +276,6 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
             cf_coef_set_fmpq(&c, plan->mult[k].lambda, plan->acc);
             t = d ? cf_element_sub(&e.leaf, t, cf_element_scale(&e.leaf, d, &c)) : NULL;
             cf_coef_clear(&c);
-        }
-        for (int k = 0; k < plan->n_squares && t; k++) {
-            cf_element *s = square_term(&e.leaf, &plan->square[k]);
-            t = s ? cf_element_sub(&e.leaf, t, s) : NULL;
         }
         ok = t && cf_element_certify(&e.leaf, t, g.strict);
         for (int k = 0; k < g.n_guards && ok; k++) ok = cf_eval_node(&e, g.guard[k]) != NULL;

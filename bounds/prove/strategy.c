@@ -6,12 +6,13 @@
 #include <string.h>
 
 /* A first look without a chart. */
-enum { FIRST_BOXES = 300, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
+enum { LOOK_BOXES = 40, FIRST_BOXES = 300, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
 
 static const cf_chart none = {0};
 
-/* Both sides the same expression once the coordinates that are points are numbers. */
+/* Both sides of the same normal form once the coordinates that are points are numbers. */
 static int identical(cf_bound *bound, const cf_goal *goal) {
+    if (goal->strict) return 0;
     int small = goal->small, big = goal->big;
     fmpq_t unused;
     fmpq_init(unused);
@@ -24,7 +25,7 @@ static int identical(cf_bound *bound, const cf_goal *goal) {
         small = cf_graph_at(bound->graph, small, i, e[0].value);
         big = cf_graph_at(bound->graph, big, i, e[0].value);
     }
-    return small == big && !goal->strict;
+    return cf_graph_same_form(bound->graph, small, big) == 1;
 }
 
 static void note_end(cf_strategy *t, const cf_search *s) {
@@ -38,13 +39,22 @@ static void note_end(cf_strategy *t, const cf_search *s) {
         if (s->node[s->open[k]].share > t->widest) t->widest = s->node[s->open[k]].share;
 }
 
-/* What changes the question: charts, denominators, faces, concavity, a cut. The budget of each is a share of what is left. */
+/* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
+static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    cf_proof *p = cf_s_factored(t, bound, goal, level, cf_s_share(0.5, deadline));
+    if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(0.5, deadline));
+    if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(0.5, deadline));
+    return p;
+}
+
+/* What changes the question: valleys, faces, concavity, charts, a cut. The budget of each is a share of what is left. */
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
     double share = 0.12 * (deadline - cf_search_clock());
-    int V = bound->n_variables, list[6], n = 0, deep = level >= LEVELS;
+    int V = bound->n_variables, deep = level >= LEVELS;
+    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_valley(t, bound, goal, i, level, cf_search_clock() + 2 * share);
     for (int i = 0; i < V && !p && level < 2; i++)
-        for (int j = i + 1; j < V && !p; j++) p = cf_s_pair(t, bound, goal, contacts, i, j, level, cf_search_clock() + 2 * share);
+        for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_search_clock() + 2 * share);
     for (int i = 0; i < V && !p && !deep; i++)
         for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_search_clock() + share);
     for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_search_clock() + share);
@@ -52,44 +62,38 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
         p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
     if (deep) return p;
     if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_search_clock() + 3 * share);
-    cf_s_denominators(list, &n, 6, bound->graph, goal->small);
-    cf_s_denominators(list, &n, 6, bound->graph, goal->big);
-    for (int k = 0; k < n && !p; k++) p = cf_s_times(t, bound, goal, list[k], level, cf_search_clock() + share);
     for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_search_clock() + 2 * share);
     return p;
 }
 
-cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);
-    if (!same && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(bound, goal)) {
-        cf_proof *q = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_search_clock() + 0.3 * (deadline - cf_search_clock()));
-        if (q) {
-            cf_contacts_clear(&contacts, bound->n_variables);
-            return q;
-        }
-    }
-    cf_proof *p = cf_proof_new(CF_PROOF_TREE);
+    cf_proof *p = cf_proof_new(CF_PROOF_TREE), *other = NULL;
     cf_search *s = cf_s_add_search(p, bound, goal, &none, &contacts);
     s->identical = same;
-    double now = cf_search_clock();
-    cf_s_run(t, s, FIRST_BOXES, now + 0.2 * (deadline - now));
-    if (s->state == CF_SEARCH_OPEN && !same) {
-        cf_proof *other = otherwise(t, bound, goal, &contacts, level, deadline);
-        if (other) {
-            cf_proof_free(p);
-            cf_contacts_clear(&contacts, bound->n_variables);
-            return other;
-        }
-    }
-    if (level < 2 || same) cf_s_run(t, s, level == 0 ? 1L << 40 : LATER_BOXES, deadline);
-    if (level == 0) note_end(t, s);
-    if (s->state != CF_SEARCH_DONE) {
+    cf_s_run(t, s, LOOK_BOXES, cf_s_share(0.1, deadline));
+    if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(0.5, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(bound, goal))
+        other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(0.3, deadline));
+    if (!other) cf_s_run(t, s, FIRST_BOXES, cf_s_share(0.2, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
+    if (!other && (level < 2 || same)) cf_s_run(t, s, level == 0 ? 1L << 40 : LATER_BOXES, deadline);
+    if (!other && t->depth == 1) note_end(t, s);
+    if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
-        p = NULL;
+        p = other;
     }
     cf_contacts_clear(&contacts, bound->n_variables);
+    return p;
+}
+
+cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    if (t->depth >= CF_S_DEPTH) return NULL;
+    t->depth++;
+    cf_proof *p = attack(t, bound, goal, level, deadline);
+    t->depth--;
     return p;
 }
 

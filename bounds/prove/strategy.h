@@ -7,6 +7,7 @@
 typedef struct {
     int jobs;
     long boxes; /* looked at so far */
+    int depth;  /* of the parts being proved */
     void (*progress)(void *context, const char *name, double coverage, long boxes);
     void *context;
     double told;
