@@ -350,6 +350,7 @@ static char *special(const cf_search *s, const cf_box *box, int depth) {
     if (both > 3 || contact) both = 0;
     if (is_plain(s, box)) return NULL;
     cf_plan_init(&plan, V);
+    plan.work = s->work;
     for (int others = REST_MIDDLE; others <= REST_OUTSIDE && !leaf; others++) {
         if (others == REST_FIXED && V < 3) continue;
         for (unsigned upper = 0; upper < 1u << both && !leaf; upper++) {
@@ -370,6 +371,7 @@ static char *about_zero(const cf_search *s, const cf_box *box) {
     char *leaf = NULL;
     cf_plan plan;
     cf_plan_init(&plan, 1);
+    plan.work = s->work;
     plan.kind[0] = fmpq_sgn(side[0].value) > 0 ? 'L' : 'H';
     plan.acc = (cf_accuracy){96, EXACT};
     for (plan.order = 4; plan.order <= 12 && !leaf; plan.order += 4) leaf = try_goal(NULL, &plan, s, box, 0);
@@ -391,6 +393,7 @@ static int near_special(const cf_search *s, const cf_box *box) {
 char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int depth) {
     cf_plan plan;
     cf_plan_init(&plan, box->V);
+    plan.work = s->work;
     char *leaf = try_goal(NULL, &plan, s, box, 0);
     if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
     if (!leaf) {

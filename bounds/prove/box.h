@@ -3,6 +3,7 @@
 #define CF_BOX_H
 
 #include "bounds/prove/function.h"
+#include <stdatomic.h>
 
 /* How the coordinates of the boxes give the variables. */
 typedef enum { CF_CHART_NONE, CF_CHART_SCALE, CF_CHART_ORDER } cf_chart_kind;
@@ -37,6 +38,7 @@ typedef struct {
     fmpq *centre; /* V; of the frames m */
     cf_mult *mult;
     int n_mults;
+    atomic_long *work; /* where what evaluations cost is added up; may be NULL */
 } cf_plan;
 void cf_plan_init(cf_plan *plan, int V);
 void cf_plan_clear(cf_plan *plan);
@@ -59,6 +61,7 @@ typedef struct {
     cf_element **value; /* a node */
     char *known;
     int failed;   /* the node whose evaluation failed first, -1 */
+    long evaluated; /* nodes so far */
 } cf_eval;
 int cf_eval_init(cf_eval *e, const cf_bound *bound, const cf_chart *chart, const cf_plan *plan, const cf_box *box);
 void cf_eval_clear(cf_eval *e);

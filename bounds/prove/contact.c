@@ -64,6 +64,7 @@ void cf_contacts_find(cf_contacts *c, const cf_bound *bound, const cf_goal *goal
     }
     for (int i = 0; i < V; i++) fmpq_clear(p + i);
     free(p);
+    c->work = s.work;
     cf_guess_clear(&s);
 }
 

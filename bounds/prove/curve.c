@@ -161,7 +161,7 @@ static void fit(int *list, int *n, int most, cf_bound *bound, int i, double poin
     }
 }
 
-static void fits(int *list, int *n, int most, cf_bound *bound, const cf_goal *slope, int i) {
+static void fits(cf_strategy *t, int *list, int *n, int most, cf_bound *bound, const cf_goal *slope, int i) {
     int V = bound->n_variables, rows = V + 3, found = 0;
     if (V > MOST_V) return;
     finder f = {.bound = bound, .i = i, .V = V, .state = 88172645463325252ul};
@@ -173,12 +173,13 @@ static void fits(int *list, int *n, int most, cf_bound *bound, const cf_goal *sl
         e[0][found] = at[0];
         e[1][found++] = at[1];
     }
+    cf_s_guessed(t, f.g.work);
     cf_guess_clear(&f.g);
     if (found < rows) return;
     for (int s = 0; s < 2; s++) fit(list, n, most, bound, i, point, e[s]);
 }
 
-int cf_s_curves(int *list, int most, cf_bound *bound, const cf_goal *goal, int i) {
+int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_goal *goal, int i) {
     cf_graph *g = bound->graph;
     int n = 0, a = cf_graph_derivative(g, goal->small, i), b = cf_graph_derivative(g, goal->big, i);
     if (a < 0 || b < 0) return 0;
@@ -187,7 +188,7 @@ int cf_s_curves(int *list, int most, cf_bound *bound, const cf_goal *goal, int i
         const cf_relation *w = &bound->where[k];
         if (!w->dropped) add(list, &n, most, bound, i, cf_graph_solved(g, op(g, CF_OP_SUB, w->big, w->small), i));
     }
-    fits(list, &n, most, bound, &slope, i);
+    fits(t, list, &n, most, bound, &slope, i);
     cf_factors f;
     cf_factors_init(&f);
     if (cf_graph_factors(&f, g, op(g, CF_OP_SUB, b, a)) == 0)

@@ -90,6 +90,7 @@ static double node_value(const cf_node *x, const double *value, const double *po
 }
 
 void cf_guess_eval(cf_guess *s, const double *x) {
+    s->work += s->n_needed;
     for (int k = 0; k < s->n_needed; k++) s->value[s->needed[k]] = node_value(&s->bound->graph->node[s->needed[k]], s->value, x);
 }
 

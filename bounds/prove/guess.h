@@ -9,6 +9,7 @@ typedef struct {
     cf_goal goal;
     int *needed, n_needed; /* the nodes below goal and where-clauses */
     double *value;         /* of these; NaN where undefined */
+    long work;             /* nodes evaluated */
     unsigned long state; /* of the generator */
     double (*range)[2];  /* a variable: the interval in doubles */
 } cf_guess;

@@ -48,15 +48,15 @@ static cf_proof *identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, 
     cf_goal rest = {.small = small, .big = big, .strict = goal->strict};
     cf_goal factor = {.small = zero, .big = m, .strict = goal->strict}, multiple = {.small = zero, .big = lambda};
     if (cf_s_add_guards(&rest, goal) != 0) return NULL;
-    if (!cf_s_sampled_true(bound, &rest) || !cf_s_sampled_true(bound, &factor) || (k >= 0 && !cf_s_sampled_true(bound, &multiple))) return NULL;
+    if (!cf_s_sampled_true(t, bound, &rest) || !cf_s_sampled_true(t, bound, &factor) || (k >= 0 && !cf_s_sampled_true(t, bound, &multiple))) return NULL;
     char *text[4] = {cf_graph_source(g, small, bound->variable, TEXT), cf_graph_source(g, big, bound->variable, TEXT),
                      cf_graph_source(g, m, bound->variable, TEXT), k >= 0 ? cf_graph_source(g, lambda, bound->variable, TEXT) : strdup("")};
     cf_proof *p = NULL;
     if (text[0] && text[1] && text[2] && text[3]) {
         if (k >= 0) p = cf_proof_rule("[\"identity\",\"%s\",\"%s\",\"%s\",[[%d,\"%s\"]]]", text[0], text[1], text[2], k, text[3]);
         else p = cf_proof_rule("[\"identity\",\"%s\",\"%s\",\"%s\",[]]", text[0], text[1], text[2]);
-        if (!cf_s_add_part(t, p, bound, &factor, level + 1, cf_s_share(0.25, deadline)) ||
-            (k >= 0 && !cf_s_add_part(t, p, bound, &multiple, level + 1, cf_s_share(0.25, deadline))) ||
+        if (!cf_s_add_part(t, p, bound, &factor, level + 1, cf_s_share(t, 0.25, deadline)) ||
+            (k >= 0 && !cf_s_add_part(t, p, bound, &multiple, level + 1, cf_s_share(t, 0.25, deadline))) ||
             !cf_s_add_part(t, p, bound, &rest, level, deadline)) {
             cf_proof_free(p);
             p = NULL;
@@ -76,9 +76,9 @@ static int base_power(cf_graph *g, int base, int e) {
 }
 
 /* The sign that samples see in factor j. */
-static int sign_of(const cf_bound *bound, const cf_factors *f, int j) {
+static int sign_of(cf_strategy *t, const cf_bound *bound, const cf_factors *f, int j) {
     const cf_goal up = {.small = f->small[j], .big = f->big[j]}, down = {.small = f->big[j], .big = f->small[j]};
-    return cf_s_sampled_true(bound, &up) ? 1 : cf_s_sampled_true(bound, &down) ? -1 : 0;
+    return cf_s_sampled_true(t, bound, &up) ? 1 : cf_s_sampled_true(t, bound, &down) ? -1 : 0;
 }
 
 /* The one factor that is left where all have a sign: the dearest of odd exponent, or else of even. */
@@ -93,11 +93,11 @@ static int hardest(const cf_graph *g, const cf_factors *f) {
 }
 
 /* m: the product of the factors of one sign and of the squares; the rest, with its sides. Nonzero if something was gained. */
-static int take_out(int *m, cf_goal *rest, cf_bound *bound, const cf_goal *goal, const cf_factors *f) {
+static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, const cf_goal *goal, const cf_factors *f) {
     cf_graph *g = bound->graph;
     int sign[CF_FORM_FACTORS], mixed = 0, minus = fmpq_sgn(f->constant) < 0, one = cf_s_number(g, 1);
     for (int j = 0; j < f->n; j++) {
-        sign[j] = sign_of(bound, f, j);
+        sign[j] = sign_of(t, bound, f, j);
         mixed += sign[j] == 0 && (f->exponent[j] & 1);
     }
     int main = mixed ? -1 : hardest(g, f);
@@ -142,7 +142,7 @@ static cf_proof *square(cf_strategy *t, cf_bound *bound, const cf_goal *goal, co
         if (cf_graph_linear(&a, &b, bound->graph, f->base[0], j) != 0) continue;
         int e = cf_graph_solved(bound->graph, f->base[0], j);
         if (e < 0 || bound->graph->node[e].op == CF_OP_NUMBER) continue;
-        cf_proof *p = cf_s_shifted(t, bound, goal, j, e, level, cf_s_share(0.5, deadline));
+        cf_proof *p = cf_s_shifted(t, bound, goal, j, e, level, cf_s_share(t, 0.5, deadline));
         if (p) return p;
     }
     return NULL;
@@ -157,16 +157,16 @@ cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
         int m;
         cf_goal rest = {0};
         p = square(t, bound, goal, &f, level, deadline);
-        if (!p && take_out(&m, &rest, bound, goal, &f)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
+        if (!p && take_out(t, &m, &rest, bound, goal, &f)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
     }
     cf_factors_clear(&f);
     return p;
 }
 
 /* lambda >= 0 in the samples, and worth a try. */
-static int possible(cf_bound *bound, int lambda) {
+static int possible(cf_strategy *t, cf_bound *bound, int lambda) {
     double least, most;
-    return lambda >= 0 && cf_s_sampled_range(&least, &most, bound, lambda) && least >= 0 && most > 0;
+    return lambda >= 0 && cf_s_sampled_range(t, &least, &most, bound, lambda) && least >= 0 && most > 0;
 }
 
 /* G = lambda g_k, or G - lambda g_k without one of the variables. */
@@ -176,13 +176,13 @@ static cf_proof *eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal
     int whole = cf_s_difference(g, goal), side = cf_s_difference(g, &clause), zero = cf_s_number(g, 0), one = cf_s_number(g, 1);
     cf_proof *p = NULL;
     int lambda = goal->strict ? -1 : cf_graph_canonical(g, op(g, CF_OP_DIV, whole, side));
-    if (lambda >= 0 && cost(g, lambda) < cost(g, whole) && possible(bound, lambda))
-        p = identity(t, bound, goal, zero, zero, one, k, lambda, level, cf_s_share(0.5, deadline));
+    if (lambda >= 0 && cost(g, lambda) < cost(g, whole) && possible(t, bound, lambda))
+        p = identity(t, bound, goal, zero, zero, one, k, lambda, level, cf_s_share(t, 0.5, deadline));
     for (int v = 0; v < bound->n_variables && !p; v++) {
         int a, b, c, d;
         if (!cf_graph_depends(g, side, v) || cf_graph_linear(&a, &b, g, whole, v) != 0 || cf_graph_linear(&c, &d, g, side, v) != 0) continue;
         lambda = cf_graph_canonical(g, op(g, CF_OP_DIV, b, d));
-        if (!possible(bound, lambda)) continue;
+        if (!possible(t, bound, lambda)) continue;
         cf_factors f;
         cf_factors_init(&f);
         int rest = op(g, CF_OP_SUB, a, op(g, CF_OP_MUL, lambda, c));
@@ -191,10 +191,10 @@ static cf_proof *eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal
             int good = cf_graph_canonical(g, rest);
             cf_goal left = {.small = zero, .big = good >= 0 ? good : rest, .strict = goal->strict};
             cf_goal trial = left;
-            if (f.n > 0 && !take_out(&m, &left, bound, &trial, &f)) left = trial;
+            if (f.n > 0 && !take_out(t, &m, &left, bound, &trial, &f)) left = trial;
             else if (f.n == 0) m = one, left.big = rest;
             if (left.big == trial.big && left.small == trial.small) m = one;
-            p = identity(t, bound, goal, left.small, left.big, m, k, lambda, level, cf_s_share(0.6, deadline));
+            p = identity(t, bound, goal, left.small, left.big, m, k, lambda, level, cf_s_share(t, 0.6, deadline));
         }
         cf_factors_clear(&f);
     }

@@ -224,6 +224,7 @@ cf_element *cf_eval_node(cf_eval *e, int node) {
         if (!e->value[i] && e->failed < 0) e->failed = i;
         if (!e->value[i]) break;
         e->known[i] = 1;
+        e->evaluated++;
     }
     free(need);
     return e->known[node] ? e->value[node] : NULL;
@@ -256,6 +257,12 @@ static void weights(double *weight, cf_leaf *leaf, const cf_element *t) {
     cf_iv_clear(&c);
 }
 
+/* Products of terms, and something for each node and for the leaf: the same whatever else the machine does. */
+static void count_work(const cf_plan *plan, const cf_eval *e) {
+    enum { NODE = 8, LEAF = 100 };
+    if (plan->work) atomic_fetch_add(plan->work, e->leaf.work + NODE * e->evaluated + LEAF);
+}
+
 int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,
                       const cf_goal *goal, int out) {
     cf_eval e;
@@ -281,6 +288,7 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
         for (int k = 0; k < g.n_guards && ok; k++) ok = cf_eval_node(&e, g.guard[k]) != NULL;
         if (t && weight) weights(weight, &e.leaf, t);
     }
+    count_work(plan, &e);
     cf_eval_clear(&e);
     return ok;
 }
@@ -289,6 +297,7 @@ int cf_plan_defines(const cf_plan *plan, const cf_bound *bound, const cf_chart *
     cf_eval e;
     int ok = cf_eval_init(&e, bound, chart, plan, box) == 0 && cf_eval_node(&e, goal->small) && cf_eval_node(&e, goal->big);
     for (int k = 0; k < goal->n_guards && ok; k++) ok = cf_eval_node(&e, goal->guard[k]) != NULL;
+    count_work(plan, &e);
     cf_eval_clear(&e);
     return ok;
 }

@@ -28,8 +28,17 @@ int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *g
     return p->part[k] != NULL;
 }
 
-double cf_s_share(double share, double deadline) {
-    double now = cf_search_clock();
+/* Products of terms a second, roughly. */
+enum { RATE = 4000000, GUESSES = 16 };
+
+double cf_s_clock(const cf_strategy *t) { return (double)atomic_load(&t->work) / RATE; }
+
+void cf_s_guessed(cf_strategy *t, long nodes) { atomic_fetch_add(&t->work, nodes / GUESSES); }
+
+int cf_s_over(const cf_strategy *t, double deadline) { return cf_s_clock(t) >= deadline || cf_search_clock() >= t->wall; }
+
+double cf_s_share(cf_strategy *t, double share, double deadline) {
+    double now = cf_s_clock(t);
     return now + share * (deadline - now);
 }
 
@@ -60,8 +69,8 @@ cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i,
     cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s);
     p->view[0] = view_at(bound, i, s, 1);
     p->view[1] = view_at(bound, i, s, 0);
-    if (cf_s_sampled_true(p->view[1], &slope) && cf_s_sampled_true(p->view[0], &face) &&
-        cf_s_add_part(t, p, bound, &face, level + 1, cf_s_share(0.4, deadline)) && cf_s_add_part(t, p, bound, &slope, level + 1, deadline))
+    if (cf_s_sampled_true(t, p->view[1], &slope) && cf_s_sampled_true(t, p->view[0], &face) &&
+        cf_s_add_part(t, p, bound, &face, level + 1, cf_s_share(t, 0.4, deadline)) && cf_s_add_part(t, p, bound, &slope, level + 1, deadline))
         return p;
     cf_proof_free(p);
     return NULL;
@@ -81,9 +90,9 @@ cf_proof *cf_s_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, i
     for (int s = 0; s < 2; s++) p->view[s] = view_at(bound, i, s, 1);
     p->view[2] = view_at(bound, i, 0, 0);
     p->view[2]->interval[i][1].open = 0;
-    int ok = cf_s_sampled_true(p->view[2], &bend);
-    for (int s = 0; s < 2 && ok; s++) ok = cf_s_sampled_true(p->view[s], goal);
-    for (int s = 0; s < 2 && ok; s++) ok = cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(0.3, deadline));
+    int ok = cf_s_sampled_true(t, p->view[2], &bend);
+    for (int s = 0; s < 2 && ok; s++) ok = cf_s_sampled_true(t, p->view[s], goal);
+    for (int s = 0; s < 2 && ok; s++) ok = cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.3, deadline));
     if (ok && cf_s_add_part(t, p, bound, &bend, level + 1, deadline)) return p;
     cf_proof_free(p);
     return NULL;
@@ -121,6 +130,7 @@ cf_proof *cf_s_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int l
     if (both == 0) { /* an orthant */
         cf_contacts contacts;
         cf_contacts_find(&contacts, bound, goal);
+        cf_s_guessed(t, contacts.work);
         cf_proof *p = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, deadline);
         cf_contacts_clear(&contacts, bound->n_variables);
         return p;
@@ -131,7 +141,7 @@ cf_proof *cf_s_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int l
     fmpq_clear(zero);
     int ok = 1;
     for (int s = 0; s < 2 && ok; s++) {
-        p->part[s] = cf_s_signs(t, p->view[s], goal, level, cf_s_share(s ? 1 : 0.5, deadline));
+        p->part[s] = cf_s_signs(t, p->view[s], goal, level, cf_s_share(t, s ? 1 : 0.5, deadline));
         p->n_parts++;
         ok = p->part[s] != NULL;
     }
@@ -157,7 +167,7 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     fmpq_set(c_i, c->point + best * V + i);
     cf_proof *p = cut(bound, i, c_i);
     fmpq_clear(c_i);
-    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
+    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
     cf_proof_free(p);
     return NULL;
 }

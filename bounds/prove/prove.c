@@ -141,7 +141,7 @@ static int look_for_counterexample(task *t, int samples, int descents) {
 /* Nonzero if the matter ended for the whole bound. */
 static int prove_goal(task *t, int g) {
     cf_strategy *s = &t->strategy;
-    t->proof[g] = cf_strategy_prove(s, t->bound, &t->goal[g], t->deadline);
+    t->proof[g] = cf_strategy_prove(s, t->bound, &t->goal[g], t->options->budget);
     if (t->proof[g]) return 0;
     if (s->state == CF_SEARCH_REFUTED) keep_point(t, s->point, s->bits, CF_PROVE_REFUTED, "");
     if (s->state == CF_SEARCH_UNDEFINED) undefined_at(t, s->point);
@@ -150,7 +150,7 @@ static int prove_goal(task *t, int g) {
 
 static void without_point(task *t) {
     cf_prove_result *r = t->result;
-    if (cf_strategy_empty(&t->strategy, t->bound, t->deadline)) {
+    if (cf_strategy_empty(&t->strategy, t->bound, t->options->budget)) {
         r->verdict = CF_PROVE_VACUOUS;
         snprintf(r->reason, sizeof r->reason, "the domain is empty");
     } else {
@@ -195,7 +195,7 @@ static void prove_relation(cf_prove_result *result, cf_bound *bound, const cf_re
     t.deadline = start + options->budget;
     t.n_goals = cf_goals(&t.goal, bound->graph, relation);
     t.point = new_point(bound->n_variables);
-    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1};
+    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1, .wall = start + 1.5 * options->budget};
     t.strategy.point = new_point(bound->n_variables);
     t.proof = calloc((size_t)t.n_goals, sizeof *t.proof);
     if (!t.proof) abort();

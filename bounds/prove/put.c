@@ -60,15 +60,15 @@ static cf_proof *put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     if (n == 0) inside[n++] = (cf_goal){.small = zero, .big = zero, .n_guards = 1, .guard = {c->f}};
     if (cf_graph_same_form(g, cf_graph_substitute(g, c->e, c->j, c->f, 1), cf_graph_variable(g, c->j)) != 1) return NULL;
     for (int k = 0; k < n; k++)
-        if (!cf_s_sampled_true(bound, &inside[k])) return NULL;
+        if (!cf_s_sampled_true(t, bound, &inside[k])) return NULL;
     cf_bound *view = changed(&next, bound, goal, c);
     if (!view) return NULL;
     char *e = cf_graph_source(g, c->e, bound->variable, TEXT), *f = cf_graph_source(g, c->f, bound->variable, TEXT);
     char *low = end_text(&c->end[0]), *high = end_text(&c->end[1]);
     cf_proof *p = cf_proof_rule("[\"put\",%d,\"%s\",\"%s\",%d,\"%s\",%d,\"%s\"]", c->j, e ? e : "", low, !c->end[0].open, high, !c->end[1].open, f ? f : "");
     p->view[n] = view;
-    int ok = e && f && cf_s_sampled_true(view, &next);
-    for (int k = 0; k < n && ok; k++) ok = cf_s_add_part(t, p, bound, &inside[k], level + 1, cf_s_share(0.2, deadline));
+    int ok = e && f && cf_s_sampled_true(t, view, &next);
+    for (int k = 0; k < n && ok; k++) ok = cf_s_add_part(t, p, bound, &inside[k], level + 1, cf_s_share(t, 0.2, deadline));
     ok = ok && cf_s_add_part(t, p, bound, &next, level, deadline);
     free(e);
     free(f);
@@ -160,7 +160,7 @@ cf_proof *cf_s_above(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     cf_graph *g = bound->graph;
     cf_proof *p = cf_s_cases(&next, bound, goal, op(g, CF_OP_SUB, cf_graph_variable(g, j), cf_graph_variable(g, i)));
     for (int s = 0; s < 2 && p; s++) {
-        p->part[s] = above(t, p->view[s], &next, s ? j : i, s ? i : j, level + 1, cf_s_share(s ? 1 : 0.5, deadline));
+        p->part[s] = above(t, p->view[s], &next, s ? j : i, s ? i : j, level + 1, cf_s_share(t, s ? 1 : 0.5, deadline));
         p->n_parts++;
         if (!p->part[s]) {
             cf_proof_free(p);
@@ -172,7 +172,7 @@ cf_proof *cf_s_above(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 
 /* ------------------------------------------------------------------------------------ homogeneity by weights */
 /* Whether G(.., x_i, .., x_j = t x_i^r, ..) is a function of x_i times one of t and the others, as far as doubles see. */
-static int separates(const cf_bound *bound, const cf_goal *goal, int i, int j, double r) {
+static int separates(cf_strategy *t, const cf_bound *bound, const cf_goal *goal, int i, int j, double r) {
     int V = bound->n_variables, seen = 0;
     double x[V], first = 0;
     cf_guess g;
@@ -197,6 +197,7 @@ static int separates(const cf_bound *bound, const cf_goal *goal, int i, int j, d
         if (seen++ == 0) first = ratio;
         ok = fabs(ratio - first) <= 1e-7 * fabs(first);
     }
+    cf_s_guessed(t, g.work);
     cf_guess_clear(&g);
     return ok && seen > 4;
 }
@@ -214,7 +215,7 @@ cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
             const cf_end *e = bound->interval[j];
             if (j == i || !at_zero_or_infinity(&e[0]) || !at_zero_or_infinity(&e[1]) || !cf_graph_depends(g, whole, j)) continue;
             for (size_t k = 0; k < sizeof weight / sizeof *weight; k++) {
-                if (!separates(bound, goal, i, j, (double)weight[k][0] / weight[k][1])) continue;
+                if (!separates(t, bound, goal, i, j, (double)weight[k][0] / weight[k][1])) continue;
                 fmpq_t r;
                 fmpq_init(r);
                 fmpq_set_si(r, weight[k][0], (ulong)weight[k][1]);

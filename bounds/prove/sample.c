@@ -4,7 +4,7 @@
 
 enum { SAMPLES = 300 };
 
-int cf_s_sampled_range(double *least, double *most, const cf_bound *bound, int node) {
+int cf_s_sampled_range(cf_strategy *t, double *least, double *most, const cf_bound *bound, int node) {
     int V = bound->n_variables, seen = 0, ok = 1;
     double x[V];
     cf_goal goal = {.small = node, .big = node};
@@ -21,11 +21,12 @@ int cf_s_sampled_range(double *least, double *most, const cf_bound *bound, int n
         if (v < *least) *least = v;
         if (v > *most) *most = v;
     }
+    cf_s_guessed(t, g.work);
     cf_guess_clear(&g);
     return ok && seen;
 }
 
-int cf_s_sampled_true(const cf_bound *bound, const cf_goal *goal) {
+int cf_s_sampled_true(cf_strategy *t, const cf_bound *bound, const cf_goal *goal) {
     int V = bound->n_variables, ok = 1;
     double x[V];
     cf_guess g;
@@ -35,6 +36,7 @@ int cf_s_sampled_true(const cf_bound *bound, const cf_goal *goal) {
         double m = cf_guess_margin(&g, x);
         ok = m >= -1e-9 || (isinf(m) && m > 0) || m != m;
     }
+    cf_s_guessed(t, g.work);
     cf_guess_clear(&g);
     return ok;
 }

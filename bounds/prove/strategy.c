@@ -2,6 +2,7 @@
 #include "bounds/calculus.h"
 #include "bounds/prove/strategy_parts.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,28 +42,28 @@ static void note_end(cf_strategy *t, const cf_search *s) {
 
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_proof *p = cf_s_factored(t, bound, goal, level, cf_s_share(0.5, deadline));
-    if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(0.5, deadline));
-    if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(0.5, deadline));
+    cf_proof *p = cf_s_factored(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
+    if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
     return p;
 }
 
 /* What changes the question: valleys, faces, concavity, charts, a cut. The budget of each is a share of what is left. */
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
-    double share = 0.12 * (deadline - cf_search_clock());
+    double share = 0.12 * (deadline - cf_s_clock(t));
     int V = bound->n_variables, deep = level >= LEVELS;
-    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_valley(t, bound, goal, i, level, cf_search_clock() + 2 * share);
+    if (!deep) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
     for (int i = 0; i < V && !p && level < 2; i++)
-        for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_search_clock() + 2 * share);
+        for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_clock(t) + 2 * share);
     for (int i = 0; i < V && !p && !deep; i++)
-        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_search_clock() + share);
-    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_search_clock() + share);
+        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_s_clock(t) + share);
+    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_s_clock(t) + share);
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
-        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
+        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_clock(t) + share);
     if (deep) return p;
-    if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_search_clock() + 3 * share);
-    for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_search_clock() + 2 * share);
+    if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_clock(t) + 3 * share);
+    for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_clock(t) + 2 * share);
     return p;
 }
 
@@ -70,14 +71,15 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);
+    cf_s_guessed(t, contacts.work);
     cf_proof *p = cf_proof_new(CF_PROOF_TREE), *other = NULL;
-    cf_search *s = cf_s_add_search(p, bound, goal, &none, &contacts);
+    cf_search *s = cf_s_add_search(t, p, bound, goal, &none, &contacts);
     s->identical = same;
-    cf_s_run(t, s, LOOK_BOXES, cf_s_share(0.1, deadline));
-    if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(0.5, deadline));
-    if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(bound, goal))
-        other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(0.3, deadline));
-    if (!other) cf_s_run(t, s, FIRST_BOXES, cf_s_share(0.2, deadline));
+    cf_s_run(t, s, LOOK_BOXES, cf_s_share(t, 0.1, deadline));
+    if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
+        other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
+    if (!other) cf_s_run(t, s, FIRST_BOXES, cf_s_share(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
     if (!other && (level < 2 || same)) cf_s_run(t, s, level == 0 ? 1L << 40 : LATER_BOXES, deadline);
     if (!other && t->depth == 1) note_end(t, s);
@@ -90,26 +92,37 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
 }
 
 cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    if (t->depth >= CF_S_DEPTH) return NULL;
+    if (t->depth >= CF_S_DEPTH || cf_s_over(t, deadline)) return NULL;
     t->depth++;
+#ifdef CF_TRACE
+    char *tr_a = cf_graph_source(bound->graph, goal->small, bound->variable, 300), *tr_b = cf_graph_source(bound->graph, goal->big, bound->variable, 300);
+    double tr_t = cf_s_clock(t); long tr_n = t->boxes;
+    fprintf(stderr, "%*s%d L%d %s %s %s  budget %.2f where", 2 * t->depth, "", t->depth, level, tr_a, goal->strict ? "<" : "<=", tr_b, deadline - tr_t);
+    for (int k = 0; k < bound->n_where; k++) if (!bound->where[k].dropped) fprintf(stderr, " [%s<=%s]", cf_graph_source(bound->graph, bound->where[k].small, bound->variable, 300), cf_graph_source(bound->graph, bound->where[k].big, bound->variable, 300));
+    fprintf(stderr, "\n");
+#endif
     cf_proof *p = attack(t, bound, goal, level, deadline);
+#ifdef CF_TRACE
+    fprintf(stderr, "%*s%d %s %.2f s, %ld boxes%s%s\n", 2 * t->depth, "", t->depth, p ? "ok" : "NO", cf_s_clock(t) - tr_t, t->boxes - tr_n, p && p->head ? " by " : "", p && p->head ? p->head : "");
+#endif
     t->depth--;
     return p;
 }
 
-cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double deadline) {
+cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double budget) {
     s->state = CF_SEARCH_OPEN;
-    return cf_s_attack(s, bound, goal, 0, deadline);
+    return cf_s_attack(s, bound, goal, 0, budget);
 }
 
-int cf_strategy_empty(cf_strategy *t, cf_bound *bound, double deadline) {
+int cf_strategy_empty(cf_strategy *t, cf_bound *bound, double budget) {
     const cf_contacts no = {0};
     const cf_goal nothing = {.small = bound->prove.small, .big = bound->prove.big};
     if (bound->n_where == 0) return 0;
     cf_search s;
     cf_search_init(&s, bound, &nothing, &none, &no);
     s.outside_too = 1;
-    cf_s_run(t, &s, 1L << 40, deadline);
+    s.work = &t->work;
+    cf_s_run(t, &s, 1L << 40, cf_s_clock(t) + budget);
     int empty = s.state == CF_SEARCH_DONE;
     t->coverage = cf_search_coverage(&s);
     cf_search_clear(&s);

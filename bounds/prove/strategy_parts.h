@@ -12,15 +12,15 @@ cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int 
 
 /* sample.c */
 /* The least and greatest value of node over random points of the domain; 0 if it was NaN somewhere or nowhere defined. */
-int cf_s_sampled_range(double *least, double *most, const cf_bound *bound, int node);
-int cf_s_sampled_true(const cf_bound *bound, const cf_goal *goal); /* whether it held at all of them, up to rounding */
+int cf_s_sampled_range(cf_strategy *t, double *least, double *most, const cf_bound *bound, int node);
+int cf_s_sampled_true(cf_strategy *t, const cf_bound *bound, const cf_goal *goal); /* whether it held at all of them, up to rounding */
 /* Curves x_i = e along which the goal may be least: expressions in the other variables, the likelier first. */
-int cf_s_curves(int *list, int most, cf_bound *bound, const cf_goal *goal, int i);
+int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_goal *goal, int i);
 
 /* chart.c */
 void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline);
-cf_search *cf_s_add_search(cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
-int cf_s_is_homogeneous(const cf_bound *bound, const cf_goal *goal);
+cf_search *cf_s_add_search(cf_strategy *t, cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
+int cf_s_is_homogeneous(cf_strategy *t, const cf_bound *bound, const cf_goal *goal);
 cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, cf_chart_kind kind, double deadline);
 
 /* parts.c */
@@ -28,7 +28,10 @@ int cf_s_add_guard(cf_goal *goal, int node); /* -1: too many */
 int cf_s_add_guards(cf_goal *out, const cf_goal *from); /* what from needs defined, and its sides, in place of out's own */
 /* The next part of p, on its view or else the bound: nonzero if it was proved. */
 int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline);
-double cf_s_share(double share, double deadline); /* the deadline of a part: its share of the time left */
+double cf_s_clock(const cf_strategy *t); /* seconds of work done */
+void cf_s_guessed(cf_strategy *t, long nodes); /* evaluated in doubles: they are work too */
+int cf_s_over(const cf_strategy *t, double deadline); /* by work, or by the clock */
+double cf_s_share(cf_strategy *t, double share, double deadline); /* the deadline of a part: its share of what is left */
 cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline);
 cf_proof *cf_s_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline);
 int cf_s_unbounded_both_ways(const cf_bound *bound);
@@ -50,6 +53,6 @@ cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
 cf_proof *cf_s_shifted(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int j, int e, int level, double deadline);
 
 /* valley.c */
-cf_proof *cf_s_valley(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline);
+cf_proof *cf_s_valleys(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
 #endif
