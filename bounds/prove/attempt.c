@@ -236,7 +236,7 @@ const fmpq *cf_contact_in(const cf_search *s, const cf_box *box) {
     for (int k = 0; k < s->contacts.n; k++) {
         const fmpq *c = s->contacts.point + k * box->V;
         int inside = 1;
-        for (int i = 0; i < box->V && inside; i++) inside = where_in(box->side[i], c + i) != 2;
+        for (int i = 0; i < box->V && inside; i++) inside = s->idle[i] || where_in(box->side[i], c + i) != 2;
         if (inside) return c;
     }
     return NULL;
@@ -281,7 +281,7 @@ static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, 
         const cf_end *side = box->side[i];
         int met = ends_met(s, box, i), special = 1;
         if (plan->kind[i] == 'f') continue;
-        if (contact && i != s->keep) {
+        if (contact && i != s->keep && !s->idle[i]) {
             int w = where_in(side, contact + i);
             if (w == 0) plan->kind[i] = 'm', fmpq_set(plan->centre + i, contact + i);
             else plan->kind[i] = w < 0 ? 'l' : 'h';
@@ -342,7 +342,7 @@ static int is_plain(const cf_search *s, const cf_box *box) {
 }
 
 static char *special(const cf_search *s, const cf_box *box, int depth) {
-    int V = box->V, both = 0, early = depth <= 5, most = V == 1 ? 12 : V == 2 ? (early || depth % 3 == 0 ? 8 : 4) : (early ? 4 : depth % 3 == 0 ? 4 : 2);
+    int V = box->V, busy = s->n_busy, both = 0, early = depth <= 5, most = busy <= 1 ? 12 : busy == 2 ? (early || depth % 3 == 0 ? 8 : 4) : (early ? 4 : depth % 3 == 0 ? 4 : 2);
     const fmpq *contact = cf_contact_in(s, box);
     char *leaf = NULL;
     cf_plan plan;
@@ -403,7 +403,7 @@ char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int dept
         if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
         if (!leaf) leaf = with_multiplier(&plan, s, box);
         plan.order = 4;
-        if (!leaf && box->V <= 2 && depth >= 4) leaf = try_goal(NULL, &plan, s, box, 0);
+        if (!leaf && s->n_busy <= 2 && depth >= 4) leaf = try_goal(NULL, &plan, s, box, 0);
     }
     cf_plan_clear(&plan);
     if (!leaf && !s->outside_too && near_special(s, box)) leaf = special(s, box, depth);

@@ -148,15 +148,32 @@ static cf_proof *square(cf_strategy *t, cf_bound *bound, const cf_goal *goal, co
     return NULL;
 }
 
+/* All factors are of one sign: one after the other. */
+static cf_proof *product(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_factors *f, int level, double deadline) {
+    cf_graph *g = bound->graph;
+    if (f->n < 2 || fmpq_sgn(f->constant) == 0 || !is_number(g, goal->small, 0)) return NULL;
+    int front = -1, rest = cf_graph_number(g, f->constant);
+    for (int j = 0; j < f->n; j++) {
+        int s = f->exponent[j] & 1 ? sign_of(t, bound, f, j) : 1, base = f->base[j];
+        if (s == 0) return NULL;
+        if (s < 0) base = op(g, CF_OP_SUB, f->small[j], f->big[j]), rest = cf_graph_simple(g, CF_OP_NEG, 0, rest, -1);
+        base = base_power(g, base, f->exponent[j]);
+        if (front < 0) front = base;
+        else rest = op(g, CF_OP_MUL, rest, base);
+    }
+    return identity(t, bound, goal, cf_s_number(g, 0), rest, front, -1, -1, level, deadline);
+}
+
 /* Factors of one sign taken out; the same form written better. */
 cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_proof *p = NULL;
     cf_factors f;
     cf_factors_init(&f);
-    if (level < CF_S_DEPTH && cf_graph_factors(&f, bound->graph, cf_s_difference(bound->graph, goal)) == 0 && f.n > 0) {
+    if (cf_graph_factors(&f, bound->graph, cf_s_difference(bound->graph, goal)) == 0 && f.n > 0) {
         int m;
         cf_goal rest = {0};
         p = square(t, bound, goal, &f, level, deadline);
+        if (!p) p = product(t, bound, goal, &f, level, deadline);
         if (!p && take_out(t, &m, &rest, bound, goal, &f)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
     }
     cf_factors_clear(&f);

@@ -1,4 +1,5 @@
 /* leaf.c - one leaf: frames from a box, the values of the nodes, the decision. */
+#include "bounds/calculus.h"
 #include "bounds/prove/box.h"
 #include <stdlib.h>
 #include <string.h>
@@ -259,8 +260,8 @@ static void weights(double *weight, cf_leaf *leaf, const cf_element *t) {
 
 /* Products of terms, and something for each node and for the leaf: the same whatever else the machine does. */
 static void count_work(const cf_plan *plan, const cf_eval *e) {
-    enum { NODE = 8, LEAF = 100 };
-    if (plan->work) atomic_fetch_add(plan->work, e->leaf.work + NODE * e->evaluated + LEAF);
+    enum { NODE = 8, LEAF = 100, EXACT = 4 }; /* exact coefficients cost more */
+    if (plan->work) atomic_fetch_add(plan->work, (plan->acc.exact ? EXACT : 1) * (e->leaf.work + NODE * e->evaluated) + LEAF);
 }
 
 int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,
@@ -286,7 +287,9 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
         }
         ok = t && cf_element_certify(&e.leaf, t, g.strict);
         for (int k = 0; k < g.n_guards && ok; k++) ok = cf_eval_node(&e, g.guard[k]) != NULL;
-        if (t && weight) weights(weight, &e.leaf, t);
+        if (weight && e.failed >= 0) /* the coordinates that what is undefined depends on */
+            for (int i = 0; i < box->V; i++) weight[i] = cf_graph_depends(bound->graph, e.failed, i) ? 1e300 : 0;
+        else if (t && weight) weights(weight, &e.leaf, t);
     }
     count_work(plan, &e);
     cf_eval_clear(&e);

@@ -36,6 +36,8 @@ typedef struct {
     int n_alternatives;
     cf_chart chart;
     int keep; /* a coordinate that homogeneity makes needless to split; -1: none */
+    char idle[32]; /* coordinates on which the sides do not depend: split for guards and clauses alone */
+    int n_busy;    /* the others */
     cf_contacts contacts; /* in coordinates of the chart */
     cf_box root;
     cf_search_node *node;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A first look without a chart. */
-enum { LOOK_BOXES = 40, FIRST_BOXES = 300, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
+enum { LOOK_BOXES = 40, FIRST_BOXES = 300, SOME_BOXES = 600, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
 
 static const cf_chart none = {0};
 
@@ -51,19 +51,18 @@ static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 /* What changes the question: valleys, faces, concavity, charts, a cut. The budget of each is a share of what is left. */
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
-    double share = 0.12 * (deadline - cf_s_clock(t));
     int V = bound->n_variables, deep = level >= LEVELS;
     if (!deep) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
     for (int i = 0; i < V && !p && level < 2; i++)
-        for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_clock(t) + 2 * share);
+        for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && !deep; i++)
-        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_s_clock(t) + share);
-    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_s_clock(t) + share);
+        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_s_share(t, 0.12, deadline));
+    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_s_share(t, 0.12, deadline));
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
-        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_clock(t) + share);
+        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_share(t, 0.12, deadline));
     if (deep) return p;
-    if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_clock(t) + 3 * share);
-    for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_clock(t) + 2 * share);
+    if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
+    for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_share(t, 0.24, deadline));
     return p;
 }
 
@@ -81,8 +80,9 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
         other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
     if (!other) cf_s_run(t, s, FIRST_BOXES, cf_s_share(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
-    if (!other && (level < 2 || same)) cf_s_run(t, s, level == 0 ? 1L << 40 : LATER_BOXES, deadline);
-    if (!other && t->depth == 1) note_end(t, s);
+    long more = t->effort == 0 ? SOME_BOXES : t->depth == 1 ? 1L << 40 : LATER_BOXES;
+    if (!other && (level < 2 || same || t->effort == 0)) cf_s_run(t, s, more, deadline);
+    if (!other && t->depth == 1 && (t->effort || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
         p = other;
@@ -111,7 +111,12 @@ cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int 
 
 cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double budget) {
     s->state = CF_SEARCH_OPEN;
-    return cf_s_attack(s, bound, goal, 0, budget);
+    cf_proof *p = NULL;
+    for (s->effort = 0; s->effort < 2 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
+        double left = budget - cf_s_clock(s);
+        p = cf_s_attack(s, bound, goal, 0, budget - (s->effort ? 0 : 0.6 * left));
+    }
+    return p;
 }
 
 int cf_strategy_empty(cf_strategy *t, cf_bound *bound, double budget) {
