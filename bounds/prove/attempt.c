@@ -316,28 +316,36 @@ static char *try_orders(cf_plan *plan, const cf_search *s, const cf_box *box, in
     return leaf;
 }
 
-/* Nonzero if doubles see nothing special at the ends that the box meets: finite, defined, and the inequality far from equality. */
-static int is_plain(const cf_search *s, const cf_box *box) {
+/* Whether small and big are finite, and far from equal, at the ends of the root that the box meets (the upper of both ends). */
+static int plain_at(const cf_search *s, const cf_box *box, int small, int big, int upper) {
     enum { FAR_PERCENT = 2 };
-    if (s->chart.kind != CF_CHART_NONE || cf_contact_in(s, box)) return 0;
     double x[box->V];
+    int plain = 1;
+    cf_box_centre(x, s, box);
+    for (int i = 0; i < box->V && plain; i++) {
+        const cf_end *side = box->side[i];
+        int met = ends_met(s, box, i), at = met == (LOWER | UPPER) ? upper : met == UPPER;
+        plain = finite(side);
+        if (plain && met) x[i] = fmpz_get_d(fmpq_numref(side[at].value)) / fmpz_get_d(fmpq_denref(side[at].value));
+    }
+    if (!plain) return 0;
+    const cf_goal goal = {.small = small, .big = big};
     cf_guess g;
-    cf_guess_init(&g, s->bound, &s->goal, 1);
+    cf_guess_init(&g, s->bound, &goal, 1);
+    cf_guess_eval(&g, x);
+    double high = g.value[big], low = g.value[small];
+    cf_guess_clear(&g);
+    return isfinite(high) && isfinite(low) && (small == big || 100 * (high - low) > FAR_PERCENT * (fabs(high) + fabs(low)));
+}
+
+/* Nonzero if doubles see nothing special at the ends that the box meets: all finite, defined, and the inequality far from equality. */
+static int is_plain(const cf_search *s, const cf_box *box) {
+    if (s->chart.kind != CF_CHART_NONE || cf_contact_in(s, box)) return 0;
     int plain = 1;
     for (int upper = 0; upper < 2 && plain; upper++) {
-        cf_box_centre(x, s, box);
-        for (int i = 0; i < box->V && plain; i++) {
-            const cf_end *side = box->side[i];
-            int met = ends_met(s, box, i), at = met == (LOWER | UPPER) ? upper : met == UPPER;
-            plain = finite(side);
-            if (plain && met) x[i] = fmpz_get_d(fmpq_numref(side[at].value)) / fmpz_get_d(fmpq_denref(side[at].value));
-        }
-        if (!plain) break;
-        cf_guess_eval(&g, x);
-        double big = g.value[s->goal.big], small = g.value[s->goal.small];
-        plain = isfinite(big) && isfinite(small) && 100 * (big - small) > FAR_PERCENT * (fabs(big) + fabs(small));
+        plain = plain_at(s, box, s->goal.small, s->goal.big, upper);
+        for (int k = 0; k < s->goal.n_guards && plain; k++) plain = plain_at(s, box, s->goal.guard[k], s->goal.guard[k], upper);
     }
-    cf_guess_clear(&g);
     return plain;
 }
 

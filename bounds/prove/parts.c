@@ -39,7 +39,7 @@ int cf_s_over(const cf_strategy *t, double deadline) { return cf_s_clock(t) >= d
 
 double cf_s_share(cf_strategy *t, double share, double deadline) {
     double now = cf_s_clock(t);
-    if (t->effort == 0 && share < 0.9) share = 0.9;
+    if (t->effort < 2 && share < 0.9) share = 0.9;
     return now + share * (deadline - now);
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A first look without a chart. */
-enum { LOOK_BOXES = 40, FIRST_BOXES = 300, SOME_BOXES = 600, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
+enum { LOOK_BOXES = 40, FIRST_BOXES = 300, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
 
 static const cf_chart none = {0};
 
@@ -78,11 +78,11 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
         other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
-    if (!other) cf_s_run(t, s, FIRST_BOXES, cf_s_share(t, 0.2, deadline));
+    if (!other) cf_s_run(t, s, t->effort ? FIRST_BOXES : FIRST_BOXES / 4, cf_s_share(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
-    long more = t->effort == 0 ? SOME_BOXES : t->depth == 1 ? 1L << 40 : LATER_BOXES;
-    if (!other && (level < 2 || same || t->effort == 0)) cf_s_run(t, s, more, deadline);
-    if (!other && t->depth == 1 && (t->effort || s->state != CF_SEARCH_OPEN)) note_end(t, s);
+    long more = t->effort == 0 ? FIRST_BOXES / 2 : t->effort == 1 ? 3 * FIRST_BOXES : t->depth == 1 ? 1L << 40 : LATER_BOXES;
+    if (!other && (level < 2 || same || t->effort < 2)) cf_s_run(t, s, more, deadline);
+    if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
         p = other;
@@ -112,9 +112,9 @@ cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int 
 cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double budget) {
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
-    for (s->effort = 0; s->effort < 2 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        double left = budget - cf_s_clock(s);
-        p = cf_s_attack(s, bound, goal, 0, budget - (s->effort ? 0 : 0.6 * left));
+    for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
+        static const double kept[] = {0.8, 0.6, 0};
+        p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;
 }
