@@ -14,8 +14,8 @@ static double q(double z) {
 }
 
 static double h(double D, double s) {
-    double p = D / (D - 2);
-    return fabs(s) < 1 ? pow(1 - s, -p) - pow(1 + s, -p) : NAN;
+    double p = D / (D - 2); /* without cancellation: 1 - s and 1 + s are e^(-+atanh s) sqrt(1 - s^2) */
+    return fabs(s) < 1 ? 2 * exp(-p / 2 * log1p(-s * s)) * sinh(p * atanh(s)) : NAN;
 }
 
 /* v = 1 - h_inv(z), z >= 0: Newton for v^-p - (2-v)^-p = z, convex and decreasing, from below the root. */
@@ -29,15 +29,28 @@ static double complement(double D, double z) {
     return v;
 }
 
+/* The inverse of h = 2p (s + A s^3 + B s^5 + ...) for small z, and its integral over z. */
+enum { SMALL_INVERSE = 50 }; /* below 1/50 */
+
+static double small_h_inv(double D, double z) {
+    double p = D / (D - 2), u = z / (2 * p), A = (p + 1) * (p + 2) / 6, B = A * (p + 3) * (p + 4) / 20;
+    return u * (1 - u * u * (A - u * u * (3 * A * A - B)));
+}
+
+static double small_q_depth(double D, double z) {
+    double p = D / (D - 2), u = z / (2 * p), A = (p + 1) * (p + 2) / 6, B = A * (p + 3) * (p + 4) / 20;
+    return z * u * (1.0 / 2 - u * u * (A / 4 - u * u * (3 * A * A - B) / 6));
+}
+
 static double h_inv(double D, double z) {
+    if (SMALL_INVERSE * fabs(z) < 1) return small_h_inv(D, z);
     double s = 1 - complement(D, fabs(z));
-    if (fabs(z) < 1e-4) s = fabs(z) * (D - 2) / (2 * D);
     return z < 0 ? -s : s;
 }
 
 static double q_depth(double D, double z) {
     z = fabs(z);
-    if (z < 1e-3) return z * z * (D - 2) / (4 * D);
+    if (SMALL_INVERSE * z < 1) return small_q_depth(D, z);
     double v = complement(D, z), e = -2 / (D - 2);
     return z * (1 - v) - (D - 2) / 2 * (pow(v, e) + pow(2 - v, e) - 2);
 }

@@ -93,7 +93,7 @@ static int hardest(const cf_graph *g, const cf_factors *f) {
 }
 
 /* m: the product of the factors of one sign and of the squares; the rest, with its sides. Nonzero if something was gained. */
-static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, const cf_goal *goal, const cf_factors *f) {
+static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, const cf_goal *goal, const cf_factors *f, int late) {
     cf_graph *g = bound->graph;
     int sign[CF_FORM_FACTORS], mixed = 0, minus = fmpq_sgn(f->constant) < 0, one = cf_s_number(g, 1);
     for (int j = 0; j < f->n; j++) {
@@ -131,7 +131,7 @@ static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, cons
         rest->small = rest->big, rest->big = swap;
     }
     int before = cost(g, cf_s_difference(g, goal)), after = cost(g, cf_s_difference(g, rest));
-    return g->node[*m].op != CF_OP_NUMBER ? after < before || 2 * cost(g, *m) < before : 4 * after < 3 * before;
+    return g->node[*m].op != CF_OP_NUMBER ? late || after < before : 4 * after < 3 * before;
 }
 
 /* A square of something linear in a variable: that is made a variable of its own. */
@@ -164,17 +164,17 @@ static cf_proof *product(cf_strategy *t, cf_bound *bound, const cf_goal *goal, c
     return identity(t, bound, goal, cf_s_number(g, 0), rest, front, -1, -1, level, deadline);
 }
 
-/* Factors of one sign taken out; the same form written better. */
-cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+/* Factors of one sign taken out; the same form written better. late: also where what is left is no simpler. */
+cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int late, int level, double deadline) {
     cf_proof *p = NULL;
     cf_factors f;
     cf_factors_init(&f);
     if (cf_graph_factors(&f, bound->graph, cf_s_difference(bound->graph, goal)) == 0 && f.n > 0) {
         int m;
         cf_goal rest = {0};
-        p = square(t, bound, goal, &f, level, deadline);
-        if (!p) p = product(t, bound, goal, &f, level, deadline);
-        if (!p && take_out(t, &m, &rest, bound, goal, &f)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
+        if (!late) p = square(t, bound, goal, &f, level, deadline);
+        if (!p && !late) p = product(t, bound, goal, &f, level, deadline);
+        if (!p && take_out(t, &m, &rest, bound, goal, &f, late)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
     }
     cf_factors_clear(&f);
     return p;
@@ -208,7 +208,7 @@ static cf_proof *eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal
             int good = cf_graph_canonical(g, rest);
             cf_goal left = {.small = zero, .big = good >= 0 ? good : rest, .strict = goal->strict};
             cf_goal trial = left;
-            if (f.n > 0 && !take_out(t, &m, &left, bound, &trial, &f)) left = trial;
+            if (f.n > 0 && !take_out(t, &m, &left, bound, &trial, &f, 0)) left = trial;
             else if (f.n == 0) m = one, left.big = rest;
             if (left.big == trial.big && left.small == trial.small) m = one;
             p = identity(t, bound, goal, left.small, left.big, m, k, lambda, level, cf_s_share(t, 0.6, deadline));

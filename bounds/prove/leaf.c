@@ -208,6 +208,15 @@ static cf_element *apply(cf_eval *e, int node) {
     }
 }
 
+/* What a node costs besides products of terms, roughly. */
+static long dear(cf_op op) {
+    switch (op) {
+    case CF_OP_H: return 20;
+    case CF_OP_H_INV: case CF_OP_Q_DEPTH: return 500;
+    default: return op < CF_OP_SQRT ? 1 : 5;
+    }
+}
+
 cf_element *cf_eval_node(cf_eval *e, int node) {
     /* children come before parents: marks downwards, values upwards */
     const cf_graph *g = e->bound->graph;
@@ -225,7 +234,7 @@ cf_element *cf_eval_node(cf_eval *e, int node) {
         if (!e->value[i] && e->failed < 0) e->failed = i;
         if (!e->value[i]) break;
         e->known[i] = 1;
-        e->evaluated++;
+        e->evaluated += dear(e->bound->graph->node[i].op);
     }
     free(need);
     return e->known[node] ? e->value[node] : NULL;

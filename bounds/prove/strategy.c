@@ -42,7 +42,7 @@ static void note_end(cf_strategy *t, const cf_search *s) {
 
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_proof *p = cf_s_factored(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    cf_proof *p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
     if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
     if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
     return p;
@@ -62,6 +62,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
         p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_share(t, 0.12, deadline));
     if (deep) return p;
     if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
+    if (!p) p = cf_s_factored(t, bound, goal, 1, level + 1, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_share(t, 0.24, deadline));
     return p;
 }

@@ -41,7 +41,7 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 /* identity.c */
 int cf_s_number(cf_graph *g, slong p);
 int cf_s_difference(cf_graph *g, const cf_goal *goal); /* big - small */
-cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int late, int level, double deadline);
 cf_proof *cf_s_eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
 /* put.c */
