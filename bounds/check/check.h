@@ -12,7 +12,7 @@ enum { /* what is beyond these limits is refused, so that memory stays bounded *
     MAX_STATEMENT = 1 << 20, MAX_NESTING = 1000,                 /* bytes; of expressions */
     MAX_VARIABLES = 64, MAX_GOALS = 4096, MAX_TREE_DEPTH = 4096,
     MAX_TERMS = 600, MAX_ORDER = 64, MAX_BITS = 16384,           /* terms of an element */
-    MAX_LIST = 256, MAX_NODES = 1 << 20,                         /* multipliers of a leaf; of expressions, derived ones too */
+    MAX_LIST = 256, MAX_CLAUSES = 1 << 12, MAX_NODES = 1 << 20,                         /* multipliers of a leaf; of expressions, derived ones too */
     MAX_SYMBOLS = 12, MAX_PARTS = 32,                            /* of a leaf; terms of a coefficient in symbols */
     MAX_DEPTH_D = 1000000, MAX_RAT = 1 << 30,                    /* the D of h_inv; numerators and denominators of exponents */
     MAX_COEFS = 1 << 21, CHUNK = 1 << 18, MAX_CHUNKS = 1 << 12   /* alive in one leaf; bytes; of them */
@@ -91,7 +91,7 @@ typedef const struct elem {
     int n; const term *t;
 } *E;
 
-void context_init(context *cx, int variables);
+void context_init(context *cx, int variables, int terms); /* at most so many of an element */
 void context_clear(context *cx), context_reset(context *cx);
 bool context_full(const context *cx);
 void *bytes_new(context *cx, size_t n);
@@ -117,7 +117,7 @@ int *el_order(context *cx, E x); /* the terms by ascending degree */
 
 /* ---- functions.c, decide.c */
 el_binary el_div;
-E el_pow(context *cx, E x, rat r);
+E el_pow(context *cx, E x, rat r), el_whole_power(context *cx, E x, long n); /* n >= 0, by multiplication */
 E el_function(context *cx, E x, function f, int depth);
 E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
 bool certify(context *cx, E t, bool strict); /* t >= 0, > 0 on the box */

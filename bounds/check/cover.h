@@ -6,7 +6,8 @@
 #include "bounds/check/reader.h"
 
 typedef struct {
-    side *sides; int depth; chart chart;
+    side *sides; int depth, n_guards, n_clauses; /* how many there were when it was pushed: those made since belong to what was read before it */
+    chart chart;
     goal goal;
 } box;
 
@@ -18,6 +19,7 @@ typedef struct {
     relation *clauses; /* lists of where-clauses, the statement's own first */
     int n, n_guards, n_clauses, goal; long nodes;
     leaf leaf;         /* the one at hand */
+    side interval;     /* of the substitution at hand */
 } job;
 
 void job_start(job *j); /* once the statement is parsed */

@@ -70,8 +70,8 @@ static E power_by_term(context *cx, E x, rat r) {
     C c = coef_pow(cx, l.c, r); return m && c ? el_scale(cx, l.e->n ? horner(cx, f, n, l.e) : el_si(cx, 1), c, m) : NULL;
 }
 
-static E power_by_products(context *cx, E x, long n) {
-    E z = NULL;
+E el_whole_power(context *cx, E x, long n) {
+    E z = n ? NULL : el_si(cx, 1);
     for (; n; n >>= 1) {
         if (n & 1) z = z ? el_mul(cx, z, x) : x;
         if (n > 1) x = el_mul(cx, x, x);
@@ -105,7 +105,7 @@ E el_pow(context *cx, E x, rat r) {
     E z = NULL;
     if (!x || (r.p == 1 && r.q == 1)) return x;
     if (!r.p) return el_si(cx, 1);
-    if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? power_by_products(cx, x, r.p) : power_by_term(cx, x, r);
+    if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? el_whole_power(cx, x, r.p) : power_by_term(cx, x, r);
     if (!z && r.p < 0 && !el_is_constant(cx, x)) z = without_powers(cx, x, r);
     if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
     return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);

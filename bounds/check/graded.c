@@ -6,9 +6,9 @@
 
 enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 
-void context_init(context *cx, int variables) {
+void context_init(context *cx, int variables, int terms) {
     memset(cx, 0, sizeof *cx); cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
-    cx->variables = variables; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
+    cx->variables = variables, cx->terms = terms; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
     cx->built = malloc(ROOM * sizeof *cx->built); cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
     if (!cx->frames || !cx->built || !cx->symbols) abort();
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
@@ -60,7 +60,7 @@ bool build_add(context *cx, C c, M m) { return m && add_keyed(cx, c, m, hash(cx,
 E build_exactly(context *cx) {
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
-    if (n > MAX_TERMS) return NULL;
+    if (n > cx->terms) return NULL;
     struct elem *z = bytes_new(cx, sizeof *z); term *t = bytes_new(cx, (size_t)n * sizeof *t);
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
     *z = (struct elem){n, t}; return z;

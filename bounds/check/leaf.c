@@ -6,7 +6,7 @@
 enum { GUARD = 16 }; /* bits beyond those asked for */
 
 void evaluation_init(evaluation *e, const statement *s) {
-    memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables);
+    memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables, MAX_TERMS);
 }
 void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values), free(e->mark); }
 static void start(evaluation *e, long bits, long exact, int order) {

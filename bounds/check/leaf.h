@@ -23,7 +23,7 @@ typedef struct { /* a leaf: "in", "out", "same" by the first letter */
  * sides are defined is claimed by the sibling, which has them as guards. */
 typedef struct {
     relation r; bool covered;
-    int guards, clauses; /* the list of where-clauses begins there; small < 0: dropped */
+    int guards, clauses, n_clauses; /* the list of where-clauses begins there; small < 0: dropped */
 } goal;
 typedef struct {
     int small, big, next;

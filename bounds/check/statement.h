@@ -33,7 +33,7 @@ typedef struct {
     bool strict;
 } relation;
 
-typedef struct { /* an interval; a finite end is closed unless open */
+typedef struct side { /* an interval; a finite end is closed unless open */
     mpq_t lo, hi; bool lo_inf, hi_inf, lo_open, hi_open;
 } side;
 
@@ -65,13 +65,16 @@ int node_make(statement *s, node_kind kind, int a, int b), node_number(statement
 int node_call(statement *s, function f, int depth, int a);
 bool node_is(const statement *s, int k, long n); /* the number n */
 
-/* ---- rewrite.c: expressions made from others, simplified. What is defined no more where it was, or the other way round, is up to the caller. */
+/* ---- rewrite.c: expressions made from others. What is defined no more where it was, or the other way round, is up to the caller. */
+int *nodes_below(const statement *s, int root, int top); /* to be freed: for each node up to top whether the root rests on it */
 bool depends(statement *s, int root, int variable);
-int simplified(statement *s, int root, const side *box);            /* variables that are points of the box replaced; box may be NULL */
-int substituted(statement *s, int root, int variable, int e);        /* not simplified */
-int derivative(statement *s, int root, int variable);               /* -1: none */
-int cleared(statement *s, int root, int e);                         /* root times e */
-bool relaxed(statement *s, relation *r, int j);                     /* the side with max (min) made smaller (larger) */
+int node_simple(statement *s, node_kind kind, int a, int b);      /* simplified, the operands being so */
+int simplified(statement *s, int root);
+int at_points(statement *s, int root, const side *box);           /* not simplified: the variables that are points of the box replaced */
+int substituted(statement *s, int root, int variable, int e);     /* not simplified */
+int derivative(statement *s, int root, int variable);             /* -1: none */
+bool relaxed(statement *s, relation *r, int j);                   /* the side with max (min) made smaller (larger) */
+bool same_normal_form(const statement *s, int a, int b);          /* normal.c */
 
 /* Whether the bound `name` of a .bound file, less its clauses paper, canary, expect, is `text` token by token. */
 bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room);
