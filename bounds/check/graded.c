@@ -13,13 +13,12 @@ void context_init(context *cx, int variables, int terms) {
     if (!cx->frames || !cx->built || !cx->symbols) abort();
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
     for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
-    mpz_init(cx->ln2);
 }
 void context_clear(context *cx) {
     pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
     for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_clear(cx->symbols[i].argument), iv_free(&cx->symbols[i].value);
-    free(cx->frames), free(cx->built), free(cx->symbols); mpz_clear(cx->ln2);
+    free(cx->frames), free(cx->built), free(cx->symbols);
 }
 void context_reset(context *cx) { cx->ivs.top = cx->coefs.top = cx->chunks.top = 0; cx->used = CHUNK, cx->n_symbols = 0; }
 mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
