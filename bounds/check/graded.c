@@ -151,12 +151,7 @@ static bool multiply(context *cx, E x, E y) {
         }
     return true;
 }
-/* Where there are too many terms, the product of the ranges. */
-E el_mul_to(context *cx, E x, E y, bool from_zero) {
-    if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx, from_zero) : NULL;
-    return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
-}
+E el_mul_to(context *cx, E x, E y, bool from_zero) { return x && y && multiply(cx, x, y) ? build(cx, from_zero) : NULL; }
 E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, false); }
 
 E el_scale(context *cx, E x, C c, M m) {
