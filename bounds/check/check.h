@@ -103,14 +103,13 @@ void context_release(context *cx, mark m); /* takes back what was made since */
 void build_start(context *cx);
 bool build_add(context *cx, C c, M m); /* merges equal monomials */
 E build_exactly(context *cx);          /* without zero terms */
-E build(context *cx, bool from_zero);  /* and truncated, at the least exponents + order, or at the order */
+E build(context *cx);          /* and truncated, at the least exponents + order */
 E el_coef(context *cx, C c), el_si(context *cx, long n);
 bool el_is_constant(const context *cx, E x);
 C el_constant(context *cx, E x); /* the coefficient of the monomial 1, or 0 */
 E el_neg(context *cx, E x);
 typedef E el_binary(context *cx, E x, E y);
 el_binary el_add, el_sub, el_mul;
-E el_mul_to(context *cx, E x, E y, bool from_zero);
 E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
 I el_range(context *cx, E x);
 int *el_order(context *cx, E x); /* the terms by ascending degree */

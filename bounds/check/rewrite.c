@@ -175,39 +175,32 @@ int derivative(statement *s, int root, int variable) {
     }
     int result = to[root]; free(to); return result;
 }
-/* The arguments of nested max (min), in their order, into list; their number, or -1 if there are too many. */
-static int arguments(const statement *s, int k, node_kind kind, int *list) {
-    int stack[MAX_LIST], top = 0, n = 0;
+/* max (min) of nested ones, which is node k, replaced by its j-th argument, or by their mean: -1 if there is no j-th. */
+static int argument(statement *s, int k, int j) {
+    int stack[MAX_LIST], top = 0, n = 0, sum = node_ratio(s, 0, 1); node_kind kind = s->nodes[k].kind;
     for (stack[top++] = k; top;) {
-        const node *v = &s->nodes[k = stack[--top]];
+        node v = s->nodes[k = stack[--top]];
         if (n + top + 2 > MAX_LIST) return -1;
-        if (v->kind == kind) stack[top++] = v->b, stack[top++] = v->a;
-        else list[n++] = k;
+        if (v.kind == kind) stack[top++] = v.b, stack[top++] = v.a;
+        else if (n++ == j) return k;
+        else sum = node_simple(s, N_ADD, sum, k);
     }
-    return n;
+    return n == j ? node_simple(s, N_DIV, sum, node_ratio(s, n, 1)) : -1;
 }
-/* A side with its first max (kind) replaced by one argument, or by their mean (false: it has none; -1: there is no j-th). The path to it:
- * through sums, a before b, and the first operand of differences. */
-static bool side_relaxed(statement *s, int *root, node_kind kind, int j) {
-    int *has = nodes_below(s, *root, *root), list[MAX_LIST], n, length = 0, k;
-    for (k = 0; k <= *root; k++) {
-        const node *v = &s->nodes[k];
-        has[k] = has[k] && (v->kind == kind || (v->kind == N_ADD && (has[v->a] || has[v->b])) || (v->kind == N_SUB && has[v->a]));
+/* A side with its first max (kind) replaced, sought through sums, a before b, and the first operand of differences: -1 if that has no j-th argument,
+ * NONE if there is none. */
+enum { NONE = -2 };
+static int side_relaxed(statement *s, int root, node_kind kind, int j) {
+    int *to = nodes_below(s, root, root); /* to[k]: of node k */
+    for (int k = 0; k <= root; k++) {
+        node v = s->nodes[k]; bool here = to[k], sum = v.kind == N_ADD || v.kind == N_SUB; to[k] = NONE;
+        if (here && v.kind == kind) to[k] = argument(s, k, j);
+        else if (here && sum && to[v.a] != NONE) to[k] = to[v.a] < 0 ? -1 : node_simple(s, v.kind, to[v.a], v.b);
+        else if (here && v.kind == N_ADD && to[v.b] != NONE) to[k] = to[v.b] < 0 ? -1 : node_simple(s, N_ADD, v.a, to[v.b]);
     }
-    bool found = has[k = *root]; int *path = malloc(((size_t)*root + 1) * sizeof *path);
-    if (!path) abort();
-    for (; found && s->nodes[k].kind != kind; k = has[s->nodes[k].a] ? s->nodes[k].a : s->nodes[k].b) path[length++] = k;
-    if (found && (n = arguments(s, k, kind, list)) >= j) {
-        int to = list[j < n ? j : 0];
-        for (int i = 1; j == n && i < n; i++) to = node_simple(s, N_ADD, to, list[i]);
-        if (j == n) to = node_simple(s, N_DIV, to, node_ratio(s, n, 1));
-        while (length--) {
-            node v = s->nodes[path[length]]; to = has[v.a] ? node_simple(s, v.kind, to, v.b) : node_simple(s, v.kind, v.a, to);
-        }
-        *root = to;
-    } else if (found) { *root = -1; }
-    free(has), free(path); return found;
+    int result = to[root]; free(to); return result;
 }
 bool relaxed(statement *s, relation *r, int j) {
-    return (side_relaxed(s, &r->big, N_MAX, j) || side_relaxed(s, &r->small, N_MIN, j)) && r->big >= 0 && r->small >= 0;
+    int big = side_relaxed(s, r->big, N_MAX, j), small = big == NONE ? side_relaxed(s, r->small, N_MIN, j) : r->small;
+    r->big = big == NONE ? r->big : big, r->small = small; return r->big >= 0 && small >= 0;
 }
