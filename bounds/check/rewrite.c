@@ -1,26 +1,7 @@
-/* rewrite.c - simplification, derivatives, clearing of a factor. Each goes through the nodes up to the root, each after its operands. A
+/* rewrite.c - simplification, derivatives, max replaced. Each goes through the nodes up to the root, each after its operands. A
  * simplification may drop something undefined, or a division by 0: what it needs is said where goals are replaced (cover.c). */
 #include "bounds/check/statement.h"
 #include <stdlib.h>
-
-/* Numbers gathered in front: c (d x) = (c d) x; x/c = (1/c) x, y/(c x) = (1/c) (y/x), c/x = c (1/x). -1: nothing to gather. */
-static int gathered(statement *s, node_kind kind, int a, int b) {
-    node x = s->nodes[a], y = s->nodes[b];
-    if (kind == N_MUL && (x.kind == N_NUMBER) != (y.kind == N_NUMBER)) {
-        int c = x.kind == N_NUMBER ? a : b, rest = x.kind == N_NUMBER ? b : a; node m = s->nodes[rest];
-        if (m.kind != N_MUL) return -1;
-        if (s->nodes[m.a].kind == N_NUMBER) return node_simple(s, N_MUL, node_make(s, N_MUL, c, m.a), m.b);
-        return s->nodes[m.b].kind == N_NUMBER ? node_simple(s, N_MUL, node_make(s, N_MUL, c, m.b), m.a) : -1;
-    }
-    if (kind != N_DIV || node_is(s, b, 0) || (x.kind == N_NUMBER && y.kind == N_NUMBER)) return -1;
-    int unit = node_ratio(s, 1, 1);
-    if (y.kind == N_NUMBER) return node_simple(s, N_MUL, node_make(s, N_DIV, unit, b), a);
-    for (int k = 0; k < 2 && y.kind == N_MUL; k++) {
-        int c = k ? y.b : y.a, rest = k ? y.a : y.b;
-        if (s->nodes[c].kind == N_NUMBER && !node_is(s, c, 0)) return node_simple(s, N_MUL, node_make(s, N_DIV, unit, c), node_simple(s, N_DIV, a, rest));
-    }
-    return x.kind == N_NUMBER && a != unit ? node_simple(s, N_MUL, a, node_simple(s, N_DIV, unit, b)) : -1;
-}
 
 /* The node simplified, its operands being so. */
 int node_simple(statement *s, node_kind kind, int a, int b) {
@@ -29,8 +10,6 @@ int node_simple(statement *s, node_kind kind, int a, int b) {
     switch (kind) {
     case N_ADD:
         if (zero || by_zero) return zero ? b : a;
-        if (a == b) return node_simple(s, N_MUL, node_ratio(s, 2, 1), a);
-        if ((x.kind == N_NEG && x.a == b) || (y.kind == N_NEG && y.a == a)) return node_ratio(s, 0, 1);
         if (x.kind == N_SUB && x.b == b) return x.a;
         if (y.kind == N_SUB && y.b == a) return y.a;
         break;
@@ -40,13 +19,9 @@ int node_simple(statement *s, node_kind kind, int a, int b) {
         if (a == b) return node_ratio(s, 0, 1);
         if (x.kind == N_ADD && (x.a == b || x.b == b)) return x.a == b ? x.b : x.a;
         break;
-    case N_NEG:
-        if (x.kind == N_NEG) return x.a;
-        break;
     case N_MUL:
         if (zero || by_zero) return zero ? a : b;
         if (one || by_one) return one ? b : a;
-        if (node_is(s, a, -1) || node_is(s, b, -1)) return node_simple(s, N_NEG, node_is(s, a, -1) ? b : a, 0);
         if (x.kind == N_DIV && x.b == b) return x.a;
         if (y.kind == N_DIV && y.b == a) return y.a;
         break;
@@ -63,8 +38,7 @@ int node_simple(statement *s, node_kind kind, int a, int b) {
         break;
     default: break;
     }
-    int numbers = gathered(s, kind, a, b);
-    return numbers >= 0 ? numbers : node_make(s, kind, a, b);
+    return kind == N_NEG && x.kind == N_NEG ? x.a : node_make(s, kind, a, b);
 }
 static int call(statement *s, function f, int depth, int a) {
     bool log = f == F_LOG, one = f == F_EXP || f == F_COSH;
