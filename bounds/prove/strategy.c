@@ -53,6 +53,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     cf_proof *p = NULL;
     int V = bound->n_variables, deep = level >= LEVELS;
     if (!deep) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!p && !deep && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
     for (int i = 0; i < V && !p && level < 2; i++)
         for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && !deep; i++)
@@ -61,7 +62,6 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
         p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_share(t, 0.12, deadline));
     if (deep) return p;
-    if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
     if (!p) p = cf_s_factored(t, bound, goal, 1, level + 1, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_share(t, 0.24, deadline));
     return p;
