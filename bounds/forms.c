@@ -74,6 +74,26 @@ int cf_graph_canonical(cf_graph *g, int node) {
     return r;
 }
 
+int cf_graph_spread(int *small, int *big, cf_graph *g, int node) {
+    cf_forms *c = cf_forms_new(g);
+    cf_quotient a, b;
+    cf_quotient_init(&a, c);
+    cf_quotient_init(&b, c);
+    int ok = cf_form_of(&a, c, node);
+    if (ok == 0) {
+        cf_form_sides(small, big, c, a.p);
+        fmpq_mpoly_one(b.p, c->ctx);
+        fmpq_mpoly_set(b.q, a.q, c->ctx);
+        int scale = cf_form_node(c, &b);
+        *small = cf_graph_simple(g, CF_OP_MUL, 0, *small, scale);
+        *big = cf_graph_simple(g, CF_OP_MUL, 0, *big, scale);
+    }
+    cf_quotient_clear(&a, c);
+    cf_quotient_clear(&b, c);
+    cf_forms_free(c);
+    return ok;
+}
+
 int cf_graph_same_form(cf_graph *g, int a, int b) {
     if (a == b) return 1;
     cf_forms *c = cf_forms_new(g);

@@ -55,6 +55,8 @@ int cf_graph_factors(cf_factors *out, cf_graph *g, int node);
 int cf_graph_canonical(cf_graph *g, int node); /* an expression of the same normal form, in a good one */
 int cf_graph_same_form(cf_graph *g, int a, int b); /* 1, 0 */
 int cf_graph_linear(int *a, int *b, cf_graph *g, int node, long v); /* node = a + b x_v, with a and b free of x_v */
+/* node = big - small with the terms of its normal form by sign, so that a value near 0 shows as two near values. */
+int cf_graph_spread(int *small, int *big, cf_graph *g, int node);
 /* The solution of node = 0 for x_v where it is A x_v^n - B with n at most 4. */
 int cf_graph_solved(cf_graph *g, int node, long v);
 

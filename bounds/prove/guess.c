@@ -1,4 +1,5 @@
 /* guess.c - evaluation and descent in doubles, for suggestions. */
+#include "bounds/normal.h"
 #include "bounds/prove/guess.h"
 #include <math.h>
 #include <stdlib.h>
@@ -114,6 +115,16 @@ static double end_value(const cf_end *e) {
     arb_set_fmpq(t, e->value, 60);
     double r = arf_get_d(arb_midref(t), ARF_RND_NEAR);
     arb_clear(t);
+    return r;
+}
+
+static int is_zero(const cf_graph *g, int node) { return g->node[node].op == CF_OP_NUMBER && fmpq_is_zero(g->node[node].number); }
+
+cf_goal cf_goal_spread(const cf_bound *bound, const cf_goal *goal) {
+    cf_goal r = *goal;
+    cf_graph *g = bound->graph;
+    if (!is_zero(g, goal->small) && !is_zero(g, goal->big)) return r;
+    if (cf_graph_spread(&r.small, &r.big, g, cf_graph_simple(g, CF_OP_SUB, 0, goal->big, goal->small)) != 0) return *goal;
     return r;
 }
 

@@ -13,6 +13,8 @@ typedef struct {
     unsigned long state; /* of the generator */
     double (*range)[2];  /* a variable: the interval in doubles */
 } cf_guess;
+/* The goal, or, where a side is the number 0, one with the same difference whose sides show how near to 0 it is. */
+cf_goal cf_goal_spread(const cf_bound *bound, const cf_goal *goal);
 void cf_guess_init(cf_guess *s, const cf_bound *bound, const cf_goal *goal, unsigned long seed);
 void cf_guess_clear(cf_guess *s);
 void cf_guess_eval(cf_guess *s, const double *x);

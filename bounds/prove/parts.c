@@ -29,7 +29,7 @@ int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *g
 }
 
 /* Products of terms a second, roughly. */
-enum { RATE = 3000000, GUESSES = 16 };
+enum { RATE = 10000000, GUESSES = 16 };
 
 double cf_s_clock(const cf_strategy *t) { return (double)atomic_load(&t->work) / RATE; }
 

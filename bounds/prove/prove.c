@@ -125,12 +125,15 @@ static int look_for_counterexample(task *t, int samples, int descents) {
             memcpy(best[at], x, sizeof x);
             best[at][V] = m;
         }
+        cf_guess_clear(&g);
+        const cf_goal spread = cf_goal_spread(t->bound, &t->goal[j]);
+        cf_guess_init(&g, t->bound, &spread, 11 + (unsigned long)j);
         for (int k = 0; k < n_best && k < descents && !found; k++) {
             if (best[k][V] >= 0) cf_guess_descend(&g, best[k], 150 + 100 * V);
-            if (cf_guess_margin(&g, best[k]) <= 1e-13 && cf_round_point(p, &bits, t->bound, &t->goal[j], best[k], CF_AT_FAILS)) {
-                keep_point(t, p, bits, CF_PROVE_REFUTED, "");
-                found = 1;
-            }
+            double m = cf_guess_margin(&g, best[k]);
+            found = (m <= 1e-13 && cf_round_point(p, &bits, t->bound, &t->goal[j], best[k], CF_AT_FAILS)) ||
+                    (m <= 1e-9 && cf_simple_point(p, &bits, t->bound, &t->goal[j], best[k], CF_AT_FAILS));
+            if (found) keep_point(t, p, bits, CF_PROVE_REFUTED, "");
         }
         cf_guess_clear(&g);
     }

@@ -61,7 +61,7 @@ double cf_search_coverage(const cf_search *s);
 double cf_search_clock(void);
 
 /* Rational points at which the goal is exactly 0, suggested by descents. */
-void cf_contacts_find(cf_contacts *c, const cf_bound *bound, const cf_goal *goal);
+void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal);
 void cf_contacts_clear(cf_contacts *c, int V);
 
 /* attempt.c: tries to close a box. The leaf's text, or NULL; weight: for the split. */

@@ -114,7 +114,7 @@ cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
     for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        static const double kept[] = {0.8, 0.6, 0};
+        static const double kept[] = {0.9, 0.7, 0};
         p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;
