@@ -7,13 +7,10 @@ static int terms(const context *cx) { return cx->order > 1 ? cx->order : 1; } /*
 static C si(context *cx, long n) { return coef_ratio(cx, n, 1); }
 static E plus(context *cx, E x, long n) { return el_add(cx, x, el_si(cx, n)); }
 static E times(context *cx, E x, long p, long q) { return el_scale(cx, x, coef_ratio(cx, p, q), NULL); }
-/* sum_(j<=n) f_j e^j by Horner's rule. The sum has the exponents of e^v on, v the first j with f_j not 0; so up to there a step keeps as many
- * orders as any product, while for j > v what goes beyond the order counted from 0 is beyond it in the sum as well: no exponent in e is
- * negative, for e has a finite range. */
+/* sum_(j<=n) f_j e^j by Horner's rule. */
 static E horner(context *cx, const C *f, int n, E e) {
-    E z = el_coef(cx, f[n]); int v = 0;
-    while (v < n && coef_is_zero(f[v])) v++;
-    for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul_to(cx, z, e, j >= v), el_coef(cx, f[j]));
+    E z = el_coef(cx, f[n]);
+    for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul(cx, z, e), el_coef(cx, f[j]));
     return z;
 }
 /* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0; near = hull(0, range e). */
@@ -33,7 +30,7 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, -1))) return false;
-    *l = (leading){t->c, t->m, build(cx, false), NULL};
+    *l = (leading){t->c, t->m, build(cx), NULL};
     if (!l->e) return false;
     I range = el_range(cx, l->e); l->near = coef_of(cx, iv_hull_zero(cx, range));
     return dy_sgn(&iv_add(cx, range, iv_si(cx, 1))->lo) > 0;

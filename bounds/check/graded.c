@@ -86,8 +86,7 @@ static bool lower(context *cx, term *t, const rat *most, long degree, bool *chan
     if (m) t->m = m, t->key = hash(cx, m), *changed = true;
     return true;
 }
-/* From the least exponents of the terms, or from 0. */
-E build(context *cx, bool from_zero) {
+E build(context *cx) {
     rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}, changed = false; long least = LONG_MAX;
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
@@ -101,9 +100,9 @@ E build(context *cx, bool from_zero) {
         if (degree < least) least = degree;
     }
     for (int i = 0; i < cx->variables; i++)
-        if (seen[i] && !rat_add(&most[i], from_zero ? (rat){0, 1} : most[i], (rat){cx->order, 1})) return NULL;
+        if (seen[i] && !rat_add(&most[i], most[i], (rat){cx->order, 1})) return NULL;
     for (int k = 0; k < n; k++)
-        if (!lower(cx, &cx->built[k], most, (from_zero ? 0 : least) + cx->order, &changed)) return NULL;
+        if (!lower(cx, &cx->built[k], most, least + cx->order, &changed)) return NULL;
     cx->n_built = changed ? 0 : n;
     for (int k = 0; changed && k < n; k++) { /* put back, at or before their old places */
         term t = cx->built[k];
@@ -127,10 +126,10 @@ static bool add_all(context *cx, E x, bool negate) {
 }
 E el_neg(context *cx, E x) { build_start(cx); return add_all(cx, x, true) ? build_exactly(cx) : NULL; }
 E el_add(context *cx, E x, E y) {
-    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, false) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx) : NULL;
 }
 E el_sub(context *cx, E x, E y) {
-    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, false) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx) : NULL;
 }
 /* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
@@ -151,20 +150,14 @@ static bool multiply(context *cx, E x, E y) {
         }
     return true;
 }
-/* Where there are too many terms, the product of the ranges. */
-E el_mul_to(context *cx, E x, E y, bool from_zero) {
-    if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx, from_zero) : NULL;
-    return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
-}
-E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, false); }
+E el_mul(context *cx, E x, E y) { return x && y && multiply(cx, x, y) ? build(cx) : NULL; }
 
 E el_scale(context *cx, E x, C c, M m) {
     build_start(cx);
     for (int k = 0; x && k < x->n; k++)
         if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, 1)) : x->t[k].m))
             return NULL;
-    return x && c ? build(cx, false) : NULL;
+    return x && c ? build(cx) : NULL;
 }
 
 I el_range(context *cx, E x) {

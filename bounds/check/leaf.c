@@ -1,5 +1,5 @@
 /* leaf.c - frames, the graph evaluated over a box, and what a leaf or a point claims. */
-#include "bounds/check/leaf.h"
+#include "bounds/check/cover.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,26 +1,7 @@
-/* rewrite.c - simplification, derivatives, clearing of a factor. Each goes through the nodes up to the root, each after its operands. A
+/* rewrite.c - simplification, derivatives, max replaced. Each goes through the nodes up to the root, each after its operands. A
  * simplification may drop something undefined, or a division by 0: what it needs is said where goals are replaced (cover.c). */
 #include "bounds/check/statement.h"
 #include <stdlib.h>
-
-/* Numbers gathered in front: c (d x) = (c d) x; x/c = (1/c) x, y/(c x) = (1/c) (y/x), c/x = c (1/x). -1: nothing to gather. */
-static int gathered(statement *s, node_kind kind, int a, int b) {
-    node x = s->nodes[a], y = s->nodes[b];
-    if (kind == N_MUL && (x.kind == N_NUMBER) != (y.kind == N_NUMBER)) {
-        int c = x.kind == N_NUMBER ? a : b, rest = x.kind == N_NUMBER ? b : a; node m = s->nodes[rest];
-        if (m.kind != N_MUL) return -1;
-        if (s->nodes[m.a].kind == N_NUMBER) return node_simple(s, N_MUL, node_make(s, N_MUL, c, m.a), m.b);
-        return s->nodes[m.b].kind == N_NUMBER ? node_simple(s, N_MUL, node_make(s, N_MUL, c, m.b), m.a) : -1;
-    }
-    if (kind != N_DIV || node_is(s, b, 0) || (x.kind == N_NUMBER && y.kind == N_NUMBER)) return -1;
-    int unit = node_ratio(s, 1, 1);
-    if (y.kind == N_NUMBER) return node_simple(s, N_MUL, node_make(s, N_DIV, unit, b), a);
-    for (int k = 0; k < 2 && y.kind == N_MUL; k++) {
-        int c = k ? y.b : y.a, rest = k ? y.a : y.b;
-        if (s->nodes[c].kind == N_NUMBER && !node_is(s, c, 0)) return node_simple(s, N_MUL, node_make(s, N_DIV, unit, c), node_simple(s, N_DIV, a, rest));
-    }
-    return x.kind == N_NUMBER && a != unit ? node_simple(s, N_MUL, a, node_simple(s, N_DIV, unit, b)) : -1;
-}
 
 /* The node simplified, its operands being so. */
 int node_simple(statement *s, node_kind kind, int a, int b) {
@@ -29,8 +10,6 @@ int node_simple(statement *s, node_kind kind, int a, int b) {
     switch (kind) {
     case N_ADD:
         if (zero || by_zero) return zero ? b : a;
-        if (a == b) return node_simple(s, N_MUL, node_ratio(s, 2, 1), a);
-        if ((x.kind == N_NEG && x.a == b) || (y.kind == N_NEG && y.a == a)) return node_ratio(s, 0, 1);
         if (x.kind == N_SUB && x.b == b) return x.a;
         if (y.kind == N_SUB && y.b == a) return y.a;
         break;
@@ -40,13 +19,9 @@ int node_simple(statement *s, node_kind kind, int a, int b) {
         if (a == b) return node_ratio(s, 0, 1);
         if (x.kind == N_ADD && (x.a == b || x.b == b)) return x.a == b ? x.b : x.a;
         break;
-    case N_NEG:
-        if (x.kind == N_NEG) return x.a;
-        break;
     case N_MUL:
         if (zero || by_zero) return zero ? a : b;
         if (one || by_one) return one ? b : a;
-        if (node_is(s, a, -1) || node_is(s, b, -1)) return node_simple(s, N_NEG, node_is(s, a, -1) ? b : a, 0);
         if (x.kind == N_DIV && x.b == b) return x.a;
         if (y.kind == N_DIV && y.b == a) return y.a;
         break;
@@ -63,8 +38,7 @@ int node_simple(statement *s, node_kind kind, int a, int b) {
         break;
     default: break;
     }
-    int numbers = gathered(s, kind, a, b);
-    return numbers >= 0 ? numbers : node_make(s, kind, a, b);
+    return kind == N_NEG && x.kind == N_NEG ? x.a : node_make(s, kind, a, b);
 }
 static int call(statement *s, function f, int depth, int a) {
     bool log = f == F_LOG, one = f == F_EXP || f == F_COSH;
@@ -175,39 +149,32 @@ int derivative(statement *s, int root, int variable) {
     }
     int result = to[root]; free(to); return result;
 }
-/* The arguments of nested max (min), in their order, into list; their number, or -1 if there are too many. */
-static int arguments(const statement *s, int k, node_kind kind, int *list) {
-    int stack[MAX_LIST], top = 0, n = 0;
+/* max (min) of nested ones, which is node k, replaced by its j-th argument, or by their mean: -1 if there is no j-th. */
+static int argument(statement *s, int k, int j) {
+    int stack[MAX_LIST], top = 0, n = 0, sum = node_ratio(s, 0, 1); node_kind kind = s->nodes[k].kind;
     for (stack[top++] = k; top;) {
-        const node *v = &s->nodes[k = stack[--top]];
+        node v = s->nodes[k = stack[--top]];
         if (n + top + 2 > MAX_LIST) return -1;
-        if (v->kind == kind) stack[top++] = v->b, stack[top++] = v->a;
-        else list[n++] = k;
+        if (v.kind == kind) stack[top++] = v.b, stack[top++] = v.a;
+        else if (n++ == j) return k;
+        else sum = node_simple(s, N_ADD, sum, k);
     }
-    return n;
+    return n == j ? node_simple(s, N_DIV, sum, node_ratio(s, n, 1)) : -1;
 }
-/* A side with its first max (kind) replaced by one argument, or by their mean (false: it has none; -1: there is no j-th). The path to it:
- * through sums, a before b, and the first operand of differences. */
-static bool side_relaxed(statement *s, int *root, node_kind kind, int j) {
-    int *has = nodes_below(s, *root, *root), list[MAX_LIST], n, length = 0, k;
-    for (k = 0; k <= *root; k++) {
-        const node *v = &s->nodes[k];
-        has[k] = has[k] && (v->kind == kind || (v->kind == N_ADD && (has[v->a] || has[v->b])) || (v->kind == N_SUB && has[v->a]));
+/* A side with its first max (kind) replaced, sought through sums, a before b, and the first operand of differences: -1 if that has no j-th argument,
+ * NONE if there is none. */
+enum { NONE = -2 };
+static int side_relaxed(statement *s, int root, node_kind kind, int j) {
+    int *to = nodes_below(s, root, root); /* to[k]: of node k */
+    for (int k = 0; k <= root; k++) {
+        node v = s->nodes[k]; bool here = to[k], sum = v.kind == N_ADD || v.kind == N_SUB; to[k] = NONE;
+        if (here && v.kind == kind) to[k] = argument(s, k, j);
+        else if (here && sum && to[v.a] != NONE) to[k] = to[v.a] < 0 ? -1 : node_simple(s, v.kind, to[v.a], v.b);
+        else if (here && v.kind == N_ADD && to[v.b] != NONE) to[k] = to[v.b] < 0 ? -1 : node_simple(s, N_ADD, v.a, to[v.b]);
     }
-    bool found = has[k = *root]; int *path = malloc(((size_t)*root + 1) * sizeof *path);
-    if (!path) abort();
-    for (; found && s->nodes[k].kind != kind; k = has[s->nodes[k].a] ? s->nodes[k].a : s->nodes[k].b) path[length++] = k;
-    if (found && (n = arguments(s, k, kind, list)) >= j) {
-        int to = list[j < n ? j : 0];
-        for (int i = 1; j == n && i < n; i++) to = node_simple(s, N_ADD, to, list[i]);
-        if (j == n) to = node_simple(s, N_DIV, to, node_ratio(s, n, 1));
-        while (length--) {
-            node v = s->nodes[path[length]]; to = has[v.a] ? node_simple(s, v.kind, to, v.b) : node_simple(s, v.kind, v.a, to);
-        }
-        *root = to;
-    } else if (found) { *root = -1; }
-    free(has), free(path); return found;
+    int result = to[root]; free(to); return result;
 }
 bool relaxed(statement *s, relation *r, int j) {
-    return (side_relaxed(s, &r->big, N_MAX, j) || side_relaxed(s, &r->small, N_MIN, j)) && r->big >= 0 && r->small >= 0;
+    int big = side_relaxed(s, r->big, N_MAX, j), small = big == NONE ? side_relaxed(s, r->small, N_MIN, j) : r->small;
+    r->big = big == NONE ? r->big : big, r->small = small; return r->big >= 0 && small >= 0;
 }

@@ -14,6 +14,7 @@ void lex_dotted(lexer *x); /* lets the name at hand run on over dots */
 bool lex_is(const lexer *x, const char *word), lex_clause(const lexer *x); /* bound paper forall let where prove canary expect */
 bool number_parse(mpq_t q, const char *s, const char *end); /* false: too long */
 
+enum { BUCKETS = 1 << 16 };
 typedef enum { /* from N_ADD to N_MAX two operands, then one; sqrt is a power */
     N_NUMBER, N_VARIABLE, N_ADD, N_SUB, N_MUL, N_DIV, N_POWER, N_MIN, N_MAX, N_NEG, N_POWER_CONSTANT, N_FUNCTION
 } node_kind;
@@ -24,6 +25,7 @@ typedef struct {
     int depth;     /* D of h, h_inv, q_depth */
     rat r;         /* the exponent of N_POWER_CONSTANT */
     mpq_t q;       /* of N_NUMBER */
+    int next;      /* of the same bucket, + 1; 0: none */
 } node;
 static inline bool node_inner(const node *v) { return v->kind > N_VARIABLE; }
 static inline bool node_two(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
@@ -40,7 +42,7 @@ typedef struct side { /* an interval; a finite end is closed unless open */
 typedef struct {
     char name[256]; int variables, n, n_wheres, n_smalls, n_bigs, n_names; side domain[MAX_VARIABLES];
     node *nodes;    /* equal ones are one, a + b and b + a as well, a b and b a */
-    int *hashed, n_hashed; /* a table of their numbers, 0 for none, else + 1 */
+    int buckets[BUCKETS]; /* by a hash: the last node of each, its number + 1, or 0 */
     relation prove, *wheres;
     int smalls[MAX_GOALS], bigs[MAX_GOALS]; /* the goals: bigs[j] - smalls[i] */
     struct name {
