@@ -68,12 +68,12 @@ static E power_by_term(context *cx, E x, rat r) {
 }
 
 E el_whole_power(context *cx, E x, long n) {
-    E z = n ? NULL : el_si(cx, 1);
-    for (; n; n >>= 1) {
-        if (n & 1) z = z ? el_mul(cx, z, x) : x;
-        if (n > 1) x = el_mul(cx, x, x);
+    E z = el_si(cx, 1);
+    for (; n && x && z; n >>= 1) {
+        if (n & 1) z = el_mul(cx, z, x);
+        if (n > 1) x = context_full(cx) ? NULL : el_mul(cx, x, x);
     }
-    return z;
+    return n ? NULL : z;
 }
 /* x as a coefficient: its own if it is one, else its range. */
 static C whole(context *cx, E x) { return el_is_constant(cx, x) ? el_constant(cx, x) : coef_of(cx, el_range(cx, x)); }

@@ -150,7 +150,12 @@ static bool multiply(context *cx, E x, E y) {
         }
     return true;
 }
-E el_mul(context *cx, E x, E y) { return x && y && multiply(cx, x, y) ? build(cx) : NULL; }
+/* Where there are too many terms, the product of the ranges. */
+E el_mul(context *cx, E x, E y) {
+    if (!x || !y) return NULL;
+    E z = multiply(cx, x, y) ? build(cx) : NULL;
+    return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
+}
 
 E el_scale(context *cx, E x, C c, M m) {
     build_start(cx);

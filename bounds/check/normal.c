@@ -20,7 +20,7 @@ static E exact(E x) {
     for (int k = 0; x && k < x->n; k++) if (!x->t[k].c->exact) return NULL;
     return x;
 }
-static E times(normal *w, E x, E y) { return exact(el_mul(&w->cx, x, y)); }
+static E times(normal *w, E x, E y) { return context_full(&w->cx) ? NULL : exact(el_mul(&w->cx, x, y)); }
 static E whole_power(normal *w, E x, long n) { return exact(el_whole_power(&w->cx, x, n)); }
 
 /* x times a power of denominators, in which no root of index n has an exponent of n or more: r^n is the operand. The operand's atoms came before
