@@ -296,7 +296,7 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
         }
         ok = t && cf_element_certify(&e.leaf, t, g.strict);
         for (int k = 0; k < g.n_guards && ok; k++) ok = cf_eval_node(&e, g.guard[k]) != NULL;
-        if (weight && e.failed >= 0) /* the coordinates that what is undefined depends on */
+        if (weight && t && e.failed >= 0) /* a guard: the coordinates that what is undefined depends on */
             for (int i = 0; i < box->V; i++) weight[i] = cf_graph_depends(bound->graph, e.failed, i) ? 1e300 : 0;
         else if (t && weight) weights(weight, &e.leaf, t);
     }

@@ -198,7 +198,7 @@ static void prove_relation(cf_prove_result *result, cf_bound *bound, const cf_re
     t.deadline = start + options->budget;
     t.n_goals = cf_goals(&t.goal, bound->graph, relation);
     t.point = new_point(bound->n_variables);
-    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1, .wall = start + 3 * options->budget};
+    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1, .wall = t.deadline};
     t.strategy.point = new_point(bound->n_variables);
     t.proof = calloc((size_t)t.n_goals, sizeof *t.proof);
     if (!t.proof) abort();
