@@ -10,6 +10,7 @@ enum { CHART_BOXES = 12000, SLICE = 256 };
 /* Runs a search in slices, reporting progress. */
 void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline) {
     int before = s->n;
+    s->limit = cf_s_work(deadline);
     while (boxes > 0 && s->state == CF_SEARCH_OPEN && s->n_open > 0 && !cf_s_over(t, deadline)) {
         long slice = boxes < SLICE ? boxes : SLICE;
         cf_search_run(s, slice, t->wall, t->jobs);

@@ -351,7 +351,7 @@ static void gather(cf_search *s, generation *g) {
 }
 
 void cf_search_run(cf_search *s, long boxes, double deadline, int jobs) {
-    while (s->state == CF_SEARCH_OPEN && s->n_open > 0 && boxes > 0 && cf_search_clock() < deadline) {
+    while (s->state == CF_SEARCH_OPEN && s->n_open > 0 && boxes > 0 && cf_search_clock() < deadline && (!s->work || atomic_load(s->work) < s->limit)) {
         generation g = {.s = s, .n = s->n_open < boxes ? s->n_open : (int)boxes, .deadline = deadline};
         if (g.n > 4096) g.n = 4096;
         g.out = calloc((size_t)g.n, sizeof *g.out);

@@ -50,7 +50,8 @@ typedef struct {
     slong bits;
     int identical;   /* both sides are the same expression: only that they are defined is left to show */
     int outside_too; /* prove that the domain is empty: only `out` leaves count */
-    atomic_long *work; /* of all evaluations */
+    atomic_long *work; /* of all evaluations; a run ends when it passes the limit */
+    long limit;
 } cf_search;
 
 void cf_search_init(cf_search *s, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A first look without a chart. */
-enum { LOOK_BOXES = 40, FIRST_BOXES = 300, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
+enum { LEVELS = CF_S_LEVELS };
+/* For each effort: a look before all else, a search before the question is changed, and one after (patience at the top has no such limit). */
+static const struct { long look, first, later; } boxes[] = {{10, 30, 60}, {40, 150, 600}, {40, 300, 12000}};
 
 static const cf_chart none = {0};
 
@@ -75,13 +76,13 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     cf_proof *p = cf_proof_new(CF_PROOF_TREE), *other = NULL;
     cf_search *s = cf_s_add_search(t, p, bound, goal, &none, &contacts);
     s->identical = same;
-    cf_s_run(t, s, LOOK_BOXES, cf_s_share(t, 0.1, deadline));
+    cf_s_run(t, s, boxes[t->effort].look, cf_s_share(t, 0.1, deadline));
     if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
         other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
-    if (!other) cf_s_run(t, s, t->effort ? FIRST_BOXES : FIRST_BOXES / 4, cf_s_share(t, 0.2, deadline));
+    if (!other) cf_s_run(t, s, boxes[t->effort].first, cf_s_share(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
-    long more = t->effort == 0 ? FIRST_BOXES / 2 : t->effort == 1 ? 3 * FIRST_BOXES : t->depth == 1 ? 1L << 40 : LATER_BOXES;
+    long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;
     if (!other && (level < 2 || same || t->effort < 2)) cf_s_run(t, s, more, deadline);
     if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
@@ -114,7 +115,7 @@ cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
     for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        static const double kept[] = {0.9, 0.7, 0};
+        static const double kept[] = {0.85, 0.65, 0};
         p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;

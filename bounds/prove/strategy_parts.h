@@ -29,6 +29,7 @@ int cf_s_add_guards(cf_goal *out, const cf_goal *from); /* what from needs defin
 /* The next part of p, on its view or else the bound: nonzero if it was proved. */
 int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 double cf_s_clock(const cf_strategy *t); /* seconds of work done */
+long cf_s_work(double seconds);
 void cf_s_guessed(cf_strategy *t, long nodes); /* evaluated in doubles: they are work too */
 int cf_s_over(const cf_strategy *t, double deadline); /* by work, or by the clock */
 double cf_s_share(cf_strategy *t, double share, double deadline); /* the deadline of a part: its share of what is left */
