@@ -1,4 +1,4 @@
-/* calculus.c - substitution, derivatives, clearing denominators. */
+/* calculus.c - substitution, derivatives, simplification. */
 #include "bounds/calculus.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +141,13 @@ static int rebuilt(cf_graph *g, const cf_node *x, int a, int b) {
     }
 }
 
+int cf_graph_simple(cf_graph *g, cf_op op, long n, int a, int b) {
+    const cf_node x = {.op = op, .n = n};
+    return rebuilt(g, &x, a, b);
+}
+
+int cf_graph_simple_power(cf_graph *g, int a, const fmpq_t exponent) { return power(g, a, exponent); }
+
 /* The same without simplification; numbers are folded, which drops nothing. */
 static int copied(cf_graph *g, const cf_node *x, int a, int b) {
     if (x->op == CF_OP_NUMBER) return cf_graph_number(g, x->number);
@@ -175,12 +182,6 @@ int cf_graph_depends(const cf_graph *g, int node, long i) {
     for (int k = 0; k <= node; k++) r |= need[k] && g->node[k].op == CF_OP_VARIABLE && g->node[k].n == i;
     free(need);
     return r;
-}
-
-int cf_graph_beyond(cf_graph *g, long i, long j, const cf_end *b) {
-    int x = cf_graph_variable(g, i), t = cf_graph_variable(g, j);
-    if (!b->infinite) t = binary(g, CF_OP_MUL, t, binary(g, CF_OP_SUB, cf_graph_number(g, b->value), x));
-    return binary(g, CF_OP_ADD, x, t);
 }
 
 int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value) {
@@ -279,65 +280,6 @@ int cf_graph_derivative(cf_graph *g, int node, long i) {
     if (r >= 0) r = d[node];
     free(d);
     free(need);
-    return r;
-}
-
-/* For each node up to the last whether it is a sum of products that holds a quotient by e or by minus. */
-static char *quotients(const cf_graph *g, int last, int e, int minus) {
-    char *holds = calloc((size_t)last + 1, 1);
-    if (!holds) abort();
-    for (int k = 0; k <= last; k++) {
-        const cf_node *x = &g->node[k];
-        if (x->op == CF_OP_DIV) holds[k] = x->b == e || x->b == minus || holds[x->a];
-        else if (x->op == CF_OP_NEG) holds[k] = holds[x->a];
-        else if (x->op == CF_OP_ADD || x->op == CF_OP_SUB || x->op == CF_OP_MUL) holds[k] = holds[x->a] || holds[x->b];
-    }
-    return holds;
-}
-
-/* The children that M of docs/certificate.md goes on to: 0 none, 1 the first, 2 the second, 3 both. */
-static int goes_on(const cf_node *x, const char *holds, int e, int minus) {
-    switch (x->op) {
-    case CF_OP_NEG: return 1;
-    case CF_OP_ADD: case CF_OP_SUB: return 3;
-    case CF_OP_MUL: return holds[x->a] ? 1 : holds[x->b] ? 2 : 0;
-    case CF_OP_DIV: return x->b != e && x->b != minus && holds[x->a];
-    default: return 0;
-    }
-}
-
-/* M of node k from M of its children, a and b. */
-static int times(cf_graph *g, int k, const cf_node *x, int on, int a, int b, int e, int minus) {
-    if (x->op == CF_OP_NEG) return neg(g, a);
-    if (on == 3) return binary(g, x->op, a, b);
-    if (x->op == CF_OP_MUL && on) return on == 1 ? binary(g, CF_OP_MUL, a, x->b) : binary(g, CF_OP_MUL, x->a, b);
-    if (x->op == CF_OP_DIV && x->b == e) return x->a;
-    if (x->op == CF_OP_DIV && x->b == minus) return neg(g, x->a);
-    if (x->op == CF_OP_DIV && on) return binary(g, CF_OP_DIV, a, x->b);
-    return binary(g, CF_OP_MUL, k, e);
-}
-
-int cf_graph_times(cf_graph *g, int node, int e) {
-    int minus = neg(g, e), *image = malloc(((size_t)node + 1) * sizeof *image);
-    char *holds = quotients(g, node, e, minus), *want = calloc((size_t)node + 1, 1);
-    if (!image || !want) abort();
-    want[node] = 1;
-    for (int k = node; k >= 0; k--) {
-        if (!want[k]) continue;
-        int on = goes_on(&g->node[k], holds, e, minus);
-        if (on & 1) want[g->node[k].a] = 1;
-        if (on & 2) want[g->node[k].b] = 1;
-    }
-    for (int k = 0; k <= node; k++) {
-        if (!want[k]) continue;
-        cf_node x = g->node[k]; /* its number is not used */
-        int on = goes_on(&x, holds, e, minus);
-        image[k] = times(g, k, &x, on, on & 1 ? image[x.a] : -1, on & 2 ? image[x.b] : -1, e, minus);
-    }
-    int r = image[node];
-    free(image);
-    free(holds);
-    free(want);
     return r;
 }
 

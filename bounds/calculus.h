@@ -1,5 +1,4 @@
-/* calculus.h - rewriting expressions: substitution, derivatives, clearing a denominator, simplification (docs/certificate.md,
- * Rewriting). All add nodes to the graph. */
+/* calculus.h - rewriting expressions: substitution, derivatives, simplification (docs/certificate.md, Rewriting). All add nodes to the graph. */
 #ifndef CF_CALCULUS_H
 #define CF_CALCULUS_H
 
@@ -9,12 +8,11 @@
 int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value);
 /* The same with an expression for variable i; plain: not simplified, so that nothing is dropped. */
 int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain);
-/* x_i + t (b - x_i), or x_i + t where b is infinite, t being variable j. */
-int cf_graph_beyond(cf_graph *g, long i, long j, const cf_end *b);
 /* The derivative by variable i; -1 where abs, min or max of it would be needed. */
 int cf_graph_derivative(cf_graph *g, int node, long i);
-/* node * e, with e cancelled against quotients by e (or by -e) in the sum that node is. */
-int cf_graph_times(cf_graph *g, int node, int e);
+/* The operation (not a number, variable or power) with its simplifications; n: the depth; b: -1 of functions. */
+int cf_graph_simple(cf_graph *g, cf_op op, long n, int a, int b);
+int cf_graph_simple_power(cf_graph *g, int a, const fmpq_t exponent);
 /* The side with its first max (min if small) among its positive terms replaced by alternative j: argument j, or the mean of all for
  * j = their number. -1: there is none, or j is too large. */
 int cf_graph_alternative(cf_graph *g, int node, int j, int small);

@@ -175,7 +175,7 @@ Test(check, faces) {
     rejects("forall x in [0, inf), y in [0, inf) prove x*y >= 0", "\"1\", \"2\"", "[[\"scale\", [0, 1]], " FACE("0", "0") "]", "below a chart");
 }
 
-Test(check, concave_times_max_same) {
+Test(check, concave_max_same) {
     const char *ends = "[[\"concave\", 0], " LEAF("\"f\"") ", " LEAF("\"f\"") ", " LEAF("\"f\"") "]";
     accepts("forall x in [0, 1] prove x^2 <= x", "\"1\"", ends);
     accepts("forall x in (0, 1] prove x^2 < x + 1", "\"1\"", ends);
@@ -183,14 +183,6 @@ Test(check, concave_times_max_same) {
     rejects("forall x in [0, 1] prove x <= x^2", "\"1\"", ends, "node 3");
     rejects("forall x in [0, inf) prove x <= x^2 + 1", "\"1\"", ends, "at infinity");
     rejects("forall x in [-1, 1] prove 0*(1/x) <= 1 - x^2", "\"1\"", ends, "fails");
-    const char *by = "[[\"times\", \"((1)+x)\"], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]";
-    accepts("forall x in [0, 9] prove 4*x/(1 + x) <= 1 + x", "\"1\"", by);
-    rejects("forall x in [-9, -2] prove 4*x/(1 + x) <= 1 + x", "\"-3\"", by, "node 1");
-    rejects("forall x in [-1, 9] prove 4*x/(1 + x) <= 1 + x", "\"1\"", by, "node 1");
-    rejects("forall x in [0, 9] prove 4*x/(1 + x) <= x", "\"9\"", by, "node 2");
-    rejects("forall x in [0, 9] prove x >= 0", "\"1\"", "[[\"times\", \"(1)+y\"]]", "unknown name");
-    rejects("forall x in [0, 9] prove x >= 0", "\"1\"", "[[\"times\", \"(1)+x)\"]]", "end of the expression");
-    rejects("forall x in [0, 9] prove x >= 0", "\"1\"", "[[\"times\", \"-x - 1\"], " LEAF("\"f\"") ", " LEAF("\"f\"") "]", "node 1");
     const char *s = "forall x in [0, 1], y in [0, 1] prove (x + y)/2 <= max(x, y)";
     accepts(s, "\"1\", \"1\"", "[[\"max\", 2], " SAME("\"f\", \"f\"") "]");
     rejects(s, "\"1\", \"1\"", "[[\"max\", 0], " SAME("\"f\", \"f\"") "]", "not the same");
@@ -205,15 +197,149 @@ Test(check, concave_times_max_same) {
     rejects("forall x in [-1, 1] prove x/x <= 1", "\"1\"", "[" SAME("\"f\"") "]", "fails");
 }
 
-Test(check, pairs) {
-    const char *s = "forall x in [0, inf), y in [0, inf) prove 2*x*y <= x^2 + y^2", *w = "forall x in [0, inf), y in [0, inf) where x <= y prove x^2 <= y^2", *p = "\"0\", \"1/2\"";
-    accepts(s, p, "[[\"pair\", 0, 1], " LEAF("\"l\", \"l\"") ", " LEAF("\"l\", \"l\"") "]");
-    accepts(w, p, "[[\"above\", 0, 1, 0], [\"in\", 2, 96, 400, [\"l\", \"l\"], [], []]]");
-    rejects(w, p, "[[\"above\", 1, 0, 0], [\"in\", 2, 96, 400, [\"l\", \"l\"], [], []]]", "does not order");
-    rejects("forall x in [0, 9], y in [0, 9] where x <= 2*y prove x^2 <= y^2", p, "[[\"above\", 0, 1, 0]]", "does not order");
-    rejects("forall x in [0, 9], y in [0, 8] prove x*y >= 0", p, "[[\"pair\", 0, 1]]", "does not fit");
-    rejects("forall x in [0, 9], y in [0, 9) prove x*y >= 0", p, "[[\"pair\", 0, 1]]", "does not fit");
-    rejects("forall x in [0, 9], y in [0, 9] prove x <= y", p, "[[\"pair\", 0, 1], " LEAF("\"l\", \"l\"") ", " LEAF("\"l\", \"l\"") "]", "node 2");
+/* "same" is by normal form: quotients of polynomials in variables, functions and roots. */
+Test(check, normal_forms) {
+    static const char *const equal[][2] = {
+        {"(x + 1)^2/(1 + x)", "x + 1"},           {"1/x - 1/(x + 1)", "1/(x^2 + x)"},          {"sqrt(x)^3", "x*sqrt(x)"},
+        {"x^(5/3)", "x*x^(1/3)*x^(1/3)"},         {"1/sqrt(x)", "sqrt(x)/x"},                  {"sqrt(1 + x/2)^2", "(2 + x)/2"},
+        {"exp(2*x)*3 - exp(x + x)", "2*exp(2*x)"}, {"q(max(x^2, x))", "q(max(x, x*x))"},              {"log(1) + sinh(x - x)", "0"},
+        {"h_inv(3, x*2)", "h_inv(3, x + x)"},      {"(x/3 + 1/7)^0", "1^x"},                    {"x^(-3/2)*x^2", "sqrt(x)"},
+        {"1/(sqrt(x + 1) + sqrt(x))", "sqrt(1 + x) - sqrt(x)"}, {"x^(x*2)", "x^(x + x)"},        {"sqrt(1/x)^3", "sqrt(1/x)/x"},
+    };
+    static const char *const apart[][2] = {
+        {"(x + 1)^2/(1 + x)", "x + 2"}, {"sqrt(x^2)", "0 - x"}, {"min(x, 1)", "max(x, 1)"}, {"exp(x)", "exp(2*x)"}, {"sqrt(x)", "x^(1/3)"},
+        {"h_inv(3, x)", "h_inv(4, x)"}, {"x^(2*x)", "(2*x)^x"}, {"q(x)", "q(0 - x) + 1"}, {"x^2/3", "x^2*0.333"}, {"sqrt(x)^3", "sqrt(x)"},
+        {"x^40000", "x^39999*x"}, /* beyond the limit */ {"1/(x - x)", "1/(x - x)"},
+    };
+    char text[256];
+    for (size_t k = 0; k < sizeof equal / sizeof *equal; k++) {
+        snprintf(text, sizeof text, "forall x in [1, 3/2] prove %s <= %s", equal[k][0], equal[k][1]);
+        accepts(text, "\"1\"", "[" SAME("\"f\"") "]");
+    }
+    for (size_t k = 0; k < sizeof apart / sizeof *apart; k++) {
+        snprintf(text, sizeof text, "forall x in [1, 3/2] prove %s <= %s", apart[k][0], apart[k][1]);
+        rejects(text, "\"1\"", "[" SAME("\"f\"") "]", "not the same");
+    }
+    accepts("forall x in [2, 2], y in [0, 1] prove x*y <= y + y", "\"2\", \"1\"", "[" SAME("\"f\", \"f\"") "]");
+    rejects("forall x in [0, 1] prove x^2/x <= x", "\"1\"", "[" SAME("\"l\"") "]", "fails");
+}
+
+#define ONE(order, frames) "[\"in\", " order ", 96, 400, [" frames "], [], []]"
+#define WITH(order, frames, k) "[\"in\", " order ", 96, 400, [" frames "], [[" k ", \"1\"]], []]"
+Test(check, identities) {
+    const char *s = "forall x in [0, 9] prove 4*x/(1 + x) <= 1 + x", *p = "\"1\"";
+    accepts(s, p, "[[\"identity\", \"0\", \"(1 - x)^2\", \"1/(1 + x)\", []], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]");
+    accepts(s, p, "[[\"identity\", \"4*x\", \"((1)+x)^2\", \"1/(1 + x)\", []], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]");
+    rejects(s, p, "[[\"identity\", \"0\", \"(1 - x)^2\", \"1/(2 + x)\", []], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]", "does not hold");
+    rejects(s, p, "[[\"identity\", \"0\", \"(1 - x)^2\", \"1/(1 + x)\"], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]", "expected");
+    rejects(s, p, "[[\"identity\", \"0\", \"(1 - y)^2\", \"1/(1 + x)\", []]]", "unknown name");
+    rejects(s, p, "[[\"identity\", \"0\", \"(1 - x)^2)\", \"1/(1 + x)\", []]]", "end of the expression");
+    rejects(s, p, "[[\"identity\", \"1/(x - x)\", \"(1 - x)^2\", \"1/(1 + x)\", []]]", "does not hold");
+    /* m >= 0, and the goal that is left, must hold; m must be defined. */
+    rejects("forall x in [-9, -2] prove 4*x/(1 + x) <= 1 + x", "\"-3\"", "[[\"identity\", \"0\", \"(1 - x)^2\", \"1/(1 + x)\", []], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]", "node 1");
+    rejects("forall x in [-1, 9] prove 4*x/(1 + x) <= 1 + x", p, "[[\"identity\", \"0\", \"(1 - x)^2\", \"1/(1 + x)\", []], " LEAF("\"f\"") ", " LEAF("\"m:1\"") "]", "node 1");
+    rejects("forall x in [0, 9] prove x <= 1", "\"2\"", "[[\"identity\", \"1\", \"x\", \"0 - 1\", []], " LEAF("\"f\"") ", " LEAF("\"f\"") "]", "node 1");
+    /* The sides replaced must be defined. */
+    rejects("forall x in [-1, 1] prove x/x <= 1 + x^2", p, "[[\"identity\", \"0\", \"x^2\", \"1\", []], " LEAF("\"f\"") ", " LEAF("\"m:0\"") "]", "node 2: the evaluation fails");
+    /* Strict goals need m > 0 and the goal that is left strictly. */
+    const char *strict = "[[\"identity\", \"0\", \"1 + x\", \"x\", []], " LEAF("\"l\"") ", " LEAF("\"f\"") "]";
+    accepts("forall x in (0, 1] prove x + x^2 > 0", p, strict);
+    rejects("forall x in [0, 1] prove x + x^2 > 0", p, strict, "node 1");
+    accepts("forall x in [0, 1] prove x + x^2 >= 0", p, strict);
+    rejects("forall x in [0, 1] prove x + x^2 > 0", p, "[[\"identity\", \"0\", \"x + x^2\", \"1\", []], " LEAF("\"l\"") ", " LEAF("\"l\"") "]", "node 2");
+    /* Clauses and their factors. */
+    const char *w = "forall x in [-9, 9], y in [0, 9] where x >= y prove x^2 >= x*y", *q = "\"1\", \"1\"";
+    accepts(w, q, "[[\"identity\", \"0\", \"0\", \"1\", [[0, \"x\"]]], " LEAF("\"f\", \"f\"") ", " WITH("1", "\"m:0\", \"l\"", "0") ", " LEAF("\"f\", \"f\"") "]");
+    rejects(w, q, "[[\"identity\", \"0\", \"0\", \"1\", [[0, \"x\"]]], " LEAF("\"f\", \"f\"") ", " LEAF("\"m:0\", \"l\"") ", " LEAF("\"f\", \"f\"") "]", "node 2");
+    rejects(w, q, "[[\"identity\", \"0\", \"0\", \"1\", [[1, \"x\"]]]]", "an integer within its limits");
+    rejects(w, q, "[[\"identity\", \"0\", \"0\", \"1\", [[0, \"y\"]]]]", "does not hold");
+    rejects("forall x in [0, 9] where x <= 1 prove x <= 1", p, "[" FACE("0", "1") ", [\"identity\", \"0\", \"0\", \"1\", [[0, \"1\"]]]]", "a clause that was dropped");
+    rejects("forall x in [0, inf), y in [0, inf) prove x*y >= 0", q, "[[\"scale\", [0, 1]], [\"identity\", \"0\", \"x*y\", \"1\", []]]", "below a chart");
+}
+
+Test(check, cases) {
+    const char *s = "forall x in [-1, 1], y in [-1, 1] prove abs(x - y) <= 2", *p = "\"1\", \"1\"", *both = "[[\"cases\", \"x\"], " LEAF("\"f\"") ", " LEAF("\"f\"") "]";
+    accepts(s, p, "[[\"cases\", \"x - y\"], " LEAF("\"f\", \"f\"") ", " WITH("1", "\"m:0\", \"m:0\"", "0") "], [" LEAF("\"f\", \"f\"") "]");
+    rejects(s, p, "[[\"cases\", \"x - y\"], " LEAF("\"f\", \"f\"") ", " WITH("1", "\"f\", \"f\"", "1") "]", "an integer");
+    rejects(s, p, "[[\"cases\", \"x - z\"]]", "unknown name");
+    accepts("forall x in [-1, 1] prove x^3 <= 1", "\"1\"", "[[\"cases\", \"x + 2\"], " LEAF("\"f\"") ", [\"out\", 0, 1, 64, 400, [\"f\"], [], []]]");
+    /* e = 0 belongs to both. */
+    rejects("forall x in [0, 1] prove x >= 0", "\"1\"", "[[\"cases\", \"x\"], " LEAF("\"l\"") ", [\"out\", 0, 1, 64, 400, [\"l\"], [], []]]", "node 2");
+    accepts("forall x in [0, 1] prove x <= 1", "\"1\"", both);
+    /* e must be defined, in "same" too. */
+    rejects("forall x in [0, 1] prove x <= 1", "\"1\"", "[[\"cases\", \"log(x)\"], " LEAF("\"l\"") ", " LEAF("\"l\"") "]", "fails");
+    rejects("forall x in [0, 1] prove x <= x", "\"1\"", "[[\"cases\", \"1/x\"], " SAME("\"l\"") ", " SAME("\"l\"") "]", "fails");
+    rejects("forall x in [0, inf), y in [0, inf) prove x*y >= 0", p, "[[\"scale\", [0, 1]], [\"cases\", \"x\"]]", "below a chart");
+    /* Below a face in its variable the clause is dropped. */
+    rejects("forall x in [-1, 1] prove x <= 1", "\"1\"", "[[\"cases\", \"x\"], " FACE("0", "1") ", " WITH("1", "\"f\"", "0") "]", "a clause that was dropped");
+}
+
+Test(check, valleys) {
+    const char *s = "forall x in [0, 4], y in [1, 2] prove x^2 + y^2 >= 2*x*y", *p = "\"1\", \"1\"";
+    const char *valley = "[[\"valley\", 0, \"y\", 0], " LEAF("\"f\", \"f\"") ", " LEAF("\"f\", \"f\"") ", " SAME("\"f\", \"f\"") ", [\"identity\", \"0\", \"(x - y)^2\", \"2\", []], " LEAF("\"f\", \"f\"") ", "
+                         "[\"put\", 1, \"x + y\", \"-9\", 1, \"9\", 1, \"y - x\"], " LEAF("\"f\", \"f\"") ", " LEAF("\"f\", \"f\"") ", " LEAF("\"l\", \"m:0\"") "]";
+    accepts(s, p, valley);
+    rejects("forall x in [0, 4], y in [1, 2] prove x^2 + y^2 > 2*x*y", p, valley, "not the same");
+    rejects(s, p, "[[\"valley\", 0, \"2*y\", 0], " LEAF("\"f\", \"f\"") ", " ONE("1", "\"f\", \"h\"") ", " LEAF("\"f\", \"f\"") ", " LEAF("\"m:1\", \"m:1\"") "]", "node 3");
+    rejects("forall x in [0, 4], y in [1, 5] prove x^2 + y^2 >= 2*x*y", p, valley, "node 2"); /* y may lie above 4 */
+    rejects("forall x in (1, 4], y in [1, 2] prove x^2 + y^2 >= 2*x*y", "\"2\", \"1\"", valley, "node 1"); /* and at the open end */
+    rejects(s, p, "[[\"valley\", 0, \"y + 0*x\", 0]]", "depends on its variable");
+    rejects(s, p, "[[\"valley\", 0, \"y\", 2]]", "an integer");
+    rejects("forall x in [0, inf), y in [0, inf) prove x*y >= 0", p, "[[\"scale\", [0, 1]], [\"valley\", 0, \"y\", 0]]", "below a chart");
+    rejects("forall x in [0, 1] prove abs(x) >= 0", "\"1\"", "[[\"valley\", 0, \"0\", 0]]", "no derivative");
+    /* With a side: x >= y by the clause, which is assumed of x - e, not of the slope; the slope has x - e >= 0 instead, with the next number. */
+    const char *w = "forall x in [0, 9], y in [0, 9] where x >= y prove x^2 >= y^2", *slope = "[\"in\", 1, 96, 400, [\"l\", \"l\"], [], []]";
+    char tree[1024];
+    const char *within = LEAF("\"f\", \"l\"") ", " LEAF("\"f\", \"h\"") ", ";
+    snprintf(tree, sizeof tree, "[[\"valley\", 0, \"y\", 1], %s" WITH("1", "\"l\", \"l\"", "0") ", " SAME("\"f\", \"f\"") ", %s]", within, slope);
+    accepts(w, p, tree);
+    snprintf(tree, sizeof tree, "[[\"valley\", 0, \"y\", 1], %s" LEAF("\"l\", \"l\"") ", " SAME("\"f\", \"f\"") ", %s]", within, slope);
+    rejects(w, p, tree, "node 3");
+    snprintf(tree, sizeof tree, "[[\"valley\", 0, \"y\", -1], %s" WITH("1", "\"l\", \"l\"", "0") ", " SAME("\"f\", \"f\"") ", %s]", within, slope);
+    rejects(w, p, tree, "node 3"); /* the wrong side */
+    snprintf(tree, sizeof tree, "[[\"valley\", 0, \"y\", 1], %s" WITH("1", "\"l\", \"l\"", "0") ", " SAME("\"f\", \"f\"") ", " WITH("1", "\"l\", \"l\"", "0") "]", within);
+    rejects(w, p, tree, "a clause that was dropped");
+    const char *u = "forall x in [-9, 9], y in [0, 9] where x >= y prove x^2 >= y^2";
+    snprintf(tree, sizeof tree, "[[\"valley\", 0, \"y\", 1], " LEAF("\"f\", \"f\"") ", " LEAF("\"f\", \"h\"") ", " WITH("1", "\"l\", \"l\"", "0") ", " SAME("\"f\", \"f\"") ", [\"in\", 1, 96, 400, [\"m:0\", \"l\"], [[1, \"2\"]], []]]");
+    accepts(u, p, tree);
+    snprintf(tree, sizeof tree, "[[\"valley\", 0, \"y\", 1], " LEAF("\"f\", \"f\"") ", " LEAF("\"f\", \"h\"") ", " WITH("1", "\"l\", \"l\"", "0") ", " SAME("\"f\", \"f\"") ", [\"in\", 1, 96, 400, [\"m:0\", \"l\"], [], []]]");
+    rejects(u, p, tree, "node 5");
+    /* From above: x <= y. */
+    accepts("forall x in [0, 9], y in [0, 9] where x <= y prove x^2 <= y^2", p,
+            "[[\"valley\", 0, \"y\", -1], " LEAF("\"f\", \"l\"") ", " LEAF("\"f\", \"h\"") ", " WITH("1", "\"l\", \"l\"", "0") ", " SAME("\"f\", \"f\"") ", " LEAF("\"l\", \"l\"") "]");
+    /* e must be defined, and the goal all along: 1/x falls on both sides of 0. */
+    rejects("forall x in [0, 4], y in [0, 2] prove x^2 >= 0", p, "[[\"valley\", 0, \"0*log(y)\", 1], " LEAF("\"f\", \"l\"") "]", "node 1");
+    rejects("forall x in [-1, 1] where x^2 >= 1 prove 1/x >= -1", "\"1\"",
+            "[[\"valley\", 0, \"1\", -1], " LEAF("\"f\"") ", " LEAF("\"f\"") ", " LEAF("\"f\"") ", " LEAF("\"f\"") ", " SPLIT("0", "0") ", " LEAF("\"h\"") "]", "fails");
+}
+
+Test(check, puts) {
+    const char *s = "forall x in [0, inf), y in [0, inf) prove 2*x*y <= x^2 + y^2", *p = "\"0\", \"1/2\"";
+    accepts(s, p, "[[\"put\", 1, \"x + y\", \"-inf\", 0, \"inf\", 0, \"y - x\"], " SAME("\"l\", \"l\"") ", " SPLIT("1", "0") ", " LEAF("\"l\", \"h\"") ", " LEAF("\"l\", \"l\"") "]");
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"0\", 1, \"inf\", 0, \"y - x\"], " LEAF("\"l\", \"l\"") ", " LEAF("\"l\", \"l\"") "]", "node 1"); /* y - x may be negative */
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"-inf\", 0, \"0\", 1, \"y - x\"], " LEAF("\"l\", \"l\"") ", " LEAF("\"l\", \"l\"") "]", "node 1");
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"-inf\", 1, \"inf\", 0, \"y - x\"]]", "an integer");
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"inf\", 0, \"inf\", 0, \"y - x\"]]", "lowest terms");
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"1\", 1, \"1\", 1, \"y - x\"]]", "an empty interval");
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"2\", 1, \"1\", 1, \"y - x\"]]", "an empty interval");
+    rejects(s, p, "[[\"put\", 1, \"x + y\", \"-inf\", 0, \"inf\", 0, \"x - y\"]]", "not inverted");
+    rejects(s, p, "[[\"put\", 1, \"x + y/0\", \"-inf\", 0, \"inf\", 0, \"y - x\"]]", "not inverted");
+    rejects("forall x in [0, inf), y in [0, inf) prove x*y >= 0", p, "[[\"scale\", [0, 1]], [\"put\", 1, \"x + y\", \"-inf\", 0, \"inf\", 0, \"y - x\"]]", "below a chart");
+    /* With a clause that orders the two: it is rewritten, and keeps its number. */
+    const char *w = "forall x in [0, inf), y in [0, inf) where x <= y prove x^2 <= y^2";
+    accepts(w, p, "[[\"put\", 1, \"x + y\", \"0\", 1, \"inf\", 0, \"y - x\"], " WITH("1", "\"l\", \"l\"", "0") ", [\"in\", 2, 96, 400, [\"l\", \"l\"], [], []]]");
+    accepts(w, p, "[[\"put\", 1, \"x + y\", \"0\", 1, \"inf\", 0, \"y - x\"], " WITH("1", "\"l\", \"l\"", "0") ", [\"identity\", \"0\", \"0\", \"1\", [[0, \"2*x + y\"]]], " LEAF("\"f\", \"f\"") ", " LEAF("\"l\", \"l\"") ", " LEAF("\"f\", \"f\"") "]");
+    /* An end that the image does not reach may be open, one that it does reach may not. */
+    const char *c = "forall x in [1, 2] prove 1/x <= 1", *q = "\"1\"";
+    accepts(c, q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]");
+    rejects(c, q, "[[\"put\", 0, \"1/x\", \"1/2\", 0, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]", "node 1");
+    rejects(c, q, "[[\"put\", 0, \"1/x\", \"3/4\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]", "node 1");
+    rejects("forall x in [1, 2] prove 1/x < 1", q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]", "node 3");
+    /* f must be defined on the box, with no end to compare it with too; e where the goal needs it. */
+    rejects("forall x in [0, 2] prove x <= 2", q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"inf\", 0, \"1/x\"], " ONE("1", "\"h\"") ", " LEAF("\"l\"") "]", "node 1: the evaluation fails");
+    rejects("forall x in [-1, 2] prove x <= 2", q, "[[\"put\", 0, \"1/x\", \"-inf\", 0, \"inf\", 0, \"1/x\"], " SAME("\"f\"") "]", "node 1: the evaluation fails");
+    rejects("forall x in [1, 2] prove x^2 - x*x <= 0", q, "[[\"put\", 0, \"1/x\", \"0\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"f\"") ", " ONE("1", "\"l\"") ", " SAME("\"l\"") "]", "node 3: the evaluation fails");
+    rejects("forall x in [0, 1], y in [-1, 1] prove x*y <= x*y + 1 - x", p, "[[\"put\", 0, \"x*y/y\", \"0\", 1, \"1\", 1, \"x\"], " LEAF("\"l\", \"f\"") ", " LEAF("\"h\", \"f\"") ", " LEAF("\"h\", \"f\"") "]", "node 3: the evaluation fails");
 }
 
 /* exp of what is large without a power: e^y >= y^n/n!. */

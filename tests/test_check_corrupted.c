@@ -115,18 +115,21 @@ static void corrupt_item(corruptions *c, int k) {
         return;
     }
     const char *number = after(line, ',', 1);
-    snprintf(kind, sizeof kind, "number of %s", word), edit_number(c, kind, k, number + (*number == '['));
+    if (strcmp(word, "identity") && strcmp(word, "cases")) snprintf(kind, sizeof kind, "number of %s", word), edit_number(c, kind, k, number + (*number == '['));
     if (!strcmp(word, "face")) edit_number(c, "end of face", k, after(line, ',', 2));
     if (!strcmp(word, "split")) {
         const char *at = after(line, '"', 3), *stop = strchr(at, '"');
         edit(c, "split moved", k, at, stop, "7/11"), edit(c, "split moved", k, at, stop, "0"), edit(c, "split moved", k, at, stop, "97");
         edit(c, "split moved", k, at, at, "-"), edit(c, "split not in lowest terms", k, at, stop, "2/4");
     }
-    if (!strcmp(word, "times")) {
-        const char *at = after(line, '"', 3), *stop = strrchr(line, '"');
-        edit(c, "factor of times", k, at, at, "-"), edit(c, "factor of times", k, at, at, "0*");
-        edit(c, "factor of times", k, at, stop, "1"), edit(c, "factor of times", k, at, stop, "1/0"), edit(c, "factor of times", k, stop, stop, "^2");
-    }
+    if (!strcmp(word, "identity") || !strcmp(word, "cases") || !strcmp(word, "valley") || !strcmp(word, "put"))
+        for (const char *at = after(line, '"', 3), *stop; at && (stop = strchr(at, '"')); at = after(stop + 1, '"', 1)) {
+            snprintf(kind, sizeof kind, "expression of %s", word), edit(c, kind, k, at, at, "-"), edit(c, kind, k, at, at, "0*");
+            edit(c, kind, k, at, stop, "1"), edit(c, kind, k, at, stop, "1/0"), edit(c, kind, k, stop, stop, "+1"), edit(c, kind, k, at, stop, "");
+        }
+    if (!strcmp(word, "valley")) edit(c, "side of valley", k, strrchr(line, ',') - 2, strrchr(line, ',') - 1, "0"), edit(c, "side of valley", k, strrchr(line, ',') - 2, strrchr(line, ',') - 2, "-");
+    if (!strcmp(word, "put")) edit(c, "open end of put", k, after(line, ',', 4), after(line, ',', 4) + 1, "0"), edit(c, "infinite end closed", k, after(line, ',', 6), after(line, ',', 6) + 1, "1");
+    if (!strcmp(word, "identity")) edit_number(c, "clause of identity", k, strstr(line, ",[[") ? strstr(line, ",[[") + 3 : NULL);
     if (!strcmp(word, "scale")) edit(c, "order for scale", k, open + 2, end, "order");
     if (!strcmp(word, "order")) edit(c, "scale for order", k, open + 2, end, "scale");
 }
@@ -230,7 +233,7 @@ Test(corrupted, certificates) {
         free(list[k]);
     }
     free(list);
-    cr_expect(seen >= 12);
+    cr_expect(seen >= 16);
 }
 
 /* A linear congruential generator; the high bits. */

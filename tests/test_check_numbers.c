@@ -11,11 +11,9 @@ static void begin(context *cx, long bits) {
     memset(cx, 0, sizeof *cx);
     cx->ivs.size = sizeof(iv);
     cx->bits = bits;
-    mpz_init(cx->ln2);
 }
 static void end(context *cx) {
     pool_clear(&cx->ivs, iv_free);
-    mpz_clear(cx->ln2);
 }
 
 static void to_arf(arf_t z, const dy *x) {

@@ -12,7 +12,8 @@ enum { /* what is beyond these limits is refused, so that memory stays bounded *
     MAX_STATEMENT = 1 << 20, MAX_NESTING = 1000,                 /* bytes; of expressions */
     MAX_VARIABLES = 64, MAX_GOALS = 4096, MAX_TREE_DEPTH = 4096,
     MAX_TERMS = 600, MAX_ORDER = 64, MAX_BITS = 16384,           /* terms of an element */
-    MAX_LIST = 256, MAX_NODES = 1 << 20,                         /* multipliers of a leaf; of expressions, derived ones too */
+    MAX_LIST = 256, MAX_CLAUSES = 1 << 12,                       /* multipliers of a node; where-clauses of a node */
+    MAX_NODES = 1 << 20,                                         /* of expressions, derived ones too */
     MAX_SYMBOLS = 12, MAX_PARTS = 32,                            /* of a leaf; terms of a coefficient in symbols */
     MAX_DEPTH_D = 1000000, MAX_RAT = 1 << 30,                    /* the D of h_inv; numerators and denominators of exponents */
     MAX_COEFS = 1 << 21, CHUNK = 1 << 18, MAX_CHUNKS = 1 << 12   /* alive in one leaf; bytes; of them */
@@ -75,7 +76,7 @@ typedef struct frame {
 } frame;
 
 power *monomial_one(context *cx);
-bool monomial_is_one(const context *cx, M m), monomial_exponential(const context *cx, M m);
+bool monomial_is_one(const context *cx, M m);
 bool monomial_degree(const context *cx, rat *d, M m);
 M monomial_mul(context *cx, M x, M y, int sign); /* x y^sign; NULL: exponents too large */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
@@ -91,7 +92,7 @@ typedef const struct elem {
     int n; const term *t;
 } *E;
 
-void context_init(context *cx, int variables);
+void context_init(context *cx, int variables, int terms); /* at most so many of an element */
 void context_clear(context *cx), context_reset(context *cx);
 bool context_full(const context *cx);
 void *bytes_new(context *cx, size_t n);
@@ -103,21 +104,20 @@ void context_release(context *cx, mark m); /* takes back what was made since */
 void build_start(context *cx);
 bool build_add(context *cx, C c, M m); /* merges equal monomials */
 E build_exactly(context *cx);          /* without zero terms */
-E build(context *cx, bool from_zero);  /* and truncated, at the least exponents + order, or at the order */
+E build(context *cx);                  /* and truncated, at the least exponents + order */
 E el_coef(context *cx, C c), el_si(context *cx, long n);
 bool el_is_constant(const context *cx, E x);
 C el_constant(context *cx, E x); /* the coefficient of the monomial 1, or 0 */
 E el_neg(context *cx, E x);
 typedef E el_binary(context *cx, E x, E y);
 el_binary el_add, el_sub, el_mul;
-E el_mul_to(context *cx, E x, E y, bool from_zero);
 E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
 I el_range(context *cx, E x);
 int *el_order(context *cx, E x); /* the terms by ascending degree */
 
 /* ---- functions.c, decide.c */
 el_binary el_div;
-E el_pow(context *cx, E x, rat r);
+E el_pow(context *cx, E x, rat r), el_whole_power(context *cx, E x, long n); /* n >= 0, by multiplication */
 E el_function(context *cx, E x, function f, int depth);
 E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
 bool certify(context *cx, E t, bool strict); /* t >= 0, > 0 on the box */

@@ -221,7 +221,6 @@ C coef_pow(context *cx, C x, rat r) {
     if (coef_is_zero(x)) return r.p > 0 ? coef_ratio(cx, 0, 1) : NULL; /* 0^r */
     C z = x->exact ? exact_power(cx, x, r) : x->n == 1 ? part_power(cx, x->parts, r) : NULL;
     if (!z && r.q > 1) z = by_factors(cx, x, r, false);
-    if (!z && x->n > 1 && r.q == 1 && r.p > 1 && r.p <= 8) z = coef_mul(cx, x, coef_pow(cx, x, (rat){r.p - 1, 1}));
     int mark = cx->ivs.top; return z ? z : from(cx, mark, iv_pow(cx, coef_iv(cx, x), r.p, r.q));
 }
 
@@ -231,18 +230,7 @@ static C symbol_power(context *cx, function f, int depth, mpq_srcptr argument, r
     if (i >= 0) e[i] = power;
     return i >= 0 && sum_add(cx, &z, coef_ratio(cx, 1, 1), e) ? sum_end(cx, &z) : NULL;
 }
-/* log of a single part: ln c + sum e ln b + e for the bases and e; exp of a sum: each part is rational or a multiple of one ln b. */
-static C log_of_part(context *cx, const part *p) {
-    C z = coef_function(cx, p->c, F_LOG, 0);
-    for (int i = 0; z && i < cx->n_symbols; i++) {
-        const symbol *s = &cx->symbols[i];
-        if (!p->e[i].p) continue;
-        if (s->f != F_BASE && s->f != F_EXP) return NULL;
-        C ln = s->f == F_EXP ? coef_ratio(cx, 1, 1) : symbol_power(cx, F_LOG, 0, s->argument, (rat){1, 1});
-        z = coef_add(cx, z, coef_mul(cx, ln, coef_ratio(cx, p->e[i].p, p->e[i].q)));
-    }
-    return z;
-}
+/* exp of a sum: each part is rational or a multiple of one ln b. */
 static C exp_of_parts(context *cx, C x) {
     C z = coef_ratio(cx, 1, 1); part one; const part *list;
     for (int k = 0, n = view(x, &one, &list); z && k < n; k++) {
@@ -288,7 +276,7 @@ static C nice(context *cx, C x, function f, int depth) {
 /* f(x) at a rational x, by symbols; NULL if none fits. */
 static C symbolic(context *cx, C x, function f, int depth) {
     bool even = f == F_COSH || f == F_Q || f == F_Q_DEPTH;
-    if (f == F_LOG) return x->n == 1 ? log_of_part(cx, x->parts) : x->exact ? by_factors(cx, x, (rat){1, 1}, true) : NULL;
+    if (f == F_LOG) return x->exact ? by_factors(cx, x, (rat){1, 1}, true) : NULL;
     if (f == F_EXP) return exp_of_parts(cx, x);
     if (!x->exact || !is_short(cx, x)) return NULL;
     if (f == F_H) return h_of(cx, x, depth);

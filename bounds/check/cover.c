@@ -11,6 +11,22 @@ static int next_integer(reader *r, int least, int most) { /* after a comma */
     read_signs(r, ","); return (int)read_integer(r, least, most);
 }
 
+static int next_expression(job *j) {
+    read_signs(&j->r, ","); return statement_expression(&j->s, read_string(&j->r, MAX_STATEMENT));
+}
+/* "lo", c: an end of an interval, an infinite one open. */
+static void read_end(job *j, side *t, bool high) {
+    read_signs(&j->r, ","); const char *text = read_string(&j->r, 2 * MAX_DIGITS + 2); bool infinite = !strcmp(text, high ? "inf" : "-inf");
+    if (!infinite && !parse_rational(high ? t->hi : t->lo, text)) no(j, "expected a rational in lowest terms");
+    bool open = !next_integer(&j->r, 0, !infinite);
+    if (high) t->hi_inf = infinite, t->hi_open = open;
+    else t->lo_inf = infinite, t->lo_open = open;
+}
+
+static void side_set(side *to, const side *from) {
+    mpq_set(to->lo, from->lo), mpq_set(to->hi, from->hi); to->lo_inf = from->lo_inf, to->hi_inf = from->hi_inf;
+    to->lo_open = from->lo_open, to->hi_open = from->hi_open;
+}
 static void drop(job *j, box *b) {
     for (int i = 0; b->sides && i < j->s.variables; i++) mpq_clears(b->sides[i].lo, b->sides[i].hi, NULL);
     free(b->sides); b->sides = NULL;
@@ -19,21 +35,24 @@ static void drop(job *j, box *b) {
 static box *push(job *j, const side *from, goal g) {
     if (j->at.depth >= MAX_TREE_DEPTH) no(j, "the tree is too deep");
     j->stack = grown(j->stack, j->n, sizeof *j->stack); box *b = &j->stack[j->n++];
-    *b = (box){malloc(((size_t)j->s.variables + 1) * sizeof *b->sides), j->at.depth + 1, j->at.chart, g};
+    *b = (box){malloc(((size_t)j->s.variables + 1) * sizeof *b->sides), j->at.depth + 1, j->n_guards, j->n_clauses, j->at.chart, g};
     if (!b->sides) abort();
     for (int i = 0; i < j->s.variables; i++) {
-        side *to = &b->sides[i]; *to = from[i]; mpq_inits(to->lo, to->hi, NULL);
-        mpq_set(to->lo, from[i].lo), mpq_set(to->hi, from[i].hi);
+        side *to = &b->sides[i]; mpq_inits(to->lo, to->hi, NULL); side_set(to, &from[i]);
     }
     return b;
 }
 static box *push_child(job *j, goal g) { return push(j, j->at.sides, g); }
-/* A goal in the place of the one at hand, whose sides become guards. */
-static goal replacement(job *j, int small, int big, bool strict, relation sides) {
-    j->guards = grown(j->guards, j->n_guards, sizeof *j->guards);
-    j->guards[j->n_guards] = (guard){sides.small, sides.big, j->at.goal.guards};
-    return (goal){{small, big, strict}, false, j->n_guards++, j->at.goal.clauses};
+/* A child with the clauses of the goal at hand, and no guards. */
+static void push_plain(job *j, relation r) { push_child(j, (goal){r, false, -1, j->at.goal.clauses, j->at.goal.n_clauses}); }
+static int add_guard(job *j, int small, int big, int next) {
+    j->guards = grown(j->guards, j->n_guards, sizeof *j->guards); j->guards[j->n_guards] = (guard){small, big, next}; return j->n_guards++;
 }
+/* A goal in the place of the one at hand, for which its sides become guards. */
+static goal replacement(job *j, relation r, relation sides) {
+    return (goal){r, false, add_guard(j, sides.small, sides.big, j->at.goal.guards), j->at.goal.clauses, j->at.goal.n_clauses};
+}
+static void no_chart(job *j) { if (j->at.chart.kind) no(j, "below a chart"); }
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
 static void split(job *j) {
     int i = next_integer(&j->r, 0, j->s.variables - 1);
@@ -43,23 +62,34 @@ static void split(job *j) {
     right->lo_inf = right->lo_open = false; mpq_set(s->hi, right->lo); s->hi_inf = s->hi_open = false;
     push_child(j, j->at.goal);
 }
-/* A copy of the list of clauses of the goal at hand, where small < 0 stands for a clause dropped. */
-static relation *copy_clauses(job *j) {
-    int n = j->s.n_wheres, from = j->at.goal.clauses; j->at.goal.clauses = j->n_clauses;
-    for (int k = 0; k < n; k++) {
-        j->clauses = grown(j->clauses, j->n_clauses, sizeof *j->clauses); j->clauses[j->n_clauses++] = j->clauses[from + k];
+/* Gives the goal at hand a copy of its list of clauses, without those that depend on a variable (small < 0 stands for one dropped). After
+ * that one more may be added. */
+static void copy_clauses(job *j, int without) {
+    goal *g = &j->at.goal; int from = g->clauses; g->clauses = j->n_clauses;
+    for (int k = 0; k < g->n_clauses; k++) {
+        relation c = j->clauses[from + k];
+        if (without >= 0 && c.small >= 0 && (depends(&j->s, c.small, without) || depends(&j->s, c.big, without))) c.small = -1;
+        j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
     }
-    return j->clauses + j->at.goal.clauses;
+}
+static void add_clause(job *j, relation c) {
+    if (j->at.goal.n_clauses++ >= MAX_CLAUSES) no(j, "too many where-clauses");
+    j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+}
+static relation assumed(job *j, int k) { /* clause k */
+    relation c = j->clauses[j->at.goal.clauses + k];
+    if (c.small < 0) no(j, "a clause that was dropped");
+    return c;
+}
+/* e is in the interval b. */
+static void push_within(job *j, int e, const side *b) {
+    if (!b->hi_inf) push_plain(j, (relation){e, node_number(&j->s, b->hi), b->hi_open});
+    if (!b->lo_inf) push_plain(j, (relation){node_number(&j->s, b->lo), e, b->lo_open});
 }
 /* Coordinate i of "face", "concave": it is the variable; the where-clauses that depend on it are no longer assumed, so that the segment along
  * it through a point where the others hold stays there. */
 static int segment_variable(job *j) {
-    int i = next_integer(&j->r, 0, j->s.variables - 1);
-    if (j->at.chart.kind) no(j, "a face below a chart");
-    relation *c = copy_clauses(j);
-    for (int k = 0; k < j->s.n_wheres; k++)
-        if (c[k].small >= 0 && (depends(&j->s, c[k].small, i) || depends(&j->s, c[k].big, i))) c[k].small = -1;
-    return i;
+    int i = next_integer(&j->r, 0, j->s.variables - 1); no_chart(j); copy_clauses(j, i); return i;
 }
 static relation differentiated(job *j, relation r, int i) {
     r.small = derivative(&j->s, r.small, i), r.big = derivative(&j->s, r.big, i);
@@ -68,8 +98,7 @@ static relation differentiated(job *j, relation r, int i) {
 }
 /* The goal on the face of coordinate i at its lower (upper) end: that the sides are defined is seen by the child that has them as guards. */
 static void push_face(job *j, int i, bool upper, bool strict) {
-    goal g = {{j->at.goal.r.small, j->at.goal.r.big, strict}, true, -1, j->at.goal.clauses};
-    side *s = &push_child(j, g)->sides[i];
+    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, true, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
     if (upper) mpq_set(s->lo, s->hi);
     else mpq_set(s->hi, s->lo);
     s->lo_inf = s->hi_inf = s->lo_open = s->hi_open = false;
@@ -81,7 +110,7 @@ static void face(job *j) {
     relation g = j->at.goal.r, d = differentiated(j, g, i); side *s = &j->at.sides[i];
     bool *open = upper ? &s->hi_open : &s->lo_open, closed = !*open;
     if (upper ? s->hi_inf : s->lo_inf) no(j, "a face at infinity");
-    *open = false; push_child(j, replacement(j, upper ? d.big : d.small, upper ? d.small : d.big, g.strict && !closed, g));
+    *open = false; d = upper ? (relation){d.big, d.small, false} : d; d.strict = g.strict && !closed; push_child(j, replacement(j, d, g));
     push_face(j, i, upper, g.strict && closed);
 }
 /* ["concave", i]: both faces, then G'' <= 0. */
@@ -89,53 +118,75 @@ static void concave(job *j) {
     int i = segment_variable(j); relation g = j->at.goal.r, d = differentiated(j, g, i), dd = differentiated(j, d, i);
     side *s = &j->at.sides[i];
     if (s->lo_inf || s->hi_inf) no(j, "a face at infinity");
-    s->lo_open = s->hi_open = false; goal first = replacement(j, d.small, d.big, false, g);
-    j->at.goal.guards = first.guards; push_child(j, replacement(j, dd.big, dd.small, false, d));
+    s->lo_open = s->hi_open = false; j->at.goal.guards = replacement(j, d, g).guards;
+    push_child(j, replacement(j, (relation){dd.big, dd.small, false}, d));
     push_face(j, i, true, g.strict); push_face(j, i, false, g.strict);
-}
-/* ["times", "e"]: e > 0, then G e. */
-static void multiply(job *j) {
-    read_signs(&j->r, ","); int e = statement_expression(&j->s, read_string(&j->r, MAX_STATEMENT));
-    relation g = j->at.goal.r;
-    push_child(j, replacement(j, cleared(&j->s, g.small, e), cleared(&j->s, g.big, e), g.strict, g));
-    push_child(j, (goal){{node_ratio(&j->s, 0, 1), e, true}, false, -1, j->at.goal.clauses});
 }
 /* ["max", k]: max(x_0, ...) >= x_k, and >= the mean. */
 static void relax(job *j) {
     relation g = j->at.goal.r, r = g;
     if (!relaxed(&j->s, &r, next_integer(&j->r, 0, MAX_LIST))) no(j, "no max or min to replace");
-    push_child(j, replacement(j, r.small, r.big, r.strict, g));
+    push_child(j, replacement(j, r, g));
 }
-/* Where x_j >= x_i, both in [a, b]: x_j = x_i + t (b - x_i), t in [0, 1], or x_i + t, t >= 0, where b is infinite; t takes the place of
- * coordinate j. Sides, guards and clauses are rewritten, the goal simplified as well. */
-static void push_pair(job *j, int i, int k) {
-    statement *s = &j->s; const side *b = &j->at.sides[i]; goal old = j->at.goal;
-    int x = node_make(s, N_VARIABLE, i, 0), t = node_make(s, N_VARIABLE, k, 0), last = -1;
-    int e = node_make(s, N_ADD, x, b->hi_inf ? t : node_make(s, N_MUL, t, node_make(s, N_SUB, node_number(s, b->hi), x)));
-    relation *c = copy_clauses(j), r = {substituted(s, old.r.small, k, e), substituted(s, old.r.big, k, e), old.r.strict};
-    for (int n = 0; n < s->n_wheres; n++)
-        if (c[n].small >= 0) c[n].small = substituted(s, c[n].small, k, e), c[n].big = substituted(s, c[n].big, k, e);
-    for (int n = old.guards; n >= 0; n = j->guards[n].next) {
-        j->guards = grown(j->guards, j->n_guards, sizeof *j->guards);
-        j->guards[j->n_guards] = (guard){substituted(s, j->guards[n].small, k, e), substituted(s, j->guards[n].big, k, e), last};
-        last = j->n_guards++;
+/* ["cases", "e"]: e >= 0, then -e >= 0; e is defined where the goal is proved, so that one of them holds. */
+static void cases(job *j) {
+    no_chart(j);
+    goal g = j->at.goal; int zero = node_ratio(&j->s, 0, 1), e = next_expression(j), guards = add_guard(j, e, e, g.guards);
+    for (int side = 1; side >= 0; side--) {
+        j->at.goal = g, j->at.goal.guards = guards; copy_clauses(j, -1);
+        add_clause(j, (relation){side ? e : zero, side ? zero : e, false}); push_child(j, j->at.goal);
     }
-    j->at.goal.guards = last;
-    side *to = &push_child(j, replacement(j, simplified(s, r.small, NULL), simplified(s, r.big, NULL), r.strict, r))->sides[k];
-    mpq_set_ui(to->lo, 0, 1), mpq_set_ui(to->hi, 1, 1); to->lo_inf = to->lo_open = false; j->at.goal = old;
 }
-/* ["pair", i, k]: x_k >= x_i, then x_i >= x_k; ["above", i, k, n]: clause n is x_i <= x_k, so that the first is all. */
-static void pair(job *j, bool above) {
-    int i = next_integer(&j->r, 0, j->s.variables - 1), k = next_integer(&j->r, 0, j->s.variables - 1);
-    const side *a = &j->at.sides[i], *b = &j->at.sides[k];
-    bool same = a->lo_inf == b->lo_inf && a->hi_inf == b->hi_inf && a->lo_open == b->lo_open && a->hi_open == b->hi_open &&
-                (a->lo_inf || mpq_equal(a->lo, b->lo)) && (a->hi_inf || mpq_equal(a->hi, b->hi));
-    if (j->at.chart.kind || i == k || !same) no(j, "a pair that does not fit the box");
-    if (above) {
-        relation c = j->clauses[j->at.goal.clauses + next_integer(&j->r, 0, j->s.n_wheres - 1)];
-        if (c.small != node_make(&j->s, N_VARIABLE, i, 0) || c.big != node_make(&j->s, N_VARIABLE, k, 0)) no(j, "a clause that does not order the pair");
-    } else { push_pair(j, k, i); }
-    push_pair(j, i, k);
+/* ["valley", i, "e", s]: e lies in the interval of x_i (and on the side s of x_i), the goal holds at x_i = e, and from there it does not fall along
+ * the segment to x_i: on it the clauses hold that do not depend on x_i, and with s != 0 the further one. G is defined on the box, so at e. */
+static void valley(job *j) {
+    no_chart(j); int i = next_integer(&j->r, 0, j->s.variables - 1), e = next_expression(j), side = next_integer(&j->r, -1, 1);
+    if (depends(&j->s, e, i)) no(j, "the place of a valley depends on its variable");
+    statement *s = &j->s; goal g = j->at.goal; relation d = differentiated(j, g.r, i); const struct side *b = &j->at.sides[i];
+    int x = node_make(s, N_VARIABLE, i, 0), zero = node_ratio(s, 0, 1);
+    relation beyond = {side < 0 ? x : e, side < 0 ? e : x, false}, slope = side < 0 ? (relation){d.big, d.small, false} : (relation){d.small, d.big, false};
+    copy_clauses(j, i);
+    if (side) add_clause(j, beyond);
+    else slope = (relation){zero, node_simple(s, N_MUL, node_simple(s, N_SUB, d.big, d.small), node_simple(s, N_SUB, x, e)), false};
+    push_child(j, replacement(j, slope, g.r)); j->at.goal = g;
+    relation there = {simplified(s, substituted(s, g.r.small, i, e)), simplified(s, substituted(s, g.r.big, i, e)), g.r.strict};
+    push_child(j, (goal){there, true, add_guard(j, e, e, -1), g.clauses, g.n_clauses});
+    if (side) push_plain(j, beyond);
+    push_within(j, e, b);
+}
+/* ["put", j, "e", "lo", c, "hi", c', "f"]: x_j = e at t = f, so the goal at x is that at t where e is defined: the guards, or what does not depend on x_j. */
+static void put(job *j) {
+    no_chart(j); int i = next_integer(&j->r, 0, j->s.variables - 1), e = next_expression(j), f; statement *s = &j->s;
+    side *t = &j->interval; read_end(j, t, false), read_end(j, t, true); f = next_expression(j);
+    if (!t->lo_inf && !t->hi_inf && mpq_cmp(t->lo, t->hi) >= 0) no(j, "an empty interval");
+    if (!same_normal_form(s, substituted(s, e, i, f), node_make(s, N_VARIABLE, i, 0))) no(j, "the substitution is not inverted");
+    goal g = j->at.goal; int guards = -1; copy_clauses(j, -1);
+    for (int k = 0; k < g.n_clauses; k++) {
+        relation *c = &j->clauses[j->at.goal.clauses + k];
+        if (c->small >= 0) c->small = substituted(s, c->small, i, e), c->big = substituted(s, c->big, i, e);
+    }
+    for (int k = g.guards; k >= 0; k = j->guards[k].next)
+        guards = add_guard(j, substituted(s, j->guards[k].small, i, e), substituted(s, j->guards[k].big, i, e), guards);
+    relation r = {substituted(s, g.r.small, i, e), substituted(s, g.r.big, i, e), g.r.strict}; j->at.goal.guards = guards;
+    side *to = &push_child(j, replacement(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r))->sides[i];
+    side_set(to, t); j->at.goal = g; push_within(j, f, t); int zero = node_ratio(s, 0, 1);
+    if (t->lo_inf && t->hi_inf) push_child(j, (goal){{zero, zero, false}, false, add_guard(j, f, f, -1), g.clauses, g.n_clauses});
+}
+/* ["identity", "small", "big", "m", [[k, "lambda"], ...]]: G = m (big - small) + sum lambda_k g_k; m >= 0 (> 0), each lambda_k >= 0, then big - small. */
+static void identity(job *j) {
+    no_chart(j); statement *s = &j->s; relation g = j->at.goal.r; int zero = node_ratio(s, 0, 1), lambda[MAX_LIST], n = 0;
+    relation r = {next_expression(j), -1, g.strict}; r.big = next_expression(j); int m = next_expression(j);
+    int sum = node_make(s, N_MUL, m, node_make(s, N_SUB, r.big, r.small)); read_signs(&j->r, ",[");
+    for (bool more = !next_is(&j->r, ']'); more; more = accept_sign(&j->r, ',')) {
+        if (n == MAX_LIST) no(j, "too many multipliers");
+        read_signs(&j->r, "["); relation c = assumed(j, (int)read_integer(&j->r, 0, j->at.goal.n_clauses - 1)); lambda[n] = next_expression(j);
+        sum = node_make(s, N_ADD, sum, node_make(s, N_MUL, lambda[n++], node_make(s, N_SUB, c.big, c.small))); read_signs(&j->r, "]");
+    }
+    read_signs(&j->r, "]");
+    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small))) no(j, "the identity does not hold");
+    push_child(j, replacement(j, r, g));
+    while (n) push_plain(j, (relation){zero, lambda[--n], false});
+    push_plain(j, (relation){zero, m, g.strict});
 }
 
 static int factorial(int n) { return n < 2 ? 1 : n * factorial(n - 1); }
@@ -185,15 +236,17 @@ static void read_frame(job *j, int i) {
 static void read_multiplier(job *j) { /* [k, "lambda"] */
     leaf *l = &j->leaf;
     if (l->n_multipliers == MAX_LIST) no(j, "too many multipliers");
-    read_signs(&j->r, "["); l->clauses[l->n_multipliers] = (int)read_integer(&j->r, 0, j->s.n_wheres - 1);
+    read_signs(&j->r, "["); l->clauses[l->n_multipliers] = (int)read_integer(&j->r, 0, j->at.goal.n_clauses - 1);
     read_signs(&j->r, ","); read_rational(&j->r, l->multipliers[l->n_multipliers]); read_signs(&j->r, "]");
-    if (mpq_sgn(l->multipliers[l->n_multipliers++]) < 0) no(j, "a negative multiplier");
+    assumed(j, l->clauses[l->n_multipliers]);
+    if (mpq_sgn(l->multipliers[l->n_multipliers]) < 0) no(j, "a negative multiplier");
+    l->n_multipliers++; /* not within mpq_sgn, a macro */
 }
 /* The rest of a leaf after its first word, and its verification. The last list of "in" and "out" is empty. */
 static void verify_leaf(job *j, char kind) {
     leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at;
     l->kind = kind, l->n_multipliers = 0;
-    if (kind == 'o') l->k = next_integer(r, 0, j->s.n_wheres - 1);
+    if (kind == 'o') assumed(j, l->k = next_integer(r, 0, b->goal.n_clauses - 1));
     l->order = next_integer(r, 0, MAX_ORDER); l->bits = next_integer(r, 2, MAX_BITS);
     l->exact = next_integer(r, 0, 4 * MAX_DIGITS); read_signs(r, ",[");
     for (int i = 0; i < j->s.variables; i++) {
@@ -206,9 +259,8 @@ static void verify_leaf(job *j, char kind) {
         read_signs(r, "],[");
     }
     read_signs(r, "]");
-    for (int k = -1; k < l->n_multipliers; k++) /* -1: the clause of an out-leaf */
-        if ((k >= 0 || kind == 'o') && j->clauses[b->goal.clauses + (k < 0 ? l->k : l->clauses[k])].small < 0) no(j, "a clause that was dropped");
-    if (kind == 's' && (b->chart.kind || b->goal.r.strict || simplified(&j->s, b->goal.r.small, b->sides) != simplified(&j->s, b->goal.r.big, b->sides)))
+    relation g = b->goal.r;
+    if (kind == 's' && (b->chart.kind || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides))))
         no(j, "the sides are not the same");
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
@@ -221,8 +273,8 @@ void goal_verify(job *j) {
         j->clauses = grown(j->clauses, j->n_clauses, sizeof *j->clauses); j->clauses[j->n_clauses++] = j->s.wheres[k];
     }
     read_signs(&j->r, "[");
-    for (push(j, j->s.domain, (goal){r, false, -1, 0}); j->n; j->nodes++) {
-        j->at = j->stack[--j->n];
+    for (push(j, j->s.domain, (goal){r, false, -1, 0, j->s.n_wheres}); j->n; j->nodes++) {
+        j->at = j->stack[--j->n]; j->n_guards = j->at.n_guards, j->n_clauses = j->at.n_clauses;
         if (j->nodes && !accept_sign(&j->r, ',')) no(j, "the tree is cut short");
         if (j->nodes >= 1L << 31) no(j, "too many nodes");
         read_signs(&j->r, "["); const char *kind = read_string(&j->r, 16);
@@ -231,9 +283,11 @@ void goal_verify(job *j) {
         else if (!strcmp(kind, "scale") || !strcmp(kind, "order")) make_chart(j, kind[0]);
         else if (!strcmp(kind, "face")) face(j);
         else if (!strcmp(kind, "concave")) concave(j);
-        else if (!strcmp(kind, "times")) multiply(j);
+        else if (!strcmp(kind, "cases")) cases(j);
+        else if (!strcmp(kind, "valley")) valley(j);
+        else if (!strcmp(kind, "put")) put(j);
+        else if (!strcmp(kind, "identity")) identity(j);
         else if (!strcmp(kind, "max")) relax(j);
-        else if (!strcmp(kind, "pair") || !strcmp(kind, "above")) pair(j, kind[0] == 'a');
         else no(j, "an unknown item");
         read_signs(&j->r, "]"); drop(j, &j->at);
     }
@@ -241,7 +295,7 @@ void goal_verify(job *j) {
 }
 
 void job_start(job *j) {
-    evaluation_init(&j->e, &j->s);
+    evaluation_init(&j->e, &j->s); mpq_inits(j->interval.lo, j->interval.hi, NULL);
     for (int i = 0; i < MAX_VARIABLES; i++) mpq_init(j->leaf.anchors[i]);
     for (int i = 0; i < MAX_LIST; i++) mpq_init(j->leaf.multipliers[i]);
     j->evaluating = true;
@@ -251,6 +305,6 @@ void job_clear(job *j) {
     while (j->n) drop(j, &j->stack[--j->n]);
     for (int i = 0; j->evaluating && i < MAX_VARIABLES; i++) mpq_clear(j->leaf.anchors[i]);
     for (int i = 0; j->evaluating && i < MAX_LIST; i++) mpq_clear(j->leaf.multipliers[i]);
-    if (j->evaluating) evaluation_clear(&j->e);
+    if (j->evaluating) evaluation_clear(&j->e), mpq_clears(j->interval.lo, j->interval.hi, NULL);
     statement_clear(&j->s); free(j->stack), free(j->guards), free(j->clauses), free(j->r.text);
 }

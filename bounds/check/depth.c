@@ -27,41 +27,25 @@ I iv_h(context *cx, I x, int depth) {
     I one = iv_si(cx, 1), size = iv_abs(cx, x);
     return x && dy_cmp(&size->hi, &one->lo) < 0 ? iv_ends(cx, x, depth, h_formula, 0) : NULL;
 }
-/* F(v) = v^-p - (2-v)^-p - y decreases and is convex on (0, 1); its root is v = 1 - h_inv(y). */
-static I defect(context *cx, const dy *v, I y, int depth, pair *a) {
-    *a = powers(cx, iv_span(cx, v, v), depth, depth - 2); return iv_sub(cx, iv_sub(cx, a->at, a->other), y);
+static I defect(context *cx, I v, I y, int depth) { /* F(v) = v^-p - (2-v)^-p - y, which decreases and is convex on (0, 1) */
+    pair a = powers(cx, v, depth, depth - 2); return iv_sub(cx, iv_sub(cx, a.at, a.other), y);
 }
-/* A Newton step from v, not rigorous: v + F/(p(v^-p/v + (2-v)^-p/(2-v))); true if it was below 2^-(bits/2) of v. */
-static bool newton(context *cx, dy *v, I y, int depth, long bits) {
-    long before = cx->bits; int mark = cx->ivs.top; pair a;
-    cx->bits = bits; I f = defect(cx, v, y, depth, &a), at = iv_span(cx, v, v);
-    I d = iv_add(cx, iv_div(cx, a.at, at), iv_div(cx, a.other, iv_sub(cx, iv_si(cx, 2), at)));
-    f = iv_div(cx, iv_ratio(cx, f, depth - 2, depth), d);
-    bool close = !f || !dy_sgn(&f->lo) || dy_top(&f->lo) < dy_top(v) - bits / 2 - 4; I next = iv_add(cx, at, f);
-    if (next && dy_sgn(&next->lo) > 0) dy_set(v, &next->lo);
-    iv_done(cx, mark, before, NULL); return close;
-}
-/* An interval of about cx->bits bits around the root v of F, y > 0. v = (y + (2-v)^-p)^(-1/p) lies between (y+1)^(-1/p) and 1; Newton's
- * iterates from that lower bound increase to it. What is returned is certified by the signs of F at its ends. */
+/* An interval around the root v of F, 1 - h_inv(y), for y > 0. v = (y + (2-v)^-p)^(-1/p) lies in (y + [2^-p, 1])^(-1/p), and below 1. With the root
+ * in V, m = lower end of V, it is m + F(m)/s for a number s of p (V^-p/V + (2-V)^-p/(2-V)), by the mean value theorem: so V is cut down until that
+ * changes it no more. The lower ends are Newton's iterates, for F is convex. */
 static I root(context *cx, I y, int depth) {
-    long bits = cx->bits; int mark = cx->ivs.top; pair a;
-    iv *v = iv_new(cx), *x = iv_new(cx), *r = iv_new(cx);
-    I start = iv_pow(cx, iv_add(cx, y, iv_si(cx, 1)), -(depth - 2), depth); dy_set_si(&v->hi, 1, 0);
-    if (!start || dy_sgn(&start->lo) <= 0) return iv_keep(cx, mark, v); /* y at the end of the numbers */
-    dy_set(&v->lo, &start->lo); dy_set(&x->lo, &start->lo);
-    for (long b = 64; b < 2 * bits; b *= 2)
-        for (int step = 0; step < 64 && !newton(cx, &x->lo, y, depth, (b < bits ? b : bits) + 16); step++) continue;
-    for (int end = 0; end < 2; end++) {
-        dy *to = end ? &v->hi : &v->lo; dy_set_si(&r->lo, end ? 1 : -1, dy_top(&x->lo) - bits + 4);
-        for (int step = 0; step < 8; step++, r->lo.e += 4) {
-            dy_add(&x->hi, &x->lo, &r->lo, end ? UP : DOWN, bits + 8);
-            if (dy_cmp(&x->hi, &v->lo) < 0 || dy_cmp(&x->hi, &v->hi) > 0) break; /* the bound known is better */
-            I f = defect(cx, &x->hi, y, depth, &a);
-            if (!f || (end ? dy_sgn(&f->hi) > 0 : dy_sgn(&f->lo) < 0)) continue;
-            dy_set(to, &x->hi); break;
-        }
+    long bits = cx->bits; int mark = cx->ivs.top; iv *v = iv_new(cx), *old = iv_new(cx); cx->bits += 16;
+    I one = iv_si(cx, 1), other = iv_span(cx, &iv_pow(cx, iv_si(cx, 2), -depth, depth - 2)->lo, &one->lo);
+    iv_set(v, iv_extreme(cx, iv_pow(cx, iv_add(cx, y, other), -(depth - 2), depth), one, -1));
+    for (int top = cx->ivs.top, steps = 0; steps < 1000 && dy_sgn(&v->lo) > 0 && (dy_cmp(&v->lo, &old->lo) || dy_cmp(&v->hi, &old->hi)); steps++) {
+        iv_set(old, v); pair a = powers(cx, v, depth, depth - 2); I m = iv_span(cx, &v->lo, &v->lo), f = defect(cx, m, y, depth);
+        I s = iv_add(cx, iv_div(cx, a.at, v), iv_div(cx, a.other, iv_sub(cx, iv_si(cx, 2), v)));
+        I next = iv_add(cx, m, iv_ratio(cx, iv_div(cx, f, s), depth - 2, depth));
+        if (next && dy_cmp(&next->lo, &v->lo) > 0) dy_set(&v->lo, &next->lo);
+        if (next && dy_cmp(&next->hi, &v->hi) < 0) dy_set(&v->hi, &next->hi);
+        cx->ivs.top = top;
     }
-    return iv_keep(cx, mark, v);
+    return iv_done(cx, mark, bits, v);
 }
 
 static I h_inv_formula(context *cx, I y, int depth) { return iv_sub(cx, iv_si(cx, 1), root(cx, y, depth)); }
@@ -69,9 +53,9 @@ I iv_h_inv(context *cx, I x, int depth) { return iv_ends(cx, x, depth, h_inv_for
 /* g(s) = y s - H(s) is concave, g' = y - h, and q_depth(y) its maximum, at h_inv(y). With [s, s'] around that: g(s) <= q_depth(y) <= g(s) +
  * (s'-s)(y - h(s)). */
 static I q_depth_formula(context *cx, I y, int depth) {
-    pair a; I v = root(cx, y, depth), at = iv_span(cx, &v->hi, &v->hi), width = iv_sub(cx, at, iv_span(cx, &v->lo, &v->lo));
-    I rest = iv_mul(cx, width, iv_neg(cx, defect(cx, &v->hi, y, depth, &a))), zero = iv_si(cx, 0);
-    a = powers(cx, at, 2, depth - 2); I h = iv_ratio(cx, iv_sub(cx, iv_add(cx, a.at, a.other), iv_si(cx, 2)), depth - 2, 2);
+    I v = root(cx, y, depth), at = iv_span(cx, &v->hi, &v->hi), width = iv_sub(cx, at, iv_span(cx, &v->lo, &v->lo));
+    I rest = iv_mul(cx, width, iv_neg(cx, defect(cx, at, y, depth))), zero = iv_si(cx, 0);
+    pair a = powers(cx, at, 2, depth - 2); I h = iv_ratio(cx, iv_sub(cx, iv_add(cx, a.at, a.other), iv_si(cx, 2)), depth - 2, 2);
     I g = iv_sub(cx, iv_mul(cx, y, iv_sub(cx, iv_si(cx, 1), at)), h);
     return rest ? iv_add(cx, g, iv_span(cx, &zero->lo, &iv_hull_zero(cx, rest)->hi)) : NULL;
 }

@@ -1,55 +1,15 @@
-/* elementary.c - exp, log, sinh, cosh, asinh.
- * The two kernels, exp and log of a dyadic number, work in integers scaled by 2^wp ("units" are 2^-wp); every step truncates, and
- * the number of units by which the result may be off is counted in the comments and added at the end. */
+/* elementary.c - exp, log, sinh, cosh, asinh, from series whose terms are intervals: only what is left out needs a bound. */
 #include "bounds/check/num.h"
 
-/* ln 2 = 2 atanh(1/3) = 2 sum 3^-(2j+1)/(2j+1), at 32 more bits: each of the n terms truncated twice (errors below 1.2 units, for a
- * power's own error shrinks ninefold each time), a tail below one unit: below 3n + 2 < 2^31 units, from below. */
-static void ln2_at_least(context *cx, long bits) {
-    if (cx->ln2_bits >= bits) return;
-    bits += bits / 2; mpz_t power, term; mpz_init(term);
-    mpz_init_set_ui(power, 1); mpz_mul_2exp(power, power, (mp_bitcnt_t)(bits + 33)); mpz_fdiv_q_ui(power, power, 3);
-    mpz_set_ui(cx->ln2, 0);
-    for (unsigned long j = 1; mpz_sgn(power); j += 2) {
-        mpz_fdiv_q_ui(term, power, j); mpz_add(cx->ln2, cx->ln2, term); mpz_fdiv_q_ui(power, power, 9);
-    }
-    mpz_fdiv_q_2exp(cx->ln2, cx->ln2, 32); /* the error, below half a unit of the bits kept, and the truncation */
-    cx->ln2_bits = bits; mpz_clear(power); mpz_clear(term);
-}
-/* l with |l 2^-bits - ln 2| < 2 2^-bits. */
-static void ln2_get(context *cx, mpz_t l, long bits) {
-    ln2_at_least(cx, bits + 2); mpz_fdiv_q_2exp(l, cx->ln2, (mp_bitcnt_t)(cx->ln2_bits - bits));
-}
-
-static I ball(context *cx, const mpz_t v, unsigned long err, long e) { /* [v - err, v + err] 2^e */
-    iv *z = iv_new(cx); mpz_sub_ui(z->lo.m, v, err); mpz_add_ui(z->hi.m, v, err);
-    z->lo.e = z->hi.e = e; dy_round(&z->lo, DOWN, cx->bits); dy_round(&z->hi, UP, cx->bits);
+static bool below(const dy *x, long top) { return !dy_sgn(x) || dy_top(x) <= top; } /* |x| < 2^top */
+static I shifted(context *cx, I x, long n) { /* x 2^n */
+    iv *z = (iv *)iv_span(cx, &x->lo, &x->hi);
+    if (dy_sgn(&z->lo)) z->lo.e += n;
+    if (dy_sgn(&z->hi)) z->hi.e += n;
     return z;
 }
-
-static long reductions(long bits) { /* of an argument: s with s^2 about bits/2 */
-    long s = 4;
-    while (2 * s * s < bits) s++;
-    return s;
-}
-/* The Taylor sum of exp at t/2^wp in [0, 0.05), taken as exact, into v. A term is the last times t/2^wp over j: too small by e' <=
- * e t/j + 2 < 2.2 units if the last was by e. The terms not added are together below 6 units. So v is below the true value by less
- * than 4n + 8 units, n the number of terms. */
-static unsigned long exp_series(mpz_t v, const mpz_t t, long wp) {
-    mpz_t term; unsigned long n = 1; mpz_init_set_ui(term, 1);
-    mpz_mul_2exp(term, term, (mp_bitcnt_t)wp);
-    for (mpz_set(v, term);; n++) {
-        mpz_mul(term, term, t); mpz_fdiv_q_2exp(term, term, (mp_bitcnt_t)wp); mpz_fdiv_q_ui(term, term, n);
-        if (!mpz_sgn(term)) break;
-        mpz_add(v, v, term);
-    }
-    mpz_clear(term); return 4 * n + 8;
-}
-/* exp x for |x| < 2^40. x = k ln 2 + r, 0 <= r < 0.7; exp r = (exp(r/2^s))^(2^s), s >= 4. With p = wp + 44 bits, |k| <= 2^41: floor(x 2^p)
- * and k l are off by at most 1 and 2^42 units of 2^-p, so r, cut to wp, by at most 1.3 units, r/2^s by 1.1; this moves exp by at most
- * 1.3 units more. A squaring doubles a relative error rho and adds a unit (rho -> 2 rho + rho^2 + 1 unit): after s of them it is at
- * most 1.01 2^s (rho_0 + 1 unit); the result is below 2.1, so (series + 4) 2^(s+2) units hold all of it.
- * Beyond, exp |x| > 2^(2^39), the size at which numbers end. */
+/* exp x = (exp y)^(2^s), y = |x|/2^s < 1/16, inverted for x < 0. In exp y = sum y^n/n! what follows a term is together less than the term. A
+ * squaring doubles the relative error. For |x| >= 2^40 exp |x| > 2^(2^39), beyond which nothing is told apart. */
 static I exp_point(context *cx, const dy *x) {
     if (!dy_sgn(x)) return iv_si(cx, 1);
     if (!dy_finite(x) || dy_top(x) > 40) {
@@ -57,51 +17,23 @@ static I exp_point(context *cx, const dy *x) {
         if (dy_sgn(x) > 0) dy_set_inf(&z->hi, 1);
         return z;
     }
-    long s = reductions(cx->bits), wp = cx->bits + s + 16, p = wp + 44, shift = x->e + p; mpz_t r, l, k, v;
-    mpz_inits(r, l, k, v, NULL);
-    if (shift >= 0) mpz_mul_2exp(r, x->m, (mp_bitcnt_t)shift);
-    else mpz_fdiv_q_2exp(r, x->m, (mp_bitcnt_t)-shift);
-    ln2_get(cx, l, p); mpz_fdiv_qr(k, r, r, l); mpz_fdiv_q_2exp(r, r, (mp_bitcnt_t)(44 + s));
-    unsigned long err = (exp_series(v, r, wp) + 4) << (s + 2);
-    for (long j = 0; j < s; j++) { mpz_mul(v, v, v); mpz_fdiv_q_2exp(v, v, (mp_bitcnt_t)wp); }
-    I z = ball(cx, v, err, mpz_get_si(k) - wp); mpz_clears(r, l, k, v, NULL); return z;
+    int mark = cx->ivs.top; long bits = cx->bits, s = dy_top(x) + 8 > 0 ? dy_top(x) + 8 : 0;
+    cx->bits += s + 16; I y = shifted(cx, iv_abs(cx, iv_span(cx, x, x)), -s), term = iv_si(cx, 1), z = term;
+    for (long n = 1; !below(&term->hi, -cx->bits); n++) { term = iv_ratio(cx, iv_mul(cx, term, y), 1, n); z = iv_add(cx, z, term); }
+    z = iv_add(cx, z, iv_hull_zero(cx, term));
+    while (s--) z = iv_mul(cx, z, z);
+    return iv_done(cx, mark, bits, dy_sgn(x) < 0 ? iv_div(cx, iv_si(cx, 1), z) : z);
 }
-/* atanh z = sum z^(2j+1)/(2j+1), z = t/2^wp taken as exact, |z| <= 0.21, into v. z^2 is off by a unit at most, a power by e <= 0.05 e' +
- * 0.21 + 1 <= 1.3, a term by 2.3, the tail is below 3: below 3n + 3 units. */
-static unsigned long atanh_series(mpz_t v, const mpz_t t, long wp) {
-    mpz_t square, power, term; unsigned long n = 0; mpz_inits(square, term, NULL);
-    mpz_init_set(power, t); mpz_mul(square, t, t); mpz_fdiv_q_2exp(square, square, (mp_bitcnt_t)wp);
-    for (mpz_set_ui(v, 0); mpz_sgn(power); n++) {
-        mpz_tdiv_q_ui(term, power, 2 * n + 1); mpz_add(v, v, term); mpz_mul(power, power, square);
-        mpz_tdiv_q_2exp(power, power, (mp_bitcnt_t)wp);
-    }
-    mpz_clears(square, power, term, NULL); return 3 * n + 3;
-}
-/* log x for x > 0. x = y 2^k, 3/4 <= y < 3/2; log y = 2^(s+1) atanh((u-1)/(u+1)), u = y^(1/2^s) by s integer square roots. The first
- * truncation of y costs 1 unit; a root makes e units e/(2 sqrt(0.75)) + 1 <= 2.4; the quotient has derivative 2/(u+1)^2 <= 0.66: 2.6
- * units, which atanh raises by at most 1.05. k ln 2 is taken from 64 more bits: |k| <= 2^41, so off by less than 1 + 2^-21.
- * Near y = 1 (y - 1 of size 2^-t, k = 0) wp grows by t, so that the result is relatively as good; t is at most the size of x.m. */
+/* log x = 2^s log u, u = x^(1/2^s) with |u - 1| < 1/16, and log u = 2 atanh z = 2 sum z^n/n over odd n, z = (u-1)/(u+1). What follows a term is
+ * together less than the term, of its sign. A root halves the relative error; u - 1 is exact to all bits where s = 0, else not small. */
 static I log_point(context *cx, const dy *x) {
-    mpz_t u, v, l, one; mpz_inits(u, v, l, NULL); mpz_init_set_ui(one, 1);
-    long n = (long)mpz_sizeinbase(x->m, 2), t = 0; /* x.m/2^n in [1/2, 1) */
-    mpz_mul_2exp(u, one, (mp_bitcnt_t)n); mpz_mul_2exp(v, x->m, 2); mpz_mul_ui(l, u, 3);
-    if (mpz_cmp(v, l) < 0) n--; /* below 3/4: y = 2 x.m/2^n */
-    long k = x->e + n; mpz_mul_2exp(u, one, (mp_bitcnt_t)n); mpz_sub(u, x->m, u);
-    bool is_one = !k && !mpz_sgn(u);
-    if (!k && mpz_sgn(u)) t = n - (long)mpz_sizeinbase(u, 2);
-    long s = t > 8 ? 0 : reductions(cx->bits), wp = cx->bits + s + t + 16; mpz_mul_2exp(one, one, (mp_bitcnt_t)wp);
-    if (wp >= n) mpz_mul_2exp(u, x->m, (mp_bitcnt_t)(wp - n));
-    else mpz_fdiv_q_2exp(u, x->m, (mp_bitcnt_t)(n - wp));
-    for (long j = 0; j < s; j++) { mpz_mul_2exp(u, u, (mp_bitcnt_t)wp); mpz_sqrt(u, u); }
-    mpz_add(l, u, one); mpz_sub(u, u, one); mpz_mul_2exp(u, u, (mp_bitcnt_t)wp);
-    mpz_tdiv_q(u, u, l); unsigned long err = is_one ? 0 : ((atanh_series(v, u, wp) + 3) << (s + 1)) + 2;
-    mpz_mul_2exp(v, v, (mp_bitcnt_t)(is_one ? 0 : s + 1));
-    if (k) {
-        ln2_get(cx, l, wp + 64); mpz_mul_si(l, l, k); mpz_fdiv_q_2exp(l, l, 64);
-        mpz_add(v, v, l);
+    int mark = cx->ivs.top; long bits = cx->bits, s = 1; I one = iv_si(cx, 1), u = iv_span(cx, x, x), d; cx->bits += 16;
+    while (d = iv_sub(cx, u, one), !below(&iv_abs(cx, d)->hi, -4)) { u = iv_pow(cx, u, 1, 2); s++; }
+    I z = iv_div(cx, d, iv_add(cx, u, one)), square = iv_mul(cx, z, z), power = z, term = z, sum = z;
+    for (long n = 3; dy_sgn(&z->hi) && !below(&term->hi, dy_top(&z->hi) - cx->bits); n += 2) {
+        power = iv_mul(cx, power, square); term = iv_ratio(cx, power, 1, n); sum = iv_add(cx, sum, term);
     }
-    if (is_one) mpz_set_ui(v, 0);
-    I z = ball(cx, v, err, -wp); mpz_clears(u, v, l, one, NULL); return z;
+    return iv_done(cx, mark, bits, shifted(cx, iv_add(cx, sum, iv_hull_zero(cx, term)), s));
 }
 /* f at an end e: 0 at 0, the limit at infinity, else from f at the point |e|, odd. Near 0, |e| of size 2^-t, a formula that cancels loses
  * at most 2t bits, which it is given; below 2^-TINY the value lies between 0 and that at 2^-TINY, for f increases from 0. */

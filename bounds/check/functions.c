@@ -7,13 +7,10 @@ static int terms(const context *cx) { return cx->order > 1 ? cx->order : 1; } /*
 static C si(context *cx, long n) { return coef_ratio(cx, n, 1); }
 static E plus(context *cx, E x, long n) { return el_add(cx, x, el_si(cx, n)); }
 static E times(context *cx, E x, long p, long q) { return el_scale(cx, x, coef_ratio(cx, p, q), NULL); }
-/* sum_(j<=n) f_j e^j by Horner's rule. The sum has the exponents of e^v on, v the first j with f_j not 0; so up to there a step keeps as many
- * orders as any product, while for j > v what goes beyond the order counted from 0 is beyond it in the sum as well: no exponent in e is
- * negative, for e has a finite range. */
+/* sum_(j<=n) f_j e^j by Horner's rule. */
 static E horner(context *cx, const C *f, int n, E e) {
-    E z = el_coef(cx, f[n]); int v = 0;
-    while (v < n && coef_is_zero(f[v])) v++;
-    for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul_to(cx, z, e, j >= v), el_coef(cx, f[j]));
+    E z = el_coef(cx, f[n]);
+    for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul(cx, z, e), el_coef(cx, f[j]));
     return z;
 }
 /* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0; near = hull(0, range e). */
@@ -33,7 +30,7 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, -1))) return false;
-    *l = (leading){t->c, t->m, build(cx, false), NULL};
+    *l = (leading){t->c, t->m, build(cx), NULL};
     if (!l->e) return false;
     I range = el_range(cx, l->e); l->near = coef_of(cx, iv_hull_zero(cx, range));
     return dy_sgn(&iv_add(cx, range, iv_si(cx, 1))->lo) > 0;
@@ -70,13 +67,13 @@ static E power_by_term(context *cx, E x, rat r) {
     C c = coef_pow(cx, l.c, r); return m && c ? el_scale(cx, l.e->n ? horner(cx, f, n, l.e) : el_si(cx, 1), c, m) : NULL;
 }
 
-static E power_by_products(context *cx, E x, long n) {
-    E z = NULL;
-    for (; n; n >>= 1) {
-        if (n & 1) z = z ? el_mul(cx, z, x) : x;
-        if (n > 1) x = el_mul(cx, x, x);
+E el_whole_power(context *cx, E x, long n) {
+    E z = el_si(cx, 1);
+    for (; n && x && z; n >>= 1) {
+        if (n & 1) z = el_mul(cx, z, x);
+        if (n > 1) x = context_full(cx) ? NULL : el_mul(cx, x, x);
     }
-    return z;
+    return n ? NULL : z;
 }
 /* x as a coefficient: its own if it is one, else its range. */
 static C whole(context *cx, E x) { return el_is_constant(cx, x) ? el_constant(cx, x) : coef_of(cx, el_range(cx, x)); }
@@ -105,7 +102,7 @@ E el_pow(context *cx, E x, rat r) {
     E z = NULL;
     if (!x || (r.p == 1 && r.q == 1)) return x;
     if (!r.p) return el_si(cx, 1);
-    if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? power_by_products(cx, x, r.p) : power_by_term(cx, x, r);
+    if (!el_is_constant(cx, x)) z = r.q == 1 && r.p > 0 && r.p <= 64 ? el_whole_power(cx, x, r.p) : power_by_term(cx, x, r);
     if (!z && r.p < 0 && !el_is_constant(cx, x)) z = without_powers(cx, x, r);
     if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
     return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);

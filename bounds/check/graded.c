@@ -6,20 +6,19 @@
 
 enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 
-void context_init(context *cx, int variables) {
+void context_init(context *cx, int variables, int terms) {
     memset(cx, 0, sizeof *cx); cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
-    cx->variables = variables; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
+    cx->variables = variables, cx->terms = terms; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
     cx->built = malloc(ROOM * sizeof *cx->built); cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
     if (!cx->frames || !cx->built || !cx->symbols) abort();
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
     for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
-    mpz_init(cx->ln2);
 }
 void context_clear(context *cx) {
     pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
     for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
     for (int i = 0; i < MAX_SYMBOLS; i++) mpq_clear(cx->symbols[i].argument), iv_free(&cx->symbols[i].value);
-    free(cx->frames), free(cx->built), free(cx->symbols); mpz_clear(cx->ln2);
+    free(cx->frames), free(cx->built), free(cx->symbols);
 }
 void context_reset(context *cx) { cx->ivs.top = cx->coefs.top = cx->chunks.top = 0; cx->used = CHUNK, cx->n_symbols = 0; }
 mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
@@ -60,7 +59,7 @@ bool build_add(context *cx, C c, M m) { return m && add_keyed(cx, c, m, hash(cx,
 E build_exactly(context *cx) {
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) if (!coef_is_zero(cx->built[k].c)) cx->built[n++] = cx->built[k];
-    if (n > MAX_TERMS) return NULL;
+    if (n > cx->terms) return NULL;
     struct elem *z = bytes_new(cx, sizeof *z); term *t = bytes_new(cx, (size_t)n * sizeof *t);
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
     *z = (struct elem){n, t}; return z;
@@ -87,8 +86,7 @@ static bool lower(context *cx, term *t, const rat *most, long degree, bool *chan
     if (m) t->m = m, t->key = hash(cx, m), *changed = true;
     return true;
 }
-/* From the least exponents of the terms, or from 0. */
-E build(context *cx, bool from_zero) {
+E build(context *cx) {
     rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}, changed = false; long least = LONG_MAX;
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
@@ -102,9 +100,9 @@ E build(context *cx, bool from_zero) {
         if (degree < least) least = degree;
     }
     for (int i = 0; i < cx->variables; i++)
-        if (seen[i] && !rat_add(&most[i], from_zero ? (rat){0, 1} : most[i], (rat){cx->order, 1})) return NULL;
+        if (seen[i] && !rat_add(&most[i], most[i], (rat){cx->order, 1})) return NULL;
     for (int k = 0; k < n; k++)
-        if (!lower(cx, &cx->built[k], most, (from_zero ? 0 : least) + cx->order, &changed)) return NULL;
+        if (!lower(cx, &cx->built[k], most, least + cx->order, &changed)) return NULL;
     cx->n_built = changed ? 0 : n;
     for (int k = 0; changed && k < n; k++) { /* put back, at or before their old places */
         term t = cx->built[k];
@@ -128,10 +126,10 @@ static bool add_all(context *cx, E x, bool negate) {
 }
 E el_neg(context *cx, E x) { build_start(cx); return add_all(cx, x, true) ? build_exactly(cx) : NULL; }
 E el_add(context *cx, E x, E y) {
-    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx, false) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx) : NULL;
 }
 E el_sub(context *cx, E x, E y) {
-    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx, false) : NULL;
+    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx) : NULL;
 }
 /* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
@@ -153,19 +151,18 @@ static bool multiply(context *cx, E x, E y) {
     return true;
 }
 /* Where there are too many terms, the product of the ranges. */
-E el_mul_to(context *cx, E x, E y, bool from_zero) {
+E el_mul(context *cx, E x, E y) {
     if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx, from_zero) : NULL;
+    E z = multiply(cx, x, y) ? build(cx) : NULL;
     return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
 }
-E el_mul(context *cx, E x, E y) { return el_mul_to(cx, x, y, false); }
 
 E el_scale(context *cx, E x, C c, M m) {
     build_start(cx);
     for (int k = 0; x && k < x->n; k++)
         if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, 1)) : x->t[k].m))
             return NULL;
-    return x && c ? build(cx, false) : NULL;
+    return x && c ? build(cx) : NULL;
 }
 
 I el_range(context *cx, E x) {

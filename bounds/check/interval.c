@@ -68,17 +68,14 @@ I iv_sub(context *cx, I x, I y) { return iv_add(cx, x, iv_neg(cx, y)); }
 
 I iv_mul(context *cx, I x, I y) {
     if (!x || !y) return NULL;
-    iv *z = iv_new(cx); const dy *xl = &x->lo, *xh = &x->hi, *yl = &y->lo, *yh = &y->hi, *a, *b, *c, *d;
-    if (dy_sgn(xl) >= 0) a = dy_sgn(yl) >= 0 ? xl : xh, b = yl, c = dy_sgn(yh) >= 0 ? xh : xl, d = yh;
-    else if (dy_sgn(xh) <= 0) a = dy_sgn(yh) >= 0 ? xl : xh, b = yh, c = dy_sgn(yl) >= 0 ? xh : xl, d = yl;
-    else if (dy_sgn(yl) >= 0) a = xl, b = yh, c = xh, d = yh;
-    else if (dy_sgn(yh) <= 0) a = xh, b = yl, c = xl, d = yl;
-    else a = xl, b = yh, c = xl, d = yl; /* 0 inside of both: the least of two products, the greatest of two */
-    dy_mul(&z->lo, a, b, DOWN, cx->bits); dy_mul(&z->hi, c, d, UP, cx->bits);
-    if (dy_sgn(xl) >= 0 || dy_sgn(xh) <= 0 || dy_sgn(yl) >= 0 || dy_sgn(yh) <= 0) return z;
-    iv *t = iv_new(cx); dy_mul(&t->lo, xh, yl, DOWN, cx->bits); dy_mul(&t->hi, xh, yh, UP, cx->bits);
-    if (dy_cmp(&t->lo, &z->lo) < 0) dy_set(&z->lo, &t->lo);
-    if (dy_cmp(&t->hi, &z->hi) > 0) dy_set(&z->hi, &t->hi);
+    iv *z = iv_new(cx), *t = iv_new(cx); bool positive = dy_sgn(&x->lo) >= 0 && dy_sgn(&y->lo) >= 0;
+    dy_mul(&z->lo, &x->lo, &y->lo, DOWN, cx->bits), dy_mul(&z->hi, &x->hi, &y->hi, UP, cx->bits);
+    for (int k = positive ? 4 : 1; k < 4; k++) { /* the least and the greatest of the products of ends; here those not yet seen */
+        const dy *a = k & 1 ? &x->hi : &x->lo, *b = k & 2 ? &y->hi : &y->lo;
+        dy_mul(&t->lo, a, b, DOWN, cx->bits), dy_mul(&t->hi, k == 3 ? &x->lo : a, k == 3 ? &y->lo : b, UP, cx->bits);
+        if (dy_cmp(&t->lo, &z->lo) < 0) dy_set(&z->lo, &t->lo);
+        if (dy_cmp(&t->hi, &z->hi) > 0) dy_set(&z->hi, &t->hi);
+    }
     return z;
 }
 

@@ -9,25 +9,15 @@ static bool defined(C *f, int n) {
     for (int j = 0; j <= n; j++) if (!f[j]) return false;
     return true;
 }
-/* u within (1 + x^2)^(-(k+1)/2) of 0: see below. */
-static C cut(context *cx, C u, C x, int k) {
-    if (!u || u->exact || u->n) return u;
-    int mark = cx->ivs.top; I t = iv_pow(cx, iv_add(cx, iv_pow(cx, coef_iv(cx, x), 2, 1), iv_si(cx, 1)), -(k + 1), 2);
-    const dy *hi = dy_cmp(&u->x.hi, &t->hi) < 0 ? &u->x.hi : &t->hi, *lo = &iv_neg(cx, t)->lo;
-    if (dy_cmp(&u->x.lo, lo) > 0) lo = &u->x.lo;
-    C z = coef_of(cx, iv_span(cx, lo, hi)); cx->ivs.top = mark; return z;
-}
 /* u(t) = (1 + (x+t)^2)^(-1/2) = sum u_k t^k, k < n. (1 + (x+t)^2) u' = -(x+t) u gives
- *     u_(k+1) = -((2k+1) x u_k + k u_(k-1)) / ((k+1)(1+x^2)).
- * With 1 + (x+t)^2 = (1+x^2)(1 - 2 c s + s^2), s = t (1+x^2)^(-1/2), c = -x (1+x^2)^(-1/2), u_k = P_k(c) (1+x^2)^(-(k+1)/2) with Legendre's
- * P_k, and |P_k| <= 1 on [-1, 1]: what cut uses. */
+ *     u_(k+1) = -((2k+1) x u_k + k u_(k-1)) / ((k+1)(1+x^2)). */
 static C *inverse_root(context *cx, int n, C x) {
     C *u = list(cx, n + 1), one = coef_ratio(cx, 1, 1), d = coef_add(cx, coef_pow(cx, x, (rat){2, 1}), one);
     if (n > 0) u[0] = coef_pow(cx, d, (rat){-1, 2});
     for (int k = 0; k + 1 < n; k++) {
         C s = times(cx, coef_mul(cx, x, u[k]), -(2 * k + 1), k + 1);
         if (k) s = coef_sub(cx, s, times(cx, u[k - 1], k, k + 1));
-        u[k + 1] = cut(cx, coef_div(cx, s, d), x, k + 1);
+        u[k + 1] = coef_div(cx, s, d);
     }
     return u;
 }

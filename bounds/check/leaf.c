@@ -1,12 +1,12 @@
 /* leaf.c - frames, the graph evaluated over a box, and what a leaf or a point claims. */
-#include "bounds/check/leaf.h"
+#include "bounds/check/cover.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum { GUARD = 16 }; /* bits beyond those asked for */
 
 void evaluation_init(evaluation *e, const statement *s) {
-    memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables);
+    memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables, MAX_TERMS);
 }
 void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values), free(e->mark); }
 static void start(evaluation *e, long bits, long exact, int order) {

@@ -11,10 +11,6 @@ bool monomial_is_one(const context *cx, M m) {
     for (int i = 0; i < cx->variables; i++) if (!trivial(&m[i])) return false;
     return true;
 }
-bool monomial_exponential(const context *cx, M m) {
-    for (int i = 0; i < cx->variables; i++) if (m[i].e1.p || m[i].e2.p) return true;
-    return false;
-}
 bool monomial_degree(const context *cx, rat *d, M m) {
     *d = (rat){0, 1};
     for (int i = 0; i < cx->variables; i++) if (m[i].a.p && !rat_add(d, *d, m[i].a)) return false;

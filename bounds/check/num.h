@@ -33,9 +33,8 @@ typedef struct context {
     pool ivs, coefs;    /* of iv, of coef */
     pool chunks;        /* of memory for monomials and terms, of which the last has `used` bytes in use */
     size_t used;
-    mpz_t ln2;          /* ln 2 = ln2 2^-ln2_bits, from below, to 2 units */
-    long ln2_bits, exact; /* exact: the most bits of an exact coefficient */
-    int order, variables, n_built; struct frame *frames;
+    long exact;         /* the most bits of an exact coefficient */
+    int order, variables, terms, n_built; struct frame *frames;
     struct symbol *symbols; /* see coef.c */
     int n_symbols;
     struct term *built; /* see graded.c */

@@ -67,24 +67,13 @@ static uint64_t hash(const node *v) {
 /* The number of the node equal to v, which is made if there is none; v's q, if it is a number, is copied. All numbers of a statement must
  * stay within memory together. */
 static int intern(statement *s, node v) {
-    if (2 * s->n >= s->n_hashed) { /* the table doubles */
-        int size = s->n_hashed ? 2 * s->n_hashed : 64, *old = s->hashed;
-        if (!(s->hashed = calloc((size_t)size, sizeof *s->hashed))) abort();
-        s->n_hashed = size;
-        for (int k = 0; k < s->n; k++) {
-            uint64_t h = hash(&s->nodes[k]);
-            while (s->hashed[h % (uint64_t)size]) h++;
-            s->hashed[h % (uint64_t)size] = k + 1;
-        }
-        free(old);
-    }
-    uint64_t h = hash(&v), size = (uint64_t)s->n_hashed;
-    for (; s->hashed[h % size]; h++) if (same_node(&s->nodes[s->hashed[h % size] - 1], &v)) return s->hashed[h % size] - 1;
+    int *head = &s->buckets[hash(&v) % BUCKETS];
+    for (int k = *head; k; k = s->nodes[k - 1].next) if (same_node(&s->nodes[k - 1], &v)) return k - 1;
     if (s->n == MAX_NODES) fail(s, "too many expressions");
     if (v.kind == N_NUMBER && (s->constant_bits += bits(v.q)) > 1UL << 27) fail(s, "constants beyond the limit");
-    s->nodes = grown(s->nodes, s->n, sizeof *s->nodes); s->nodes[s->n] = v;
+    s->nodes = grown(s->nodes, s->n, sizeof *s->nodes); v.next = *head; s->nodes[s->n] = v;
     if (v.kind == N_NUMBER) mpq_init(s->nodes[s->n].q), mpq_set(s->nodes[s->n].q, v.q);
-    s->hashed[h % size] = s->n + 1; return s->n++;
+    return *head = ++s->n, s->n - 1;
 }
 
 int node_number(statement *s, mpq_srcptr q) { return intern(s, (node){.kind = N_NUMBER, .q = {*q}}); }
@@ -280,5 +269,5 @@ void statement_clear(statement *s) {
     for (int k = 0; k < s->n; k++) if (s->nodes[k].kind == N_NUMBER) mpq_clear(s->nodes[k].q);
     for (int i = 0; i < s->variables; i++) mpq_clears(s->domain[i].lo, s->domain[i].hi, NULL);
     if (s->ready) mpq_clear(s->scratch);
-    free(s->nodes), free(s->wheres), free(s->names), free(s->hashed);
+    free(s->nodes), free(s->wheres), free(s->names);
 }

@@ -1,54 +1,27 @@
-/* rewrite.c - simplification, derivatives, clearing of a factor. Each goes through the nodes up to the root, each after its operands. A
+/* rewrite.c - simplification, derivatives, max replaced. Each goes through the nodes up to the root, each after its operands. A
  * simplification may drop something undefined, or a division by 0: what it needs is said where goals are replaced (cover.c). */
 #include "bounds/check/statement.h"
 #include <stdlib.h>
 
-static int make(statement *s, node_kind kind, int a, int b);
-
-/* Numbers gathered in front: c (d x) = (c d) x; x/c = (1/c) x, y/(c x) = (1/c) (y/x), c/x = c (1/x). -1: nothing to gather. */
-static int gathered(statement *s, node_kind kind, int a, int b) {
-    node x = s->nodes[a], y = s->nodes[b];
-    if (kind == N_MUL && (x.kind == N_NUMBER) != (y.kind == N_NUMBER)) {
-        int c = x.kind == N_NUMBER ? a : b, rest = x.kind == N_NUMBER ? b : a; node m = s->nodes[rest];
-        if (m.kind != N_MUL) return -1;
-        if (s->nodes[m.a].kind == N_NUMBER) return make(s, N_MUL, node_make(s, N_MUL, c, m.a), m.b);
-        return s->nodes[m.b].kind == N_NUMBER ? make(s, N_MUL, node_make(s, N_MUL, c, m.b), m.a) : -1;
-    }
-    if (kind != N_DIV || node_is(s, b, 0) || (x.kind == N_NUMBER && y.kind == N_NUMBER)) return -1;
-    int unit = node_ratio(s, 1, 1);
-    if (y.kind == N_NUMBER) return make(s, N_MUL, node_make(s, N_DIV, unit, b), a);
-    for (int k = 0; k < 2 && y.kind == N_MUL; k++) {
-        int c = k ? y.b : y.a, rest = k ? y.a : y.b;
-        if (s->nodes[c].kind == N_NUMBER && !node_is(s, c, 0)) return make(s, N_MUL, node_make(s, N_DIV, unit, c), make(s, N_DIV, a, rest));
-    }
-    return x.kind == N_NUMBER && a != unit ? make(s, N_MUL, a, make(s, N_DIV, unit, b)) : -1;
-}
-
 /* The node simplified, its operands being so. */
-static int make(statement *s, node_kind kind, int a, int b) {
+int node_simple(statement *s, node_kind kind, int a, int b) {
     node x = s->nodes[a], y = s->nodes[b]; /* copies: nodes move when one is made */
     bool zero = node_is(s, a, 0), one = node_is(s, a, 1), by_zero = node_is(s, b, 0), by_one = node_is(s, b, 1);
     switch (kind) {
     case N_ADD:
         if (zero || by_zero) return zero ? b : a;
-        if (a == b) return make(s, N_MUL, node_ratio(s, 2, 1), a);
-        if ((x.kind == N_NEG && x.a == b) || (y.kind == N_NEG && y.a == a)) return node_ratio(s, 0, 1);
         if (x.kind == N_SUB && x.b == b) return x.a;
         if (y.kind == N_SUB && y.b == a) return y.a;
         break;
     case N_SUB:
         if (by_zero) return a;
-        if (zero) return make(s, N_NEG, b, 0);
+        if (zero) return node_simple(s, N_NEG, b, 0);
         if (a == b) return node_ratio(s, 0, 1);
         if (x.kind == N_ADD && (x.a == b || x.b == b)) return x.a == b ? x.b : x.a;
-        break;
-    case N_NEG:
-        if (x.kind == N_NEG) return x.a;
         break;
     case N_MUL:
         if (zero || by_zero) return zero ? a : b;
         if (one || by_one) return one ? b : a;
-        if (node_is(s, a, -1) || node_is(s, b, -1)) return make(s, N_NEG, node_is(s, a, -1) ? b : a, 0);
         if (x.kind == N_DIV && x.b == b) return x.a;
         if (y.kind == N_DIV && y.b == a) return y.a;
         break;
@@ -56,7 +29,7 @@ static int make(statement *s, node_kind kind, int a, int b) {
         if (by_zero) break;
         if (zero || by_one) return a;
         if (a == b) return node_ratio(s, 1, 1);
-        if (one && y.kind == N_DIV) return make(s, N_DIV, y.b, y.a);
+        if (one && y.kind == N_DIV) return node_simple(s, N_DIV, y.b, y.a);
         break;
     case N_POWER:
         if (by_zero || one) return node_ratio(s, 1, 1);
@@ -65,8 +38,7 @@ static int make(statement *s, node_kind kind, int a, int b) {
         break;
     default: break;
     }
-    int numbers = gathered(s, kind, a, b);
-    return numbers >= 0 ? numbers : node_make(s, kind, a, b);
+    return kind == N_NEG && x.kind == N_NEG ? x.a : node_make(s, kind, a, b);
 }
 static int call(statement *s, function f, int depth, int a) {
     bool log = f == F_LOG, one = f == F_EXP || f == F_COSH;
@@ -75,18 +47,17 @@ static int call(statement *s, function f, int depth, int a) {
     if (f == F_ABS && node_is(s, a, 1)) return a;
     return node_call(s, f, depth, a);
 }
-static int raised(statement *s, int a, rat r) { return make(s, N_POWER, a, node_ratio(s, r.p, r.q)); }
-static int times(statement *s, long p, long q, int a) { return make(s, N_MUL, node_ratio(s, p, q), a); }
+static int raised(statement *s, int a, rat r) { return node_simple(s, N_POWER, a, node_ratio(s, r.p, r.q)); }
+static int times(statement *s, long p, long q, int a) { return node_simple(s, N_MUL, node_ratio(s, p, q), a); }
 /* Like v, with the operands a, b. */
 static int rebuilt(statement *s, const node *v, int a, int b, bool plainly) {
     if (v->kind == N_FUNCTION) return plainly ? node_call(s, v->f, v->depth, a) : call(s, v->f, v->depth, a);
     if (v->kind == N_POWER_CONSTANT) b = node_ratio(s, v->r.p, v->r.q);
     node_kind kind = v->kind == N_POWER_CONSTANT ? N_POWER : v->kind;
-    return plainly ? node_make(s, kind, a, b) : make(s, kind, a, b);
+    return plainly ? node_make(s, kind, a, b) : node_simple(s, kind, a, b);
 }
-/* One number for each node up to the root: 0 where the root does not rest on it, else 1. */
-static int *below(const statement *s, int root) {
-    int *mark = calloc((size_t)root + 1, sizeof *mark);
+int *nodes_below(const statement *s, int root, int top) {
+    int *mark = calloc((size_t)top + 1, sizeof *mark);
     if (!mark) abort();
     mark[root] = 1;
     for (int k = root; k >= 0; k--) {
@@ -98,13 +69,13 @@ static int *below(const statement *s, int root) {
 }
 
 bool depends(statement *s, int root, int variable) {
-    int *mark = below(s, root); bool found = false;
+    int *mark = nodes_below(s, root, root); bool found = false;
     for (int k = 0; k <= root; k++) found |= mark[k] && s->nodes[k].kind == N_VARIABLE && s->nodes[k].a == variable;
     free(mark); return found;
 }
 
 static int rewritten(statement *s, int root, const side *box, int variable, int e, bool plainly) {
-    int *to = below(s, root);
+    int *to = nodes_below(s, root, root);
     for (int k = 0; k <= root; k++) {
         node v = s->nodes[k];
         if (!to[k]) continue;
@@ -116,19 +87,20 @@ static int rewritten(statement *s, int root, const side *box, int variable, int 
     int result = to[root]; free(to); return result;
 }
 
-int simplified(statement *s, int root, const side *box) { return rewritten(s, root, box, -1, 0, false); }
+int simplified(statement *s, int root) { return rewritten(s, root, NULL, -1, 0, false); }
+int at_points(statement *s, int root, const side *box) { return rewritten(s, root, box, -1, 0, true); }
 int substituted(statement *s, int root, int variable, int e) { return rewritten(s, root, NULL, variable, e, true); }
 /* f'(a). */
 static int outer_derivative(statement *s, const node *v) {
     int a = v->a, one = node_ratio(s, 1, 1), square = raised(s, a, (rat){2, 1}); rat root = {-1, 2};
     switch (v->f) {
     case F_EXP: return node_call(s, F_EXP, 0, a);
-    case F_LOG: return make(s, N_DIV, one, a);
+    case F_LOG: return node_simple(s, N_DIV, one, a);
     case F_SINH: return call(s, F_COSH, 0, a);
     case F_COSH: return call(s, F_SINH, 0, a);
-    case F_ASINH: return raised(s, make(s, N_ADD, one, square), root);
+    case F_ASINH: return raised(s, node_simple(s, N_ADD, one, square), root);
     case F_Q: return call(s, F_Q_PRIME, 0, a);
-    case F_Q_PRIME: return raised(s, make(s, N_ADD, node_ratio(s, 4, 1), square), root);
+    case F_Q_PRIME: return raised(s, node_simple(s, N_ADD, node_ratio(s, 4, 1), square), root);
     case F_Q_DEPTH: return call(s, F_H_INV, v->depth, a);
     default: break;
     }
@@ -136,37 +108,37 @@ static int outer_derivative(statement *s, const node *v) {
     int at = v->f == F_H ? a : call(s, F_H_INV, v->depth, a); /* h' = p ((1-z)^(-p-1) + (1+z)^(-p-1)) */
     rat p = {0, 1}, e = {0, 1};
     if (!rat_make(&p, v->depth, v->depth - 2) || !rat_make(&e, -p.p - p.q, p.q)) return -1;
-    int sum = make(s, N_ADD, raised(s, make(s, N_SUB, one, at), e), raised(s, make(s, N_ADD, one, at), e));
-    int h = times(s, p.p, p.q, sum); return v->f == F_H ? h : make(s, N_DIV, one, h);
+    int sum = node_simple(s, N_ADD, raised(s, node_simple(s, N_SUB, one, at), e), raised(s, node_simple(s, N_ADD, one, at), e));
+    int h = times(s, p.p, p.q, sum); return v->f == F_H ? h : node_simple(s, N_DIV, one, h);
 }
 /* v' from the derivatives x, y of its operands a, b. */
 static int step(statement *s, int k, const node *v, int x, int y) {
     int a = v->a, b = v->b; rat e;
     switch (v->kind) {
-    case N_NEG: return make(s, N_NEG, x, 0);
+    case N_NEG: return node_simple(s, N_NEG, x, 0);
     case N_ADD:
-    case N_SUB: return make(s, v->kind, x, y);
-    case N_MUL: return make(s, N_ADD, make(s, N_MUL, x, b), make(s, N_MUL, a, y));
-    case N_DIV: return make(s, N_SUB, make(s, N_DIV, x, b), make(s, N_DIV, make(s, N_MUL, a, y), raised(s, b, (rat){2, 1})));
+    case N_SUB: return node_simple(s, v->kind, x, y);
+    case N_MUL: return node_simple(s, N_ADD, node_simple(s, N_MUL, x, b), node_simple(s, N_MUL, a, y));
+    case N_DIV: return node_simple(s, N_SUB, node_simple(s, N_DIV, x, b), node_simple(s, N_DIV, node_simple(s, N_MUL, a, y), raised(s, b, (rat){2, 1})));
     case N_POWER: {
-        int log = make(s, N_MUL, y, call(s, F_LOG, 0, a)), part = make(s, N_DIV, make(s, N_MUL, b, x), a);
-        return make(s, N_MUL, k, make(s, N_ADD, log, part));
+        int log = node_simple(s, N_MUL, y, call(s, F_LOG, 0, a)), part = node_simple(s, N_DIV, node_simple(s, N_MUL, b, x), a);
+        return node_simple(s, N_MUL, k, node_simple(s, N_ADD, log, part));
     }
     case N_POWER_CONSTANT:
-        if (v->r.p == 1 && v->r.q == 2) return make(s, N_DIV, make(s, N_MUL, x, node_ratio(s, 1, 2)), k);
+        if (v->r.p == 1 && v->r.q == 2) return node_simple(s, N_DIV, node_simple(s, N_MUL, x, node_ratio(s, 1, 2)), k);
         if (!rat_sub(&e, v->r, (rat){1, 1})) return -1;
-        return make(s, N_MUL, times(s, v->r.p, v->r.q, raised(s, a, e)), x);
+        return node_simple(s, N_MUL, times(s, v->r.p, v->r.q, raised(s, a, e)), x);
     default: break;
     }
     if (node_is(s, x, 0)) return x; /* abs, min, max too, where nothing in them depends on the variable */
     if (v->kind != N_FUNCTION) return -1;
-    if (v->f == F_LOG) return make(s, N_DIV, x, a);
+    if (v->f == F_LOG) return node_simple(s, N_DIV, x, a);
     int f = outer_derivative(s, v);
-    return f < 0 ? -1 : s->nodes[f].kind == N_DIV && node_is(s, s->nodes[f].a, 1) ? make(s, N_DIV, x, s->nodes[f].b) : make(s, N_MUL, x, f);
+    return f < 0 ? -1 : s->nodes[f].kind == N_DIV && node_is(s, s->nodes[f].a, 1) ? node_simple(s, N_DIV, x, s->nodes[f].b) : node_simple(s, N_MUL, x, f);
 }
 
 int derivative(statement *s, int root, int variable) {
-    int *to = below(s, root = simplified(s, root, NULL));
+    root = simplified(s, root); int *to = nodes_below(s, root, root);
     for (int k = 0; k <= root; k++) {
         node v = s->nodes[k];
         if (!to[k]) continue;
@@ -177,61 +149,32 @@ int derivative(statement *s, int root, int variable) {
     }
     int result = to[root]; free(to); return result;
 }
-/* e itself, or -e: 1, -1; else 0. */
-static int is_factor(statement *s, int k, int e) {
-    return k == e ? 1 : (s->nodes[k].kind == N_NEG && s->nodes[k].a == e) || (s->nodes[e].kind == N_NEG && s->nodes[e].a == k) ? -1 : 0;
-}
-/* to[k] is k times e; has[k]: k holds a quotient by e in its own sum, in which e cancels. */
-int cleared(statement *s, int root, int e) {
-    e = simplified(s, e, NULL), root = simplified(s, root, NULL); int *to = below(s, root);
-    bool *has = calloc((size_t)root + 1, sizeof *has);
-    if (!has) abort();
-    for (int k = 0; k <= root; k++) {
-        node v = s->nodes[k];
-        if (!to[k]) continue;
-        int sign = v.kind == N_DIV ? is_factor(s, v.b, e) : 0;
-        bool first = node_inner(&v) && has[v.a], second = node_two(&v) && has[v.b];
-        has[k] = sign || (v.kind == N_NEG && first) || (v.kind == N_DIV && first) || ((v.kind == N_ADD || v.kind == N_SUB || v.kind == N_MUL) && (first || second));
-        if (!has[k]) to[k] = make(s, N_MUL, k, e);
-        else if (sign) to[k] = sign > 0 ? v.a : make(s, N_NEG, v.a, 0);
-        else if (v.kind == N_MUL) to[k] = first ? make(s, N_MUL, to[v.a], v.b) : make(s, N_MUL, v.a, to[v.b]);
-        else to[k] = make(s, v.kind, to[v.a], v.kind == N_DIV ? v.b : v.kind == N_NEG ? 0 : to[v.b]);
-    }
-    int result = to[root]; free(to), free(has); return result;
-}
-/* The arguments of nested max (min), in their order, into list; their number, or -1 if there are too many. */
-static int arguments(const statement *s, int k, node_kind kind, int *list) {
-    int stack[MAX_LIST], top = 0, n = 0;
+/* max (min) of nested ones, which is node k, replaced by its j-th argument, or by their mean: -1 if there is no j-th. */
+static int argument(statement *s, int k, int j) {
+    int stack[MAX_LIST], top = 0, n = 0, sum = node_ratio(s, 0, 1); node_kind kind = s->nodes[k].kind;
     for (stack[top++] = k; top;) {
-        const node *v = &s->nodes[k = stack[--top]];
+        node v = s->nodes[k = stack[--top]];
         if (n + top + 2 > MAX_LIST) return -1;
-        if (v->kind == kind) stack[top++] = v->b, stack[top++] = v->a;
-        else list[n++] = k;
+        if (v.kind == kind) stack[top++] = v.b, stack[top++] = v.a;
+        else if (n++ == j) return k;
+        else sum = node_simple(s, N_ADD, sum, k);
     }
-    return n;
+    return n == j ? node_simple(s, N_DIV, sum, node_ratio(s, n, 1)) : -1;
 }
-/* A side with its first max (kind) replaced by one argument, or by their mean (false: it has none; -1: there is no j-th). The path to it:
- * through sums, a before b, and the first operand of differences. */
-static bool side_relaxed(statement *s, int *root, node_kind kind, int j) {
-    int *has = below(s, *root), list[MAX_LIST], n, length = 0, k;
-    for (k = 0; k <= *root; k++) {
-        const node *v = &s->nodes[k];
-        has[k] = has[k] && (v->kind == kind || (v->kind == N_ADD && (has[v->a] || has[v->b])) || (v->kind == N_SUB && has[v->a]));
+/* A side with its first max (kind) replaced, sought through sums, a before b, and the first operand of differences: -1 if that has no j-th argument,
+ * NONE if there is none. */
+enum { NONE = -2 };
+static int side_relaxed(statement *s, int root, node_kind kind, int j) {
+    int *to = nodes_below(s, root, root); /* to[k]: of node k */
+    for (int k = 0; k <= root; k++) {
+        node v = s->nodes[k]; bool here = to[k], sum = v.kind == N_ADD || v.kind == N_SUB; to[k] = NONE;
+        if (here && v.kind == kind) to[k] = argument(s, k, j);
+        else if (here && sum && to[v.a] != NONE) to[k] = to[v.a] < 0 ? -1 : node_simple(s, v.kind, to[v.a], v.b);
+        else if (here && v.kind == N_ADD && to[v.b] != NONE) to[k] = to[v.b] < 0 ? -1 : node_simple(s, N_ADD, v.a, to[v.b]);
     }
-    bool found = has[k = *root]; int *path = malloc(((size_t)*root + 1) * sizeof *path);
-    if (!path) abort();
-    for (; found && s->nodes[k].kind != kind; k = has[s->nodes[k].a] ? s->nodes[k].a : s->nodes[k].b) path[length++] = k;
-    if (found && (n = arguments(s, k, kind, list)) >= j) {
-        int to = list[j < n ? j : 0];
-        for (int i = 1; j == n && i < n; i++) to = make(s, N_ADD, to, list[i]);
-        if (j == n) to = make(s, N_DIV, to, node_ratio(s, n, 1));
-        while (length--) {
-            node v = s->nodes[path[length]]; to = has[v.a] ? make(s, v.kind, to, v.b) : make(s, v.kind, v.a, to);
-        }
-        *root = to;
-    } else if (found) { *root = -1; }
-    free(has), free(path); return found;
+    int result = to[root]; free(to); return result;
 }
 bool relaxed(statement *s, relation *r, int j) {
-    return (side_relaxed(s, &r->big, N_MAX, j) || side_relaxed(s, &r->small, N_MIN, j)) && r->big >= 0 && r->small >= 0;
+    int big = side_relaxed(s, r->big, N_MAX, j), small = big == NONE ? side_relaxed(s, r->small, N_MIN, j) : r->small;
+    r->big = big == NONE ? r->big : big, r->small = small; return r->big >= 0 && small >= 0;
 }

@@ -14,6 +14,7 @@ void lex_dotted(lexer *x); /* lets the name at hand run on over dots */
 bool lex_is(const lexer *x, const char *word), lex_clause(const lexer *x); /* bound paper forall let where prove canary expect */
 bool number_parse(mpq_t q, const char *s, const char *end); /* false: too long */
 
+enum { BUCKETS = 1 << 16 };
 typedef enum { /* from N_ADD to N_MAX two operands, then one; sqrt is a power */
     N_NUMBER, N_VARIABLE, N_ADD, N_SUB, N_MUL, N_DIV, N_POWER, N_MIN, N_MAX, N_NEG, N_POWER_CONSTANT, N_FUNCTION
 } node_kind;
@@ -24,6 +25,7 @@ typedef struct {
     int depth;     /* D of h, h_inv, q_depth */
     rat r;         /* the exponent of N_POWER_CONSTANT */
     mpq_t q;       /* of N_NUMBER */
+    int next;      /* of the same bucket, + 1; 0: none */
 } node;
 static inline bool node_inner(const node *v) { return v->kind > N_VARIABLE; }
 static inline bool node_two(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
@@ -33,14 +35,14 @@ typedef struct {
     bool strict;
 } relation;
 
-typedef struct { /* an interval; a finite end is closed unless open */
+typedef struct side { /* an interval; a finite end is closed unless open */
     mpq_t lo, hi; bool lo_inf, hi_inf, lo_open, hi_open;
 } side;
 
 typedef struct {
     char name[256]; int variables, n, n_wheres, n_smalls, n_bigs, n_names; side domain[MAX_VARIABLES];
     node *nodes;    /* equal ones are one, a + b and b + a as well, a b and b a */
-    int *hashed, n_hashed; /* a table of their numbers, 0 for none, else + 1 */
+    int buckets[BUCKETS]; /* by a hash: the last node of each, its number + 1, or 0 */
     relation prove, *wheres;
     int smalls[MAX_GOALS], bigs[MAX_GOALS]; /* the goals: bigs[j] - smalls[i] */
     struct name {
@@ -65,13 +67,16 @@ int node_make(statement *s, node_kind kind, int a, int b), node_number(statement
 int node_call(statement *s, function f, int depth, int a);
 bool node_is(const statement *s, int k, long n); /* the number n */
 
-/* ---- rewrite.c: expressions made from others, simplified. What is defined no more where it was, or the other way round, is up to the caller. */
+/* ---- rewrite.c: expressions made from others. What is defined no more where it was, or the other way round, is up to the caller. */
+int *nodes_below(const statement *s, int root, int top); /* to be freed: for each node up to top whether the root rests on it */
 bool depends(statement *s, int root, int variable);
-int simplified(statement *s, int root, const side *box);            /* variables that are points of the box replaced; box may be NULL */
-int substituted(statement *s, int root, int variable, int e);        /* not simplified */
-int derivative(statement *s, int root, int variable);               /* -1: none */
-int cleared(statement *s, int root, int e);                         /* root times e */
-bool relaxed(statement *s, relation *r, int j);                     /* the side with max (min) made smaller (larger) */
+int node_simple(statement *s, node_kind kind, int a, int b);      /* simplified, the operands being so */
+int simplified(statement *s, int root);
+int at_points(statement *s, int root, const side *box);           /* not simplified: the variables that are points of the box replaced */
+int substituted(statement *s, int root, int variable, int e);     /* not simplified */
+int derivative(statement *s, int root, int variable);             /* -1: none */
+bool relaxed(statement *s, relation *r, int j);                   /* the side with max (min) made smaller (larger) */
+bool same_normal_form(const statement *s, int a, int b);          /* normal.c */
 
 /* Whether the bound `name` of a .bound file, less its clauses paper, canary, expect, is `text` token by token. */
 bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room);

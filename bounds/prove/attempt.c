@@ -61,24 +61,7 @@ static char *leaf_text(const cf_plan *plan, int out) {
         put_fmpq(&t, plan->mult[k].lambda);
         put(&t, "\"]");
     }
-    put(&t, "],[");
-    for (int k = 0; k < plan->n_squares; k++) {
-        const cf_square *s = &plan->square[k];
-        put(&t, "%s[\"", k ? "," : "");
-        put_fmpq(&t, s->c);
-        put(&t, "\",[");
-        for (int i = 0; i < plan->V; i++) put(&t, "%s%d", i ? "," : "", s->m[i]);
-        put(&t, "],[");
-        for (int j = 0; j < s->n; j++) {
-            put(&t, "%s[\"", j ? "," : "");
-            put_fmpq(&t, s->coefficient + j);
-            put(&t, "\"");
-            for (int i = 0; i < plan->V; i++) put(&t, ",%d", s->exponent[j * plan->V + i]);
-            put(&t, "]");
-        }
-        put(&t, "]]");
-    }
-    put(&t, "]]");
+    put(&t, "],[]]");
     return t.s;
 }
 
@@ -164,21 +147,18 @@ void cf_box_centre(double *x, const cf_search *s, const cf_box *box) {
 /* Gradients at x of the goal (row 0) and the where-clauses, by differences. */
 static int gradients(double *d, const cf_search *s, const double *x) {
     const cf_bound *b = s->bound;
-    int V = b->n_variables, rows = b->n_where + 1, last = 0;
-    for (int k = 0; k < rows; k++) {
-        const cf_goal g = k ? (cf_goal){.small = b->where[k - 1].small, .big = b->where[k - 1].big} : s->goal;
-        if (g.small > last) last = g.small;
-        if (g.big > last) last = g.big;
-    }
-    double *v = malloc((size_t)(last + 1) * sizeof *v), y[V];
-    if (!v) abort();
+    int V = b->n_variables, rows = b->n_where + 1;
+    double y[V];
+    cf_guess g;
+    cf_guess_init(&g, b, &s->goal, 1);
+    const double *v = g.value;
     int ok = 1;
     for (int i = 0; i < V; i++) {
         double h = 1e-6 * (1 + fabs(x[i]));
         for (int sign = 1; sign >= -1; sign -= 2) {
             memcpy(y, x, sizeof y);
             y[i] += sign * h;
-            cf_guess_values(v, b->graph, last, y);
+            cf_guess_eval(&g, y);
             for (int k = 0; k < rows; k++) {
                 double value = k ? v[b->where[k - 1].big] - v[b->where[k - 1].small] : v[s->goal.big] - v[s->goal.small];
                 d[k * V + i] = sign > 0 ? value : (d[k * V + i] - value) / (2 * h);
@@ -186,7 +166,7 @@ static int gradients(double *d, const cf_search *s, const double *x) {
             }
         }
     }
-    free(v);
+    cf_guess_clear(&g);
     return ok;
 }
 
@@ -256,7 +236,7 @@ const fmpq *cf_contact_in(const cf_search *s, const cf_box *box) {
     for (int k = 0; k < s->contacts.n; k++) {
         const fmpq *c = s->contacts.point + k * box->V;
         int inside = 1;
-        for (int i = 0; i < box->V && inside; i++) inside = where_in(box->side[i], c + i) != 2;
+        for (int i = 0; i < box->V && inside; i++) inside = s->idle[i] || where_in(box->side[i], c + i) != 2;
         if (inside) return c;
     }
     return NULL;
@@ -301,7 +281,7 @@ static int special_frames(cf_plan *plan, const cf_search *s, const cf_box *box, 
         const cf_end *side = box->side[i];
         int met = ends_met(s, box, i), special = 1;
         if (plan->kind[i] == 'f') continue;
-        if (contact && i != s->keep) {
+        if (contact && i != s->keep && !s->idle[i]) {
             int w = where_in(side, contact + i);
             if (w == 0) plan->kind[i] = 'm', fmpq_set(plan->centre + i, contact + i);
             else plan->kind[i] = w < 0 ? 'l' : 'h';
@@ -336,33 +316,41 @@ static char *try_orders(cf_plan *plan, const cf_search *s, const cf_box *box, in
     return leaf;
 }
 
-/* Nonzero if doubles see nothing special at the ends that the box meets: finite, defined, and the inequality far from equality. */
-static int is_plain(const cf_search *s, const cf_box *box) {
+/* Whether small and big are finite, and far from equal, at the ends of the root that the box meets (the upper of both ends). */
+static int plain_at(const cf_search *s, const cf_box *box, int small, int big, int upper) {
     enum { FAR_PERCENT = 2 };
-    if (s->chart.kind != CF_CHART_NONE || cf_contact_in(s, box)) return 0;
     double x[box->V];
+    int plain = 1;
+    cf_box_centre(x, s, box);
+    for (int i = 0; i < box->V && plain; i++) {
+        const cf_end *side = box->side[i];
+        int met = ends_met(s, box, i), at = met == (LOWER | UPPER) ? upper : met == UPPER;
+        plain = finite(side);
+        if (plain && met) x[i] = fmpz_get_d(fmpq_numref(side[at].value)) / fmpz_get_d(fmpq_denref(side[at].value));
+    }
+    if (!plain) return 0;
+    const cf_goal goal = {.small = small, .big = big};
     cf_guess g;
-    cf_guess_init(&g, s->bound, &s->goal, 1);
+    cf_guess_init(&g, s->bound, &goal, 1);
+    cf_guess_eval(&g, x);
+    double high = g.value[big], low = g.value[small];
+    cf_guess_clear(&g);
+    return isfinite(high) && isfinite(low) && (small == big || 100 * (high - low) > FAR_PERCENT * (fabs(high) + fabs(low)));
+}
+
+/* Nonzero if doubles see nothing special at the ends that the box meets: all finite, defined, and the inequality far from equality. */
+static int is_plain(const cf_search *s, const cf_box *box) {
+    if (s->chart.kind != CF_CHART_NONE || cf_contact_in(s, box)) return 0;
     int plain = 1;
     for (int upper = 0; upper < 2 && plain; upper++) {
-        cf_box_centre(x, s, box);
-        for (int i = 0; i < box->V && plain; i++) {
-            const cf_end *side = box->side[i];
-            int met = ends_met(s, box, i), at = met == (LOWER | UPPER) ? upper : met == UPPER;
-            plain = finite(side);
-            if (plain && met) x[i] = fmpz_get_d(fmpq_numref(side[at].value)) / fmpz_get_d(fmpq_denref(side[at].value));
-        }
-        if (!plain) break;
-        cf_guess_values(g.value, s->bound->graph, g.last, x);
-        double big = g.value[s->goal.big], small = g.value[s->goal.small];
-        plain = isfinite(big) && isfinite(small) && 100 * (big - small) > FAR_PERCENT * (fabs(big) + fabs(small));
+        plain = plain_at(s, box, s->goal.small, s->goal.big, upper);
+        for (int k = 0; k < s->goal.n_guards && plain; k++) plain = plain_at(s, box, s->goal.guard[k], s->goal.guard[k], upper);
     }
-    cf_guess_clear(&g);
     return plain;
 }
 
 static char *special(const cf_search *s, const cf_box *box, int depth) {
-    int V = box->V, both = 0, early = depth <= 5, most = V == 1 ? 12 : V == 2 ? (early || depth % 3 == 0 ? 8 : 4) : (early ? 4 : depth % 3 == 0 ? 4 : 2);
+    int V = box->V, busy = s->n_busy, both = 0, early = depth <= 5, most = busy <= 1 ? 12 : busy == 2 ? (early || depth % 3 == 0 ? 8 : 4) : (early ? 4 : depth % 3 == 0 ? 4 : 2);
     const fmpq *contact = cf_contact_in(s, box);
     char *leaf = NULL;
     cf_plan plan;
@@ -370,6 +358,7 @@ static char *special(const cf_search *s, const cf_box *box, int depth) {
     if (both > 3 || contact) both = 0;
     if (is_plain(s, box)) return NULL;
     cf_plan_init(&plan, V);
+    plan.work = s->work;
     for (int others = REST_MIDDLE; others <= REST_OUTSIDE && !leaf; others++) {
         if (others == REST_FIXED && V < 3) continue;
         for (unsigned upper = 0; upper < 1u << both && !leaf; upper++) {
@@ -390,6 +379,7 @@ static char *about_zero(const cf_search *s, const cf_box *box) {
     char *leaf = NULL;
     cf_plan plan;
     cf_plan_init(&plan, 1);
+    plan.work = s->work;
     plan.kind[0] = fmpq_sgn(side[0].value) > 0 ? 'L' : 'H';
     plan.acc = (cf_accuracy){96, EXACT};
     for (plan.order = 4; plan.order <= 12 && !leaf; plan.order += 4) leaf = try_goal(NULL, &plan, s, box, 0);
@@ -411,6 +401,7 @@ static int near_special(const cf_search *s, const cf_box *box) {
 char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int depth) {
     cf_plan plan;
     cf_plan_init(&plan, box->V);
+    plan.work = s->work;
     char *leaf = try_goal(NULL, &plan, s, box, 0);
     if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
     if (!leaf) {
@@ -420,7 +411,7 @@ char *cf_attempt(double *weight, const cf_search *s, const cf_box *box, int dept
         if (!leaf) leaf = try_goal(NULL, &plan, s, box, 1);
         if (!leaf) leaf = with_multiplier(&plan, s, box);
         plan.order = 4;
-        if (!leaf && box->V <= 2 && depth >= 4) leaf = try_goal(NULL, &plan, s, box, 0);
+        if (!leaf && s->n_busy <= 2 && depth >= 4) leaf = try_goal(NULL, &plan, s, box, 0);
     }
     cf_plan_clear(&plan);
     if (!leaf && !s->outside_too && near_special(s, box)) leaf = special(s, box, depth);

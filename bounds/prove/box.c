@@ -66,15 +66,6 @@ void cf_plan_clear(cf_plan *plan) {
     free(plan->centre);
     for (int k = 0; k < plan->n_mults; k++) fmpq_clear(plan->mult[k].lambda);
     free(plan->mult);
-    for (int k = 0; k < plan->n_squares; k++) {
-        cf_square *s = &plan->square[k];
-        fmpq_clear(s->c);
-        for (int j = 0; j < s->n; j++) fmpq_clear(s->coefficient + j);
-        free(s->coefficient);
-        free(s->exponent);
-        free(s->m);
-    }
-    free(plan->square);
 }
 
 static void push(int **list, int *n, int node) {

@@ -3,6 +3,7 @@
 #define CF_BOX_H
 
 #include "bounds/prove/function.h"
+#include <stdatomic.h>
 
 /* How the coordinates of the boxes give the variables. */
 typedef enum { CF_CHART_NONE, CF_CHART_SCALE, CF_CHART_ORDER } cf_chart_kind;
@@ -29,15 +30,6 @@ typedef struct {
     fmpq_t lambda;
 } cf_mult;
 
-/* c m p^2: m one exponent a coordinate; p a row of (coefficient, exponents) */
-typedef struct {
-    fmpq_t c;
-    int *m;
-    int n;
-    fmpq *coefficient;
-    int *exponent; /* n rows of V */
-} cf_square;
-
 /* How a leaf is evaluated. */
 typedef struct {
     int V, order;
@@ -46,14 +38,13 @@ typedef struct {
     fmpq *centre; /* V; of the frames m */
     cf_mult *mult;
     int n_mults;
-    cf_square *square;
-    int n_squares;
+    atomic_long *work; /* where what evaluations cost is added up; may be NULL */
 } cf_plan;
 void cf_plan_init(cf_plan *plan, int V);
 void cf_plan_clear(cf_plan *plan);
 
 /* big - small >= 0, or > 0; the guards, nodes that must be defined too. */
-enum { CF_GUARDS = 12 };
+enum { CF_GUARDS = 24 };
 typedef struct {
     int small, big, strict;
     int n_guards, guard[CF_GUARDS];
@@ -70,6 +61,7 @@ typedef struct {
     cf_element **value; /* a node */
     char *known;
     int failed;   /* the node whose evaluation failed first, -1 */
+    long evaluated; /* nodes so far */
 } cf_eval;
 int cf_eval_init(cf_eval *e, const cf_bound *bound, const cf_chart *chart, const cf_plan *plan, const cf_box *box);
 void cf_eval_clear(cf_eval *e);

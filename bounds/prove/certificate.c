@@ -81,34 +81,12 @@ static void put_proof(FILE *f, const cf_proof *p, int *first) {
         for (int k = 0; k < p->n; k++) put_tree(f, p->search[k], first);
         return;
     case CF_PROOF_TREE: put_tree(f, p->search[0], first); return;
-    case CF_PROOF_FACE:
+    case CF_PROOF_RULE:
         item(f, first);
-        fprintf(f, "[\"face\",%d,%d]", p->coordinate, p->end);
-        break;
-    case CF_PROOF_CONCAVE:
-        item(f, first);
-        fprintf(f, "[\"concave\",%d]", p->coordinate);
-        break;
-    case CF_PROOF_PAIR:
-        item(f, first);
-        fprintf(f, "[\"pair\",%d,%d]", p->coordinate, p->end);
-        break;
-    case CF_PROOF_ABOVE:
-        item(f, first);
-        fprintf(f, "[\"above\",%d,%d,%d]", p->coordinate, p->end, p->clause);
-        break;
-    case CF_PROOF_SPLIT:
-        item(f, first);
-        fprintf(f, "[\"split\",%d,\"", p->coordinate);
-        put_fmpq(f, p->cut);
-        fputs("\"]", f);
-        break;
-    case CF_PROOF_TIMES:
-        item(f, first);
-        fprintf(f, "[\"times\",\"%s\"]", p->expression);
-        break;
+        fputs(p->head, f);
+        for (int k = 0; k < p->n_parts; k++) put_proof(f, p->part[k], first);
+        return;
     }
-    for (int k = 0; k < 3 && p->part[k]; k++) put_proof(f, p->part[k], first);
 }
 
 char *cf_certificate_proved(const cf_bound *bound, const fmpq *point, slong bits, cf_proof *const *proof, int n_goals) {

@@ -4,22 +4,22 @@
 
 #include "bounds/prove/search.h"
 
-typedef enum { CF_PROOF_TREE, CF_PROOF_CHART, CF_PROOF_SPLIT, CF_PROOF_FACE, CF_PROOF_CONCAVE, CF_PROOF_TIMES, CF_PROOF_PAIR, CF_PROOF_ABOVE } cf_proof_kind;
+typedef enum { CF_PROOF_TREE, CF_PROOF_CHART, CF_PROOF_RULE } cf_proof_kind;
+enum { CF_PROOF_PARTS = 6 };
 
 /* The proof of a goal. */
 typedef struct cf_proof {
     cf_proof_kind kind;
     cf_search **search; /* TREE: one; CHART: one a child */
     int n;
-    int coordinate, end;      /* FACE; the coordinate of SPLIT and CONCAVE; the two of PAIR and ABOVE */
-    int clause;               /* ABOVE */
-    fmpq_t cut;               /* SPLIT */
-    char *expression;         /* TIMES */
-    struct cf_proof *part[3]; /* SPLIT, FACE, TIMES, PAIR: two; CONCAVE: three; ABOVE: one */
-    cf_bound *view[3];        /* the bounds that the parts speak of, NULL: the same; freed with the proof */
+    char *head; /* RULE: its item in the certificate */
+    int n_parts;
+    struct cf_proof *part[CF_PROOF_PARTS];
+    cf_bound *view[CF_PROOF_PARTS]; /* the bounds that the parts speak of, NULL: the same; freed with the proof */
 } cf_proof;
 
 cf_proof *cf_proof_new(cf_proof_kind kind);
+cf_proof *cf_proof_rule(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cf_proof_free(cf_proof *p); /* NULL allowed */
 /* A bound that shares everything with another but the intervals, its own. */
 cf_bound *cf_view_new(const cf_bound *bound);

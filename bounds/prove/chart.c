@@ -10,9 +10,10 @@ enum { CHART_BOXES = 12000, SLICE = 256 };
 /* Runs a search in slices, reporting progress. */
 void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline) {
     int before = s->n;
-    while (boxes > 0 && s->state == CF_SEARCH_OPEN && s->n_open > 0 && cf_search_clock() < deadline) {
+    s->limit = cf_s_work(deadline);
+    while (boxes > 0 && s->state == CF_SEARCH_OPEN && s->n_open > 0 && !cf_s_over(t, deadline)) {
         long slice = boxes < SLICE ? boxes : SLICE;
-        cf_search_run(s, slice, deadline, t->jobs);
+        cf_search_run(s, slice, t->wall, t->jobs);
         boxes -= slice;
         if (t->progress && cf_search_clock() - t->told > 0.1) {
             t->told = cf_search_clock();
@@ -63,18 +64,19 @@ void cf_s_alternatives(cf_search *s, cf_graph *g, const cf_goal *goal) {
     }
 }
 
-cf_search *cf_s_add_search(cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts) {
+cf_search *cf_s_add_search(cf_strategy *t, cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts) {
     p->search = realloc(p->search, (size_t)(p->n + 1) * sizeof *p->search);
     cf_search *s = malloc(sizeof *s);
     if (!p->search || !s) abort();
     cf_search_init(s, bound, goal, chart, contacts);
+    s->work = &t->work;
     cf_s_alternatives(s, bound->graph, goal);
     return p->search[p->n++] = s;
 }
 
 /* Whether G(2x) = 2^k G(x) at random points of a cone, as far as doubles see: which coordinate is then not split is a matter of
  * speed alone. */
-int cf_s_is_homogeneous(const cf_bound *bound, const cf_goal *goal) {
+int cf_s_is_homogeneous(cf_strategy *t, const cf_bound *bound, const cf_goal *goal) {
     int V = bound->n_variables, seen = 0;
     for (int i = 0; i < V; i++) {
         const cf_end *e = bound->interval[i];
@@ -99,6 +101,7 @@ int cf_s_is_homogeneous(const cf_bound *bound, const cf_goal *goal) {
         if (seen++ == 0) degree = log2(ratio);
         ok = fabs(log2(ratio) - degree) < 1e-6;
     }
+    cf_s_guessed(t, g.work);
     cf_guess_clear(&g);
     return ok && seen > 4;
 }
@@ -110,7 +113,7 @@ cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     chart_list(&chart, bound, kind);
     if (chart.n < 2 || (kind == CF_CHART_ORDER && chart.n > 5)) return NULL;
     memcpy(chart.order, chart.list, sizeof chart.list);
-    int scales = kind == CF_CHART_SCALE && cf_s_is_homogeneous(bound, goal);
+    int scales = kind == CF_CHART_SCALE && cf_s_is_homogeneous(t, bound, goal);
     cf_proof *p = cf_proof_new(CF_PROOF_CHART);
     for (int child = 0;; child++) {
         if (kind == CF_CHART_SCALE) {
@@ -118,9 +121,9 @@ cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
             chart.pivot = chart.list[child];
             chart.negative = bound->interval[chart.pivot][0].infinite != 0;
         }
-        cf_search *s = cf_s_add_search(p, bound, goal, &chart, contacts);
+        cf_search *s = cf_s_add_search(t, p, bound, goal, &chart, contacts);
         if (kind == CF_CHART_SCALE && scales) s->keep = chart.pivot;
-        cf_s_run(t, s, CHART_BOXES, deadline);
+        cf_s_run(t, s, t->effort == 2 ? CHART_BOXES : t->effort ? CHART_BOXES / 8 : CHART_BOXES / 40, deadline);
         if (s->state != CF_SEARCH_DONE) break;
         if (kind == CF_CHART_ORDER && !next_permutation(chart.order, chart.n)) return p;
     }

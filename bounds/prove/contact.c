@@ -3,23 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST = 12, STARTS = 16, STEPS = 800, DENOMINATOR = 48 };
-
-/* The fraction with the least denominator within tolerance of x. */
-static void simple_fraction(fmpq_t out, double x, double tolerance) {
-    for (long q = 1; q <= DENOMINATOR; q++) {
-        double p = rint(x * (double)q);
-        if (fabs(p) < 1e15 && fabs(p / (double)q - x) <= tolerance * (1 + fabs(x))) {
-            fmpq_set_si(out, (slong)p, (ulong)q);
-            return;
-        }
-    }
-    arf_t t;
-    arf_init(t);
-    arf_set_d(t, x);
-    arf_get_fmpq(out, t);
-    arf_clear(t);
-}
+enum { MOST = 12, STARTS = 16, STEPS = 800 };
 
 static int known(const cf_contacts *c, int V, const fmpq *x) {
     for (int k = 0; k < c->n; k++) {
@@ -40,11 +24,12 @@ static void add(cf_contacts *c, int V, const fmpq *x) {
     c->n++;
 }
 
-void cf_contacts_find(cf_contacts *c, const cf_bound *bound, const cf_goal *goal) {
+void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal) {
     int V = bound->n_variables, zero;
     *c = (cf_contacts){0};
     cf_guess s;
-    cf_guess_init(&s, bound, goal, 20);
+    const cf_goal seen = cf_goal_spread(bound, goal);
+    cf_guess_init(&s, bound, &seen, 20);
     double x[V];
     fmpq *p = malloc((size_t)V * sizeof *p);
     if (!p) abort();
@@ -58,12 +43,13 @@ void cf_contacts_find(cf_contacts *c, const cf_bound *bound, const cf_goal *goal
         if (!(m < INFINITY)) continue;
         m = cf_guess_descend(&s, x, STEPS);
         if (!(m < 1e-6)) continue;
-        for (int i = 0; i < V; i++) simple_fraction(p + i, x[i], 1e-4);
+        for (int i = 0; i < V; i++) cf_simple_fraction(p + i, x[i], 1e-4);
         if (known(c, V, p)) continue;
         if (cf_at_point(&zero, NULL, bound, goal, p) == CF_AT_HOLDS && zero) add(c, V, p);
     }
     for (int i = 0; i < V; i++) fmpq_clear(p + i);
     free(p);
+    c->work = s.work;
     cf_guess_clear(&s);
 }
 

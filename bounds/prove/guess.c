@@ -1,4 +1,5 @@
 /* guess.c - evaluation and descent in doubles, for suggestions. */
+#include "bounds/normal.h"
 #include "bounds/prove/guess.h"
 #include <math.h>
 #include <stdlib.h>
@@ -14,8 +15,8 @@ static double q(double z) {
 }
 
 static double h(double D, double s) {
-    double p = D / (D - 2);
-    return fabs(s) < 1 ? pow(1 - s, -p) - pow(1 + s, -p) : NAN;
+    double p = D / (D - 2); /* without cancellation: 1 - s and 1 + s are e^(-+atanh s) sqrt(1 - s^2) */
+    return fabs(s) < 1 ? 2 * exp(-p / 2 * log1p(-s * s)) * sinh(p * atanh(s)) : NAN;
 }
 
 /* v = 1 - h_inv(z), z >= 0: Newton for v^-p - (2-v)^-p = z, convex and decreasing, from below the root. */
@@ -29,15 +30,28 @@ static double complement(double D, double z) {
     return v;
 }
 
+/* The inverse of h = 2p (s + A s^3 + B s^5 + ...) for small z, and its integral over z. */
+enum { SMALL_INVERSE = 50 }; /* below 1/50 */
+
+static double small_h_inv(double D, double z) {
+    double p = D / (D - 2), u = z / (2 * p), A = (p + 1) * (p + 2) / 6, B = A * (p + 3) * (p + 4) / 20;
+    return u * (1 - u * u * (A - u * u * (3 * A * A - B)));
+}
+
+static double small_q_depth(double D, double z) {
+    double p = D / (D - 2), u = z / (2 * p), A = (p + 1) * (p + 2) / 6, B = A * (p + 3) * (p + 4) / 20;
+    return z * u * (1.0 / 2 - u * u * (A / 4 - u * u * (3 * A * A - B) / 6));
+}
+
 static double h_inv(double D, double z) {
+    if (SMALL_INVERSE * fabs(z) < 1) return small_h_inv(D, z);
     double s = 1 - complement(D, fabs(z));
-    if (fabs(z) < 1e-4) s = fabs(z) * (D - 2) / (2 * D);
     return z < 0 ? -s : s;
 }
 
 static double q_depth(double D, double z) {
     z = fabs(z);
-    if (z < 1e-3) return z * z * (D - 2) / (4 * D);
+    if (SMALL_INVERSE * z < 1) return small_q_depth(D, z);
     double v = complement(D, z), e = -2 / (D - 2);
     return z * (1 - v) - (D - 2) / 2 * (pow(v, e) + pow(2 - v, e) - 2);
 }
@@ -54,6 +68,8 @@ static double node_value(const cf_node *x, const double *value, const double *po
     if (a != a || b != b) return NAN;
     switch (x->op) {
     case CF_OP_NUMBER: {
+        if (fmpz_bits(fmpq_numref(x->number)) <= 53 && fmpz_bits(fmpq_denref(x->number)) <= 53)
+            return fmpz_get_d(fmpq_numref(x->number)) / fmpz_get_d(fmpq_denref(x->number));
         arb_t t;
         arb_init(t);
         arb_set_fmpq(t, x->number, 60);
@@ -87,8 +103,9 @@ static double node_value(const cf_node *x, const double *value, const double *po
     return NAN;
 }
 
-void cf_guess_values(double *value, const cf_graph *g, int last, const double *x) {
-    for (int i = 0; i <= last; i++) value[i] = node_value(&g->node[i], value, x);
+void cf_guess_eval(cf_guess *s, const double *x) {
+    s->work += s->n_needed;
+    for (int k = 0; k < s->n_needed; k++) s->value[s->needed[k]] = node_value(&s->bound->graph->node[s->needed[k]], s->value, x);
 }
 
 static double end_value(const cf_end *e) {
@@ -101,22 +118,46 @@ static double end_value(const cf_end *e) {
     return r;
 }
 
+static int is_zero(const cf_graph *g, int node) { return g->node[node].op == CF_OP_NUMBER && fmpq_is_zero(g->node[node].number); }
+
+cf_goal cf_goal_spread(const cf_bound *bound, const cf_goal *goal) {
+    cf_goal r = *goal;
+    cf_graph *g = bound->graph;
+    if (!is_zero(g, goal->small) && !is_zero(g, goal->big)) return r;
+    if (cf_graph_spread(&r.small, &r.big, g, cf_graph_simple(g, CF_OP_SUB, 0, goal->big, goal->small)) != 0) return *goal;
+    return r;
+}
+
 void cf_guess_init(cf_guess *s, const cf_bound *bound, const cf_goal *goal, unsigned long seed) {
     *s = (cf_guess){.bound = bound, .goal = *goal, .state = seed * 2862933555777941757ul + 3037000493ul};
-    s->last = goal->big > goal->small ? goal->big : goal->small;
+    int last = goal->big > goal->small ? goal->big : goal->small;
     for (int k = 0; k < bound->n_where; k++) {
-        if (bound->where[k].small > s->last) s->last = bound->where[k].small;
-        if (bound->where[k].big > s->last) s->last = bound->where[k].big;
+        if (bound->where[k].small > last) last = bound->where[k].small;
+        if (bound->where[k].big > last) last = bound->where[k].big;
     }
-    s->value = malloc((size_t)(s->last + 1) * sizeof *s->value);
+    s->value = malloc((size_t)(last + 1) * sizeof *s->value);
+    s->needed = malloc((size_t)(last + 1) * sizeof *s->needed);
+    char *need = calloc((size_t)(last + 1), 1);
+    if (!s->value || !s->needed || !need) abort();
+    need[goal->small] = need[goal->big] = 1;
+    for (int k = 0; k < bound->n_where; k++) need[bound->where[k].small] = need[bound->where[k].big] = 1;
+    for (int i = last; i >= 0; i--) {
+        const cf_node *x = &bound->graph->node[i];
+        if (need[i] && x->a >= 0) need[x->a] = 1;
+        if (need[i] && x->b >= 0) need[x->b] = 1;
+    }
+    for (int i = 0; i <= last; i++)
+        if (need[i]) s->needed[s->n_needed++] = i;
+    free(need);
     s->range = malloc((size_t)bound->n_variables * sizeof *s->range);
-    if (!s->value || !s->range) abort();
+    if (!s->range) abort();
     for (int i = 0; i < bound->n_variables; i++)
         for (int k = 0; k < 2; k++) s->range[i][k] = end_value(&bound->interval[i][k]);
 }
 
 void cf_guess_clear(cf_guess *s) {
     free(s->value);
+    free(s->needed);
     free(s->range);
 }
 
@@ -127,7 +168,7 @@ double cf_guess_margin(cf_guess *s, const double *x) {
         if (!(x[i] >= r[0] && x[i] <= r[1]) || isinf(x[i])) return INFINITY;
         if ((x[i] == r[0] && b->interval[i][0].open) || (x[i] == r[1] && b->interval[i][1].open)) return INFINITY;
     }
-    cf_guess_values(s->value, b->graph, s->last, x);
+    cf_guess_eval(s, x);
     for (int k = 0; k < b->n_where; k++) {
         if (b->where[k].dropped) continue;
         double d = s->value[b->where[k].big] - s->value[b->where[k].small];

@@ -4,19 +4,20 @@
 
 #include "bounds/prove/box.h"
 
-/* Values of all nodes up to the largest asked for, NaN where undefined. value: graph.n doubles. */
-void cf_guess_values(double *value, const cf_graph *g, int last, const double *x);
-
 typedef struct {
     const cf_bound *bound;
     cf_goal goal;
-    int last;
-    double *value;
+    int *needed, n_needed; /* the nodes below goal and where-clauses */
+    double *value;         /* of these; NaN where undefined */
+    long work;             /* nodes evaluated */
     unsigned long state; /* of the generator */
     double (*range)[2];  /* a variable: the interval in doubles */
 } cf_guess;
+/* The goal, or, where a side is the number 0, one with the same difference whose sides show how near to 0 it is. */
+cf_goal cf_goal_spread(const cf_bound *bound, const cf_goal *goal);
 void cf_guess_init(cf_guess *s, const cf_bound *bound, const cf_goal *goal, unsigned long seed);
 void cf_guess_clear(cf_guess *s);
+void cf_guess_eval(cf_guess *s, const double *x);
 /* (big - small)/(1 + |big| + |small|), or relative to the larger side if that is small too; inf outside the domain; NaN if undefined. */
 double cf_guess_margin(cf_guess *s, const double *x);
 /* A random point, dense near the ends of the intervals and in the small and the large. */

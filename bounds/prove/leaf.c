@@ -1,4 +1,5 @@
 /* leaf.c - one leaf: frames from a box, the values of the nodes, the decision. */
+#include "bounds/calculus.h"
 #include "bounds/prove/box.h"
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,15 @@ static cf_element *apply(cf_eval *e, int node) {
     }
 }
 
+/* What a node costs besides products of terms, roughly. */
+static long dear(cf_op op) {
+    switch (op) {
+    case CF_OP_H: return 20;
+    case CF_OP_H_INV: case CF_OP_Q_DEPTH: return 500;
+    default: return op < CF_OP_SQRT ? 1 : 5;
+    }
+}
+
 cf_element *cf_eval_node(cf_eval *e, int node) {
     /* children come before parents: marks downwards, values upwards */
     const cf_graph *g = e->bound->graph;
@@ -224,6 +234,7 @@ cf_element *cf_eval_node(cf_eval *e, int node) {
         if (!e->value[i] && e->failed < 0) e->failed = i;
         if (!e->value[i]) break;
         e->known[i] = 1;
+        e->evaluated += dear(e->bound->graph->node[i].op);
     }
     free(need);
     return e->known[node] ? e->value[node] : NULL;
@@ -232,25 +243,6 @@ cf_element *cf_eval_node(cf_eval *e, int node) {
 cf_element *cf_eval_difference(cf_eval *e, const cf_goal *goal) {
     cf_element *big = cf_eval_node(e, goal->big), *small = big ? cf_eval_node(e, goal->small) : NULL;
     return small ? cf_element_sub(&e->leaf, big, small) : NULL;
-}
-
-static cf_element *square_term(cf_leaf *leaf, const cf_square *s) {
-    cf_element *p = cf_element_new(leaf), *front = cf_element_new(leaf);
-    cf_coef c;
-    cf_coef_init(&c);
-    for (int j = 0; j < s->n; j++) {
-        cf_expo *m = cf_expo_one(leaf);
-        for (int i = 0; i < leaf->V; i++) m[i].an = s->exponent[j * leaf->V + i];
-        cf_coef_set_fmpq(&c, s->coefficient + j, leaf->acc);
-        cf_element_add_term(leaf, p, &c, m);
-    }
-    cf_expo *m = cf_expo_one(leaf);
-    for (int i = 0; i < leaf->V; i++) m[i].an = s->m[i];
-    cf_coef_set_fmpq(&c, s->c, leaf->acc);
-    cf_element_add_term(leaf, front, &c, m);
-    cf_coef_clear(&c);
-    p = cf_element_mul(leaf, p, p);
-    return p ? cf_element_mul(leaf, front, p) : NULL;
 }
 
 /* For each coordinate the sum of |coefficient| S(m) over the terms that it occurs in. */
@@ -275,6 +267,12 @@ static void weights(double *weight, cf_leaf *leaf, const cf_element *t) {
     cf_iv_clear(&c);
 }
 
+/* Products of terms, and something for each node and for the leaf: the same whatever else the machine does. */
+static void count_work(const cf_plan *plan, const cf_eval *e) {
+    enum { NODE = 8, LEAF = 100, EXACT = 4 }; /* exact coefficients cost more */
+    if (plan->work) atomic_fetch_add(plan->work, (plan->acc.exact ? EXACT : 1) * (e->leaf.work + NODE * e->evaluated) + LEAF);
+}
+
 int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,
                       const cf_goal *goal, int out) {
     cf_eval e;
@@ -296,14 +294,13 @@ int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound
             t = d ? cf_element_sub(&e.leaf, t, cf_element_scale(&e.leaf, d, &c)) : NULL;
             cf_coef_clear(&c);
         }
-        for (int k = 0; k < plan->n_squares && t; k++) {
-            cf_element *s = square_term(&e.leaf, &plan->square[k]);
-            t = s ? cf_element_sub(&e.leaf, t, s) : NULL;
-        }
         ok = t && cf_element_certify(&e.leaf, t, g.strict);
         for (int k = 0; k < g.n_guards && ok; k++) ok = cf_eval_node(&e, g.guard[k]) != NULL;
-        if (t && weight) weights(weight, &e.leaf, t);
+        if (weight && t && e.failed >= 0) /* a guard: the coordinates that what is undefined depends on */
+            for (int i = 0; i < box->V; i++) weight[i] = cf_graph_depends(bound->graph, e.failed, i) ? 1e300 : 0;
+        else if (t && weight) weights(weight, &e.leaf, t);
     }
+    count_work(plan, &e);
     cf_eval_clear(&e);
     return ok;
 }
@@ -312,6 +309,7 @@ int cf_plan_defines(const cf_plan *plan, const cf_bound *bound, const cf_chart *
     cf_eval e;
     int ok = cf_eval_init(&e, bound, chart, plan, box) == 0 && cf_eval_node(&e, goal->small) && cf_eval_node(&e, goal->big);
     for (int k = 0; k < goal->n_guards && ok; k++) ok = cf_eval_node(&e, goal->guard[k]) != NULL;
+    count_work(plan, &e);
     cf_eval_clear(&e);
     return ok;
 }

@@ -1,64 +1,48 @@
-/* parts.c - what changes the question: faces, concavity, cuts, cleared denominators. Doubles choose what to try; what is tried is
- * proved. */
+/* parts.c - what changes the question: faces, concavity, cuts. Doubles choose what to try; what is tried is proved. */
 #include "bounds/calculus.h"
 #include "bounds/prove/strategy_parts.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEVELS = CF_S_LEVELS, SAMPLES = 300, EXPRESSION = 4000 };
-
-/* The least and greatest value of node over random points of the domain; 0 if it was NaN somewhere or nowhere defined. */
-static int sampled_range(double *least, double *most, const cf_bound *bound, int node) {
-    int V = bound->n_variables, seen = 0, ok = 1;
-    double x[V];
-    cf_goal goal = {.small = node, .big = node};
-    cf_guess g;
-    cf_guess_init(&g, bound, &goal, 5);
-    *least = INFINITY, *most = -INFINITY;
-    for (int k = 0; k < SAMPLES && ok; k++) {
-        cf_guess_random(&g, x);
-        double m = cf_guess_margin(&g, x);
-        if (m != m) ok = 0;
-        if (m != 0 || isinf(g.value[node])) continue; /* outside the domain, or beyond the doubles */
-        double v = g.value[node];
-        seen = 1;
-        if (v < *least) *least = v;
-        if (v > *most) *most = v;
-    }
-    cf_guess_clear(&g);
-    return ok && seen;
-}
-
-/* Whether the goal held at all samples, up to rounding. */
-static int sampled_true(const cf_bound *bound, const cf_goal *goal) {
-    int V = bound->n_variables, ok = 1;
-    double x[V];
-    cf_guess g;
-    cf_guess_init(&g, bound, goal, 6);
-    for (int k = 0; k < SAMPLES && ok; k++) {
-        cf_guess_random(&g, x);
-        double m = cf_guess_margin(&g, x);
-        ok = m >= -1e-9 || (isinf(m) && m > 0) || m != m;
-    }
-    cf_guess_clear(&g);
-    return ok;
+int cf_s_add_guard(cf_goal *goal, int node) {
+    for (int j = 0; j < goal->n_guards; j++)
+        if (goal->guard[j] == node) return 0;
+    if (goal->n_guards == CF_GUARDS) return -1;
+    goal->guard[goal->n_guards++] = node;
+    return 0;
 }
 
 int cf_s_add_guards(cf_goal *out, const cf_goal *from) {
+    const cf_goal source = *from;
     out->n_guards = 0;
-    int list[CF_GUARDS + 2], n = 0;
-    for (int k = 0; k < from->n_guards; k++) list[n++] = from->guard[k];
-    list[n++] = from->small;
-    list[n++] = from->big;
-    for (int k = 0; k < n; k++) {
-        int known = 0;
-        for (int j = 0; j < out->n_guards; j++) known |= out->guard[j] == list[k];
-        if (known) continue;
-        if (out->n_guards == CF_GUARDS) return -1;
-        out->guard[out->n_guards++] = list[k];
-    }
-    return 0;
+    int full = 0;
+    for (int k = 0; k < source.n_guards; k++) full |= cf_s_add_guard(out, source.guard[k]);
+    full |= cf_s_add_guard(out, source.small);
+    return full | cf_s_add_guard(out, source.big);
+}
+
+int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    int k = p->n_parts++;
+    p->part[k] = cf_s_attack(t, p->view[k] ? p->view[k] : bound, goal, level, deadline);
+    return p->part[k] != NULL;
+}
+
+/* Products of terms a second, roughly. */
+enum { RATE = 6000000, GUESSES = 16 };
+
+double cf_s_clock(const cf_strategy *t) { return (double)atomic_load(&t->work) / RATE; }
+
+long cf_s_work(double seconds) { return (long)(seconds * RATE); }
+
+void cf_s_guessed(cf_strategy *t, long nodes) { atomic_fetch_add(&t->work, nodes / GUESSES); }
+
+int cf_s_over(const cf_strategy *t, double deadline) { return cf_s_clock(t) >= deadline || cf_search_clock() >= t->wall; }
+
+double cf_s_share(cf_strategy *t, double share, double deadline) {
+    double now = cf_s_clock(t);
+    if (t->effort < 2 && share < 0.9) share = share < 0.4 ? 0.5 : 0.9; /* the many means are few boxes each */
+    return now + share * (deadline - now);
 }
 
 /* The end s of coordinate i closed; as a face: the coordinate fixed there. */
@@ -75,14 +59,6 @@ static cf_bound *view_at(const cf_bound *bound, int i, int s, int face) {
     return v;
 }
 
-static int zero_node(cf_graph *g) {
-    fmpq_t zero;
-    fmpq_init(zero);
-    int r = cf_graph_number(g, zero);
-    fmpq_clear(zero);
-    return r;
-}
-
 /* G(x) = G at the face x_i = end + an integral of the derivative. */
 cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline) {
     const cf_end *end = &bound->interval[i][s];
@@ -93,15 +69,11 @@ cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i,
     cf_goal face = *goal;
     face.strict = goal->strict && !end->open;
     if (cf_s_add_guards(&slope, goal) != 0 || slope.small == slope.big) return NULL;
-    cf_proof *p = cf_proof_new(CF_PROOF_FACE);
-    p->coordinate = i;
-    p->end = s;
+    cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s);
     p->view[0] = view_at(bound, i, s, 1);
     p->view[1] = view_at(bound, i, s, 0);
-    double now = cf_search_clock();
-    if (sampled_true(p->view[1], &slope) && sampled_true(p->view[0], &face) &&
-        (p->part[0] = cf_s_attack(t, p->view[0], &face, level + 1, now + 0.4 * (deadline - now))) &&
-        (p->part[1] = cf_s_attack(t, p->view[1], &slope, level + 1, deadline)))
+    if (cf_s_sampled_true(t, p->view[1], &slope) && cf_s_sampled_true(t, p->view[0], &face) &&
+        cf_s_add_part(t, p, bound, &face, level + 1, cf_s_share(t, 0.4, deadline)) && cf_s_add_part(t, p, bound, &slope, level + 1, deadline))
         return p;
     cf_proof_free(p);
     return NULL;
@@ -117,37 +89,30 @@ cf_proof *cf_s_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, i
     if (aa < 0 || bb < 0 || aa == bb) return NULL;
     cf_goal first = {.small = a, .big = b}, bend = {.small = bb, .big = aa};
     if (cf_s_add_guards(&first, goal) != 0 || cf_s_add_guards(&bend, &first) != 0) return NULL;
-    cf_proof *p = cf_proof_new(CF_PROOF_CONCAVE);
-    p->coordinate = i;
+    cf_proof *p = cf_proof_rule("[\"concave\",%d]", i);
     for (int s = 0; s < 2; s++) p->view[s] = view_at(bound, i, s, 1);
     p->view[2] = view_at(bound, i, 0, 0);
     p->view[2]->interval[i][1].open = 0;
-    double now = cf_search_clock(), part = 0.3 * (deadline - now);
-    int ok = sampled_true(p->view[2], &bend);
-    for (int s = 0; s < 2 && ok; s++) ok = sampled_true(p->view[s], goal);
-    for (int s = 0; s < 2 && ok; s++) ok = (p->part[s] = cf_s_attack(t, p->view[s], goal, level + 1, cf_search_clock() + part)) != NULL;
-    if (ok && (p->part[2] = cf_s_attack(t, p->view[2], &bend, level + 1, deadline))) return p;
+    int ok = cf_s_sampled_true(t, p->view[2], &bend);
+    for (int s = 0; s < 2 && ok; s++) ok = cf_s_sampled_true(t, p->view[s], goal);
+    for (int s = 0; s < 2 && ok; s++) ok = cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.3, deadline));
+    if (ok && cf_s_add_part(t, p, bound, &bend, level + 1, deadline)) return p;
     cf_proof_free(p);
     return NULL;
 }
 
-/* The domain cut at x_i = c. */
-static cf_proof *cut(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, const fmpq_t c, int level, double deadline) {
-    cf_proof *p = cf_proof_new(CF_PROOF_SPLIT);
-    p->coordinate = i;
-    fmpq_set(p->cut, c);
-    int ok = 1;
-    for (int s = 0; s < 2 && ok; s++) {
+/* The domain cut at x_i = c; both parts are left to be proved. */
+static cf_proof *cut(const cf_bound *bound, int i, const fmpq_t c) {
+    char *text = fmpq_get_str(NULL, 10, c);
+    cf_proof *p = cf_proof_rule("[\"split\",%d,\"%s\"]", i, text);
+    flint_free(text);
+    for (int s = 0; s < 2; s++) {
         p->view[s] = cf_view_new(bound);
         cf_end *e = &p->view[s]->interval[i][1 - s];
         fmpq_set(e->value, c);
         e->infinite = e->open = 0;
-        p->part[s] = cf_s_attack(t, p->view[s], goal, level, cf_search_clock() + (s ? 1 : 0.5) * (deadline - cf_search_clock()));
-        ok = p->part[s] != NULL;
     }
-    if (ok) return p;
-    cf_proof_free(p);
-    return NULL;
+    return p;
 }
 
 int cf_s_unbounded_both_ways(const cf_bound *bound) {
@@ -168,19 +133,19 @@ cf_proof *cf_s_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int l
     if (both == 0) { /* an orthant */
         cf_contacts contacts;
         cf_contacts_find(&contacts, bound, goal);
+        cf_s_guessed(t, contacts.work);
         cf_proof *p = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, deadline);
         cf_contacts_clear(&contacts, bound->n_variables);
         return p;
     }
-    cf_proof *p = cf_proof_new(CF_PROOF_SPLIT);
-    p->coordinate = first;
+    fmpq_t zero;
+    fmpq_init(zero);
+    cf_proof *p = cut(bound, first, zero);
+    fmpq_clear(zero);
     int ok = 1;
     for (int s = 0; s < 2 && ok; s++) {
-        p->view[s] = cf_view_new(bound);
-        cf_end *e = &p->view[s]->interval[first][1 - s];
-        fmpq_zero(e->value);
-        e->infinite = e->open = 0;
-        p->part[s] = cf_s_signs(t, p->view[s], goal, level, cf_search_clock() + (s ? 1 : 0.5) * (deadline - cf_search_clock()));
+        p->part[s] = cf_s_signs(t, p->view[s], goal, level, cf_s_share(t, s ? 1 : 0.5, deadline));
+        p->n_parts++;
         ok = p->part[s] != NULL;
     }
     if (ok) return p;
@@ -203,42 +168,9 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     fmpq_t c_i;
     fmpq_init(c_i);
     fmpq_set(c_i, c->point + best * V + i);
-    cf_proof *p = cut(t, bound, goal, i, c_i, level + 1, deadline);
+    cf_proof *p = cut(bound, i, c_i);
     fmpq_clear(c_i);
-    return p;
-}
-
-/* Denominators of quotients in the sum that a side is. */
-void cf_s_denominators(int *list, int *n, int most, const cf_graph *g, int node) {
-    const cf_node *x = &g->node[node];
-    if (x->op == CF_OP_DIV) {
-        int known = g->node[x->b].op == CF_OP_NUMBER;
-        for (int k = 0; k < *n; k++) known |= list[k] == x->b;
-        if (!known && *n < most) list[(*n)++] = x->b;
-        cf_s_denominators(list, n, most, g, x->a);
-    } else if (x->op == CF_OP_NEG) {
-        cf_s_denominators(list, n, most, g, x->a);
-    } else if (x->op == CF_OP_ADD || x->op == CF_OP_SUB || x->op == CF_OP_MUL) {
-        cf_s_denominators(list, n, most, g, x->a);
-        cf_s_denominators(list, n, most, g, x->b);
-    }
-}
-
-cf_proof *cf_s_times(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int e, int level, double deadline) {
-    double least, most;
-    if (!sampled_range(&least, &most, bound, e) || (least <= 0 && most >= 0)) return NULL;
-    cf_graph *g = bound->graph;
-    if (most < 0) e = cf_graph_unary(g, CF_OP_NEG, e);
-    cf_goal positive = {.small = zero_node(g), .big = e, .strict = 1};
-    cf_goal rest = {.small = cf_graph_times(g, goal->small, e), .big = cf_graph_times(g, goal->big, e), .strict = goal->strict};
-    if (cf_s_add_guards(&rest, goal) != 0) return NULL;
-    cf_proof *p = cf_proof_new(CF_PROOF_TIMES);
-    p->expression = cf_graph_source(g, e, bound->variable, EXPRESSION);
-    double now = cf_search_clock();
-    if (p->expression && (p->part[0] = cf_s_attack(t, bound, &positive, LEVELS, now + 0.3 * (deadline - now))) &&
-        (p->part[1] = cf_s_attack(t, bound, &rest, level + 1, deadline)))
-        return p;
+    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
     cf_proof_free(p);
     return NULL;
 }
-

@@ -1,4 +1,5 @@
 /* point.c - certified evaluation at rational points: exact where the value is rational, in balls otherwise. */
+#include "bounds/normal.h"
 #include "bounds/prove/point.h"
 #include <math.h>
 #include <stdlib.h>
@@ -110,6 +111,51 @@ static void round_bits(fmpq_t out, double x, int bits) {
     arf_mul_2exp_si(t, t, e - bits);
     arf_get_fmpq(out, t);
     arf_clear(t);
+}
+
+void cf_simple_fraction(fmpq_t out, double x, double tolerance) {
+    double p[2] = {1, floor(x)}, q[2] = {0, 1}, rest = x - floor(x);
+    for (int k = 0; k < 40 && fabs(p[1] / q[1] - x) > tolerance * (1 + fabs(x)) && rest > 0; k++) {
+        double a = floor(1 / rest), pn = a * p[1] + p[0], qn = a * q[1] + q[0];
+        if (fabs(pn) > 1e15 || qn > 1e15) break;
+        rest = 1 / rest - a;
+        p[0] = p[1], p[1] = pn, q[0] = q[1], q[1] = qn;
+    }
+    if (fabs(p[1]) < 1e15 && fabs(p[1] / q[1] - x) <= tolerance * (1 + fabs(x))) {
+        fmpq_set_si(out, (slong)p[1], 1);
+        fmpz_set_si(fmpq_denref(out), (slong)q[1]);
+        return;
+    }
+    arf_t t;
+    arf_init(t);
+    arf_set_d(t, x);
+    arf_get_fmpq(out, t);
+    arf_clear(t);
+}
+
+/* Coordinate v from the others so that clause k is an equality; 0 if that gives no rational. */
+static int on_boundary(fmpq *x, cf_bound *bound, int k, int v) {
+    cf_graph *g = bound->graph;
+    int e = cf_graph_solved(g, cf_graph_simple(g, CF_OP_SUB, 0, bound->where[k].big, bound->where[k].small), v);
+    for (int i = 0; i < bound->n_variables && e >= 0; i++) e = cf_graph_at(g, e, i, x + i);
+    if (e < 0 || g->node[e].op != CF_OP_NUMBER) return 0;
+    fmpq_set(x + v, g->node[e].number);
+    return 1;
+}
+
+int cf_simple_point(fmpq *out, slong *bits, cf_bound *bound, const cf_goal *goal, const double *x, cf_at wanted) {
+    static const double tolerance[] = {1e-2, 1e-4, 1e-6, 1e-9};
+    int V = bound->n_variables;
+    for (size_t k = 0; k < sizeof tolerance / sizeof *tolerance; k++) {
+        for (int i = 0; i < V; i++) cf_simple_fraction(out + i, x[i], tolerance[k]);
+        if (cf_at_point(NULL, bits, bound, goal, out) == wanted) return 1;
+        for (int w = 0; w < bound->n_where && w < 4; w++)
+            for (int v = 0; v < V && !bound->where[w].dropped; v++) {
+                for (int i = 0; i < V; i++) cf_simple_fraction(out + i, x[i], tolerance[k]);
+                if (on_boundary(out, bound, w, v) && cf_at_point(NULL, bits, bound, goal, out) == wanted) return 1;
+            }
+    }
+    return 0;
 }
 
 int cf_round_point(fmpq *out, slong *bits, const cf_bound *bound, const cf_goal *goal, const double *x, cf_at wanted) {

@@ -1,12 +1,27 @@
 /* proof.c - proofs and the views of a bound that their parts speak of. */
 #include "bounds/prove/certificate.h"
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 cf_proof *cf_proof_new(cf_proof_kind kind) {
     cf_proof *p = calloc(1, sizeof *p);
     if (!p) abort();
     p->kind = kind;
-    fmpq_init(p->cut);
+    return p;
+}
+
+cf_proof *cf_proof_rule(const char *format, ...) {
+    cf_proof *p = cf_proof_new(CF_PROOF_RULE);
+    va_list a;
+    va_start(a, format);
+    int n = vsnprintf(NULL, 0, format, a);
+    va_end(a);
+    p->head = malloc((size_t)n + 1);
+    if (!p->head) abort();
+    va_start(a, format);
+    vsnprintf(p->head, (size_t)n + 1, format, a);
+    va_end(a);
     return p;
 }
 
@@ -17,9 +32,8 @@ void cf_proof_free(cf_proof *p) {
         free(p->search[k]);
     }
     free(p->search);
-    free(p->expression);
-    fmpq_clear(p->cut);
-    for (int k = 0; k < 3; k++) {
+    free(p->head);
+    for (int k = 0; k < CF_PROOF_PARTS; k++) {
         cf_proof_free(p->part[k]);
         cf_view_free(p->view[k]);
     }

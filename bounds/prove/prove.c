@@ -125,12 +125,15 @@ static int look_for_counterexample(task *t, int samples, int descents) {
             memcpy(best[at], x, sizeof x);
             best[at][V] = m;
         }
+        cf_guess_clear(&g);
+        const cf_goal spread = cf_goal_spread(t->bound, &t->goal[j]);
+        cf_guess_init(&g, t->bound, &spread, 11 + (unsigned long)j);
         for (int k = 0; k < n_best && k < descents && !found; k++) {
             if (best[k][V] >= 0) cf_guess_descend(&g, best[k], 150 + 100 * V);
-            if (cf_guess_margin(&g, best[k]) <= 1e-13 && cf_round_point(p, &bits, t->bound, &t->goal[j], best[k], CF_AT_FAILS)) {
-                keep_point(t, p, bits, CF_PROVE_REFUTED, "");
-                found = 1;
-            }
+            double m = cf_guess_margin(&g, best[k]);
+            found = (m <= 1e-13 && cf_round_point(p, &bits, t->bound, &t->goal[j], best[k], CF_AT_FAILS)) ||
+                    (m <= 1e-9 && cf_simple_point(p, &bits, t->bound, &t->goal[j], best[k], CF_AT_FAILS));
+            if (found) keep_point(t, p, bits, CF_PROVE_REFUTED, "");
         }
         cf_guess_clear(&g);
     }
@@ -141,7 +144,7 @@ static int look_for_counterexample(task *t, int samples, int descents) {
 /* Nonzero if the matter ended for the whole bound. */
 static int prove_goal(task *t, int g) {
     cf_strategy *s = &t->strategy;
-    t->proof[g] = cf_strategy_prove(s, t->bound, &t->goal[g], t->deadline);
+    t->proof[g] = cf_strategy_prove(s, t->bound, &t->goal[g], t->options->budget);
     if (t->proof[g]) return 0;
     if (s->state == CF_SEARCH_REFUTED) keep_point(t, s->point, s->bits, CF_PROVE_REFUTED, "");
     if (s->state == CF_SEARCH_UNDEFINED) undefined_at(t, s->point);
@@ -150,7 +153,7 @@ static int prove_goal(task *t, int g) {
 
 static void without_point(task *t) {
     cf_prove_result *r = t->result;
-    if (cf_strategy_empty(&t->strategy, t->bound, t->deadline)) {
+    if (cf_strategy_empty(&t->strategy, t->bound, t->options->budget)) {
         r->verdict = CF_PROVE_VACUOUS;
         snprintf(r->reason, sizeof r->reason, "the domain is empty");
     } else {
@@ -195,7 +198,7 @@ static void prove_relation(cf_prove_result *result, cf_bound *bound, const cf_re
     t.deadline = start + options->budget;
     t.n_goals = cf_goals(&t.goal, bound->graph, relation);
     t.point = new_point(bound->n_variables);
-    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1};
+    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1, .wall = t.deadline};
     t.strategy.point = new_point(bound->n_variables);
     t.proof = calloc((size_t)t.n_goals, sizeof *t.proof);
     if (!t.proof) abort();

@@ -1,5 +1,6 @@
 /* search.c - branch and bound, generation by generation: what happens to a box depends on the box alone, so the tree does not
  * depend on how many threads look at it. */
+#include "bounds/calculus.h"
 #include "bounds/prove/search.h"
 #include <math.h>
 #include <pthread.h>
@@ -74,6 +75,10 @@ void cf_search_init(cf_search *s, const cf_bound *bound, const cf_goal *goal, co
     for (int k = s->contacts.n * V; k < contacts->n * V; k++) fmpq_clear(s->contacts.point + k);
     cf_box_init(&s->root, V);
     cf_box_root(&s->root, bound, chart);
+    for (int i = 0; i < V; i++) {
+        s->idle[i] = i < 32 && chart->kind == CF_CHART_NONE && !cf_graph_depends(bound->graph, goal->small, i) && !cf_graph_depends(bound->graph, goal->big, i);
+        s->n_busy += !s->idle[i];
+    }
     push_open(s, new_node(s, -1, &s->root, 1));
 }
 
@@ -158,21 +163,22 @@ static int shapeless(const cf_end side[2]) {
     return side[0].infinite && as_double(side[1].value) > -1;
 }
 
-static int choose(const double *weight, const cf_box *box, int depth, int keep) {
+static int choose(const double *weight, const cf_search *s, const cf_box *box, int depth, int keep) {
     int best = -1, saturated = 1;
     double most = -1;
     for (int i = 0; i < box->V; i++) saturated &= weight[i] < 0 || weight[i] > 1e299;
     for (int i = 0; i < box->V; i++) {
         const cf_end *side = box->side[i];
         if (!side[0].infinite && !side[1].infinite && fmpq_equal(side[0].value, side[1].value)) continue;
-        if (i == keep) continue;
+        if (i == keep || (s->n_busy && depth % 4 != 3 && s->idle[i] && weight[i] < 1e299)) continue;
         double l = length(side);
         /* mostly by weight, every third time by length, so that no coordinate is forgotten */
         double score = !saturated && weight[i] >= 0 && depth % 3 != 2 ? weight[i] * (1 + 1e-3 * l) + 1e-30 * l : l;
         if (saturated && shapeless(side)) score += 10;
         if (score > most) most = score, best = i;
     }
-    return best >= 0 || keep < 0 ? best : choose(weight, box, depth, -1);
+    if (best < 0 && depth % 4 != 3) return choose(weight, s, box, 3, keep);
+    return best >= 0 || keep < 0 ? best : choose(weight, s, box, depth, -1);
 }
 
 static double measure(const cf_end side[2], const cf_end root[2], const fmpq_t cut) {
@@ -253,7 +259,7 @@ static void look(generation *g, int k) {
     o->leaf = cf_attempt(weight, s, &x->box, x->depth);
     if (!o->leaf) {
         if (!s->outside_too) refute(o, s, &x->box, (unsigned long)x->depth * 1000003ul + (unsigned long)k);
-        o->coordinate = choose(weight, &x->box, x->depth, s->keep);
+        o->coordinate = choose(weight, s, &x->box, x->depth, s->keep);
         if (o->coordinate >= 0) choose_cut(o->cut, s, &x->box, o->coordinate);
     }
     o->done = 1;
@@ -345,7 +351,7 @@ static void gather(cf_search *s, generation *g) {
 }
 
 void cf_search_run(cf_search *s, long boxes, double deadline, int jobs) {
-    while (s->state == CF_SEARCH_OPEN && s->n_open > 0 && boxes > 0 && cf_search_clock() < deadline) {
+    while (s->state == CF_SEARCH_OPEN && s->n_open > 0 && boxes > 0 && cf_search_clock() < deadline && (!s->work || atomic_load(s->work) < s->limit)) {
         generation g = {.s = s, .n = s->n_open < boxes ? s->n_open : (int)boxes, .deadline = deadline};
         if (g.n > 4096) g.n = 4096;
         g.out = calloc((size_t)g.n, sizeof *g.out);

@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
     fmpq *point; /* rows of V: where the goal is exactly 0 */
     int n;
+    long work; /* evaluations of nodes in doubles */
 } cf_contacts;
 
 typedef enum { CF_SEARCH_OPEN, CF_SEARCH_DONE, CF_SEARCH_REFUTED, CF_SEARCH_UNDEFINED } cf_search_state;
@@ -35,6 +36,8 @@ typedef struct {
     int n_alternatives;
     cf_chart chart;
     int keep; /* a coordinate that homogeneity makes needless to split; -1: none */
+    char idle[32]; /* coordinates on which the sides do not depend: split for guards and clauses alone */
+    int n_busy;    /* the others */
     cf_contacts contacts; /* in coordinates of the chart */
     cf_box root;
     cf_search_node *node;
@@ -47,17 +50,19 @@ typedef struct {
     slong bits;
     int identical;   /* both sides are the same expression: only that they are defined is left to show */
     int outside_too; /* prove that the domain is empty: only `out` leaves count */
+    atomic_long *work; /* of all evaluations; a run ends when it passes the limit */
+    long limit;
 } cf_search;
 
 void cf_search_init(cf_search *s, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
 void cf_search_clear(cf_search *s);
-/* Goes on until it is decided, `boxes` more boxes were looked at, or the clock (CLOCK_MONOTONIC, seconds) passes deadline. */
-void cf_search_run(cf_search *s, long boxes, double deadline, int jobs);
+/* Goes on until it is decided, `boxes` more boxes were looked at, or the clock (CLOCK_MONOTONIC, seconds) passes wall. */
+void cf_search_run(cf_search *s, long boxes, double wall, int jobs);
 double cf_search_coverage(const cf_search *s);
 double cf_search_clock(void);
 
 /* Rational points at which the goal is exactly 0, suggested by descents. */
-void cf_contacts_find(cf_contacts *c, const cf_bound *bound, const cf_goal *goal);
+void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal);
 void cf_contacts_clear(cf_contacts *c, int V);
 
 /* attempt.c: tries to close a box. The leaf's text, or NULL; weight: for the split. */

@@ -2,16 +2,19 @@
 #include "bounds/calculus.h"
 #include "bounds/prove/strategy_parts.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A first look without a chart. */
-enum { FIRST_BOXES = 300, LATER_BOXES = 12000, LEVELS = CF_S_LEVELS };
+enum { LEVELS = CF_S_LEVELS };
+/* For each effort: a look before all else, a search before the question is changed, and one after (patience at the top has no such limit). */
+static const struct { long look, first, later; } boxes[] = {{10, 30, 60}, {40, 150, 600}, {40, 300, 12000}};
 
 static const cf_chart none = {0};
 
-/* Both sides the same expression once the coordinates that are points are numbers. */
+/* Both sides of the same normal form once the coordinates that are points are numbers. */
 static int identical(cf_bound *bound, const cf_goal *goal) {
+    if (goal->strict) return 0;
     int small = goal->small, big = goal->big;
     fmpq_t unused;
     fmpq_init(unused);
@@ -24,7 +27,7 @@ static int identical(cf_bound *bound, const cf_goal *goal) {
         small = cf_graph_at(bound->graph, small, i, e[0].value);
         big = cf_graph_at(bound->graph, big, i, e[0].value);
     }
-    return small == big && !goal->strict;
+    return cf_graph_same_form(bound->graph, small, big) == 1;
 }
 
 static void note_end(cf_strategy *t, const cf_search *s) {
@@ -38,74 +41,95 @@ static void note_end(cf_strategy *t, const cf_search *s) {
         if (s->node[s->open[k]].share > t->widest) t->widest = s->node[s->open[k]].share;
 }
 
-/* What changes the question: charts, denominators, faces, concavity, a cut. The budget of each is a share of what is left. */
-static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
-    cf_proof *p = NULL;
-    double share = 0.12 * (deadline - cf_search_clock());
-    int V = bound->n_variables, list[6], n = 0, deep = level >= LEVELS;
-    for (int i = 0; i < V && !p && level < 2; i++)
-        for (int j = i + 1; j < V && !p; j++) p = cf_s_pair(t, bound, goal, contacts, i, j, level, cf_search_clock() + 2 * share);
-    for (int i = 0; i < V && !p && !deep; i++)
-        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_search_clock() + share);
-    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_search_clock() + share);
-    for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
-        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_search_clock() + share);
-    if (deep) return p;
-    if (!p && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_search_clock() + 3 * share);
-    cf_s_denominators(list, &n, 6, bound->graph, goal->small);
-    cf_s_denominators(list, &n, 6, bound->graph, goal->big);
-    for (int k = 0; k < n && !p; k++) p = cf_s_times(t, bound, goal, list[k], level, cf_search_clock() + share);
-    for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_search_clock() + 2 * share);
+/* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
+static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    cf_proof *p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
+    if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
+    if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
     return p;
 }
 
-cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+/* What changes the question: valleys, faces, concavity, charts, a cut. The budget of each is a share of what is left. */
+static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
+    cf_proof *p = NULL;
+    int V = bound->n_variables, deep = level >= LEVELS;
+    if (!deep) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!p && !deep && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
+    for (int i = 0; i < V && !p && level < 2; i++)
+        for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_share(t, 0.24, deadline));
+    for (int i = 0; i < V && !p && !deep; i++)
+        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_s_share(t, 0.12, deadline));
+    for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_s_share(t, 0.12, deadline));
+    for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
+        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_share(t, 0.12, deadline));
+    if (deep) return p;
+    if (!p) p = cf_s_factored(t, bound, goal, 1, level + 1, cf_s_share(t, 0.24, deadline));
+    for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_share(t, 0.24, deadline));
+    return p;
+}
+
+static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);
-    if (!same && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(bound, goal)) {
-        cf_proof *q = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_search_clock() + 0.3 * (deadline - cf_search_clock()));
-        if (q) {
-            cf_contacts_clear(&contacts, bound->n_variables);
-            return q;
-        }
-    }
-    cf_proof *p = cf_proof_new(CF_PROOF_TREE);
-    cf_search *s = cf_s_add_search(p, bound, goal, &none, &contacts);
+    cf_s_guessed(t, contacts.work);
+    cf_proof *p = cf_proof_new(CF_PROOF_TREE), *other = NULL;
+    cf_search *s = cf_s_add_search(t, p, bound, goal, &none, &contacts);
     s->identical = same;
-    double now = cf_search_clock();
-    cf_s_run(t, s, FIRST_BOXES, now + 0.2 * (deadline - now));
-    if (s->state == CF_SEARCH_OPEN && !same) {
-        cf_proof *other = otherwise(t, bound, goal, &contacts, level, deadline);
-        if (other) {
-            cf_proof_free(p);
-            cf_contacts_clear(&contacts, bound->n_variables);
-            return other;
-        }
-    }
-    if (level < 2 || same) cf_s_run(t, s, level == 0 ? 1L << 40 : LATER_BOXES, deadline);
-    if (level == 0) note_end(t, s);
-    if (s->state != CF_SEARCH_DONE) {
+    cf_s_run(t, s, boxes[t->effort].look, cf_s_share(t, 0.1, deadline));
+    if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
+        other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
+    if (!other) cf_s_run(t, s, boxes[t->effort].first, cf_s_share(t, 0.2, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
+    long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;
+    if (!other && (level < 2 || same || t->effort < 2)) cf_s_run(t, s, more, deadline);
+    if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
+    if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
-        p = NULL;
+        p = other;
     }
     cf_contacts_clear(&contacts, bound->n_variables);
     return p;
 }
 
-cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double deadline) {
-    s->state = CF_SEARCH_OPEN;
-    return cf_s_attack(s, bound, goal, 0, deadline);
+cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    if (t->depth >= CF_S_DEPTH || cf_s_over(t, deadline)) return NULL;
+    t->depth++;
+#ifdef CF_TRACE
+    char *tr_a = cf_graph_source(bound->graph, goal->small, bound->variable, 300), *tr_b = cf_graph_source(bound->graph, goal->big, bound->variable, 300);
+    double tr_t = cf_s_clock(t); long tr_n = t->boxes;
+    fprintf(stderr, "%*s%d L%d %s %s %s  budget %.2f where", 2 * t->depth, "", t->depth, level, tr_a, goal->strict ? "<" : "<=", tr_b, deadline - tr_t);
+    for (int k = 0; k < bound->n_where; k++) if (!bound->where[k].dropped) fprintf(stderr, " [%s<=%s]", cf_graph_source(bound->graph, bound->where[k].small, bound->variable, 300), cf_graph_source(bound->graph, bound->where[k].big, bound->variable, 300));
+    fprintf(stderr, "\n");
+#endif
+    cf_proof *p = attack(t, bound, goal, level, deadline);
+#ifdef CF_TRACE
+    fprintf(stderr, "%*s%d %s %.2f s, %ld boxes%s%s\n", 2 * t->depth, "", t->depth, p ? "ok" : "NO", cf_s_clock(t) - tr_t, t->boxes - tr_n, p && p->head ? " by " : "", p && p->head ? p->head : "");
+#endif
+    t->depth--;
+    return p;
 }
 
-int cf_strategy_empty(cf_strategy *t, cf_bound *bound, double deadline) {
+cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double budget) {
+    s->state = CF_SEARCH_OPEN;
+    cf_proof *p = NULL;
+    for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
+        static const double kept[] = {0.85, 0.65, 0};
+        p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
+    }
+    return p;
+}
+
+int cf_strategy_empty(cf_strategy *t, cf_bound *bound, double budget) {
     const cf_contacts no = {0};
     const cf_goal nothing = {.small = bound->prove.small, .big = bound->prove.big};
     if (bound->n_where == 0) return 0;
     cf_search s;
     cf_search_init(&s, bound, &nothing, &none, &no);
     s.outside_too = 1;
-    cf_s_run(t, &s, 1L << 40, deadline);
+    s.work = &t->work;
+    cf_s_run(t, &s, 1L << 40, cf_s_clock(t) + budget);
     int empty = s.state == CF_SEARCH_DONE;
     t->coverage = cf_search_coverage(&s);
     cf_search_clear(&s);

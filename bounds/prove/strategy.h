@@ -7,6 +7,10 @@
 typedef struct {
     int jobs;
     long boxes; /* looked at so far */
+    int depth;  /* of the parts being proved */
+    int effort; /* 0, 1: many means, each with few boxes; 2: patience */
+    atomic_long work; /* done so far: what budgets are shares of, so that load does not change the proof */
+    double wall; /* the clock at which all ends */
     void (*progress)(void *context, const char *name, double coverage, long boxes);
     void *context;
     double told;
@@ -17,9 +21,9 @@ typedef struct {
     double coverage, widest;
 } cf_strategy;
 
-/* A proof of the goal on the domain of the bound, or NULL. */
-cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double deadline);
+/* A proof of the goal on the domain of the bound, or NULL. budget: of all work that s counts, in seconds; the clock ends it at s->wall. */
+cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double budget);
 /* Whether no point meets the where-clauses. */
-int cf_strategy_empty(cf_strategy *s, cf_bound *bound, double deadline);
+int cf_strategy_empty(cf_strategy *s, cf_bound *bound, double budget);
 
 #endif

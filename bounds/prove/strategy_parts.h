@@ -2,30 +2,58 @@
 #ifndef CF_STRATEGY_PARTS_H
 #define CF_STRATEGY_PARTS_H
 
+#include "bounds/normal.h"
 #include "bounds/prove/strategy.h"
 
-enum { CF_S_LEVELS = 4 }; /* how deep parts may have parts */
+enum { CF_S_LEVELS = 4, CF_S_DEPTH = 12, CF_S_CURVES = 8 }; /* how deep parts may have parts; in all; curves tried for one variable */
 
 /* strategy.c */
 cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
+/* sample.c */
+/* The least and greatest value of node over random points of the domain; 0 if it was NaN somewhere or nowhere defined. */
+int cf_s_sampled_range(cf_strategy *t, double *least, double *most, const cf_bound *bound, int node);
+int cf_s_sampled_true(cf_strategy *t, const cf_bound *bound, const cf_goal *goal); /* whether it held at all of them, up to rounding */
+/* Curves x_i = e along which the goal may be least: expressions in the other variables, the likelier first. */
+int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_goal *goal, int i);
+
 /* chart.c */
 void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline);
-cf_search *cf_s_add_search(cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
-int cf_s_is_homogeneous(const cf_bound *bound, const cf_goal *goal);
+cf_search *cf_s_add_search(cf_strategy *t, cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
+int cf_s_is_homogeneous(cf_strategy *t, const cf_bound *bound, const cf_goal *goal);
 cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, cf_chart_kind kind, double deadline);
 
 /* parts.c */
-int cf_s_add_guards(cf_goal *out, const cf_goal *from); /* what from needs defined besides; -1: too many */
+int cf_s_add_guard(cf_goal *goal, int node); /* -1: too many */
+int cf_s_add_guards(cf_goal *out, const cf_goal *from); /* what from needs defined, and its sides, in place of out's own */
+/* The next part of p, on its view or else the bound: nonzero if it was proved. */
+int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+double cf_s_clock(const cf_strategy *t); /* seconds of work done */
+long cf_s_work(double seconds);
+void cf_s_guessed(cf_strategy *t, long nodes); /* evaluated in doubles: they are work too */
+int cf_s_over(const cf_strategy *t, double deadline); /* by work, or by the clock */
+double cf_s_share(cf_strategy *t, double share, double deadline); /* the deadline of a part: its share of what is left */
 cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline);
 cf_proof *cf_s_concavity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline);
 int cf_s_unbounded_both_ways(const cf_bound *bound);
 cf_proof *cf_s_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int level, double deadline);
-void cf_s_denominators(int *list, int *n, int most, const cf_graph *g, int node);
-cf_proof *cf_s_times(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int e, int level, double deadline);
 
-/* pair.c */
-cf_proof *cf_s_pair(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int j, int level, double deadline);
+/* identity.c */
+int cf_s_number(cf_graph *g, slong p);
+int cf_s_difference(cf_graph *g, const cf_goal *goal); /* big - small */
+cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int late, int level, double deadline);
+cf_proof *cf_s_eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+
+/* put.c */
+cf_bound *cf_s_view_with(const cf_bound *bound, int nonnegative); /* with a further where-clause */
+/* The two cases e >= 0, e <= 0, their views set, and their goal; NULL: too many guards. */
+cf_proof *cf_s_cases(cf_goal *out, cf_bound *bound, const cf_goal *goal, int e);
+cf_proof *cf_s_above(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int j, int level, double deadline);
+cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+cf_proof *cf_s_shifted(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int j, int e, int level, double deadline);
+
+/* valley.c */
+cf_proof *cf_s_valleys(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
 #endif
