@@ -100,6 +100,7 @@ static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
         for (int k = i + 1; k < x->n; k++) {
             if (!s[k].good || arf_is_zero(&s[k].amount)) continue;
             cf_expo_mul(leaf, m, t, x->t[k].m, -1);
+            leaf->decided++;
             cf_expo_size(r, leaf, m);
             if (arf_is_inf(r)) continue;
             arf_sqrt(r, r, BITS, ARF_RND_CEIL);

@@ -41,7 +41,7 @@ int cf_s_over(const cf_strategy *t, double deadline) { return cf_s_clock(t) >= d
 
 double cf_s_share(cf_strategy *t, double share, double deadline) {
     double now = cf_s_clock(t);
-    if (t->effort < 2 && share < 0.9) share = share < 0.4 ? 0.5 : 0.9; /* the many means are few boxes each */
+    if (t->effort == 0 && share < 0.9) share = share < 0.4 ? 0.5 : 0.9; /* the many means are few boxes each */
     return now + share * (deadline - now);
 }
 

@@ -8,7 +8,7 @@ typedef struct {
     int jobs;
     long boxes; /* looked at so far */
     int depth;  /* of the parts being proved */
-    int effort; /* 0, 1: many means, each with few boxes; 2: patience */
+    int effort; /* 0: all means, each with few boxes; 1: without algebra and valleys; 2: all, with patience */
     atomic_long work; /* done so far: what budgets are shares of, so that load does not change the proof */
     double wall; /* the clock at which all ends */
     void (*progress)(void *context, const char *name, double coverage, long boxes);
