@@ -13,7 +13,7 @@ void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline) {
     s->limit = cf_s_work(deadline);
     while (boxes > 0 && s->state == CF_SEARCH_OPEN && s->n_open > 0 && !cf_s_over(t, deadline)) {
         long slice = boxes < SLICE ? boxes : SLICE;
-        cf_search_run(s, slice, t->wall, t->jobs);
+        cf_search_run(s, slice, t->cpu, t->jobs);
         boxes -= slice;
         if (t->progress && cf_search_clock() - t->told > 0.1) {
             t->told = cf_search_clock();
