@@ -8,7 +8,7 @@ typedef enum { CF_PROVE_PROVED, CF_PROVE_REFUTED, CF_PROVE_UNDECIDED, CF_PROVE_V
 const char *cf_prove_verdict_name(cf_prove_verdict v);
 
 typedef struct {
-    double budget; /* seconds for the bound; the canaries have as much again each */
+    double budget; /* seconds of the processor a job for the bound; the canaries have as much again each */
     int jobs;
     void (*progress)(void *context, const char *name, double coverage, long boxes); /* may be NULL; about ten times a second */
     void *context;

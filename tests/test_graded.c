@@ -469,7 +469,7 @@ static int check(world *w, int node, tally *t) {
     return bad;
 }
 
-/* Whole leaves with multipliers and squares: the goal node >= 0 (or > 0), or where-clause 0 failing on all of the box. */
+/* Whole leaves with multipliers: the goal node >= 0 (or > 0), or where-clause 0 failing on all of the box. */
 static int leaf_fails(world *w, int node, tally *t) {
     cf_graph *g = &w->graph;
     fmpq_t q;
@@ -482,22 +482,6 @@ static int leaf_fails(world *w, int node, tally *t) {
         w->plan.n_mults = 1;
         fmpq_init(w->plan.mult[0].lambda);
         fmpq_set_si(w->plan.mult[0].lambda, 1 + below(w, 6), (ulong)(1 + below(w, 4)));
-    }
-    if (below(w, 3) == 0) {
-        cf_square *s = w->plan.square = calloc(1, sizeof *s);
-        w->plan.n_squares = 1;
-        fmpq_init(s->c);
-        fmpq_set_si(s->c, 1 + below(w, 4), (ulong)(1 + below(w, 8)));
-        s->n = 2;
-        s->m = calloc((size_t)w->V, sizeof *s->m);
-        s->coefficient = calloc(2, sizeof *s->coefficient);
-        s->exponent = calloc(2 * (size_t)w->V, sizeof *s->exponent);
-        for (int j = 0; j < 2; j++) {
-            fmpq_init(s->coefficient + j);
-            some_rational(s->coefficient + j, w);
-            for (int i = 0; i < w->V; i++) s->exponent[j * w->V + i] = w->plan.kind[i] == 'f' ? 0 : (int)below(w, 3);
-        }
-        for (int i = 0; i < w->V; i++) s->m[i] = w->plan.kind[i] == 'f' ? 0 : w->plan.kind[i] == 'm' ? 2 * (int)below(w, 2) : (int)below(w, 3);
     }
     int out = w->bound.n_where && below(w, 4) == 0 ? 0 : -1, bad = 0;
     t->cases++;

@@ -13,7 +13,7 @@ void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline) {
     s->limit = cf_s_work(deadline);
     while (boxes > 0 && s->state == CF_SEARCH_OPEN && s->n_open > 0 && !cf_s_over(t, deadline)) {
         long slice = boxes < SLICE ? boxes : SLICE;
-        cf_search_run(s, slice, t->wall, t->jobs);
+        cf_search_run(s, slice, t->cpu, t->jobs);
         boxes -= slice;
         if (t->progress && cf_search_clock() - t->told > 0.1) {
             t->told = cf_search_clock();
@@ -123,7 +123,7 @@ cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
         }
         cf_search *s = cf_s_add_search(t, p, bound, goal, &chart, contacts);
         if (kind == CF_CHART_SCALE && scales) s->keep = chart.pivot;
-        cf_s_run(t, s, t->effort == 2 ? CHART_BOXES : t->effort ? CHART_BOXES / 8 : CHART_BOXES / 40, deadline);
+        cf_s_run(t, s, t->effort ? CHART_BOXES : CHART_BOXES / 40, deadline);
         if (s->state != CF_SEARCH_DONE) break;
         if (kind == CF_CHART_ORDER && !next_permutation(chart.order, chart.n)) return p;
     }

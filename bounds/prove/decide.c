@@ -1,5 +1,6 @@
 /* decide.c - dominance: bad terms of an element against good ones (docs/certificate.md, The decision). */
 #include "bounds/prove/function.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,6 +84,14 @@ static void balanced(arf_t use_i, arf_t use_k, const arf_t half, const share *i,
     arf_clear(lambda);
 }
 
+/* What leaves no more than this share is left to capacities whose quotient and root are exact in every arithmetic. */
+#define NARROW 0x1p-40
+
+static int is_power_of_two(const arf_t x) {
+    int e;
+    return frexp(arf_get_d(x, ARF_RND_NEAR), &e) == 0.5;
+}
+
 static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
     int first = -1, second = -1;
     double most = -1;
@@ -100,6 +109,7 @@ static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
         for (int k = i + 1; k < x->n; k++) {
             if (!s[k].good || arf_is_zero(&s[k].amount)) continue;
             cf_expo_mul(leaf, m, t, x->t[k].m, -1);
+            leaf->decided++;
             cf_expo_size(r, leaf, m);
             if (arf_is_inf(r)) continue;
             arf_sqrt(r, r, BITS, ARF_RND_CEIL);
@@ -107,6 +117,7 @@ static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
             arf_mul_2exp_si(r, r, -1);
             balanced(a, b, r, &s[i], &s[k]);
             double p = left(&s[i], a), q = left(&s[k], b), l = p < q ? p : q;
+            if (l < NARROW && !(is_power_of_two(&s[i].amount) && is_power_of_two(&s[k].amount))) continue;
             if (l > most) most = l, first = i, second = k, arf_set(use_first, a), arf_set(use_second, b);
         }
     }

@@ -53,6 +53,7 @@ typedef struct {
     struct cf_block *blocks; /* of exponents */
     int overflow;            /* an exponent left the range of int, or a term would have been lost */
     long work;               /* products of terms so far: a leaf that takes too many is given up */
+    long decided;            /* pairs of terms that decisions looked at */
 } cf_leaf;
 
 void cf_leaf_init(cf_leaf *leaf, int V, int order, cf_accuracy acc);

@@ -172,8 +172,9 @@ cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     if (cf_graph_factors(&f, bound->graph, cf_s_difference(bound->graph, goal)) == 0 && f.n > 0) {
         int m;
         cf_goal rest = {0};
+        enum { CHEAP = 6 };
         if (!late) p = square(t, bound, goal, &f, level, deadline);
-        if (!p && !late) p = product(t, bound, goal, &f, level, deadline);
+        if (!p && !late && cost(bound->graph, f.base[hardest(bound->graph, &f)]) <= CHEAP) p = product(t, bound, goal, &f, level, deadline);
         if (!p && take_out(t, &m, &rest, bound, goal, &f, late)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
     }
     cf_factors_clear(&f);

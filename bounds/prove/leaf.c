@@ -270,7 +270,7 @@ static void weights(double *weight, cf_leaf *leaf, const cf_element *t) {
 /* Products of terms, and something for each node and for the leaf: the same whatever else the machine does. */
 static void count_work(const cf_plan *plan, const cf_eval *e) {
     enum { NODE = 8, LEAF = 100, EXACT = 4 }; /* exact coefficients cost more */
-    if (plan->work) atomic_fetch_add(plan->work, (plan->acc.exact ? EXACT : 1) * (e->leaf.work + NODE * e->evaluated) + LEAF);
+    if (plan->work) atomic_fetch_add(plan->work, (plan->acc.exact ? EXACT : 1) * (e->leaf.work + e->leaf.decided + NODE * e->evaluated) + LEAF);
 }
 
 int cf_plan_certifies(double *weight, const cf_plan *plan, const cf_bound *bound, const cf_chart *chart, const cf_box *box,

@@ -37,11 +37,11 @@ long cf_s_work(double seconds) { return (long)(seconds * RATE); }
 
 void cf_s_guessed(cf_strategy *t, long nodes) { atomic_fetch_add(&t->work, nodes / GUESSES); }
 
-int cf_s_over(const cf_strategy *t, double deadline) { return cf_s_clock(t) >= deadline || cf_search_clock() >= t->wall; }
+int cf_s_over(const cf_strategy *t, double deadline) { return cf_s_clock(t) >= deadline || cf_search_cpu() >= t->cpu || cf_search_clock() >= t->wall; }
 
 double cf_s_share(cf_strategy *t, double share, double deadline) {
     double now = cf_s_clock(t);
-    if (t->effort < 2 && share < 0.9) share = share < 0.4 ? 0.5 : 0.9; /* the many means are few boxes each */
+    if (t->effort == 0 && share < 0.9) share = share < 0.4 ? 0.5 : 0.9; /* the many means are few boxes each */
     return now + share * (deadline - now);
 }
 

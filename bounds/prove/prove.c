@@ -18,7 +18,6 @@ typedef struct {
     fmpq *point; /* a point of the domain; later the counterexample */
     slong bits;
     int has_point;
-    double deadline;
     const cf_prove_options *options;
     cf_prove_result *result;
     cf_proof **proof;
@@ -111,7 +110,7 @@ static int look_for_counterexample(task *t, int samples, int descents) {
         double best[16][V + 1], x[V];
         int n_best = 0;
         for (int k = 0; k < samples && !found; k++) {
-            if (k % 64 == 63 && cf_search_clock() > t->deadline + 1) break;
+            if (k % 64 == 63 && cf_search_cpu() > t->strategy.cpu + 1) break;
             cf_guess_random(&g, x);
             double m = cf_guess_margin(&g, x);
             if (m != m) {
@@ -190,15 +189,18 @@ static void decide(task *t) {
     }
 }
 
+/* A busy machine may take so many times the budget. */
+enum { PATIENCE = 4 };
+
 static void prove_relation(cf_prove_result *result, cf_bound *bound, const cf_relation *relation, const cf_prove_options *options) {
     task t = {.bound = bound, .options = options, .result = result};
     double start = cf_search_clock();
     memset(result, 0, sizeof *result);
     result->n_variables = bound->n_variables;
-    t.deadline = start + options->budget;
     t.n_goals = cf_goals(&t.goal, bound->graph, relation);
     t.point = new_point(bound->n_variables);
-    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1, .wall = t.deadline};
+    t.strategy = (cf_strategy){.jobs = options->jobs, .progress = options->progress, .context = options->context, .coverage = 1, .wall = start + PATIENCE * options->budget,
+                               .cpu = cf_search_cpu() + options->budget * (options->jobs > 1 ? options->jobs : 1)};
     t.strategy.point = new_point(bound->n_variables);
     t.proof = calloc((size_t)t.n_goals, sizeof *t.proof);
     if (!t.proof) abort();

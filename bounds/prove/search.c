@@ -15,6 +15,12 @@ double cf_search_clock(void) {
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+double cf_search_cpu(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
 static int new_node(cf_search *s, int parent, const cf_box *box, double share) {
     if (s->n == s->room) {
         s->room = s->room ? 2 * s->room : 64;
@@ -270,7 +276,7 @@ static void *work(void *argument) {
     for (;;) {
         int k = atomic_fetch_add(&g->next, 1);
         if (k >= g->n || atomic_load(&g->stop)) break;
-        if (k > 0 && cf_search_clock() > g->deadline) {
+        if (k > 0 && cf_search_cpu() > g->deadline) {
             atomic_store(&g->stop, 1);
             break;
         }
@@ -351,7 +357,7 @@ static void gather(cf_search *s, generation *g) {
 }
 
 void cf_search_run(cf_search *s, long boxes, double deadline, int jobs) {
-    while (s->state == CF_SEARCH_OPEN && s->n_open > 0 && boxes > 0 && cf_search_clock() < deadline && (!s->work || atomic_load(s->work) < s->limit)) {
+    while (s->state == CF_SEARCH_OPEN && s->n_open > 0 && boxes > 0 && cf_search_cpu() < deadline && (!s->work || atomic_load(s->work) < s->limit)) {
         generation g = {.s = s, .n = s->n_open < boxes ? s->n_open : (int)boxes, .deadline = deadline};
         if (g.n > 4096) g.n = 4096;
         g.out = calloc((size_t)g.n, sizeof *g.out);

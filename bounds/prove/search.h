@@ -56,10 +56,11 @@ typedef struct {
 
 void cf_search_init(cf_search *s, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
 void cf_search_clear(cf_search *s);
-/* Goes on until it is decided, `boxes` more boxes were looked at, or the clock (CLOCK_MONOTONIC, seconds) passes wall. */
-void cf_search_run(cf_search *s, long boxes, double wall, int jobs);
+/* Goes on until it is decided, `boxes` more boxes were looked at, or the processor's time (cf_search_cpu) passes deadline. */
+void cf_search_run(cf_search *s, long boxes, double deadline, int jobs);
 double cf_search_coverage(const cf_search *s);
-double cf_search_clock(void);
+double cf_search_clock(void); /* CLOCK_MONOTONIC, seconds */
+double cf_search_cpu(void);   /* of the process, seconds */
 
 /* Rational points at which the goal is exactly 0, suggested by descents. */
 void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal);

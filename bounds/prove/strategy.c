@@ -8,7 +8,7 @@
 
 enum { LEVELS = CF_S_LEVELS };
 /* For each effort: a look before all else, a search before the question is changed, and one after (patience at the top has no such limit). */
-static const struct { long look, first, later; } boxes[] = {{10, 30, 60}, {40, 150, 600}, {40, 300, 12000}};
+static const struct { long look, first, later; } boxes[] = {{10, 30, 60}, {40, 300, 12000}, {40, 300, 12000}};
 
 static const cf_chart none = {0};
 
@@ -53,7 +53,7 @@ static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
     cf_proof *p = NULL;
     int V = bound->n_variables, deep = level >= LEVELS;
-    if (!deep) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
     if (!p && !deep && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
     for (int i = 0; i < V && !p && level < 2; i++)
         for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_share(t, 0.24, deadline));
@@ -68,6 +68,12 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     return p;
 }
 
+/* The deadline of a search, which may use no more than its share whatever the effort. */
+static double slice(const cf_strategy *t, double share, double deadline) {
+    double now = cf_s_clock(t);
+    return now + share * (deadline - now);
+}
+
 static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
@@ -76,14 +82,14 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     cf_proof *p = cf_proof_new(CF_PROOF_TREE), *other = NULL;
     cf_search *s = cf_s_add_search(t, p, bound, goal, &none, &contacts);
     s->identical = same;
-    cf_s_run(t, s, boxes[t->effort].look, cf_s_share(t, 0.1, deadline));
-    if (!same && s->state == CF_SEARCH_OPEN) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    cf_s_run(t, s, boxes[t->effort].look, slice(t, 0.1, deadline));
+    if (!same && s->state == CF_SEARCH_OPEN && t->effort != 1) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
         other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
-    if (!other) cf_s_run(t, s, boxes[t->effort].first, cf_s_share(t, 0.2, deadline));
+    if (!other) cf_s_run(t, s, boxes[t->effort].first, slice(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
     long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;
-    if (!other && (level < 2 || same || t->effort < 2)) cf_s_run(t, s, more, deadline);
+    if (!other && (level < 2 || same || t->effort == 0)) cf_s_run(t, s, more, deadline);
     if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
@@ -115,7 +121,7 @@ cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
     for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        static const double kept[] = {0.85, 0.65, 0};
+        static const double kept[] = {0.85, 0.4, 0};
         p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;

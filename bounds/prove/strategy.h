@@ -8,9 +8,9 @@ typedef struct {
     int jobs;
     long boxes; /* looked at so far */
     int depth;  /* of the parts being proved */
-    int effort; /* 0, 1: many means, each with few boxes; 2: patience */
+    int effort; /* 0: all means, each with few boxes; 1: without algebra and valleys; 2: all, with patience */
     atomic_long work; /* done so far: what budgets are shares of, so that load does not change the proof */
-    double wall; /* the clock at which all ends */
+    double cpu, wall; /* the processor's time, and the clock, at which all ends */
     void (*progress)(void *context, const char *name, double coverage, long boxes);
     void *context;
     double told;
@@ -21,7 +21,7 @@ typedef struct {
     double coverage, widest;
 } cf_strategy;
 
-/* A proof of the goal on the domain of the bound, or NULL. budget: of all work that s counts, in seconds; the clock ends it at s->wall. */
+/* A proof of the goal on the domain of the bound, or NULL. budget: of all work that s counts, in seconds; s->cpu and s->wall end it besides. */
 cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal, double budget);
 /* Whether no point meets the where-clauses. */
 int cf_strategy_empty(cf_strategy *s, cf_bound *bound, double budget);
