@@ -1,0 +1,18 @@
+/* net_f64.c - the networks in double: the templates, compiled. Activations, products and weights are doubles; the losses
+ * are summed in double. */
+#include "net.h"
+#include "net_blas.h"
+#include <cblas.h>
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REAL double
+#define NET(name) cf_net_##name
+#define GEMM cblas_dgemm
+#define CHUNK ((size_t)1 << 19) /* reals: 4 MiB */
+#include "net_layers.h"
+#include "net_work.h"
+#include "net_loss.h"
+#include "net_init.h"
