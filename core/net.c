@@ -1,6 +1,5 @@
 /* net.c - architectures: lists of layers that fit each other, and how many weights they have. */
 #include "net.h"
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,9 +69,9 @@ static cf_status add_stage(cf_net *net, const char *word, size_t length, double 
         if (net->H * net->W > 1 && cf_net_add(net, CF_NET_FLATTEN, 0, 0) != CF_OK) return CF_EINVAL;
         return cf_net_add(net, CF_NET_LINEAR, n_out, 0);
     }
-    char *end;
-    double channels = isdigit((unsigned char)*word) ? floor(strtod(word, &end) * scale) : 0;
-    if (!isdigit((unsigned char)*word) || end != word + length || !(channels < 0x1p31)) return CF_EINVAL;
+    if (strspn(word, "0123456789") < length) return CF_EINVAL;
+    double channels = floor(strtod(word, NULL) * scale);
+    if (!(channels < 0x1p31)) return CF_EINVAL;
     cf_status status = cf_net_add(net, CF_NET_CONV, channels < 1 ? 1 : (size_t)channels, 0);
     return status == CF_OK ? cf_net_add(net, CF_NET_RELU, 0, 0) : status;
 }

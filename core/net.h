@@ -81,6 +81,15 @@ typedef enum {
 #undef REAL
 #undef NET
 
+/* Full gradient descent of tiny nets, core/net_tiny.c: fully connected, at most 32 inputs and units a layer, depth 2 to
+ * 16, no biases, one output, squared loss, nothing frozen; doubled or not. cf_net_tiny_fits says whether a net is one.
+ * Takes up to `steps` steps w -= step grad L(w), fewer if the loss falls below stop or is no longer finite: *taken steps;
+ * *loss is L before the last step, or, where it stopped, at w. Each step's gradient has cf_net_gradient's bound; same bits
+ * on every processor. CF_EINVAL, CF_ENOMEM. */
+int cf_net_tiny_fits(const cf_net *net);
+cf_status cf_net_tiny_descend(double *w, double *loss, uint64_t *taken, const cf_net *net, const cf_net_data *data,
+                              double step, double stop, uint64_t steps);
+
 #ifdef __cplusplus
 }
 #endif
