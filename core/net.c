@@ -108,3 +108,9 @@ size_t cf_net_depth(const cf_net *net) {
     for (size_t l = 0; l < net->layers; l++) depth += cf_net_layer_weights(&net->layer[l]) != 0;
     return depth;
 }
+
+double cf_net_kernel_change(const double *K_0, const double *K_1, size_t n) {
+    double change = 0, size = 0;
+    for (size_t i = 0; i < n * n; i++) change += (K_1[i] - K_0[i]) * (K_1[i] - K_0[i]), size += K_0[i] * K_0[i];
+    return sqrt(change) / sqrt(size);
+}

@@ -70,6 +70,53 @@ typedef enum {
     CF_NET_NORMAL_HE,  /* N(0, sqrt(2/n_in)), the second argument read as the standard deviation: variance 2/n_in */
 } cf_net_start;
 
+/* Training, core/net_train.h. */
+typedef struct {
+    uint64_t steps; /* taken */
+    double loss;    /* the last batch's, before its step */
+    double epoch;
+} cf_net_progress;
+typedef struct {
+    double step;        /* of gradient descent, > 0 */
+    size_t batch;       /* 0: all samples */
+    uint64_t seed;      /* of the permutations */
+    uint64_t most;      /* steps at most */
+    double stop_loss;   /* stop where the loss over all data is below; 0: never */
+    int stop_accuracy;  /* ... and every sample is classified correctly (cross-entropy) */
+    double explode;     /* diverged where a loss is above explode * max(1, the first loss) or not finite; 0: 1e8 */
+    const char *checkpoint; /* NULL: none */
+    uint64_t every;         /* steps between checkpoints and progress reports; 0: 1000 */
+    void (*progress)(void *context, const cf_net_progress *progress); /* NULL: none */
+    void *context;
+} cf_net_training;
+typedef enum {
+    CF_NET_REACHED,  /* a stop criterion holds */
+    CF_NET_BUDGET,   /* the steps are spent */
+    CF_NET_DIVERGED, /* the loss exploded */
+    CF_NET_DEAD,     /* full descent: the gradient is exactly 0 above the stop, every path off, as after a step far too long */
+} cf_net_outcome;
+typedef struct {
+    cf_net_outcome outcome;
+    uint64_t steps;
+    double loss, accuracy; /* over all data at the end; accuracy NaN for the squared loss */
+    double first_loss;     /* of the first batch */
+} cf_net_end;
+
+/* Checkpoints, core/net_checkpoint.c: written whole or not at all, with a checksum. fingerprint: of the architecture, the
+ * training and the data, so that a file of another run is refused. error: 256 bytes. CF_EIO with a message; the file that
+ * was there stays as it is. */
+typedef struct {
+    uint64_t fingerprint, steps, epoch_correct;
+    double first_loss, epoch_loss; /* of the epoch under way: the sum of its batches' losses, each times its samples */
+} cf_net_checkpoint;
+cf_status cf_net_checkpoint_write(const char *path, const cf_net_checkpoint *head, const void *w, size_t bytes, char *error);
+cf_status cf_net_checkpoint_read(cf_net_checkpoint *head, void *w, const char *path, uint64_t fingerprint, size_t bytes,
+                                 char *error);
+uint64_t cf_net_fingerprint(uint64_t hash, const void *data, size_t bytes); /* FNV-1a over the bytes; start with hash 0 */
+
+/* ||K_1 - K_0||_F/||K_0||_F of two n x n kernels */
+double cf_net_kernel_change(const double *K_0, const double *K_1, size_t n);
+
 #define REAL double
 #define NET(name) cf_net_##name
 #include "net_api.h"

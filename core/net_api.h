@@ -49,3 +49,36 @@ double NET(descend)(REAL *w, double step, size_t *correct, NET(work) *work, cons
 
 /* G = the gradient of output k at the one sample x with respect to all weights (0 for frozen layers), p entries. */
 void NET(feature)(REAL *G, NET(work) *work, const REAL *w, const REAL *x, size_t k);
+
+/* --------------------------------------------------------------------- tangent features, core/net_tangent.h */
+
+/* The tangent kernel K[i n + j] = sum over outputs k of <grad f_k(w, x_i), grad f_k(w, x_j)>, n x n, over the trained
+ * weights; features are formed in blocks of at most `bytes` bytes (at least one feature of each side), never all n p.
+ * Each entry is a dot product in double: it errs by at most gamma_{p n_out} sum |terms| on top of the features' errors
+ * (those of NET(gradient), with e_k for the slope). work->N >= 1. CF_ENOMEM. */
+cf_status NET(tangent_kernel)(double *K, NET(work) *work, const REAL *w, const REAL *x, size_t n, size_t bytes);
+
+/* The gradient distance of Section 7: the mean over the samples x of the cosine distance
+ *     1 - <J(w_0, x), J(w_1, x)>_F/(||J(w_0, x)||_F ||J(w_1, x)||_F),
+ * J(w, x) the n_out x p Jacobian of f(w, x): for one output, of the tangent feature grad f(w, x) itself. First the cosine
+ * of each sample, then the mean. A sample whose feature vanishes at either end counts as distance 1 unless both vanish: 0.
+ * each (n, NULL allowed) receives the distances. Two features are held at a time. CF_ENOMEM. */
+cf_status NET(gradient_distance)(double *mean, double *each, NET(work) *work, const REAL *w_0, const REAL *w_1,
+                                 const REAL *x, size_t n);
+
+/* ||w_1 - w_0||_2/||w_0||_2 over all p weights; NaN if w_0 = 0 */
+double NET(distance_travelled)(const REAL *w_0, const REAL *w_1, size_t p);
+
+/* ---------------------------------------------------------------------------------- training, core/net_train.h */
+
+/* Descends from w until a stop criterion of `training` holds. Full gradient descent where training->batch is 0 or n;
+ * otherwise each epoch takes a seeded permutation in batches, the last one shorter. work->N >= the batch. Where
+ * training->checkpoint names a file that exists, the run goes on from it, to the same bits as one that was never
+ * interrupted. The outcome is in *end; error (NULL allowed, 256 bytes) holds a message on CF_EIO. CF_EINVAL, CF_ENOMEM. */
+cf_status NET(train)(REAL *w, cf_net_end *end, char *error, NET(work) *work, const NET(data) *data,
+                     const cf_net_training *training);
+
+/* Of m candidate steps the one whose run of `probe` steps from w ends at the least loss over all data; runs that diverge
+ * are out. *best = 0 if all do. w is left as it is. */
+cf_status NET(search_step)(double *best, NET(work) *work, const REAL *w, const NET(data) *data,
+                           const cf_net_training *training, const double *steps, size_t m, uint64_t probe);

@@ -2,17 +2,24 @@
  * are summed in double. */
 #include "net.h"
 #include "net_blas.h"
+#include "net_shuffle.h"
 #include <cblas.h>
+#include <errno.h>
 #include <math.h>
 #include <omp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define REAL double
 #define NET(name) cf_net_##name
 #define GEMM cblas_dgemm
+#define HAVE_TINY 1 /* core/net_tiny.c */
 #define CHUNK ((size_t)1 << 19) /* reals: 4 MiB */
 #include "net_layers.h"
 #include "net_work.h"
 #include "net_loss.h"
 #include "net_init.h"
+#include "net_tangent.h"
+#include "net_train.h"

@@ -104,6 +104,26 @@ Test(net, bits_do_not_depend_on_threads) {
     problem_clear(&p);
 }
 
+/* Convolutions unfold a few samples at a time: one by one or all at once, the same to rounding, whatever beta. */
+Test(net, chunks_of_samples_add_up) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(&p, 9, 4);
+    cf_net_work work;
+    cr_assert(cf_net_work_init(&work, &p.net, 9, 1) == CF_OK);
+    double *g = malloc(p.net.p * sizeof *g), *w = malloc(p.net.p * sizeof *w);
+    cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
+    work.chunk = 1;
+    cf_net_gradient(g, NULL, &work, p.w, &p.data);
+    memcpy(w, p.w, p.net.p * sizeof *w);
+    cf_net_descend(w, 0.125, NULL, &work, &p.data);
+    for (size_t i = 0; i < p.net.p; i++)
+        cr_expect(fabs(g[i] - p.g[i]) < 1e-14 && fabs(w[i] - (p.w[i] - 0.125 * p.g[i])) < 1e-14);
+    cf_net_work_clear(&work);
+    free(g), free(w);
+    problem_clear(&p);
+}
+
 /* descend = gradient and a subtraction, to rounding; the loss of many is that of parts. */
 Test(net, descent_is_a_step_along_the_gradient) {
     problem p;
