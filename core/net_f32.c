@@ -16,7 +16,7 @@
 #define NET(name) cf_netf_##name
 #define GEMM cblas_sgemm
 #define HAVE_TINY 0 /* core/net_tiny.c */
-#define CHUNK ((size_t)1 << 20) /* reals: 4 MiB */
+#define CHUNK ((size_t)1 << 22) /* reals: 16 MiB */
 #include "net_layers.h"
 #include "net_work.h"
 #include "net_loss.h"

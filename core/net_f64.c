@@ -16,7 +16,7 @@
 #define NET(name) cf_net_##name
 #define GEMM cblas_dgemm
 #define HAVE_TINY 1 /* core/net_tiny.c */
-#define CHUNK ((size_t)1 << 19) /* reals: 4 MiB */
+#define CHUNK ((size_t)1 << 22) /* reals: 32 MiB */
 #include "net_layers.h"
 #include "net_work.h"
 #include "net_loss.h"

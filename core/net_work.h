@@ -25,7 +25,7 @@ static size_t NET(size_out)(const cf_net *net, size_t l) { /* reals a sample of 
     return l + 1 < net->layers ? next->C * next->H * next->W : net->n_out;
 }
 
-/* The chunk of samples whose unfolded convolution input is held at once: 4 MiB, or one sample's. */
+/* The chunk of samples whose unfolded convolution input is held at once: 2^22 reals, or one sample's. */
 static void NET(conv_sizes)(size_t *cols, size_t *turned, const cf_net *net, size_t N) {
     *cols = *turned = 0;
     for (size_t l = 0; l < net->layers; l++) {
