@@ -22,6 +22,7 @@ static const struct {
     {"minnorm", cf_cmd_minnorm, "the minimum l1- or l2-norm interpolant, in doubles and exact"},
     {"thresholds", cf_cmd_thresholds, "the alpha of Theorem 2 and Lemmas 1 to 3 for given data"},
     {"prove", cf_cmd_prove, "inequalities over their whole domain: certificates and counterexamples"},
+    {"train", cf_cmd_train, "Section 7's networks: sweeps over alpha and steps, MNIST's and CIFAR10's formats"},
     {"claims", cf_cmd_claims, "the claims about the paper, and what they cover"},
     {"verify", cf_cmd_verify, "check the claims and write the report"},
     {"why", cf_cmd_why, "what a claim rests on, down to numbers that can be rechecked"},
