@@ -40,13 +40,17 @@ static void add(statistic *s, double x) {
     s->error = sqrt(variance / (double)s->n);
 }
 
+static statistic nothing(void) {
+    return (statistic){.mean = NAN, .error = NAN};
+}
+
 static json_t *json_statistic(const statistic *s) {
     return json_pack("{s:o, s:o}", "mean", cf_json_double(s->mean), "standard_error", cf_json_double(s->error));
 }
 
 /* One point of the sweep: over all seeds. */
 static int sweep_point(const cf_usage *usage, json_t *rows, cf_synthetic e, double scale, double step, size_t seeds) {
-    statistic rmse = {0}, distance = {0}, change = {0}, travelled = {0}, steps = {0};
+    statistic rmse = nothing(), distance = rmse, change = rmse, travelled = rmse, steps = rmse;
     size_t count[4] = {0};
     e.log_alpha = log(scale) / (double)e.depth, e.step = step;
     for (e.seed = 1; e.seed <= seeds; e.seed++) {
