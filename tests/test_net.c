@@ -152,8 +152,9 @@ Test(net, frozen_layers_stay) {
     cf_net_work work;
     cr_assert(cf_net_work_init(&work, &p.net, 5, 1) == CF_OK);
     cf_net_gradient(free_g, NULL, &work, p.w, &p.data);
-    for (size_t trained = 0; trained <= 3; trained++) {
+    for (size_t trained = 0; trained <= 4; trained++) {
         cf_net_freeze_below(&p.net, trained);
+        if (trained == 4) p.net.layer[3].frozen = 1; /* one above a layer that is trained */
         cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
         for (size_t l = 0; l < p.net.layers; l++) {
             const cf_net_layer *layer = &p.net.layer[l];
