@@ -31,7 +31,9 @@ static void NET(product)(int threads, int ta, int tb, size_t M, size_t N, size_t
 static void NET(linear)(const cf_net_layer *l, REAL *z, const REAL *a, const REAL *w, size_t n, int threads) {
     NET(product)(threads, 0, 0, l->K, n, l->C, 1, w, l->C, a, n, 0, z, n);
     const REAL *b = w + l->K * l->C;
-    for (size_t k = 0; l->bias && k < l->K; k++)
+    if (!l->bias) return;
+#pragma omp parallel for num_threads(threads) if (l->K * n > 100000 && threads > 1)
+    for (size_t k = 0; k < l->K; k++)
         for (size_t s = 0; s < n; s++) z[k * n + s] += b[k];
 }
 
@@ -41,8 +43,11 @@ static void NET(linear_back)(const cf_net_layer *l, REAL *ga, REAL *gw, REAL sca
     if (!gw) return;
     NET(product)(threads, 0, 1, l->K, l->C, n, scale, gz, n, a, n, beta, gw, l->C); /* gz a^T */
     REAL *gb = gw + l->K * l->C;
-    for (size_t k = 0; l->bias && k < l->K; k++) {
+    if (!l->bias) return;
+#pragma omp parallel for num_threads(threads) if (l->K * n > 100000 && threads > 1)
+    for (size_t k = 0; k < l->K; k++) {
         REAL sum = 0;
+#pragma omp simd reduction(+ : sum)
         for (size_t s = 0; s < n; s++) sum += gz[k * n + s];
         gb[k] = beta == 0 ? scale * sum : beta * gb[k] + scale * sum;
     }
