@@ -15,7 +15,8 @@ void cf_images_clear(cf_images *set) {
     memset(set, 0, sizeof *set);
 }
 
-__attribute__((format(printf, 3, 4))) static cf_status fail(cf_images_error *error, const char *path, const char *format, ...) {
+__attribute__((format(printf, 3, 4))) static cf_status fail(cf_images_error *error, const char *path,
+                                                            const char *format, ...) {
     char what[200];
     va_list list;
     va_start(list, format);
@@ -25,7 +26,8 @@ __attribute__((format(printf, 3, 4))) static cf_status fail(cf_images_error *err
     return CF_EIO;
 }
 
-/* ---------------------------------------------------------------------------------------- an open file's bytes */
+/* ---------------------------------------------------------------------------------------- an open file's
+ * bytes */
 
 typedef struct {
     cf_unpacked *file;
@@ -50,7 +52,8 @@ static cf_status take(input *in, uint8_t **out, size_t have, size_t n) {
         long got = cf_unpacked_read(in->file, grown + have, piece, &why);
         if (got < 0) return fail(in->error, in->path, "after offset %zu: %s", in->offset, why);
         in->offset += (size_t)got, have += (size_t)got, n -= (size_t)got;
-        if ((size_t)got < piece) return fail(in->error, in->path, "offset %zu: the file ends, %zu bytes early", in->offset, n);
+        if ((size_t)got < piece)
+            return fail(in->error, in->path, "offset %zu: the file ends, %zu bytes early", in->offset, n);
     }
     return CF_OK;
 }
@@ -59,7 +62,8 @@ static cf_status take(input *in, uint8_t **out, size_t have, size_t n) {
 static cf_status word(input *in, size_t *value) {
     uint8_t *bytes = NULL;
     cf_status status = take(in, &bytes, 0, 4);
-    if (status == CF_OK) *value = (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
+    if (status == CF_OK)
+        *value = (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
     free(bytes);
     return status;
 }
@@ -69,17 +73,22 @@ static cf_status at_end(input *in) {
     const char *why;
     long got = cf_unpacked_read(in->file, &byte, 1, &why);
     if (got < 0) return fail(in->error, in->path, "after offset %zu: %s", in->offset, why);
-    return got == 0 ? CF_OK : fail(in->error, in->path, "offset %zu: the file goes on after its last entry", in->offset);
+    return got == 0
+               ? CF_OK
+               : fail(in->error, in->path, "offset %zu: the file goes on after its last entry", in->offset);
 }
 
-static cf_status check_labels(const input *in, const uint8_t *labels, size_t n, size_t classes, size_t first, size_t apart) {
+static cf_status check_labels(const input *in, const uint8_t *labels, size_t n, size_t classes, size_t first,
+                              size_t apart) {
     for (size_t i = 0; i < n; i++)
         if (labels[i] >= classes)
-            return fail(in->error, in->path, "offset %zu: label %u is not below %zu", first + i * apart, labels[i], classes);
+            return fail(in->error, in->path, "offset %zu: label %u is not below %zu", first + i * apart,
+                        labels[i], classes);
     return CF_OK;
 }
 
-/* --------------------------------------------------------------------------------------------------------- IDX */
+/* ---------------------------------------------------------------------------------------------------------
+ * IDX */
 
 static cf_status idx_header(input *in, size_t magic, size_t *sizes, int dimensions) {
     size_t found;
@@ -90,12 +99,14 @@ static cf_status idx_header(input *in, size_t magic, size_t *sizes, int dimensio
         status = word(in, &sizes[i]);
         size_t most = i ? 4096 : 100000000;
         if (status == CF_OK && (sizes[i] == 0 || sizes[i] > most))
-            status = fail(in->error, in->path, "offset %d: size %zu is not in 1..%zu", 4 + 4 * i, sizes[i], most);
+            status =
+                fail(in->error, in->path, "offset %d: size %zu is not in 1..%zu", 4 + 4 * i, sizes[i], most);
     }
     return status;
 }
 
-cf_status cf_read_idx(cf_images *set, cf_images_error *error, const char *images, const char *labels, size_t classes) {
+cf_status cf_read_idx(cf_images *set, cf_images_error *error, const char *images, const char *labels,
+                      size_t classes) {
     input in;
     size_t size[3], count = 0;
     memset(set, 0, sizeof *set);
@@ -108,7 +119,8 @@ cf_status cf_read_idx(cf_images *set, cf_images_error *error, const char *images
     if (status == CF_OK && (status = input_open(&in, error, labels)) == CF_OK) {
         status = idx_header(&in, 0x801, &count, 1);
         if (status == CF_OK && count != size[0])
-            status = fail(error, labels, "offset 4: %zu labels, but %zu images in %.80s", count, size[0], images);
+            status =
+                fail(error, labels, "offset 4: %zu labels, but %zu images in %.80s", count, size[0], images);
         if (status == CF_OK) status = take(&in, &set->labels, 0, count);
         if (status == CF_OK) status = at_end(&in);
         if (status == CF_OK) status = check_labels(&in, set->labels, count, classes, 8, 1);
@@ -129,7 +141,8 @@ cf_status cf_read_mnist_folder(cf_images *set, cf_images_error *error, const cha
     return cf_read_idx(set, error, path[0], path[1], 10);
 }
 
-/* ----------------------------------------------------------------------------------------------------- CIFAR10 */
+/* -----------------------------------------------------------------------------------------------------
+ * CIFAR10 */
 
 static cf_status one_cifar_file(cf_images *set, cf_images_error *error, const char *path) {
     input in;
@@ -142,7 +155,8 @@ static cf_status one_cifar_file(cf_images *set, cf_images_error *error, const ch
         if (got < 0) status = fail(error, path, "after offset %zu: %s", here * CIFAR_RECORD, why);
         if (got == 0 && here == 0) status = fail(error, path, "offset 0: the file is empty");
         if (got > 0 && got < CIFAR_RECORD)
-            status = fail(error, path, "offset %zu: the file ends within a record, after %ld of its %d bytes", here * CIFAR_RECORD, got, CIFAR_RECORD);
+            status = fail(error, path, "offset %zu: the file ends within a record, after %ld of its %d bytes",
+                          here * CIFAR_RECORD, got, CIFAR_RECORD);
         if (got <= 0 || status != CF_OK) break;
         in.offset = here * CIFAR_RECORD;
         status = check_labels(&in, record, 1, CIFAR_CLASSES, in.offset, 1);
@@ -190,15 +204,18 @@ cf_status cf_write_cifar10(cf_images_error *error, const char *path, const cf_im
     if (!file) return fail(error, path, "%s", strerror(errno));
     int bad = 0;
     for (size_t i = 0; i < set->n && !bad; i++)
-        bad = fputc(set->labels[i], file) == EOF || fwrite(set->pixels + i * CIFAR_PIXELS, CIFAR_PIXELS, 1, file) != 1;
+        bad = fputc(set->labels[i], file) == EOF ||
+              fwrite(set->pixels + i * CIFAR_PIXELS, CIFAR_PIXELS, 1, file) != 1;
     int reason = errno;
     if (fclose(file) != 0 && !bad) bad = 1, reason = errno;
     return bad ? fail(error, path, "%s", strerror(reason)) : CF_OK;
 }
 
-/* ------------------------------------------------------------------------------------------ resizing, scaling */
+/* ------------------------------------------------------------------------------------------ resizing,
+ * scaling */
 
-/* Output pixel i's centre lies at (i + 1/2) H/32 - 1/2 of the input: its lower neighbour and 256ths of the way on. */
+/* Output pixel i's centre lies at (i + 1/2) H/32 - 1/2 of the input: its lower neighbour and 256ths of the
+ * way on. */
 static void place(size_t *low, size_t *high, size_t *part, size_t i, size_t H) {
     long at = (long)((2 * i + 1) * H * 128 / SIDE) - 128; /* in 256ths, rounded down */
     if (at < 0) at = 0;
@@ -222,7 +239,8 @@ cf_status cf_images_as_cifar10(cf_images *out, const cf_images *set) {
                 size_t top = from[i0 * set->W + j0] * (256 - v) + from[i0 * set->W + j1] * v;
                 size_t bottom = from[i1 * set->W + j0] * (256 - v) + from[i1 * set->W + j1] * v;
                 uint8_t value = (uint8_t)((top * (256 - u) + bottom * u + 32768) / 65536);
-                for (size_t c = 0; c < 3; c++) out->pixels[n * CIFAR_PIXELS + (c * SIDE + i) * SIDE + j] = value;
+                for (size_t c = 0; c < 3; c++)
+                    out->pixels[n * CIFAR_PIXELS + (c * SIDE + i) * SIDE + j] = value;
             }
     return CF_OK;
 }

@@ -1,4 +1,5 @@
-/* net.c - the networks in balls over dual numbers, by their definitions, one sample and one output at a time. */
+/* net.c - the networks in balls over dual numbers, by their definitions, one sample and one output at a time.
+ */
 #include "net.h"
 #include <math.h>
 #include <stdlib.h>
@@ -102,8 +103,8 @@ static void relu(cf_ref_dual *z, const cf_ref_dual *a, size_t size, pass *p) {
         note_margin(p, a[i].value, a[i].size);
         if (arb_is_finite(a[i].value) && arb_is_positive(a[i].value))
             set(&z[i], &a[i]);
-        else if (arb_is_finite(a[i].value) && (arb_is_negative(a[i].value) ||
-                                               (arb_is_zero(a[i].value) && arb_is_zero(a[i].slope))))
+        else if (arb_is_finite(a[i].value) &&
+                 (arb_is_negative(a[i].value) || (arb_is_zero(a[i].value) && arb_is_zero(a[i].slope))))
             set_zero(&z[i]);
         else {
             set(&z[i], &a[i]);
@@ -142,11 +143,15 @@ static void pool(cf_ref_dual *z, const cf_ref_dual *a, const cf_ref_net_layer *l
 }
 
 static size_t weights(const cf_ref_net_layer *l) {
-    return l->kind == CF_REF_NET_LINEAR ? l->K * l->C + (l->bias ? l->K : 0) : l->kind == CF_REF_NET_CONV ? 9 * l->K * l->C : 0;
+    return l->kind == CF_REF_NET_LINEAR ? l->K * l->C + (l->bias ? l->K : 0)
+           : l->kind == CF_REF_NET_CONV ? 9 * l->K * l->C
+                                        : 0;
 }
 
 static size_t size_out(const cf_ref_net_layer *l) {
-    size_t HW = l->kind == CF_REF_NET_POOL ? l->H / 2 * (l->W / 2) : l->kind == CF_REF_NET_FLATTEN ? 1 : l->H * l->W;
+    size_t HW = l->kind == CF_REF_NET_POOL      ? l->H / 2 * (l->W / 2)
+                : l->kind == CF_REF_NET_FLATTEN ? 1
+                                                : l->H * l->W;
     return l->K * HW;
 }
 
@@ -159,10 +164,18 @@ static cf_ref_dual *one_copy(const cf_ref_net *net, const double *x, pass *p) {
         const cf_ref_net_layer *l = &net->layer[i];
         cf_ref_dual *z = duals(size_out(l));
         switch (l->kind) {
-        case CF_REF_NET_LINEAR: linear(z, a, l, p); break;
-        case CF_REF_NET_CONV: conv(z, a, l, p); break;
-        case CF_REF_NET_RELU: relu(z, a, size, p); break;
-        case CF_REF_NET_POOL: pool(z, a, l, p); break;
+        case CF_REF_NET_LINEAR:
+            linear(z, a, l, p);
+            break;
+        case CF_REF_NET_CONV:
+            conv(z, a, l, p);
+            break;
+        case CF_REF_NET_RELU:
+            relu(z, a, size, p);
+            break;
+        case CF_REF_NET_POOL:
+            pool(z, a, l, p);
+            break;
         case CF_REF_NET_FLATTEN: /* C x H x W units in this very order */
             for (size_t j = 0; j < size; j++) set(&z[j], &a[j]);
             break;
@@ -175,8 +188,8 @@ static cf_ref_dual *one_copy(const cf_ref_net *net, const double *x, pass *p) {
     return a;
 }
 
-cf_ref_status cf_ref_net_forward(cf_ref_dual *f, cf_ref_net_info *info, const cf_ref_net *net, const double *w,
-                                 const double *v, const double *x, size_t n, slong prec) {
+cf_ref_status cf_ref_net_forward(cf_ref_dual *f, cf_ref_net_info *info, const cf_ref_net *net,
+                                 const double *w, const double *v, const double *x, size_t n, slong prec) {
     cf_ref_net_info own;
     if (!info) info = &own;
     *info = (cf_ref_net_info){.margin = INFINITY};
@@ -196,8 +209,10 @@ cf_ref_status cf_ref_net_forward(cf_ref_dual *f, cf_ref_net_info *info, const cf
                     set(to, &out[k]);
                     continue;
                 }
-                arb_sub(to->value, to->value, out[k].value, prec), arb_sub(to->slope, to->slope, out[k].slope, prec);
-                mag_add(to->size, to->size, out[k].size), mag_add(to->slope_size, to->slope_size, out[k].slope_size);
+                arb_sub(to->value, to->value, out[k].value, prec),
+                    arb_sub(to->slope, to->slope, out[k].slope, prec);
+                mag_add(to->size, to->size, out[k].size),
+                    mag_add(to->slope_size, to->slope_size, out[k].slope_size);
             }
             free_duals(out, net->n_out);
         }
@@ -224,8 +239,10 @@ static void add_squared(cf_ref_dual *loss, const cf_ref_dual *f, double y, slong
     arb_clear(r), mag_clear(size), mag_clear(m);
 }
 
-/* loss += (ln sum_k exp(f_k - f_label))/n, slope += sum_k (softmax_k - [k = label]) f_k'/n; sizes as in core/net_work.h */
-static void add_cross_entropy(cf_ref_dual *loss, const cf_ref_dual *f, size_t label, size_t n, size_t n_out, slong prec) {
+/* loss += (ln sum_k exp(f_k - f_label))/n, slope += sum_k (softmax_k - [k = label]) f_k'/n; sizes as in
+ * core/net_work.h */
+static void add_cross_entropy(cf_ref_dual *loss, const cf_ref_dual *f, size_t label, size_t n, size_t n_out,
+                              slong prec) {
     arb_t sum, t, g;
     mag_t size, m, extra;
     arb_init(sum), arb_init(t), arb_init(g), mag_init(size), mag_init(m), mag_init(extra);
@@ -258,8 +275,9 @@ static void add_cross_entropy(cf_ref_dual *loss, const cf_ref_dual *f, size_t la
     arb_clear(sum), arb_clear(t), arb_clear(g), mag_clear(size), mag_clear(m), mag_clear(extra);
 }
 
-cf_ref_status cf_ref_net_loss(cf_ref_dual *loss, cf_ref_net_info *info, const cf_ref_net *net, const double *w,
-                              const double *v, const double *x, const double *y, const uint8_t *label, size_t n, slong prec) {
+cf_ref_status cf_ref_net_loss(cf_ref_dual *loss, cf_ref_net_info *info, const cf_ref_net *net,
+                              const double *w, const double *v, const double *x, const double *y,
+                              const uint8_t *label, size_t n, slong prec) {
     set_zero(loss);
     cf_ref_dual *f = duals(n * net->n_out);
     cf_ref_status status = cf_ref_net_forward(f, info, net, w, v, x, n, prec);
@@ -269,7 +287,8 @@ cf_ref_status cf_ref_net_loss(cf_ref_dual *loss, cf_ref_net_info *info, const cf
         else if (net->cross_entropy)
             add_cross_entropy(loss, f + s * net->n_out, label[s], n, net->n_out, prec);
         else
-            for (size_t k = 0; k < net->n_out; k++) add_squared(loss, &f[s * net->n_out + k], y[s * net->n_out + k], prec);
+            for (size_t k = 0; k < net->n_out; k++)
+                add_squared(loss, &f[s * net->n_out + k], y[s * net->n_out + k], prec);
     }
     if (status != CF_REF_OK) arb_indeterminate(loss->value), arb_indeterminate(loss->slope);
     free_duals(f, n * net->n_out);

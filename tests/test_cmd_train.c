@@ -1,4 +1,5 @@
-/* test_cmd_train.c - certiflow train: its help, its refusals, a small sweep, real images, and a run taken up again. */
+/* test_cmd_train.c - certiflow train: its help, its refusals, a small sweep, real images, and a run taken up
+ * again. */
 #include "support.h"
 #include <criterion/criterion.h>
 #include <jansson.h>
@@ -16,10 +17,15 @@ Test(cmd_train, usage) {
         outcome r = run("%s", good[i]);
         cr_expect(r.code == 0 && strstr(r.out, "Usage: certiflow train"), "%s", r.out);
     }
-    const char *bad[][2] = {{"train", "relu, mlp or vgg is needed"}, {"train rel", "'rel' is not"}, {"train relu --depth 0", "depth"},
-                            {"train relu --alpha-power 1,,2", "alpha-power"}, {"train relu --alpha-power -1", "not a positive number"},
-                            {"train relu x", "unexpected argument 'x'"}, {"train mlp --precision f16", "f32 or f64"},
-                            {"train mlp --alpha 0", "--alpha must be a positive number"}, {"train mlp --data nowhere", "nowhere/train-images-idx3-ubyte"},
+    const char *bad[][2] = {{"train", "relu, mlp or vgg is needed"},
+                            {"train rel", "'rel' is not"},
+                            {"train relu --depth 0", "depth"},
+                            {"train relu --alpha-power 1,,2", "alpha-power"},
+                            {"train relu --alpha-power -1", "not a positive number"},
+                            {"train relu x", "unexpected argument 'x'"},
+                            {"train mlp --precision f16", "f32 or f64"},
+                            {"train mlp --alpha 0", "--alpha must be a positive number"},
+                            {"train mlp --data nowhere", "nowhere/train-images-idx3-ubyte"},
                             {"train vgg --data nowhere", "nowhere/data_batch_1.bin: No such file"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         outcome r = run("%s", bad[i][0]);
@@ -40,7 +46,8 @@ Test(cmd_train, sweep) {
     json_decref(o);
     outcome again = run("train relu --seeds 3 --most 20000 --alpha-power 0.1,10 --json");
     cr_expect(strcmp(again.out, r.out) == 0);
-    r = run("train relu --seeds 2 --most 1000 --depth 3 --doubled --alpha-power 1 --step 0.001,100 --fixed-step");
+    r = run(
+        "train relu --seeds 2 --most 1000 --depth 3 --doubled --alpha-power 1 --step 0.001,100 --fixed-step");
     cr_expect(r.code == 0 && strstr(r.out, "doubled") && strstr(r.out, "0/2/0/0"), "%s", r.out);
 }
 
@@ -53,7 +60,8 @@ Test(cmd_train, real_images) {
     cr_expect(json_number_value(json_object_get(o, "test_error")) < 0.4);
     json_decref(o);
     r = run("train vgg --net 4-M-M-M-FC --limit 100 --epochs 2 --step 0.01 --precision f32 --threads 1");
-    cr_expect(r.code == 3 && strstr(r.out, "spent its epochs after 2 steps") && strstr(r.out, "100 training"), "%s %s", r.out, r.err);
+    cr_expect(r.code == 3 && strstr(r.out, "spent its epochs after 2 steps") && strstr(r.out, "100 training"),
+              "%s %s", r.out, r.err);
 }
 
 Test(cmd_train, taken_up_again) {

@@ -1,5 +1,5 @@
-/* test_net.c - architectures, starts, and what holds of a pass whatever the numbers: threads, copies, frozen layers, float,
- * ties. The gradients themselves: test_net_gradient.c. */
+/* test_net.c - architectures, starts, and what holds of a pass whatever the numbers: threads, copies, frozen
+ * layers, float, ties. The gradients themselves: test_net_gradient.c. */
 #include "core/net.h"
 #include "net_twin.h"
 #include <criterion/criterion.h>
@@ -10,13 +10,15 @@
 Test(net, architectures_count_their_weights) {
     cf_net net;
     cr_assert(cf_net_mlp(&net, 784, 5000, 2, 10, 1, CF_NET_CROSS_ENTROPY) == CF_OK);
-    cr_expect(net.p == 784 * 5000 + 5000 + 5000 * 10 + 10 && net.n_in == 784 && net.n_out == 10 && cf_net_depth(&net) == 2);
+    cr_expect(net.p == 784 * 5000 + 5000 + 5000 * 10 + 10 && net.n_in == 784 && net.n_out == 10 &&
+              cf_net_depth(&net) == 2);
     cr_assert(cf_net_vgg(&net, NULL, 1, 3, 32, 32, 10) == CF_OK);
     size_t c[] = {3, 64, 128, 256, 256, 512, 512, 512, 512}, p = 5120;
     for (int i = 0; i < 8; i++) p += 9 * c[i] * c[i + 1];
     cr_expect(net.p == p && cf_net_depth(&net) == 9 && net.n_in == 3072, "%zu", net.p);
     cf_net_freeze_below(&net, 1);
-    for (size_t l = 0; l < net.layers; l++) cr_expect(net.layer[l].frozen == (net.layer[l].kind == CF_NET_CONV));
+    for (size_t l = 0; l < net.layers; l++)
+        cr_expect(net.layer[l].frozen == (net.layer[l].kind == CF_NET_CONV));
     cr_assert(cf_net_double(&net) == CF_OK && net.p == 2 * p && cf_net_double(&net) == CF_EINVAL);
     cr_assert(cf_net_vgg(&net, "3 M FC", 0.1, 1, 5, 6, 2) == CF_OK);
     cr_expect(net.layer[0].K == 1 && net.layer[3].kind == CF_NET_FLATTEN && net.layer[4].C == 2 * 3);
@@ -24,10 +26,12 @@ Test(net, architectures_count_their_weights) {
 
 Test(net, what_does_not_fit_is_refused) {
     cf_net net;
-    const char *bad[] = {"", "M", "FC-FC-X", "64-M-M-M-M-M-M-FC", "64", "x", "6x-FC", "-1-FC ?", "0x10-FC", "1e999-FC"};
+    const char *bad[] = {"",  "M",     "FC-FC-X", "64-M-M-M-M-M-M-FC", "64",
+                         "x", "6x-FC", "-1-FC ?", "0x10-FC",           "1e999-FC"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         cr_expect(cf_net_vgg(&net, bad[i], 1, 3, 32, 32, 10) == CF_EINVAL, "'%s'", bad[i]);
-    cr_expect(cf_net_vgg(&net, NULL, NAN, 3, 32, 32, 10) == CF_EINVAL && cf_net_vgg(&net, NULL, 1, 3, 0, 32, 10) == CF_EINVAL);
+    cr_expect(cf_net_vgg(&net, NULL, NAN, 3, 32, 32, 10) == CF_EINVAL &&
+              cf_net_vgg(&net, NULL, 1, 3, 0, 32, 10) == CF_EINVAL);
     cr_expect(cf_net_mlp(&net, 0, 3, 2, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
     cr_expect(cf_net_mlp(&net, 2, 0, 2, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
     cr_expect(cf_net_mlp(&net, 2, 3, 0, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
@@ -35,7 +39,8 @@ Test(net, what_does_not_fit_is_refused) {
     cr_expect(cf_net_mlp(&net, 2, (size_t)1 << 33, 2, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
     cf_net_work work;
     cr_assert(cf_net_mlp(&net, 2, 3, 2, 1, 0, CF_NET_SQUARED) == CF_OK);
-    cr_expect(cf_net_work_init(&work, &net, 0, 1) == CF_EINVAL && cf_net_work_init(&work, &net, (size_t)1 << 40, 1) == CF_EINVAL);
+    cr_expect(cf_net_work_init(&work, &net, 0, 1) == CF_EINVAL &&
+              cf_net_work_init(&work, &net, (size_t)1 << 40, 1) == CF_EINVAL);
 }
 
 /* Uniform He has variance alpha^2 2/n_in and its bound; the normal the same variance. */
@@ -56,8 +61,10 @@ Test(net, starts_have_their_moments) {
                 m1 += x / (double)n, m2 += x * x / (double)n, largest = fmax(largest, fabs(x));
                 cr_assert(wf[layer->at + i] == (float)x);
             }
-            cr_expect(fabs(m1) < 6 * sqrt(variance / (double)n) && fabs(m2 / variance - 1) < 6 * sqrt(2 / (double)n));
-            cr_expect(start != CF_NET_UNIFORM_HE || (largest <= sqrt(3 * variance) && largest > 0.99 * sqrt(3 * variance)));
+            cr_expect(fabs(m1) < 6 * sqrt(variance / (double)n) &&
+                      fabs(m2 / variance - 1) < 6 * sqrt(2 / (double)n));
+            cr_expect(start != CF_NET_UNIFORM_HE ||
+                      (largest <= sqrt(3 * variance) && largest > 0.99 * sqrt(3 * variance)));
             for (size_t i = n; i < cf_net_layer_weights(layer); i++) cr_assert(w[layer->at + i] == 0);
         }
     }
@@ -104,7 +111,8 @@ Test(net, bits_do_not_depend_on_threads) {
     problem_clear(&p);
 }
 
-/* Convolutions unfold a few samples at a time: one by one or all at once, the same to rounding, whatever beta. */
+/* Convolutions unfold a few samples at a time: one by one or all at once, the same to rounding, whatever
+ * beta. */
 Test(net, chunks_of_samples_add_up) {
     problem p;
     cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
@@ -188,7 +196,8 @@ Test(net, doubled_nets_start_unbiased) {
     problem_clear(&p);
 }
 
-/* Float against double on the same (float) weights and samples: within gamma_m S of each, S from the reference. */
+/* Float against double on the same (float) weights and samples: within gamma_m S of each, S from the
+ * reference. */
 Test(net, float_is_the_same_source) {
     problem p;
     cr_assert(cf_net_vgg(&p.net, "3-M-5-M-FC", 1, 2, 9, 8, 4) == CF_OK);
@@ -200,7 +209,8 @@ Test(net, float_is_the_same_source) {
     for (size_t i = 0; i < X; i++) p.x[i] = x[i] = (float)p.x[i];
     cf_net_work work;
     cf_netf_work work_f;
-    cr_assert(cf_net_work_init(&work, &p.net, 6, 1) == CF_OK && cf_netf_work_init(&work_f, &p.net, 6, 1) == CF_OK);
+    cr_assert(cf_net_work_init(&work, &p.net, 6, 1) == CF_OK &&
+              cf_netf_work_init(&work_f, &p.net, 6, 1) == CF_OK);
     double loss = cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
     double loss_f = cf_netf_gradient(g, NULL, &work_f, w, &(cf_netf_data){x, NULL, p.label, 6});
     for (size_t i = 0; i < P; i++) sum += p.g[i] * v[i], sum_f += (double)g[i] * v[i];
@@ -235,23 +245,28 @@ Test(net, ties) {
     cr_expect(cf_net_gradient(g, NULL, &work, w, &data) == 36 && g[0] == 36);
     net_twin_of(&twin, &net);
     cf_ref_dual_init(&loss); /* the tied inputs are the same exact numbers: decided */
-    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w, v, x, y, NULL, 1, 64) == CF_REF_OK && arb_equal_si(loss.slope, 36));
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w, v, x, y, NULL, 1, 64) == CF_REF_OK &&
+              arb_equal_si(loss.slope, 36));
     cf_net_work_clear(&work);
 
-    cr_assert(cf_net_vgg(&net, "1-M-FC", 1, 1, 2, 2, 1) == CF_OK); /* all four places of the convolution's ReLU tie at 4 */
+    cr_assert(cf_net_vgg(&net, "1-M-FC", 1, 1, 2, 2, 1) ==
+              CF_OK); /* all four places of the convolution's ReLU tie at 4 */
     net.loss = CF_NET_SQUARED;
     double w2[10] = {[4] = 1, [9] = 1}, v2[10] = {[0] = 1, [4] = 1}, x2[] = {4, 4, 4, 4}, g2[10];
     data.x = x2;
     cr_assert(cf_net_work_init(&work, &net, 1, 1) == CF_OK);
     cf_net_gradient(g2, NULL, &work, w2, &data);
-    cr_expect(g2[0] == 0 && g2[4] == 32 && g2[8] == 32); /* place (0,0), the first: nothing above or left of it */
+    cr_expect(g2[0] == 0 && g2[4] == 32 &&
+              g2[8] == 32); /* place (0,0), the first: nothing above or left of it */
     net_twin_of(&twin, &net);
-    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED && info.undecided == 1);
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED &&
+              info.undecided == 1);
     cr_expect(!arb_is_finite(loss.slope));
     v2[0] = 0; /* along e_4 all four move alike: the same dual numbers */
     cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_OK);
     w2[4] = 0; /* a kink: every ReLU at 0, moving */
-    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED && info.undecided == 5);
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED &&
+              info.undecided == 5);
     cf_ref_dual_clear(&loss);
     cf_net_work_clear(&work);
 }

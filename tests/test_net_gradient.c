@@ -1,5 +1,6 @@
-/* test_net_gradient.c - every layer and model against the balls: the double gradient times a direction must lie within the
- * declared bound of the dual numbers' slope. The worst case is printed; an undecided pattern fails the test. */
+/* test_net_gradient.c - every layer and model against the balls: the double gradient times a direction must
+ * lie within the declared bound of the dual numbers' slope. The worst case is printed; an undecided pattern
+ * fails the test. */
 #include "net_twin.h"
 #include "core/net.h"
 #include <criterion/criterion.h>
@@ -47,21 +48,23 @@ static void check_outputs(worst_case *worst, cf_net_work *work, const net_twin *
     cr_expect(cf_ref_net_forward(exact, NULL, &twin->net, w, NULL, data->x, data->n, PREC) == CF_REF_OK);
     for (size_t i = 0; i < size; i++) {
         arb_set_d(t, f[i]);
-        worst->f = fmax(worst->f, over_bound(t, exact[i].value, exact[i].size, gamma_of(net_roundings_forward(net))));
+        worst->f = fmax(worst->f,
+                        over_bound(t, exact[i].value, exact[i].size, gamma_of(net_roundings_forward(net))));
         cf_ref_dual_clear(&exact[i]);
     }
     arb_clear(t);
     free(f), free(exact);
 }
 
-static void check_direction(worst_case *worst, const net_twin *twin, const cf_net *net, const double *g, const double *w,
-                            const double *v, const cf_net_data *data) {
+static void check_direction(worst_case *worst, const net_twin *twin, const cf_net *net, const double *g,
+                            const double *w, const double *v, const cf_net_data *data) {
     cf_ref_dual loss;
     cf_ref_net_info info;
     arb_t sum, t, s;
     cf_ref_dual_init(&loss), arb_init(sum), arb_init(t), arb_init(s);
     double gamma = gamma_of(net_roundings(net, data->n));
-    cf_ref_status status = cf_ref_net_loss(&loss, &info, &twin->net, w, v, data->x, data->y, data->label, data->n, PREC);
+    cf_ref_status status =
+        cf_ref_net_loss(&loss, &info, &twin->net, w, v, data->x, data->y, data->label, data->n, PREC);
     for (size_t i = 0; i < net->p; i++) {
         arb_set_d(t, g[i]), arb_set_d(s, v[i]);
         arb_addmul(sum, t, s, PREC);
@@ -103,21 +106,24 @@ static void check(const char *name, const cf_net *net, size_t n, size_t directio
         v[j] = 1;
         check_direction(&worst, &twin, net, g, w, v, &data);
     }
-    printf("test_net_gradient: %-26s p %6zu n %2zu: outputs %.2g, slope %.2g of the bound; %zu directions, %zu undecided, "
-           "margin %.3g\n", name, net->p, n, worst.f, worst.gradient, worst.directions, worst.undecided, worst.margin);
+    printf("test_net_gradient: %-26s p %6zu n %2zu: outputs %.2g, slope %.2g of the bound; %zu directions, "
+           "%zu undecided, "
+           "margin %.3g\n",
+           name, net->p, n, worst.f, worst.gradient, worst.directions, worst.undecided, worst.margin);
     cr_expect(worst.f <= 1 && worst.gradient <= 1, "%s: %g %g", name, worst.f, worst.gradient);
     cr_expect(worst.undecided == 0 && worst.margin > 1, "%s", name);
     cf_net_work_clear(&work);
     free(w), free(g), free(v), free(x), free(y), free(label);
 }
 
-static void check_mlp(size_t n_in, size_t width, size_t depth, size_t n_out, int bias, int twice, cf_net_loss_kind loss, size_t n) {
+static void check_mlp(size_t n_in, size_t width, size_t depth, size_t n_out, int bias, int twice,
+                      cf_net_loss_kind loss, size_t n) {
     cf_net net;
     char name[64];
     cr_assert(cf_net_mlp(&net, n_in, width, depth, n_out, bias, loss) == CF_OK);
     if (twice) cr_assert(cf_net_double(&net) == CF_OK);
-    snprintf(name, sizeof name, "%zu-%zux%zu-%zu%s%s%s", n_in, width, depth - 1, n_out, bias ? " bias" : "", twice ? " doubled" : "",
-             loss == CF_NET_SQUARED ? "" : " ce");
+    snprintf(name, sizeof name, "%zu-%zux%zu-%zu%s%s%s", n_in, width, depth - 1, n_out, bias ? " bias" : "",
+             twice ? " doubled" : "", loss == CF_NET_SQUARED ? "" : " ce");
     check(name, &net, n, 3, net.p <= 60, 17 * depth + width);
 }
 
@@ -135,7 +141,8 @@ Test(net_gradient, fully_connected) {
     check_mlp(37, 129, 2, 10, 1, 0, CF_NET_CROSS_ENTROPY, 13); /* products in more than one tile */
 }
 
-static void check_vgg(const char *table, double scale, size_t C, size_t H, size_t W, size_t n_out, size_t n, int each, cf_net_loss_kind loss) {
+static void check_vgg(const char *table, double scale, size_t C, size_t H, size_t W, size_t n_out, size_t n,
+                      int each, cf_net_loss_kind loss) {
     cf_net net;
     char name[64];
     cr_assert(cf_net_vgg(&net, table, scale, C, H, W, n_out) == CF_OK, "%s", table);

@@ -1,4 +1,5 @@
-/* test_net_tangent.c - tangent features, their kernel and the gradient distance, against the balls where they are small. */
+/* test_net_tangent.c - tangent features, their kernel and the gradient distance, against the balls where they
+ * are small. */
 #include "core/net.h"
 #include "net_twin.h"
 #include <criterion/criterion.h>
@@ -52,7 +53,8 @@ static void against_twin(const char *table, size_t C, size_t H, size_t W, size_t
     double gamma = net_roundings(&p.net, 1) * 0x1p-53 * 1.01;
     for (size_t j = 0; j < size; j++) {
         v[j] = 1;
-        cr_assert(cf_ref_net_forward(f, &info, &twin.net, p.w, v, p.x, N, 128) == CF_REF_OK && info.margin > gamma);
+        cr_assert(cf_ref_net_forward(f, &info, &twin.net, p.w, v, p.x, N, 128) == CF_REF_OK &&
+                  info.margin > gamma);
         v[j] = 0;
         for (size_t i = 0; i < rows; i++) {
             arb_set_d(t, G[i * size + j]);
@@ -72,7 +74,8 @@ static void against_twin(const char *table, size_t C, size_t H, size_t W, size_t
                     double term = G[a * n_out * size + i] * G[b * n_out * size + i];
                     sum += term, terms += fabs(term);
                 }
-                cr_expect(fabs(sum - K[a * N + b]) <= 2 * (double)(n_out * size) * 0x1p-53 * terms && K[a * N + b] == K[b * N + a]);
+                cr_expect(fabs(sum - K[a * N + b]) <= 2 * (double)(n_out * size) * 0x1p-53 * terms &&
+                          K[a * N + b] == K[b * N + a]);
             }
     }
     for (size_t i = 0; i < rows; i++) cf_ref_dual_clear(&f[i]);
@@ -115,7 +118,8 @@ Test(net_tangent, distances) {
     problem_init(&p, 0, 11);
     w = malloc(p.net.p * sizeof *w);
     for (size_t i = 0; i < p.net.p; i++) w[i] = 2 * p.w[i];
-    cr_assert(cf_net_gradient_distance(&mean, each, &p.work, p.w, w, p.x, N) == CF_OK); /* the same direction */
+    cr_assert(cf_net_gradient_distance(&mean, each, &p.work, p.w, w, p.x, N) ==
+              CF_OK); /* the same direction */
     cr_expect(fabs(mean) < 1e-15 && fabs(each[3]) < 1e-15 && cf_net_distance_travelled(p.w, w, p.net.p) == 1);
     cf_net_init(w, &p.net, CF_NET_UNIFORM_HE, 0, 12);
     cr_assert(cf_net_gradient_distance(&mean, each, &p.work, p.w, w, p.x, N) == CF_OK);

@@ -1,11 +1,12 @@
-/* test_net_tiny.c - the fast path of tiny nets against the balls, against the general pass, and against itself at every
- * width of vector. The source is included, so that each width can be asked for. */
+/* test_net_tiny.c - the fast path of tiny nets against the balls, against the general pass, and against
+ * itself at every width of vector. The source is included, so that each width can be asked for. */
 #include "core/net_tiny.c"
 #include "net_twin.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-static void make(cf_net *net, double *w, double *x, double *y, size_t n_in, size_t width, size_t depth, int twice, size_t N, uint64_t seed) {
+static void make(cf_net *net, double *w, double *x, double *y, size_t n_in, size_t width, size_t depth,
+                 int twice, size_t N, uint64_t seed) {
     cf_rng rng;
     cr_assert(cf_net_mlp(net, n_in, width, depth, 1, 0, CF_NET_SQUARED) == CF_OK);
     if (twice) cr_assert(cf_net_double(net) == CF_OK);
@@ -17,8 +18,9 @@ static void make(cf_net *net, double *w, double *x, double *y, size_t n_in, size
 
 enum { MOST = 40000 };
 static const size_t shape[][5] = {/* n_in, width, depth, doubled, N */
-                                  {2, 30, 2, 0, 10}, {2, 30, 3, 0, 10}, {2, 30, 5, 0, 10}, {2, 30, 5, 1, 10}, {1, 1, 2, 0, 1},
-                                  {3, 32, 4, 0, 6},  {7, 17, 3, 1, 13}, {32, 5, 2, 0, 4},  {2, 9, 16, 0, 3}};
+                                  {2, 30, 2, 0, 10}, {2, 30, 3, 0, 10}, {2, 30, 5, 0, 10},
+                                  {2, 30, 5, 1, 10}, {1, 1, 2, 0, 1},   {3, 32, 4, 0, 6},
+                                  {7, 17, 3, 1, 13}, {32, 5, 2, 0, 4},  {2, 9, 16, 0, 3}};
 enum { SHAPES = sizeof shape / sizeof *shape };
 
 /* (w - w')/step, along random directions, within gamma_m of the slope, and u |w| for the subtraction */
@@ -45,7 +47,8 @@ Test(net_tiny, a_step_is_within_the_bound) {
         cf_rng_init(&rng, i);
         for (int k = 0; k < 3; k++) {
             cf_rng_normals(v, &rng, net.p);
-            cr_assert(cf_ref_net_loss(&exact, &info, &twin.net, old, v, x, y, NULL, data.n, 128) == CF_REF_OK);
+            cr_assert(cf_ref_net_loss(&exact, &info, &twin.net, old, v, x, y, NULL, data.n, 128) ==
+                      CF_REF_OK);
             double gamma = net_roundings(&net, data.n) * 0x1p-53 * 1.01, rounding = 0;
             cr_assert(info.margin > gamma);
             arb_mul_2exp_si(e, exact.slope, -20);
@@ -89,7 +92,8 @@ Test(net_tiny, every_width_gives_the_same_bits) {
             pack(&t, w, &net, 1);
             free(t.arena);
             if (width == 1) memcpy(first, w, net.p * sizeof *w);
-            cr_expect(loss[width] == loss[1] && memcmp(first, w, net.p * sizeof *w) == 0, "shape %zu width %d", i, width);
+            cr_expect(loss[width] == loss[1] && memcmp(first, w, net.p * sizeof *w) == 0,
+                      "shape %zu width %d", i, width);
         }
         cr_expect(memcmp(first, start, net.p * sizeof *w) != 0);
     }

@@ -1,5 +1,5 @@
-/* test_net_train.c - training: stop criteria, divergence, checkpoints, and a run killed in the middle that ends with the
- * same bits. */
+/* test_net_train.c - training: stop criteria, divergence, checkpoints, and a run killed in the middle that
+ * ends with the same bits. */
 #include "core/net.h"
 #include "support.h"
 #include <criterion/criterion.h>
@@ -27,7 +27,8 @@ static void problem_init(problem *p, size_t n, size_t batch, double log_alpha, u
     cf_rng rng;
     size_t n_in = p->net.n_in, n_out = p->net.n_out;
     cf_rng_init(&rng, seed);
-    p->w = malloc(p->net.p * sizeof(double)), p->x = malloc(n * n_in * sizeof(double)), p->y = malloc(n * n_out * sizeof(double));
+    p->w = malloc(p->net.p * sizeof(double)), p->x = malloc(n * n_in * sizeof(double)),
+    p->y = malloc(n * n_out * sizeof(double));
     p->label = malloc(n);
     cf_rng_normals(p->x, &rng, n * n_in);
     for (size_t s = 0; s < n; s++) {
@@ -49,12 +50,14 @@ Test(net_train, sgd_reaches_full_accuracy) {
     problem p;
     cr_assert(cf_net_mlp(&p.net, 6, 40, 2, 3, 1, CF_NET_CROSS_ENTROPY) == CF_OK);
     problem_init(&p, 110, 16, 0, 5); /* 7 batches, the last of 14 */
-    cf_net_training t = {.step = 0.2, .batch = 16, .seed = 3, .most = 100000, .stop_loss = 1e-2, .stop_accuracy = 1};
+    cf_net_training t = {
+        .step = 0.2, .batch = 16, .seed = 3, .most = 100000, .stop_loss = 1e-2, .stop_accuracy = 1};
     cf_net_end end;
     cr_assert(cf_net_train(p.w, &end, NULL, &p.work, &p.data, &t) == CF_OK);
     size_t correct;
     double loss = cf_net_loss(&correct, &p.work, p.w, &p.data);
-    cr_expect(end.outcome == CF_NET_REACHED && end.loss == loss && loss < 1e-2 && correct == 110 && end.accuracy == 1);
+    cr_expect(end.outcome == CF_NET_REACHED && end.loss == loss && loss < 1e-2 && correct == 110 &&
+              end.accuracy == 1);
     cr_expect(end.steps % 7 == 0 && end.steps < 100000, "%llu", (unsigned long long)end.steps);
     problem_clear(&p);
 }
@@ -63,18 +66,22 @@ Test(net_train, sgd_reaches_full_accuracy) {
 Test(net_train, full_descent_reaches_the_papers_loss) {
     for (int bias = 0; bias < 2; bias++) {
         problem p;
-        cr_assert(cf_net_mlp(&p.net, 3, 30, 2, 1, bias, CF_NET_SQUARED) == CF_OK && cf_net_tiny_fits(&p.net) == !bias);
+        cr_assert(cf_net_mlp(&p.net, 3, 30, 2, 1, bias, CF_NET_SQUARED) == CF_OK &&
+                  cf_net_tiny_fits(&p.net) == !bias);
         problem_init(&p, 5, 0, 0, 5);
         cf_net_training t = {.step = 1e-3, .most = 200000, .stop_loss = 1e-9};
         cf_net_end end;
         cr_assert(cf_net_train(p.w, &end, NULL, &p.work, &p.data, &t) == CF_OK);
-        cr_expect(end.outcome == CF_NET_REACHED && cf_net_loss(NULL, &p.work, p.w, &p.data) < 1.0001e-9 && isnan(end.accuracy), "%d %g", end.outcome, end.loss);
+        cr_expect(end.outcome == CF_NET_REACHED && cf_net_loss(NULL, &p.work, p.w, &p.data) < 1.0001e-9 &&
+                      isnan(end.accuracy),
+                  "%d %g", end.outcome, end.loss);
         problem_clear(&p);
     }
 }
 
 Test(net_train, divergence_is_reported) {
-    for (size_t depth = 1; depth <= 3; depth++) { /* a linear model explodes; a step far too long kills all ReLUs */
+    for (size_t depth = 1; depth <= 3;
+         depth++) { /* a linear model explodes; a step far too long kills all ReLUs */
         problem p;
         cr_assert(cf_net_mlp(&p.net, 3, 30, depth, 1, 0, CF_NET_SQUARED) == CF_OK);
         problem_init(&p, 8, 0, depth == 1 ? 0 : 3, 5);
@@ -83,9 +90,11 @@ Test(net_train, divergence_is_reported) {
         enter();
         cr_assert(cf_net_train(p.w, &end, NULL, &p.work, &p.data, &t) == CF_OK);
         if (depth == 1)
-            cr_expect(end.outcome == CF_NET_DIVERGED && !(end.loss <= 1e8 * end.first_loss) && access("diverged", F_OK) != 0);
+            cr_expect(end.outcome == CF_NET_DIVERGED && !(end.loss <= 1e8 * end.first_loss) &&
+                      access("diverged", F_OK) != 0);
         else
-            cr_expect(end.outcome == CF_NET_DIVERGED || (end.outcome == CF_NET_DEAD && end.steps <= 2000), "%d", end.outcome);
+            cr_expect(end.outcome == CF_NET_DIVERGED || (end.outcome == CF_NET_DEAD && end.steps <= 2000),
+                      "%d", end.outcome);
         leave();
         problem_clear(&p);
     }
@@ -97,18 +106,22 @@ Test(net_train, search_takes_the_best_step) {
     problem_init(&p, 8, 0, 0, 5);
     cf_net_training t = {.most = 1, .stop_loss = 1e-9};
     double steps[] = {100, 1e-3, 1e-6}, best;
-    cr_assert(cf_net_search_step(&best, &p.work, p.w, &p.data, &t, steps, 3, 200) == CF_OK && best == 1e-3, "%g", best);
+    cr_assert(cf_net_search_step(&best, &p.work, p.w, &p.data, &t, steps, 3, 200) == CF_OK && best == 1e-3,
+              "%g", best);
     problem_clear(&p);
 }
 
-/* ------------------------------------------------------------------------------------------------ checkpoints */
+/* ------------------------------------------------------------------------------------------------
+ * checkpoints */
 
-static void slow(void *context, const cf_net_progress *progress) { /* so that a kill meets the run in its middle */
+static void slow(void *context,
+                 const cf_net_progress *progress) { /* so that a kill meets the run in its middle */
     (void)progress;
     nanosleep(&(struct timespec){.tv_nsec = *(long *)context}, NULL);
 }
 
-/* trains in a child that is killed once the checkpoint has been seen to change, as often as the run lasts; then to the end */
+/* trains in a child that is killed once the checkpoint has been seen to change, as often as the run lasts;
+ * then to the end */
 static void killed_run(const problem *p, double *w, cf_net_training t, const double *start) {
     long pause = 3000000;
     int kills = 0;
@@ -153,11 +166,18 @@ static void resume(size_t batch, int bias, cf_net_loss_kind loss, uint64_t most,
     problem_clear(&p);
 }
 
-Test(net_train, sgd_resumes_after_sigkill) { resume(7, 1, CF_NET_CROSS_ENTROPY, 3000, 13); }
-Test(net_train, full_descent_resumes_after_sigkill) { resume(0, 1, CF_NET_SQUARED, 2000, 11); }
-Test(net_train, tiny_descent_resumes_after_sigkill) { resume(0, 0, CF_NET_SQUARED, 5000, 23); }
+Test(net_train, sgd_resumes_after_sigkill) {
+    resume(7, 1, CF_NET_CROSS_ENTROPY, 3000, 13);
+}
+Test(net_train, full_descent_resumes_after_sigkill) {
+    resume(0, 1, CF_NET_SQUARED, 2000, 11);
+}
+Test(net_train, tiny_descent_resumes_after_sigkill) {
+    resume(0, 0, CF_NET_SQUARED, 5000, 23);
+}
 
-static void damage(const char *from, const char *to, long at, int keep) { /* a byte changed, or cut off at that place */
+static void damage(const char *from, const char *to, long at,
+                   int keep) { /* a byte changed, or cut off at that place */
     FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
     int c;
     for (long i = 0; (c = fgetc(in)) != EOF && (keep || i < at); i++) fputc(i == at ? c ^ 1 : c, out);
@@ -174,19 +194,27 @@ Test(net_train, wrong_checkpoints_are_refused) {
     double before[200];
     enter();
     cr_assert(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_OK);
-    damage("good", "flipped", 100, 1), damage("good", "short", 150, 0), damage("good", "head", 20, 0), put("text", "hello\n");
+    damage("good", "flipped", 100, 1), damage("good", "short", 150, 0), damage("good", "head", 20, 0),
+        put("text", "hello\n");
     mkdir("folder", 0777);
     memcpy(before, p.w, p.net.p * sizeof *before);
-    const char *bad[][2] = {{"flipped", "checksum"}, {"short", "cut short"}, {"head", "not a checkpoint"}, {"text", "not a checkpoint"}, {"folder", "folder: "}};
+    const char *bad[][2] = {{"flipped", "checksum"},
+                            {"short", "cut short"},
+                            {"head", "not a checkpoint"},
+                            {"text", "not a checkpoint"},
+                            {"folder", "folder: "}};
     for (int i = 0; i < 5; i++) {
         t.checkpoint = bad[i][0];
-        cr_expect(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_EIO && strstr(error, bad[i][1]), "%s", error);
+        cr_expect(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_EIO && strstr(error, bad[i][1]),
+                  "%s", error);
         cr_expect(memcmp(before, p.w, p.net.p * sizeof *before) == 0);
     }
     t.checkpoint = "good", t.step = 2e-3;
-    cr_expect(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_EIO && strstr(error, "another"), "%s", error);
+    cr_expect(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_EIO && strstr(error, "another"),
+              "%s", error);
     t.checkpoint = "missing/file";
-    cr_expect(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_EIO && strstr(error, "No such file"), "%s", error);
+    cr_expect(cf_net_train(p.w, &end, error, &p.work, &p.data, &t) == CF_EIO && strstr(error, "No such file"),
+              "%s", error);
     leave();
     problem_clear(&p);
 }
@@ -202,7 +230,11 @@ Test(net_train, a_full_disk_keeps_the_last_checkpoint) {
     if (child == 0) {
         signal(SIGXFSZ, SIG_IGN);
         state.steps = 2;
-        _exit(setrlimit(RLIMIT_FSIZE, &(struct rlimit){1000, 1000}) == 0 && cf_net_checkpoint_write("file", &state, w, sizeof w, error) == CF_EIO && strstr(error, "too large") ? 0 : 1);
+        _exit(setrlimit(RLIMIT_FSIZE, &(struct rlimit){1000, 1000}) == 0 &&
+                      cf_net_checkpoint_write("file", &state, w, sizeof w, error) == CF_EIO &&
+                      strstr(error, "too large")
+                  ? 0
+                  : 1);
     }
     int status;
     waitpid(child, &status, 0);

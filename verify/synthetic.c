@@ -40,8 +40,8 @@ static double test_rmse(cf_net_work *work, const double *w, const teacher *t) {
     return sqrt(sum / TEST);
 }
 
-static cf_status run_with(cf_synthetic_result *r, const cf_synthetic *e, cf_net_work *work, double *w, double *start, double *x,
-                          double *K) {
+static cf_status run_with(cf_synthetic_result *r, const cf_synthetic *e, cf_net_work *work, double *w,
+                          double *start, double *x, double *K) {
     const cf_net *net = work->net;
     size_t N = e->N;
     double *y = x + 2 * N, trace = 0;
@@ -53,7 +53,8 @@ static cf_status run_with(cf_synthetic_result *r, const cf_synthetic *e, cf_net_
     for (size_t n = 0; n < N; n++) trace += K[n * N + n];
     r->step = e->fixed_step || e->step * trace <= 1 ? e->step : 1 / trace;
     cf_net_training training = {.step = r->step, .most = e->most, .stop_loss = e->stop_loss, .every = 20000};
-    if (status == CF_OK) status = cf_net_train(w, &r->end, NULL, work, &(cf_net_data){x, y, NULL, N}, &training);
+    if (status == CF_OK)
+        status = cf_net_train(w, &r->end, NULL, work, &(cf_net_data){x, y, NULL, N}, &training);
     if (status == CF_OK) status = cf_net_gradient_distance(&r->gradient_distance, NULL, work, start, w, x, N);
     if (status == CF_OK) status = cf_net_tangent_kernel(K + N * N, work, w, x, N, 1 << 24);
     if (status != CF_OK) return status;
@@ -83,7 +84,8 @@ static double standard_error(double sum, double squares, size_t n) {
     return n < 2 ? INFINITY : sqrt(fmax(0, (squares - sum * sum / (double)n) / (double)(n - 1)) / (double)n);
 }
 
-cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_synthetic b, uint64_t first_seed, size_t seeds) {
+cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_synthetic b, uint64_t first_seed,
+                               size_t seeds) {
     double sum[2] = {0}, squares[2] = {0};
     size_t n = 0;
     for (size_t s = 0; s < seeds; s++) {
@@ -93,11 +95,13 @@ cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_syn
         if (status == CF_OK) status = cf_synthetic_run(&y, &b);
         if (status != CF_OK) return status;
         if (x.end.outcome >= CF_NET_DIVERGED || y.end.outcome >= CF_NET_DIVERGED) continue;
-        double log_ratio[2] = {log(y.test_rmse / x.test_rmse), log(y.gradient_distance / x.gradient_distance)};
+        double log_ratio[2] = {log(y.test_rmse / x.test_rmse),
+                               log(y.gradient_distance / x.gradient_distance)};
         n++;
         for (int k = 0; k < 2; k++) sum[k] += log_ratio[k], squares[k] += log_ratio[k] * log_ratio[k];
     }
     double m = (double)n;
-    *ratio = (cf_synthetic_ratio){n, sum[0] / m, standard_error(sum[0], squares[0], n), sum[1] / m, standard_error(sum[1], squares[1], n)};
+    *ratio = (cf_synthetic_ratio){n, sum[0] / m, standard_error(sum[0], squares[0], n), sum[1] / m,
+                                  standard_error(sum[1], squares[1], n)};
     return CF_OK;
 }

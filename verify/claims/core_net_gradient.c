@@ -1,4 +1,5 @@
-/* core_net_gradient.c - every entry of the double gradient of every layer's kind against the dual numbers in balls. */
+/* core_net_gradient.c - every entry of the double gradient of every layer's kind against the dual numbers in
+ * balls. */
 #include "verify/claim.h"
 #include "verify/net_instance.h"
 #include <math.h>
@@ -22,7 +23,9 @@ static void check_net(cf_run *run, size_t k, uint64_t seed) {
         v[j] = 1;
         cf_ref_status status = cf_ref_net_loss(&loss, &info, &i.twin, i.w, v, i.x, i.y, i.label, i.n, 128);
         v[j] = 0;
-        if (!cf_hypothesis(run, "no ReLU or pool within rounding of a kink", status == CF_REF_OK && info.margin > gamma ? CF_TRUE : CF_UNKNOWN)) break;
+        if (!cf_hypothesis(run, "no ReLU or pool within rounding of a kink",
+                           status == CF_REF_OK && info.margin > gamma ? CF_TRUE : CF_UNKNOWN))
+            break;
         arb_set_d(bound, gamma);
         arf_t size;
         arf_init(size);
@@ -31,7 +34,8 @@ static void check_net(cf_run *run, size_t k, uint64_t seed) {
         arf_clear(size);
         cf_agrees(run, "dL/dw_j", cf_run_canary(run) ? g[j] * 1.01 : g[j], loss.slope, bound);
     }
-    cf_evidence_row(run, "nets", "p", (double)i.net.p, "loss", value, "gamma", gamma, "margin", info.margin, NULL);
+    cf_evidence_row(run, "nets", "p", (double)i.net.p, "loss", value, "gamma", gamma, "margin", info.margin,
+                    NULL);
     cf_ref_dual_clear(&loss), arb_clear(bound);
     cf_net_work_clear(&work);
     free(g), free(v);
@@ -49,11 +53,14 @@ const cf_claim cf_claim_core_net_gradient = {
     .section = "7",
     .items = "network details",
     .title = "Gradients of the networks in doubles lie within their declared bound of balls",
-    .statement = "Each entry of the gradient that cf_net_gradient computes lies within gamma_m times the gradient of absolute values of "
-                 "the exact one, for linear, convolution, ReLU and max-pool layers, both losses, doubled nets.",
+    .statement =
+        "Each entry of the gradient that cf_net_gradient computes lies within gamma_m times the gradient of "
+        "absolute values of "
+        "the exact one, for linear, convolution, ReLU and max-pool layers, both losses, doubled nets.",
     .tex = "|\\hat g_j-g_j|\\le\\gamma_m G_j",
     .domain = "networks whose ReLUs and pools choose as without rounding",
-    .checked = "seven small nets, every entry; 1 seed (quick), 10 beyond; a kink within rounding would not count",
+    .checked =
+        "seven small nets, every entry; 1 seed (quick), 10 beyond; a kink within rounding would not count",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_AGREES,

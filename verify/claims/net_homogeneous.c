@@ -1,5 +1,6 @@
-/* net_homogeneous.c - nets without biases are D-homogeneous, D the number of linear and convolution layers, so that
- * f(alpha w_0) = alpha^D f(w_0), and the tangent features, hence K, scale with alpha^(D-1), alpha^(2(D-1)). */
+/* net_homogeneous.c - nets without biases are D-homogeneous, D the number of linear and convolution layers,
+ * so that f(alpha w_0) = alpha^D f(w_0), and the tangent features, hence K, scale with alpha^(D-1),
+ * alpha^(2(D-1)). */
 #include "verify/claim.h"
 #include "verify/net_instance.h"
 #include <stdlib.h>
@@ -31,7 +32,8 @@ static void check_net(cf_run *run, size_t k, slong c) {
             arb_set_si(power, c);
             arb_pow_ui(power, power, D - 1, 256);
             arb_mul(f[j].slope, f[j].slope, power, 256);
-            cf_consistent(run, "<grad f(c w), v> = c^(D-1) <grad f(w), v>", f[size + j].slope, f[j].slope, scale, 150);
+            cf_consistent(run, "<grad f(c w), v> = c^(D-1) <grad f(w), v>", f[size + j].slope, f[j].slope,
+                          scale, 150);
             arb_mul_si(power, power, c, 256);
             if (cf_run_canary(run)) arb_mul_ui(power, power, 101, 256), arb_div_ui(power, power, 100, 256);
             arb_mul(f[j].value, f[j].value, power, 256);
@@ -52,7 +54,8 @@ const cf_claim cf_claim_net_homogeneous = {
     .section = "7",
     .items = "network details",
     .title = "Networks without biases are D-homogeneous, their tangent features (D-1)-homogeneous",
-    .statement = "f(c w, x) = c^D f(w, x) and grad f(c w, x) = c^(D-1) grad f(w, x) for c > 0, D the number of linear and convolution "
+    .statement = "f(c w, x) = c^D f(w, x) and grad f(c w, x) = c^(D-1) grad f(w, x) for c > 0, D the number "
+                 "of linear and convolution "
                  "layers: so K at alpha w_0 is alpha^(2(D-1)) K_0.",
     .tex = "f(cw,x)=c^Df(w,x),\\ \\nabla f(cw,x)=c^{D-1}\\nabla f(w,x)",
     .domain = "Section 2: D-homogeneous models; Section 7's nets, without biases",
