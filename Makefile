@@ -16,7 +16,7 @@ QUIET := $(shell $(CC) -Werror -Wno-stringop-overread -E -x c /dev/null >/dev/nu
 STD := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
 # FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
-LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lm
+LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lz -lgomp -lm
 LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
 LIBS_verify    := -ljansson
 
@@ -45,6 +45,10 @@ $(B)/obj/%.o: %.c
 $(B)/obj/verify/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
+
+# The networks share their work among OpenMP's threads, and their loops are vectors.
+$(B)/obj/core/net%.o: STD += -fopenmp
+$(B)/obj/core/net%.o: CFLAGS += -O3
 
 # The claims, found by their files: verify/claims/ID.c, and the bounds of bounds/*.bound (FILE.NAME is cf_claim_FILE__NAME);
 # and the tables that the program carries.
@@ -120,7 +124,7 @@ $(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
 PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libopenblas-dev liblapacke-dev \
-            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev
+            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev zlib1g-dev dataset-fashion-mnist
 setup:
 	@sh tests/setup.sh $(PACKAGES)
 
@@ -188,12 +192,12 @@ install: all
 	ln -sf libcertiflow.so.$(VERSION) $(LIBDIR)/libcertiflow.so.$(SOMAJOR)
 	ln -sf libcertiflow.so.$(SOMAJOR) $(LIBDIR)/libcertiflow.so
 	install -m 644 $(B)/lib/certiflow.pc $(LIBDIR)/pkgconfig/certiflow.pc
-	install -m 644 core/certiflow.h $(INCDIR)/certiflow.h
+	install -m 644 core/certiflow.h core/net.h core/net_api.h core/images.h $(INCDIR)
 	install -m 644 docs/certiflow.1 $(MANDIR)/certiflow.1
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
 	install -m 644 README.md LICENSE NOTICE $(DOCDIR)
 uninstall:
-	rm -f $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
+	rm -f $(INCDIR)/net.h $(INCDIR)/net_api.h $(INCDIR)/images.h $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
 	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow
 	rm -rf $(DOCDIR)
 

@@ -43,6 +43,7 @@ one_file() { # name, pattern of its symbols, the object allowed
 }
 one_file CVODE '^CVode' core/ode_cvode.o
 one_file CSDP '^(easy_sdp|initsoln|free_prob|sdp)$' core/csdp_nuclear.o
+one_file zlib '^(gzopen|gzread|inflate|deflate)' core/gzip.o
 grep -lE '#include <(flint/)?(arb|arf|mag|acb|fmp[zq]|flint)' -r core reference verify reports bounds --include='*.[ch]' |
     grep -v '^reference/ball\.h$' | while read -r h; do complain "$h includes a multiprecision header; only reference/ball.h may"; done
 
@@ -74,8 +75,9 @@ ${CC:-gcc} -o "$b/alone" "$b/alone.c" -Wl,--whole-archive "$b/lib/libcertiflow.a
 
 # Each numerical function cf_X has its twin cf_ref_X, or a reason not to in tests/without_twin.tsv.
 names() { tr '\n' ' ' <"$1" | sed 's:/\*[^*]*\*\+\([^/*][^*]*\*\+\)*/: :g' | grep -oE "\b$2[a-zA-Z0-9_]+ *\(" | tr -d '( ' | sort -u; }
-names core/certiflow.h cf_ >"$b/core.names"
-names reference/certiflow_ref.h cf_ref_ >"$b/reference.names"
+${CC:-gcc} -E -P -I. -Icore core/net.h >"$b/net.i" # the templates of double and float spelt out
+{ names core/certiflow.h cf_; names "$b/net.i" cf_; names core/images.h cf_; } | sort -u >"$b/core.names"
+{ names reference/certiflow_ref.h cf_ref_; names reference/net.h cf_ref_; } | sort -u >"$b/reference.names"
 while read -r f; do
     if grep -qx "cf_ref_${f#cf_}" "$b/reference.names"; then
         grep -q "^$f	" tests/without_twin.tsv && complain "$f has a twin and stands in tests/without_twin.tsv too"

@@ -25,6 +25,7 @@ static const struct {
     {"thresholds", cf_cmd_thresholds, "the alpha of Theorem 2 and Lemmas 1 to 3 for given data"},
     {"factor", cf_cmd_factor, "matrix factorisation: gradient flow, least nuclear norm, excess norms"},
     {"prove", cf_cmd_prove, "inequalities over their whole domain: certificates and counterexamples"},
+    {"train", cf_cmd_train, "Section 7's networks: sweeps over alpha and steps, MNIST's and CIFAR10's formats"},
     {"claims", cf_cmd_claims, "the claims about the paper, and what they cover"},
     {"verify", cf_cmd_verify, "check the claims and write the report"},
     {"why", cf_cmd_why, "what a claim rests on, down to numbers that can be rechecked"},

@@ -1,0 +1,25 @@
+/* net_f64.c - the networks in double: the templates, compiled. Activations, products and weights are doubles; the losses
+ * are summed in double. */
+#include "net.h"
+#include "net_blas.h"
+#include "net_shuffle.h"
+#include <cblas.h>
+#include <errno.h>
+#include <math.h>
+#include <omp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define REAL double
+#define NET(name) cf_net_##name
+#define GEMM cblas_dgemm
+#define HAVE_TINY 1 /* core/net_tiny.c */
+#define CHUNK ((size_t)1 << 22) /* reals: 32 MiB */
+#include "net_layers.h"
+#include "net_work.h"
+#include "net_loss.h"
+#include "net_init.h"
+#include "net_tangent.h"
+#include "net_train.h"

@@ -1,0 +1,284 @@
+/* test_net.c - architectures, starts, and what holds of a pass whatever the numbers: threads, copies, frozen
+ * layers, float, ties. The gradients themselves: test_net_gradient.c. */
+#include "core/net.h"
+#include "net_twin.h"
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+Test(net, architectures_count_their_weights) {
+    cf_net net;
+    cr_assert(cf_net_mlp(&net, 784, 5000, 2, 10, 1, CF_NET_CROSS_ENTROPY) == CF_OK);
+    cr_expect(net.p == 784 * 5000 + 5000 + 5000 * 10 + 10 && net.n_in == 784 && net.n_out == 10 &&
+              cf_net_depth(&net) == 2);
+    cr_assert(cf_net_vgg(&net, NULL, 1, 3, 32, 32, 10) == CF_OK);
+    size_t c[] = {3, 64, 128, 256, 256, 512, 512, 512, 512}, p = 5120;
+    for (int i = 0; i < 8; i++) p += 9 * c[i] * c[i + 1];
+    cr_expect(net.p == p && cf_net_depth(&net) == 9 && net.n_in == 3072, "%zu", net.p);
+    cf_net_freeze_below(&net, 1);
+    for (size_t l = 0; l < net.layers; l++)
+        cr_expect(net.layer[l].frozen == (net.layer[l].kind == CF_NET_CONV));
+    cr_assert(cf_net_double(&net) == CF_OK && net.p == 2 * p && cf_net_double(&net) == CF_EINVAL);
+    cr_assert(cf_net_vgg(&net, "3 M FC", 0.1, 1, 5, 6, 2) == CF_OK);
+    cr_expect(net.layer[0].K == 1 && net.layer[3].kind == CF_NET_FLATTEN && net.layer[4].C == 2 * 3);
+}
+
+Test(net, what_does_not_fit_is_refused) {
+    cf_net net;
+    const char *bad[] = {"",  "M",     "FC-FC-X", "64-M-M-M-M-M-M-FC", "64",
+                         "x", "6x-FC", "-1-FC ?", "0x10-FC",           "1e999-FC"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        cr_expect(cf_net_vgg(&net, bad[i], 1, 3, 32, 32, 10) == CF_EINVAL, "'%s'", bad[i]);
+    cr_expect(cf_net_vgg(&net, NULL, NAN, 3, 32, 32, 10) == CF_EINVAL &&
+              cf_net_vgg(&net, NULL, 1, 3, 0, 32, 10) == CF_EINVAL);
+    cr_expect(cf_net_mlp(&net, 0, 3, 2, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
+    cr_expect(cf_net_mlp(&net, 2, 0, 2, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
+    cr_expect(cf_net_mlp(&net, 2, 3, 0, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
+    cr_expect(cf_net_mlp(&net, 2, 3, 40, 1, 0, CF_NET_SQUARED) == CF_EINVAL); /* 79 layers */
+    cr_expect(cf_net_mlp(&net, 2, (size_t)1 << 33, 2, 1, 0, CF_NET_SQUARED) == CF_EINVAL);
+    cf_net_work work;
+    cr_assert(cf_net_mlp(&net, 2, 3, 2, 1, 0, CF_NET_SQUARED) == CF_OK);
+    cr_expect(cf_net_work_init(&work, &net, 0, 1) == CF_EINVAL &&
+              cf_net_work_init(&work, &net, (size_t)1 << 40, 1) == CF_EINVAL);
+}
+
+/* Uniform He has variance alpha^2 2/n_in and its bound; the normal the same variance. */
+Test(net, starts_have_their_moments) {
+    cf_net net;
+    cr_assert(cf_net_mlp(&net, 50, 400, 2, 100, 1, CF_NET_SQUARED) == CF_OK);
+    double *w = malloc(net.p * sizeof *w);
+    float *wf = malloc(net.p * sizeof *wf);
+    for (int start = 0; start < 2; start++) {
+        cf_net_init(w, &net, (cf_net_start)start, log(3), 5);
+        cf_netf_init(wf, &net, (cf_net_start)start, log(3), 5);
+        for (size_t l = 0; l < 2; l++) {
+            const cf_net_layer *layer = &net.layer[2 * l];
+            size_t n = layer->K * layer->C;
+            double m1 = 0, m2 = 0, largest = 0, variance = 9 * 2.0 / (double)layer->C;
+            for (size_t i = 0; i < n; i++) {
+                double x = w[layer->at + i];
+                m1 += x / (double)n, m2 += x * x / (double)n, largest = fmax(largest, fabs(x));
+                cr_assert(wf[layer->at + i] == (float)x);
+            }
+            cr_expect(fabs(m1) < 6 * sqrt(variance / (double)n) &&
+                      fabs(m2 / variance - 1) < 6 * sqrt(2 / (double)n));
+            cr_expect(start != CF_NET_UNIFORM_HE ||
+                      (largest <= sqrt(3 * variance) && largest > 0.99 * sqrt(3 * variance)));
+            for (size_t i = n; i < cf_net_layer_weights(layer); i++) cr_assert(w[layer->at + i] == 0);
+        }
+    }
+    free(w), free(wf);
+}
+
+typedef struct {
+    cf_net net;
+    cf_net_data data;
+    double *w, *g, *x, *y;
+    uint8_t *label;
+} problem;
+
+static void problem_init(problem *p, size_t n, uint64_t seed) {
+    const cf_net *net = &p->net;
+    cf_rng rng;
+    cf_rng_init(&rng, seed);
+    p->w = malloc(net->p * sizeof(double)), p->g = malloc(net->p * sizeof(double));
+    p->x = malloc(n * net->n_in * sizeof(double)), p->y = malloc(n * net->n_out * sizeof(double));
+    p->label = malloc(n);
+    cf_net_init(p->w, net, CF_NET_UNIFORM_HE, 0, seed);
+    cf_rng_normals(p->x, &rng, n * net->n_in), cf_rng_normals(p->y, &rng, n * net->n_out);
+    for (size_t s = 0; s < n; s++) p->label[s] = (uint8_t)(cf_rng_uniform(&rng) * 0.999 * (double)net->n_out);
+    p->data = (cf_net_data){p->x, p->y, p->label, n};
+}
+
+static void problem_clear(problem *p) {
+    free(p->w), free(p->g), free(p->x), free(p->y), free(p->label);
+}
+
+Test(net, bits_do_not_depend_on_threads) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "32-M-64-48-M-FC", 1, 3, 17, 16, 10) == CF_OK);
+    problem_init(&p, 40, 3);
+    double *again = malloc(p.net.p * sizeof *again), loss[2];
+    for (int threads = 1; threads <= 3; threads++) {
+        cf_net_work work;
+        cr_assert(cf_net_work_init(&work, &p.net, 40, threads) == CF_OK);
+        loss[threads > 1] = cf_net_gradient(threads > 1 ? again : p.g, NULL, &work, p.w, &p.data);
+        cr_expect(threads == 1 || (loss[0] == loss[1] && memcmp(again, p.g, p.net.p * sizeof *again) == 0));
+        cf_net_work_clear(&work);
+    }
+    free(again);
+    problem_clear(&p);
+}
+
+/* Convolutions unfold a few samples at a time: one by one or all at once, the same to rounding, whatever
+ * beta. */
+Test(net, chunks_of_samples_add_up) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(&p, 9, 4);
+    cf_net_work work;
+    cr_assert(cf_net_work_init(&work, &p.net, 9, 1) == CF_OK);
+    double *g = malloc(p.net.p * sizeof *g), *w = malloc(p.net.p * sizeof *w);
+    cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
+    work.chunk = 1;
+    cf_net_gradient(g, NULL, &work, p.w, &p.data);
+    memcpy(w, p.w, p.net.p * sizeof *w);
+    cf_net_descend(w, 0.125, NULL, &work, &p.data);
+    for (size_t i = 0; i < p.net.p; i++)
+        cr_expect(fabs(g[i] - p.g[i]) < 1e-14 && fabs(w[i] - (p.w[i] - 0.125 * p.g[i])) < 1e-14);
+    cf_net_work_clear(&work);
+    free(g), free(w);
+    problem_clear(&p);
+}
+
+/* descend = gradient and a subtraction, to rounding; the loss of many is that of parts. */
+Test(net, descent_is_a_step_along_the_gradient) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(&p, 9, 4);
+    cf_net_work work;
+    cr_assert(cf_net_work_init(&work, &p.net, 9, 1) == CF_OK);
+    size_t correct[3];
+    double loss = cf_net_gradient(p.g, &correct[0], &work, p.w, &p.data), *w = malloc(p.net.p * sizeof *w);
+    memcpy(w, p.w, p.net.p * sizeof *w);
+    cr_expect(cf_net_descend(w, 0.125, &correct[1], &work, &p.data) == loss && correct[0] == correct[1]);
+    for (size_t i = 0; i < p.net.p; i++) cr_expect(fabs(w[i] - (p.w[i] - 0.125 * p.g[i])) < 1e-14);
+    cf_net_work_clear(&work);
+    cr_assert(cf_net_work_init(&work, &p.net, 4, 1) == CF_OK);
+    cr_expect(fabs(cf_net_loss(&correct[2], &work, p.w, &p.data) - loss) < 1e-14 && correct[0] == correct[2]);
+    cf_net_work_clear(&work);
+    free(w);
+    problem_clear(&p);
+}
+
+Test(net, frozen_layers_stay) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(&p, 5, 4);
+    double *free_g = malloc(p.net.p * sizeof *free_g);
+    cf_net_work work;
+    cr_assert(cf_net_work_init(&work, &p.net, 5, 1) == CF_OK);
+    cf_net_gradient(free_g, NULL, &work, p.w, &p.data);
+    for (size_t trained = 0; trained <= 4; trained++) {
+        cf_net_freeze_below(&p.net, trained);
+        if (trained == 4) p.net.layer[3].frozen = 1; /* one above a layer that is trained */
+        cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
+        for (size_t l = 0; l < p.net.layers; l++) {
+            const cf_net_layer *layer = &p.net.layer[l];
+            for (size_t i = layer->at; i < layer->at + cf_net_layer_weights(layer); i++)
+                cr_assert(p.g[i] == (layer->frozen ? 0 : free_g[i]));
+        }
+    }
+    cf_net_work_clear(&work);
+    free(free_g);
+    problem_clear(&p);
+}
+
+/* f(w(0), x) = 0 exactly, and its gradient is that of g and of -g. */
+Test(net, doubled_nets_start_unbiased) {
+    problem p;
+    cr_assert(cf_net_mlp(&p.net, 3, 8, 3, 2, 0, CF_NET_SQUARED) == CF_OK && cf_net_double(&p.net) == CF_OK);
+    problem_init(&p, 6, 8);
+    cf_net_work work;
+    double f[12];
+    cr_assert(cf_net_work_init(&work, &p.net, 6, 1) == CF_OK);
+    cf_net_forward(f, &work, p.w, p.x, 6);
+    for (int i = 0; i < 12; i++) cr_expect(f[i] == 0);
+    cf_net_feature(p.g, &work, p.w, p.x, 1);
+    double norm = 0;
+    for (size_t i = 0; i < p.net.p / 2; i++) {
+        norm += fabs(p.g[i]);
+        cr_assert(p.g[i] == -p.g[p.net.p / 2 + i]);
+    }
+    cr_expect(norm > 0);
+    cf_net_work_clear(&work);
+    problem_clear(&p);
+}
+
+/* Float against double on the same (float) weights and samples: within gamma_m S of each, S from the
+ * reference. */
+Test(net, float_is_the_same_source) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "3-M-5-M-FC", 1, 2, 9, 8, 4) == CF_OK);
+    problem_init(&p, 6, 21);
+    size_t P = p.net.p, X = 6 * p.net.n_in;
+    float *w = malloc(P * sizeof *w), *g = malloc(P * sizeof *g), *x = malloc(X * sizeof *x);
+    double *v = malloc(P * sizeof *v), sum = 0, sum_f = 0;
+    for (size_t i = 0; i < P; i++) p.w[i] = w[i] = (float)p.w[i], v[i] = cos((double)i);
+    for (size_t i = 0; i < X; i++) p.x[i] = x[i] = (float)p.x[i];
+    cf_net_work work;
+    cf_netf_work work_f;
+    cr_assert(cf_net_work_init(&work, &p.net, 6, 1) == CF_OK &&
+              cf_netf_work_init(&work_f, &p.net, 6, 1) == CF_OK);
+    double loss = cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
+    double loss_f = cf_netf_gradient(g, NULL, &work_f, w, &(cf_netf_data){x, NULL, p.label, 6});
+    for (size_t i = 0; i < P; i++) sum += p.g[i] * v[i], sum_f += (double)g[i] * v[i];
+    net_twin twin;
+    cf_ref_dual exact;
+    cf_ref_net_info info;
+    cf_ref_dual_init(&exact);
+    net_twin_of(&twin, &p.net);
+    cr_assert(cf_ref_net_loss(&exact, &info, &twin.net, p.w, v, p.x, NULL, p.label, 6, 64) == CF_REF_OK);
+    double gamma = net_roundings(&p.net, 6) * 0x1p-24 * 1.01;
+    cr_assert(info.margin > gamma, "%g %g", info.margin, gamma);
+    cr_expect(fabs(sum - sum_f) <= gamma * mag_get_d(exact.slope_size), "%g %g", sum, sum_f);
+    cr_expect(fabs(loss - loss_f) < 1e-5 * loss);
+    cf_ref_dual_clear(&exact);
+    cf_net_work_clear(&work), cf_netf_work_clear(&work_f);
+    free(w), free(g), free(x), free(v);
+    problem_clear(&p);
+}
+
+/* The conventions at ties, which the reference leaves undecided. */
+Test(net, ties) {
+    cf_net net;
+    cf_net_work work;
+    cr_assert(cf_net_vgg(&net, "M-FC", 1, 1, 2, 2, 1) == CF_OK);
+    net.loss = CF_NET_SQUARED;
+    net_twin twin;
+    cf_ref_dual loss;
+    cf_ref_net_info info;
+    double w[] = {2}, v[] = {1}, x[] = {3, 3, 1, 3}, y[] = {0}, g[1];
+    cr_assert(cf_net_work_init(&work, &net, 1, 1) == CF_OK);
+    cf_net_data data = {x, y, NULL, 1};
+    cr_expect(cf_net_gradient(g, NULL, &work, w, &data) == 36 && g[0] == 36);
+    net_twin_of(&twin, &net);
+    cf_ref_dual_init(&loss); /* the tied inputs are the same exact numbers: decided */
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w, v, x, y, NULL, 1, 64) == CF_REF_OK &&
+              arb_equal_si(loss.slope, 36));
+    cf_net_work_clear(&work);
+
+    cr_assert(cf_net_vgg(&net, "1-M-FC", 1, 1, 2, 2, 1) ==
+              CF_OK); /* all four places of the convolution's ReLU tie at 4 */
+    net.loss = CF_NET_SQUARED;
+    double w2[10] = {[4] = 1, [9] = 1}, v2[10] = {[0] = 1, [4] = 1}, x2[] = {4, 4, 4, 4}, g2[10];
+    data.x = x2;
+    cr_assert(cf_net_work_init(&work, &net, 1, 1) == CF_OK);
+    cf_net_gradient(g2, NULL, &work, w2, &data);
+    cr_expect(g2[0] == 0 && g2[4] == 32 &&
+              g2[8] == 32); /* place (0,0), the first: nothing above or left of it */
+    net_twin_of(&twin, &net);
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED &&
+              info.undecided == 1);
+    cr_expect(!arb_is_finite(loss.slope));
+    v2[0] = 0; /* along e_4 all four move alike: the same dual numbers */
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_OK);
+    w2[4] = 0; /* a kink: every ReLU at 0, moving */
+    cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED &&
+              info.undecided == 5);
+    cf_ref_dual_clear(&loss);
+    cf_net_work_clear(&work);
+}
+
+Test(net, a_nan_is_seen) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(&p, 5, 4);
+    cf_net_work work;
+    cr_assert(cf_net_work_init(&work, &p.net, 5, 1) == CF_OK);
+    for (size_t i = 0; i < p.net.p; i++) p.w[i] = i % 2 ? 1e200 : -1e200;
+    cr_expect(!isfinite(cf_net_loss(NULL, &work, p.w, &p.data)));
+    cf_net_work_clear(&work);
+    problem_clear(&p);
+}

@@ -1,0 +1,107 @@
+/* synthetic.c - see synthetic.h. */
+#include "synthetic.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEST = 360, UNITS = 3 };
+
+typedef struct {
+    double u[2 * UNITS], a[UNITS];
+} teacher;
+
+static double teach(const teacher *t, const double *x) {
+    double sum = 0;
+    for (int j = 0; j < UNITS; j++) {
+        double z = t->u[2 * j] * x[0] + t->u[2 * j + 1] * x[1];
+        sum += z > 0 ? t->a[j] * z : 0;
+    }
+    return sum;
+}
+
+static void draw(teacher *t, double *x, double *y, size_t N, uint64_t seed) {
+    cf_rng rng;
+    cf_rng_init(&rng, seed);
+    cf_rng_normals(t->u, &rng, 2 * UNITS), cf_rng_normals(t->a, &rng, UNITS);
+    for (size_t n = 0; n < N; n++) {
+        double angle = 2 * 3.14159265358979323846 * cf_rng_uniform(&rng);
+        x[2 * n] = cos(angle), x[2 * n + 1] = sin(angle);
+        y[n] = teach(t, x + 2 * n);
+    }
+}
+
+static double test_rmse(cf_net_work *work, const double *w, const teacher *t) {
+    double sum = 0;
+    for (int i = 0; i < TEST; i++) {
+        double angle = 2 * 3.14159265358979323846 * i / TEST, x[2] = {cos(angle), sin(angle)}, f;
+        cf_net_forward(&f, work, w, x, 1);
+        sum += (f - teach(t, x)) * (f - teach(t, x));
+    }
+    return sqrt(sum / TEST);
+}
+
+static cf_status run_with(cf_synthetic_result *r, const cf_synthetic *e, cf_net_work *work, double *w,
+                          double *start, double *x, double *K) {
+    const cf_net *net = work->net;
+    size_t N = e->N;
+    double *y = x + 2 * N, trace = 0;
+    teacher t;
+    draw(&t, x, y, N, e->seed);
+    cf_net_init(start, net, CF_NET_UNIFORM_HE, e->log_alpha, e->seed ^ UINT64_C(0x5eed));
+    memcpy(w, start, net->p * sizeof *w);
+    cf_status status = cf_net_tangent_kernel(K, work, start, x, N, 1 << 24);
+    for (size_t n = 0; n < N; n++) trace += K[n * N + n];
+    r->step = e->fixed_step || e->step * trace <= 1 ? e->step : 1 / trace;
+    cf_net_training training = {.step = r->step, .most = e->most, .stop_loss = e->stop_loss, .every = 20000};
+    if (status == CF_OK)
+        status = cf_net_train(w, &r->end, NULL, work, &(cf_net_data){x, y, NULL, N}, &training);
+    if (status == CF_OK) status = cf_net_gradient_distance(&r->gradient_distance, NULL, work, start, w, x, N);
+    if (status == CF_OK) status = cf_net_tangent_kernel(K + N * N, work, w, x, N, 1 << 24);
+    if (status != CF_OK) return status;
+    r->kernel_change = cf_net_kernel_change(K, K + N * N, N);
+    r->travelled = cf_net_distance_travelled(start, w, net->p);
+    r->test_rmse = test_rmse(work, w, &t);
+    return CF_OK;
+}
+
+cf_status cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *e) {
+    cf_net net;
+    cf_net_work work;
+    memset(result, 0, sizeof *result);
+    if (e->N == 0 || e->N > 1 << 16 || !(e->log_alpha > -300 && e->log_alpha < 300)) return CF_EINVAL;
+    cf_status status = cf_net_mlp(&net, 2, e->width, e->depth, 1, 0, CF_NET_SQUARED);
+    if (status == CF_OK && e->doubled) status = cf_net_double(&net);
+    if (status != CF_OK || (status = cf_net_work_init(&work, &net, e->N, 1)) != CF_OK) return status;
+    double *w = malloc(net.p * sizeof *w), *start = malloc(net.p * sizeof *start);
+    double *x = malloc(3 * e->N * sizeof *x), *K = malloc(2 * e->N * e->N * sizeof *K);
+    status = w && start && x && K ? run_with(result, e, &work, w, start, x, K) : CF_ENOMEM;
+    free(w), free(start), free(x), free(K);
+    cf_net_work_clear(&work);
+    return status;
+}
+
+static double standard_error(double sum, double squares, size_t n) {
+    return n < 2 ? INFINITY : sqrt(fmax(0, (squares - sum * sum / (double)n) / (double)(n - 1)) / (double)n);
+}
+
+cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_synthetic b, uint64_t first_seed,
+                               size_t seeds) {
+    double sum[2] = {0}, squares[2] = {0};
+    size_t n = 0;
+    for (size_t s = 0; s < seeds; s++) {
+        cf_synthetic_result x, y;
+        a.seed = b.seed = first_seed + s;
+        cf_status status = cf_synthetic_run(&x, &a);
+        if (status == CF_OK) status = cf_synthetic_run(&y, &b);
+        if (status != CF_OK) return status;
+        if (x.end.outcome >= CF_NET_DIVERGED || y.end.outcome >= CF_NET_DIVERGED) continue;
+        double log_ratio[2] = {log(y.test_rmse / x.test_rmse),
+                               log(y.gradient_distance / x.gradient_distance)};
+        n++;
+        for (int k = 0; k < 2; k++) sum[k] += log_ratio[k], squares[k] += log_ratio[k] * log_ratio[k];
+    }
+    double m = (double)n;
+    *ratio = (cf_synthetic_ratio){n, sum[0] / m, standard_error(sum[0], squares[0], n), sum[1] / m,
+                                  standard_error(sum[1], squares[1], n)};
+    return CF_OK;
+}

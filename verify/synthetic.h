@@ -1,0 +1,35 @@
+/* synthetic.h - the experiment of Figure 4(a-d): N points uniform on the unit circle, a teacher of three ReLU units,
+ * fully connected ReLU nets without biases, full gradient descent on the sum of squares.
+ *
+ * What the paper leaves open is fixed here: the teacher is sum_{j<=3} a_j relu(<u_j, x>) with a_j, u_j of i.i.d. N(0, 1); the
+ * test error is the root mean square over 360 equally spaced points of the circle; the gradient distance is the mean over
+ * the training points (core/net.h). The step is `step` where that is below 1/trace K_{w(0)}, else the latter: K's largest
+ * eigenvalue is at most its trace, so that descent on the linearised model converges at every alpha. */
+#ifndef CF_SYNTHETIC_H
+#define CF_SYNTHETIC_H
+
+#include "core/net.h"
+
+typedef struct {
+    size_t N, width, depth;
+    int doubled, fixed_step; /* fixed_step: `step` whatever the kernel */
+    double log_alpha, step, stop_loss;
+    uint64_t seed, most;
+} cf_synthetic;
+typedef struct {
+    cf_net_end end;
+    double step, test_rmse, gradient_distance, kernel_change, travelled;
+} cf_synthetic_result;
+
+/* CF_EINVAL, CF_ENOMEM. Data, teacher and start are functions of the seed alone: the same for every alpha and step. */
+cf_status cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment);
+
+/* The mean over seeds of ln(b's result / a's), paired, with its standard error; a seed on which either run diverged or died is
+ * left out. n: the pairs left. */
+typedef struct {
+    size_t n;
+    double rmse, rmse_error, distance, distance_error;
+} cf_synthetic_ratio;
+cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_synthetic b, uint64_t first_seed, size_t seeds);
+
+#endif
