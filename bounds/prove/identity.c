@@ -131,7 +131,11 @@ static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, cons
         rest->small = rest->big, rest->big = swap;
     }
     int before = cost(g, cf_s_difference(g, goal)), after = cost(g, cf_s_difference(g, rest));
-    return g->node[*m].op != CF_OP_NUMBER ? late || after < before : 4 * after < 3 * before;
+    int much = 4 * after < 3 * before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
+    if (g->node[*m].op == CF_OP_NUMBER || much) return much;
+    for (int j = 0; j < f->n; j++) much |= sign[j] == 0 && !(f->exponent[j] & 1); /* a square that vanishes inside */
+    for (int i = 0; i < bound->n_variables; i++) much |= cf_graph_depends(g, whole, i) && !cf_graph_depends(g, left, i);
+    return late || (much && after < before);
 }
 
 /* A square of something linear in a variable: that is made a variable of its own. */

@@ -41,6 +41,12 @@ static void note_end(cf_strategy *t, const cf_search *s) {
         if (s->node[s->open[k]].share > t->widest) t->widest = s->node[s->open[k]].share;
 }
 
+/* The deadline of a search, which may use no more than its share whatever the effort. */
+static double slice(const cf_strategy *t, double share, double deadline) {
+    double now = cf_s_clock(t);
+    return now + share * (deadline - now);
+}
+
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_proof *p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
@@ -51,6 +57,7 @@ static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 
 /* What changes the question: valleys, faces, concavity, charts, a cut. The budget of each is a share of what is left. */
 static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, int level, double deadline) {
+    static const double faces[] = {0.25, 0.25, 0.12};
     cf_proof *p = NULL;
     int V = bound->n_variables, deep = level >= LEVELS;
     if (!deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
@@ -58,7 +65,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     for (int i = 0; i < V && !p && level < 2; i++)
         for (int j = i + 1; j < V && !p; j++) p = cf_s_above(t, bound, goal, contacts, i, j, level, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && !deep; i++)
-        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, cf_s_share(t, 0.12, deadline));
+        for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, slice(t, faces[t->effort], deadline));
     for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_s_share(t, 0.12, deadline));
     for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
         p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_share(t, 0.12, deadline));
@@ -66,12 +73,6 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     if (!p) p = cf_s_factored(t, bound, goal, 1, level + 1, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_share(t, 0.24, deadline));
     return p;
-}
-
-/* The deadline of a search, which may use no more than its share whatever the effort. */
-static double slice(const cf_strategy *t, double share, double deadline) {
-    double now = cf_s_clock(t);
-    return now + share * (deadline - now);
 }
 
 static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
@@ -82,7 +83,8 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     cf_proof *p = cf_proof_new(CF_PROOF_TREE), *other = NULL;
     cf_search *s = cf_s_add_search(t, p, bound, goal, &none, &contacts);
     s->identical = same;
-    cf_s_run(t, s, boxes[t->effort].look, slice(t, 0.1, deadline));
+    double look = slice(t, 0.1, deadline), least = cf_s_clock(t) + 0.02;
+    cf_s_run(t, s, boxes[t->effort].look, look > least ? look : least);
     if (!same && s->state == CF_SEARCH_OPEN && t->effort != 1) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
         other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
@@ -121,7 +123,7 @@ cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
     for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        static const double kept[] = {0.85, 0.4, 0};
+        static const double kept[] = {0.85, 0.3, 0};
         p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;
