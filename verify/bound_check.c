@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The prover counts by the clock; as for every check, that is three times the CPU seconds (verify/runner.h). */
-#define BUDGET_BY_THE_CLOCK 3.0
+/* The runner ends a check at its seconds (verify/runner.h); the prover shares out more, so that patience is what is cut off. */
+#define PROVER_BUDGET 3.0
 
 /* "t = 3/4, B = 2" */
 static char *point_text(const cf_bound *b, const cf_prove_result *r) {
@@ -76,7 +76,7 @@ void cf_check_bound_with(cf_run *run, const char *checker) {
     } else {
         cf_bound *b = &all.bound[0];
         int canaries = b->n_canaries;
-        cf_prove_options options = {.budget = BUDGET_BY_THE_CLOCK * run->seconds, .jobs = 1};
+        cf_prove_options options = {.budget = PROVER_BUDGET * run->seconds, .jobs = 1};
         cf_prove_result r;
         take_alone(b, k);
         cf_prove(&r, b, &options);
