@@ -29,11 +29,18 @@ cf_proof *cf_s_choices(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
     return NULL;
 }
 
-/* a + b sqrt(B), a and b of unlike signs: the sign is that of a^2 - b^2 B, or opposite. */
-cf_proof *cf_s_rationalised(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+/* Shorter, or without roots and not much longer. */
+static int is_simpler(cf_graph *g, int rest, int whole) {
+    cf_in_atom any;
+    int before = cf_graph_cost(g, whole), after = cf_graph_cost(g, rest);
+    return after < before || (after <= 2 * before && cf_graph_in_atoms(&any, 1, g, rest, 1) == 0);
+}
+
+/* a + b sqrt(B), a and b of unlike signs: the sign is that of a^2 - b^2 B, or opposite. early: only where that is shorter. */
+cf_proof *cf_s_rationalised(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int early, int level, double deadline) {
     cf_graph *g = bound->graph;
     cf_in_atom list[ATOMS];
-    int n = cf_graph_in_atoms(list, ATOMS, g, cf_s_difference(g, goal), 1), zero = cf_s_number(g, 0);
+    int whole = cf_s_difference(g, goal), n = cf_graph_in_atoms(list, ATOMS, g, whole, 1), zero = cf_s_number(g, 0);
     cf_proof *p = NULL;
     for (int k = 0; k < n && !p; k++) {
         const cf_in_atom *x = &list[k];
@@ -42,7 +49,7 @@ cf_proof *cf_s_rationalised(cf_strategy *t, cf_bound *bound, const cf_goal *goal
         int root = op(g, CF_OP_MUL, x->slope, x->atom), sum = a > 0 ? op(g, CF_OP_SUB, x->free, root) : op(g, CF_OP_SUB, root, x->free);
         int squares[2] = {op(g, CF_OP_MUL, x->free, x->free), op(g, CF_OP_MUL, root, root)}, swap = (a < 0) != (c < 0), small, big;
         int rest = cf_graph_canonical(g, op(g, CF_OP_SUB, squares[swap], squares[!swap]));
-        if (rest < 0 || cf_graph_spread(&small, &big, g, rest) != 0) continue;
+        if (rest < 0 || (early && !is_simpler(g, rest, whole)) || cf_graph_spread(&small, &big, g, rest) != 0) continue;
         int below = c < 0 ? op(g, CF_OP_SUB, zero, x->below) : x->below;
         int m = op(g, CF_OP_DIV, cf_s_number(g, 1), op(g, CF_OP_MUL, sum, below));
         p = cf_s_identity(t, bound, goal, small, big, m, -1, -1, NULL, level, cf_s_share(t, 0.6, deadline));

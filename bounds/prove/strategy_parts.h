@@ -51,7 +51,7 @@ cf_proof *cf_s_eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal, 
 
 /* isolate.c */
 cf_proof *cf_s_choices(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
-cf_proof *cf_s_rationalised(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+cf_proof *cf_s_rationalised(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int early, int level, double deadline);
 cf_proof *cf_s_isolated(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
 /* put.c */
