@@ -202,3 +202,50 @@ int cf_graph_solved(cf_graph *g, int node, long v) {
     cf_forms_free(c);
     return r;
 }
+
+static int is_wanted(const cf_forms *c, int k, int roots) {
+    const cf_atom *a = &c->atom[k];
+    cf_op op = c->g->node[a->node].op;
+    if (roots) return a->root == 2;
+    return a->root == 0 && op != CF_OP_VARIABLE && op != CF_OP_ABS && op != CF_OP_MIN && op != CF_OP_MAX;
+}
+
+static int in_atom(cf_in_atom *out, cf_forms *c, const cf_quotient *f, int k) {
+    cf_quotient low, high, q, r;
+    cf_quotient *all[] = {&low, &high, &q, &r};
+    for (int j = 0; j < 4; j++) cf_quotient_init(all[j], c);
+    part(low.p, c, f->p, k, 0);
+    part(high.p, c, f->p, k, 1);
+    for (int j = 0; j < 4; j++) fmpq_mpoly_one(all[j]->q, c->ctx);
+    fmpq_mpoly_divrem(q.p, r.p, low.p, high.p, c->ctx);
+    int ok = cf_quotient_combine(&r, c, CF_OP_DIV, &r, &high) == 0;
+    if (ok) {
+        cf_quotient below = {0};
+        cf_quotient_init(&below, c);
+        fmpq_mpoly_set(below.p, f->q, c->ctx);
+        fmpq_mpoly_one(below.q, c->ctx);
+        *out = (cf_in_atom){.atom = c->atom[k].node, .free = cf_form_node(c, &low), .slope = cf_form_node(c, &high),
+                            .below = cf_form_node(c, &below), .whole = cf_form_node(c, &q), .part = cf_form_node(c, &r)};
+        cf_quotient_clear(&below, c);
+    }
+    for (int j = 0; j < 4; j++) cf_quotient_clear(all[j], c);
+    return ok;
+}
+
+int cf_graph_in_atoms(cf_in_atom *list, int most, cf_graph *g, int node, int roots) {
+    cf_forms *c = cf_forms_new(g);
+    cf_quotient f;
+    int n = 0, used[CF_FORM_ATOMS];
+    cf_quotient_init(&f, c);
+    if (cf_form_of(&f, c, node) == 0 && fmpq_mpoly_length(f.p, c->ctx) <= 60) {
+        for (int k = 0; k < c->n && n < most; k++) {
+            if (!is_wanted(c, k, roots) || fmpq_mpoly_degree_si(f.p, k, c->ctx) != 1) continue;
+            fmpq_mpoly_used_vars(used, f.q, c->ctx);
+            if (used[k] || !in_atom(&list[n], c, &f, k)) continue;
+            if (roots || c->g->node[list[n].slope].op != CF_OP_NUMBER) n++;
+        }
+    }
+    cf_quotient_clear(&f, c);
+    cf_forms_free(c);
+    return n;
+}

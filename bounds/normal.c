@@ -189,6 +189,11 @@ static int atom_of(cf_forms *c, int node, ulong root, const cf_quotient *operand
     return c->n++;
 }
 
+/* (x - y)^2 + 4 rather than its terms. */
+static void show(cf_forms *c, int atom, int operand, int as_it_stood) {
+    c->atom[atom].shown = cf_graph_cost(c->g, as_it_stood) < cf_graph_cost(c->g, operand) ? as_it_stood : operand;
+}
+
 static int set_atom(cf_quotient *out, cf_forms *c, int node, ulong root, const cf_quotient *operand) {
     if (c->g->node[node].op == CF_OP_NUMBER) {
         fmpq_mpoly_set_fmpq(out->p, c->g->node[node].number, c->ctx);
@@ -203,7 +208,7 @@ static int set_atom(cf_quotient *out, cf_forms *c, int node, ulong root, const c
 }
 
 /* a^(p/n), n > 1 */
-static int root_power(cf_quotient *out, cf_forms *c, const cf_quotient *a, slong p, slong n) {
+static int root_power(cf_quotient *out, cf_forms *c, const cf_quotient *a, int as_it_stood, slong p, slong n) {
     int inside = cf_form_node(c, a), ok = -1;
     if (inside < 0) return -1;
     fmpq_t e;
@@ -211,7 +216,11 @@ static int root_power(cf_quotient *out, cf_forms *c, const cf_quotient *a, slong
     fmpq_set_si(e, 1, (ulong)n);
     cf_quotient r;
     cf_quotient_init(&r, c);
-    if (set_atom(&r, c, cf_graph_simple_power(c->g, inside, e), (ulong)n, a) == 0) ok = power(out, c, &r, p);
+    int before = c->n;
+    if (set_atom(&r, c, cf_graph_simple_power(c->g, inside, e), (ulong)n, a) == 0) {
+        if (c->n > before) show(c, before, inside, as_it_stood);
+        ok = power(out, c, &r, p);
+    }
     cf_quotient_clear(&r, c);
     fmpq_clear(e);
     return ok;
@@ -227,10 +236,10 @@ static int form_of_function(cf_quotient *out, cf_forms *c, const cf_node *x, con
     return set_atom(out, c, cf_graph_simple(c->g, x->op, x->n, u, v), 0, NULL);
 }
 
-static int form_of_power(cf_quotient *out, cf_forms *c, const fmpq_t e, const cf_quotient *a) {
+static int form_of_power(cf_quotient *out, cf_forms *c, const fmpq_t e, const cf_quotient *a, int as_it_stood) {
     if (fmpz_bits(fmpq_numref(e)) > 20 || fmpz_bits(fmpq_denref(e)) > 20) return -1;
     slong p = fmpz_get_si(fmpq_numref(e)), n = fmpz_get_si(fmpq_denref(e));
-    return n == 1 ? power(out, c, a, p) : root_power(out, c, a, p, n);
+    return n == 1 ? power(out, c, a, p) : root_power(out, c, a, as_it_stood, p, n);
 }
 
 int cf_form_of(cf_quotient *out, cf_forms *c, int node) {
@@ -252,8 +261,8 @@ int cf_form_of(cf_quotient *out, cf_forms *c, int node) {
         case CF_OP_VARIABLE: ok = set_atom(out, c, node, 0, NULL); break;
         case CF_OP_NEG: set(out, c, &a), fmpq_mpoly_neg(out->p, out->p, c->ctx); break;
         case CF_OP_ADD: case CF_OP_SUB: case CF_OP_MUL: case CF_OP_DIV: ok = cf_quotient_combine(out, c, x.op, &a, &b); break;
-        case CF_OP_POWER: ok = form_of_power(out, c, e, &a); break;
-        case CF_OP_SQRT: ok = root_power(out, c, &a, 1, 2); break;
+        case CF_OP_POWER: ok = form_of_power(out, c, e, &a, x.a); break;
+        case CF_OP_SQRT: ok = root_power(out, c, &a, x.a, 1, 2); break;
         default: ok = form_of_function(out, c, &x, &a, &b); break;
         }
     cf_quotient_clear(&a, c);

@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     int node;            /* the atom as an expression */
     ulong root;          /* n of a root a^(1/n), 0 of other atoms */
+    int shown;           /* a as it stood, where that is shorter: what an expression shows */
     cf_quotient operand; /* a, of a root */
 } cf_atom;
 
@@ -57,6 +58,14 @@ int cf_graph_same_form(cf_graph *g, int a, int b); /* 1, 0 */
 int cf_graph_linear(int *a, int *b, cf_graph *g, int node, long v); /* node = a + b x_v, with a and b free of x_v */
 /* node = big - small with the terms of its normal form by sign, so that a value near 0 shows as two near values. */
 int cf_graph_spread(int *small, int *big, cf_graph *g, int node);
+int cf_graph_cost(const cf_graph *g, int node); /* how many operations the expression has */
+/* node = (free + slope*atom)/below, with free, slope and below free of the atom; also free/slope = whole + part. */
+typedef struct {
+    int atom, free, slope, below, whole, part;
+} cf_in_atom;
+/* The atoms (roots: square roots; else functions other than abs, min and max) in which node is of this form, slope not a number
+ * unless roots; how many. */
+int cf_graph_in_atoms(cf_in_atom *list, int most, cf_graph *g, int node, int roots);
 /* The solution of node = 0 for x_v where it is A x_v^n - B with n at most 4. */
 int cf_graph_solved(cf_graph *g, int node, long v);
 

@@ -1,5 +1,6 @@
 /* normal_node.c - expressions from normal forms: short polynomials in factors, each in Horner's form. */
 #include "bounds/normal.h"
+#include <stdlib.h>
 
 static int number_node(cf_graph *g, slong p) {
     fmpq_t v;
@@ -17,7 +18,7 @@ static int atom_power(cf_forms *c, int k, ulong e) {
     int node = c->atom[k].node;
     if (c->atom[k].root) {
         fmpq_set_si(r, (slong)e, c->atom[k].root);
-        node = c->g->node[node].a;
+        node = c->atom[k].shown;
     } else {
         fmpq_set_si(r, (slong)e, 1);
     }
@@ -135,4 +136,19 @@ int cf_form_node(cf_forms *c, const cf_quotient *a) {
     int p = polynomial(c, a->p);
     if (fmpq_mpoly_is_one(a->q, c->ctx)) return p;
     return cf_graph_simple(c->g, CF_OP_DIV, 0, p, polynomial(c, a->q));
+}
+
+int cf_graph_cost(const cf_graph *g, int node) {
+    char *need = calloc((size_t)node + 1, 1);
+    if (!need) abort();
+    need[node] = 1;
+    int n = 0;
+    for (int k = node; k >= 0; k--) {
+        if (!need[k]) continue;
+        n += g->node[k].op != CF_OP_NUMBER && g->node[k].op != CF_OP_VARIABLE;
+        if (g->node[k].a >= 0) need[g->node[k].a] = 1;
+        if (g->node[k].b >= 0) need[g->node[k].b] = 1;
+    }
+    free(need);
+    return n;
 }

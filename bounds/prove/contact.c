@@ -34,6 +34,8 @@ void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal) {
     fmpq *p = malloc((size_t)V * sizeof *p);
     if (!p) abort();
     for (int i = 0; i < V; i++) fmpq_init(p + i);
+    /* relative to both sides the goal may be far from 0 all around a point where both are 0 */
+    if (V == 1 && cf_at_point(&zero, NULL, bound, goal, p) == CF_AT_HOLDS && zero) add(c, V, p);
     for (int k = 0; k < STARTS && c->n < MOST; k++) {
         double m = INFINITY;
         for (int tries = 0; tries < 60 && !(m < INFINITY); tries++) {

@@ -179,6 +179,51 @@ static void fits(cf_strategy *t, int *list, int *n, int most, cf_bound *bound, c
     for (int s = 0; s < 2; s++) fit(list, n, most, bound, i, point, e[s]);
 }
 
+/* The solution of node = value for x_i, one operation after the other undone; -1 where two operands depend on it. */
+static int undone(cf_graph *g, int node, int i, int value) {
+    for (;;) {
+        cf_op o = g->node[node].op;
+        int a = g->node[node].a, b = g->node[node].b;
+        long n = g->node[node].n;
+        if (o == CF_OP_VARIABLE) return n == i ? value : -1;
+        int in_a = a >= 0 && cf_graph_depends(g, a, i), in_b = b >= 0 && cf_graph_depends(g, b, i), other = in_a ? b : a;
+        if (in_a == in_b) return -1;
+        if (o == CF_OP_POWER) {
+            if (fmpq_is_zero(g->node[node].number)) return -1;
+            fmpq_t r;
+            fmpq_init(r);
+            fmpq_inv(r, g->node[node].number);
+            value = cf_graph_simple_power(g, value, r);
+            fmpq_clear(r);
+        } else switch (o) {
+            case CF_OP_NEG: value = op(g, CF_OP_NEG, value, -1); break;
+            case CF_OP_ADD: value = op(g, CF_OP_SUB, value, other); break;
+            case CF_OP_SUB: value = in_a ? op(g, CF_OP_ADD, value, other) : op(g, CF_OP_SUB, other, value); break;
+            case CF_OP_MUL: value = op(g, CF_OP_DIV, value, other); break;
+            case CF_OP_DIV: value = in_a ? op(g, CF_OP_MUL, value, other) : op(g, CF_OP_DIV, other, value); break;
+            case CF_OP_SQRT: value = op(g, CF_OP_MUL, value, value); break;
+            case CF_OP_EXP: value = op(g, CF_OP_LOG, value, -1); break;
+            case CF_OP_LOG: value = op(g, CF_OP_EXP, value, -1); break;
+            case CF_OP_SINH: value = op(g, CF_OP_ASINH, value, -1); break;
+            case CF_OP_ASINH: value = op(g, CF_OP_SINH, value, -1); break;
+            case CF_OP_Q_PRIME: value = op(g, CF_OP_MUL, cf_s_number(g, 2), op(g, CF_OP_SINH, value, -1)); break;
+            case CF_OP_H: value = cf_graph_simple(g, CF_OP_H_INV, n, value, -1); break;
+            case CF_OP_H_INV: value = cf_graph_simple(g, CF_OP_H, n, value, -1); break;
+            default: return -1;
+            }
+        node = in_a ? a : b;
+    }
+}
+
+/* Whether the clause speaks of variables that the goal does not depend on. */
+static int is_apart(const cf_bound *b, const cf_relation *w, const cf_goal *goal) {
+    int apart = 0;
+    for (int v = 0; v < b->n_variables; v++)
+        apart |= (cf_graph_depends(b->graph, w->small, v) || cf_graph_depends(b->graph, w->big, v)) && !cf_graph_depends(b->graph, goal->small, v) &&
+                 !cf_graph_depends(b->graph, goal->big, v);
+    return apart;
+}
+
 int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_goal *goal, int i) {
     cf_graph *g = bound->graph;
     int n = 0, a = cf_graph_derivative(g, goal->small, i), b = cf_graph_derivative(g, goal->big, i);
@@ -186,8 +231,11 @@ int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_g
     const cf_goal slope = {.small = a, .big = b};
     for (int k = 0; k < bound->n_where; k++) {
         const cf_relation *w = &bound->where[k];
-        if (!w->dropped) add(list, &n, most, bound, i, cf_graph_solved(g, op(g, CF_OP_SUB, w->big, w->small), i));
+        if (!w->dropped && !is_apart(bound, w, goal)) add(list, &n, most, bound, i, cf_graph_solved(g, op(g, CF_OP_SUB, w->big, w->small), i));
     }
+    int zero = cf_s_number(g, 0);
+    if (cf_graph_same_form(g, cf_graph_substitute(g, goal->small, i, zero, 0), cf_graph_substitute(g, goal->big, i, zero, 0)) == 1)
+        add(list, &n, most, bound, i, zero); /* equality on the whole of x_i = 0 */
     fits(t, list, &n, most, bound, &slope, i);
     cf_factors f;
     cf_factors_init(&f);
@@ -195,5 +243,7 @@ int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_g
         for (int k = 0; k < f.n; k++)
             if (f.exponent[k] > 0) add(list, &n, most, bound, i, cf_graph_solved(g, f.base[k], i));
     cf_factors_clear(&f);
+    int in_a = cf_graph_depends(g, a, i), in_b = cf_graph_depends(g, b, i);
+    if (in_a != in_b) add(list, &n, most, bound, i, undone(g, in_a ? a : b, i, in_a ? b : a));
     return n;
 }

@@ -103,9 +103,27 @@ static double node_value(const cf_node *x, const double *value, const double *po
     return NAN;
 }
 
+/* Whether doubles hold v, the value of the node. */
+static int in_range(const cf_node *x, const double *value, double v) {
+    const double least = 1e-290;
+    if (isinf(v)) return 0;
+    if (fabs(v) >= least) return 1;
+    double a = x->a >= 0 ? value[x->a] : 0, b = x->b >= 0 ? value[x->b] : 0;
+    switch (x->op) {
+    case CF_OP_MUL: return a == 0 || b == 0;
+    case CF_OP_DIV: case CF_OP_POWER: case CF_OP_POW: return a == 0;
+    case CF_OP_EXP: return 0;
+    default: return 1;
+    }
+}
+
 void cf_guess_eval(cf_guess *s, const double *x) {
     s->work += s->n_needed;
-    for (int k = 0; k < s->n_needed; k++) s->value[s->needed[k]] = node_value(&s->bound->graph->node[s->needed[k]], s->value, x);
+    for (int k = 0; k < s->n_needed; k++) {
+        const cf_node *node = &s->bound->graph->node[s->needed[k]];
+        double v = node_value(node, s->value, x);
+        s->value[s->needed[k]] = s->careful && !in_range(node, s->value, v) ? NAN : v;
+    }
 }
 
 static double end_value(const cf_end *e) {

@@ -10,6 +10,7 @@ typedef struct {
     int *needed, n_needed; /* the nodes below goal and where-clauses */
     double *value;         /* of these; NaN where undefined */
     long work;             /* nodes evaluated */
+    int careful;         /* what overflows or underflows is NaN: unknown */
     unsigned long state; /* of the generator */
     double (*range)[2];  /* a variable: the interval in doubles */
 } cf_guess;

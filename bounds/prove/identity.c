@@ -23,24 +23,14 @@ static int is_number(const cf_graph *g, int a, slong p) {
     return g->node[a].op == CF_OP_NUMBER && fmpz_is_one(fmpq_denref(g->node[a].number)) && fmpz_equal_si(fmpq_numref(g->node[a].number), p);
 }
 
-/* How many operations an expression has. */
-static int cost(const cf_graph *g, int node) {
-    char *need = calloc((size_t)node + 1, 1);
-    if (!need) abort();
-    need[node] = 1;
-    int n = 0;
-    for (int k = node; k >= 0; k--) {
-        if (!need[k]) continue;
-        n += g->node[k].op != CF_OP_NUMBER && g->node[k].op != CF_OP_VARIABLE;
-        if (g->node[k].a >= 0) need[g->node[k].a] = 1;
-        if (g->node[k].b >= 0) need[g->node[k].b] = 1;
-    }
-    free(need);
-    return n;
+/* The last part. */
+static int prove_rest(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *rest, cf_s_means means, int level, double deadline) {
+    if (!means) return cf_s_add_part(t, p, bound, rest, level, deadline);
+    return (p->part[p->n_parts++] = means(t, bound, rest, level, deadline)) != NULL;
 }
 
-/* G = m (rest) + lambda g_k (k < 0: without), checked anew; its parts proved. */
-static cf_proof *identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int small, int big, int m, int k, int lambda, int level, double deadline) {
+cf_proof *cf_s_identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int small, int big, int m, int k, int lambda, cf_s_means means, int level,
+                        double deadline) {
     cf_graph *g = bound->graph;
     int zero = cf_s_number(g, 0), sum = op(g, CF_OP_MUL, m, op(g, CF_OP_SUB, big, small));
     if (k >= 0) sum = op(g, CF_OP_ADD, sum, op(g, CF_OP_MUL, lambda, op(g, CF_OP_SUB, bound->where[k].big, bound->where[k].small)));
@@ -57,7 +47,7 @@ static cf_proof *identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, 
         else p = cf_proof_rule("[\"identity\",\"%s\",\"%s\",\"%s\",[]]", text[0], text[1], text[2]);
         if (!cf_s_add_part(t, p, bound, &factor, level + 1, cf_s_share(t, 0.25, deadline)) ||
             (k >= 0 && !cf_s_add_part(t, p, bound, &multiple, level + 1, cf_s_share(t, 0.25, deadline))) ||
-            !cf_s_add_part(t, p, bound, &rest, level, deadline)) {
+            !prove_rest(t, p, bound, &rest, means, level, deadline)) {
             cf_proof_free(p);
             p = NULL;
         }
@@ -86,7 +76,7 @@ static int hardest(const cf_graph *g, const cf_factors *f) {
     int best = -1, most = -1;
     for (int odd = 1; odd >= 0 && best < 0; odd--)
         for (int j = 0; j < f->n; j++) {
-            int c = cost(g, f->base[j]);
+            int c = cf_graph_cost(g, f->base[j]);
             if ((f->exponent[j] & 1) == odd && c > most) best = j, most = c;
         }
     return best;
@@ -130,7 +120,7 @@ static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, cons
         int swap = rest->small;
         rest->small = rest->big, rest->big = swap;
     }
-    int before = cost(g, cf_s_difference(g, goal)), after = cost(g, cf_s_difference(g, rest));
+    int before = cf_graph_cost(g, cf_s_difference(g, goal)), after = cf_graph_cost(g, cf_s_difference(g, rest));
     int much = 4 * after < 3 * before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
     if (g->node[*m].op == CF_OP_NUMBER || much) return much;
     for (int j = 0; j < f->n; j++) much |= sign[j] == 0 && !(f->exponent[j] & 1); /* a square that vanishes inside */
@@ -165,7 +155,7 @@ static cf_proof *product(cf_strategy *t, cf_bound *bound, const cf_goal *goal, c
         if (front < 0) front = base;
         else rest = op(g, CF_OP_MUL, rest, base);
     }
-    return identity(t, bound, goal, cf_s_number(g, 0), rest, front, -1, -1, level, deadline);
+    return cf_s_identity(t, bound, goal, cf_s_number(g, 0), rest, front, -1, -1, NULL, level, deadline);
 }
 
 /* Factors of one sign taken out; the same form written better. late: also where what is left is no simpler. */
@@ -178,8 +168,8 @@ cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
         cf_goal rest = {0};
         enum { CHEAP = 6 };
         if (!late) p = square(t, bound, goal, &f, level, deadline);
-        if (!p && !late && cost(bound->graph, f.base[hardest(bound->graph, &f)]) <= CHEAP) p = product(t, bound, goal, &f, level, deadline);
-        if (!p && take_out(t, &m, &rest, bound, goal, &f, late)) p = identity(t, bound, goal, rest.small, rest.big, m, -1, -1, level, deadline);
+        if (!p && !late && cf_graph_cost(bound->graph, f.base[hardest(bound->graph, &f)]) <= CHEAP) p = product(t, bound, goal, &f, level, deadline);
+        if (!p && take_out(t, &m, &rest, bound, goal, &f, late)) p = cf_s_identity(t, bound, goal, rest.small, rest.big, m, -1, -1, NULL, level, deadline);
     }
     cf_factors_clear(&f);
     return p;
@@ -198,8 +188,8 @@ static cf_proof *eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal
     int whole = cf_s_difference(g, goal), side = cf_s_difference(g, &clause), zero = cf_s_number(g, 0), one = cf_s_number(g, 1);
     cf_proof *p = NULL;
     int lambda = goal->strict ? -1 : cf_graph_canonical(g, op(g, CF_OP_DIV, whole, side));
-    if (lambda >= 0 && cost(g, lambda) < cost(g, whole) && possible(t, bound, lambda))
-        p = identity(t, bound, goal, zero, zero, one, k, lambda, level, cf_s_share(t, 0.5, deadline));
+    if (lambda >= 0 && cf_graph_cost(g, lambda) < cf_graph_cost(g, whole) && possible(t, bound, lambda))
+        p = cf_s_identity(t, bound, goal, zero, zero, one, k, lambda, NULL, level, cf_s_share(t, 0.5, deadline));
     for (int v = 0; v < bound->n_variables && !p; v++) {
         int a, b, c, d;
         if (!cf_graph_depends(g, side, v) || cf_graph_linear(&a, &b, g, whole, v) != 0 || cf_graph_linear(&c, &d, g, side, v) != 0) continue;
@@ -216,7 +206,7 @@ static cf_proof *eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal
             if (f.n > 0 && !take_out(t, &m, &left, bound, &trial, &f, 0)) left = trial;
             else if (f.n == 0) m = one, left.big = rest;
             if (left.big == trial.big && left.small == trial.small) m = one;
-            p = identity(t, bound, goal, left.small, left.big, m, k, lambda, level, cf_s_share(t, 0.6, deadline));
+            p = cf_s_identity(t, bound, goal, left.small, left.big, m, k, lambda, NULL, level, cf_s_share(t, 0.6, deadline));
         }
         cf_factors_clear(&f);
     }

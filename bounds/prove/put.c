@@ -202,6 +202,21 @@ static int separates(cf_strategy *t, const cf_bound *bound, const cf_goal *goal,
     return ok && seen > 4;
 }
 
+/* Whether x_i is a mere factor of the goal once x_j is put: else nothing is gained. */
+static int sets_free(cf_graph *g, int whole, const change *c, int i) {
+    cf_factors f;
+    cf_factors_init(&f);
+    int ok = 1;
+    if (cf_graph_factors(&f, g, cf_graph_substitute(g, whole, c->j, c->e, 0)) == 0)
+        for (int k = 0; k < f.n; k++) {
+            int base = f.base[k];
+            if (g->node[base].op == CF_OP_POWER) base = g->node[base].a;
+            ok &= g->node[base].op == CF_OP_VARIABLE || !cf_graph_depends(g, base, i);
+        }
+    cf_factors_clear(&f);
+    return ok;
+}
+
 static int at_zero_or_infinity(const cf_end *e) { return e->infinite || fmpq_is_zero(e->value); }
 
 cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
@@ -223,7 +238,7 @@ cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
                 fmpq_clear(r);
                 change c = {.j = j, .e = op(g, CF_OP_MUL, x, power), .f = op(g, CF_OP_DIV, x, power)};
                 for (int s = 0; s < 2; s++) c.end[s] = e[s];
-                cf_proof *p = put(t, bound, goal, &c, level, deadline);
+                cf_proof *p = sets_free(g, whole, &c, i) ? put(t, bound, goal, &c, level, deadline) : NULL;
                 if (p) return p;
                 break;
             }

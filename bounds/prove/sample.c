@@ -31,6 +31,7 @@ int cf_s_sampled_true(cf_strategy *t, const cf_bound *bound, const cf_goal *goal
     double x[V];
     cf_guess g;
     cf_guess_init(&g, bound, goal, 6);
+    g.careful = 1;
     for (int k = 0; k < SAMPLES && ok; k++) {
         cf_guess_random(&g, x);
         double m = cf_guess_margin(&g, x);

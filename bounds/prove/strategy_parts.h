@@ -42,8 +42,17 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 /* identity.c */
 int cf_s_number(cf_graph *g, slong p);
 int cf_s_difference(cf_graph *g, const cf_goal *goal); /* big - small */
+typedef cf_proof *(*cf_s_means)(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+/* G = m (big - small) + lambda g_k (k < 0: without), checked anew; its parts proved, the last by means (NULL: all there are). */
+cf_proof *cf_s_identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int small, int big, int m, int k, int lambda, cf_s_means means, int level,
+                        double deadline);
 cf_proof *cf_s_factored(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int late, int level, double deadline);
 cf_proof *cf_s_eliminated(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+
+/* isolate.c */
+cf_proof *cf_s_choices(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+cf_proof *cf_s_rationalised(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int early, int level, double deadline);
+cf_proof *cf_s_isolated(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
 /* put.c */
 cf_bound *cf_s_view_with(const cf_bound *bound, int nonnegative); /* with a further where-clause */

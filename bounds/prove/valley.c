@@ -51,17 +51,32 @@ static int plan_valley(cf_strategy *t, plan *v, cf_bound *bound, const cf_goal *
     return cf_graph_same_form(g, v->face.small, v->face.big) == 1 || cf_s_sampled_true(t, bound, &v->face);
 }
 
-static cf_proof *prove_valley(cf_strategy *t, cf_bound *bound, const plan *v, int level, double deadline) {
+/* On the curve x_i is any value: what the clauses say of it is forgotten where the goal seems to hold all the same. */
+static cf_bound *view_at_curve(cf_strategy *t, cf_bound *bound, const plan *v) {
+    cf_bound *w = view_without(bound, v->i);
+    if (cf_graph_same_form(bound->graph, v->face.small, v->face.big) == 1 || cf_s_sampled_true(t, w, &v->face)) return w;
+    cf_view_free(w);
+    return NULL;
+}
+
+static cf_proof *slopes(cf_strategy *t, cf_bound *bound, const plan *v, int a, int b, int level, double deadline);
+
+/* both: the slope on one side after the other. a, b: the derivatives of the sides. */
+static cf_proof *prove_valley(cf_strategy *t, cf_bound *bound, const plan *v, int both, int a, int b, int level, double deadline) {
     char *text = cf_graph_source(bound->graph, v->e, bound->variable, TEXT);
     if (!text) return NULL;
     cf_proof *p = cf_proof_rule("[\"valley\",%d,\"%s\",%d]", v->i, text, v->s);
     free(text);
     int ok = 1;
     for (int k = 0; k < v->n_sides && ok; k++) ok = cf_s_add_part(t, p, bound, &v->side[k], level + 1, cf_s_share(t, 0.1, deadline));
-    if (ok) ok = cf_s_add_part(t, p, bound, &v->face, level, cf_s_share(t, 0.4, deadline));
+    if (ok) {
+        p->view[p->n_parts] = view_at_curve(t, bound, v);
+        ok = cf_s_add_part(t, p, bound, &v->face, level, cf_s_share(t, 0.4, deadline));
+    }
     if (ok) {
         p->view[p->n_parts] = v->s ? view_beside(bound, v->i, v->e, v->s) : view_without(bound, v->i);
-        ok = cf_s_add_part(t, p, bound, &v->slope, level + 1, deadline);
+        if (both) ok = (p->part[p->n_parts] = slopes(t, p->view[p->n_parts], v, a, b, level + 1, deadline)) != NULL, p->n_parts++;
+        else ok = cf_s_add_part(t, p, bound, &v->slope, level + 1, deadline);
     }
     if (ok) return p;
     cf_proof_free(p);
@@ -105,16 +120,15 @@ static int side_of(cf_strategy *t, const cf_bound *bound, int i, int e) {
     return cf_s_sampled_true(t, bound, &above) ? 1 : cf_s_sampled_true(t, bound, &below) ? -1 : 0;
 }
 
-/* One side after the other. */
-static cf_proof *both_sides(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int e, int a, int b, int level, double deadline) {
+/* (big' - small') (x_i - e) >= 0, one side of the curve after the other. */
+static cf_proof *slopes(cf_strategy *t, cf_bound *bound, const plan *v, int a, int b, int level, double deadline) {
     cf_graph *g = bound->graph;
     cf_goal next;
-    cf_proof *p = cf_s_cases(&next, bound, goal, op(g, CF_OP_SUB, cf_graph_variable(g, i), e));
+    int up = op(g, CF_OP_SUB, cf_graph_variable(g, v->i), v->e), down = op(g, CF_OP_SUB, v->e, cf_graph_variable(g, v->i));
+    cf_proof *p = cf_s_cases(&next, bound, &v->slope, up);
     int ok = p != NULL;
     for (int k = 0; k < 2 && ok; k++) {
-        plan v = {.i = i, .e = e, .s = k ? -1 : 1};
-        ok = plan_valley(t, &v, p->view[k], &next, a, b);
-        if (ok) p->part[k] = prove_valley(t, p->view[k], &v, level, cf_s_share(t, k ? 1 : 0.5, deadline));
+        p->part[k] = cf_s_identity(t, p->view[k], &next, k ? b : a, k ? a : b, k ? down : up, -1, -1, NULL, level, cf_s_share(t, k ? 1 : 0.5, deadline));
         p->n_parts = k + 1;
         ok = p->part[k] != NULL;
     }
@@ -137,7 +151,7 @@ static cf_proof *valley(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
         plan v = {.i = i, .e = e, .s = s};
         if (!(away & 1 || s < 0) || !(away & 2 || s > 0) || !plan_valley(t, &v, bound, goal, a, b)) continue;
         double until = cf_s_share(t, 0.6, deadline);
-        p = simple ? prove_valley(t, bound, &v, level, until) : both_sides(t, bound, goal, i, e, a, b, level, until);
+        p = prove_valley(t, bound, &v, !simple, a, b, level, until);
     }
     return p;
 }
