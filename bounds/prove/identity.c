@@ -122,10 +122,10 @@ static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, cons
     }
     int before = cf_graph_cost(g, cf_s_difference(g, goal)), after = cf_graph_cost(g, cf_s_difference(g, rest));
     int much = 4 * after < 3 * before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
-    if (g->node[*m].op == CF_OP_NUMBER || much) return much;
+    if (g->node[*m].op == CF_OP_NUMBER) return much;
     for (int j = 0; j < f->n; j++) much |= sign[j] == 0 && !(f->exponent[j] & 1); /* a square that vanishes inside */
     for (int i = 0; i < bound->n_variables; i++) much |= cf_graph_depends(g, whole, i) && !cf_graph_depends(g, left, i);
-    return late || (much && after < before);
+    return late || after < before;
 }
 
 /* A square of something linear in a variable: that is made a variable of its own. */
