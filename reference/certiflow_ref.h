@@ -162,8 +162,8 @@ cf_ref_status cf_ref_flow_w(arb_ptr beta, const double *X, const double *y, cons
 /* The limit of the flow from any positive start w_+(0) = plus, w_-(0) = minus (d exact numbers each, in the form of an
  * alpha), footnote 2. Depth 2: beta = p^2 e^z - m^2 e^-z, z = X^T nu; depth D > 2: beta = (p^{2-D} - z)^{-D/(D-2)} -
  * (m^{2-D} + z)^{-D/(D-2)}, z inside (-m^{2-D}, p^{2-D}); nu the root of X beta = y, N balls (may be NULL). Certified as
- * cf_ref_limit is, by the same Krawczyk test, but in the data's own coordinates: tried for |log p|, |log m| <= 20 at depth 2
- * and <= 8 at D <= 8, on X and y of order 1. Errors as cf_ref_limit; a start <= 0 or depth < 2 is CF_REF_EINVAL. */
+ * cf_ref_limit is, by the same Krawczyk test, but in the data's own coordinates: tested for |log p|, |log m| <= 12 at depth 2
+ * and <= 3 at D <= 3, <= 1 at D = 8, on X and y of order 1. Errors as cf_ref_limit; a start <= 0 or depth < 2 is CF_REF_EINVAL. */
 cf_ref_status cf_ref_limit_start(arb_ptr beta, arb_ptr nu, cf_ref_limit_info *info, const double *X,
                                        const double *y, const cf_ref_alpha_struct *plus,
                                        const cf_ref_alpha_struct *minus, const fmpq_t depth, size_t N, size_t d,
