@@ -20,13 +20,13 @@ _certiflow() {
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
     --step) choice='auto' ;;
-    --alpha | --log-alpha | --epsilon | --prec | --jobs | --budget | --times | --target | --max-steps) return ;;
+    --alpha | --log-alpha | --epsilon | --prec | --radius-bits | --jobs | --budget | --times | --target | --max-steps) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
         eval) choice='q q_prime h h_inv h_inv_complement q_depth q_depth_prime --depth --prec --json' ;;
         solve) choice='--x --y --alpha --log-alpha --depth --certify --prec --json' ;;
-        flow) choice='--x --y --alpha --log-alpha --depth --times --certify --prec --max-steps --json' ;;
+        flow) choice='--x --y --alpha --log-alpha --depth --times --certify --radius-bits --max-steps --json' ;;
         descend) choice='--x --y --alpha --log-alpha --start-plus --start-minus --depth --step --target --max-steps --certify --prec --json' ;;
         minnorm) choice='--x --y --norm --certify --prec --json' ;;
         thresholds) choice='--x --y --epsilon --depth --prec --json' ;;

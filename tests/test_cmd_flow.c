@@ -85,7 +85,7 @@ Test(cmd_flow, bad_input) {
     refused("flow --x X.csv --y y.csv --alpha 0.1 --times -inf", "-inf");
     refused("flow --x X.csv --y y.csv --alpha 0 --times 1", "alpha");
     refused("flow --x X.csv --y y.csv --log-alpha -400 --times 1", "600");
-    refused("flow --x X.csv --y y.csv --alpha 0.1 --times 1 --prec 61", "prec");
+    refused("flow --x X.csv --y y.csv --alpha 0.1 --times 1 --radius-bits 61", "radius-bits");
     put("bad.csv", "1\n1e999\n");
     refused("flow --x X.csv --y bad.csv --alpha 0.1 --times 1", "bad.csv");
     put("twice.csv", "1,2,3\n1,2,3\n");

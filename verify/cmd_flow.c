@@ -265,7 +265,7 @@ static int check_depth(flow *s, const cf_usage *usage, const char *text) {
 
 int cf_cmd_flow(int argc, char **argv) {
     const char *x = NULL, *y = NULL, *alpha = NULL, *log_alpha = NULL, *depth_text = NULL, *times = NULL,
-               *prec = NULL, *steps = NULL;
+               *radius = NULL, *steps = NULL;
     int json = 0, certify = 0;
     const cf_option options[] = {
         {"x", "FILE", "X, one sample a row: CSV or NumPy .npy", &x, NULL},
@@ -277,8 +277,8 @@ int cf_cmd_flow(int argc, char **argv) {
          "times, exact decimals of 0 or more, or inf for the limit; answered in this order", &times, NULL},
         {"certify", NULL, "enclose beta, its norms and the loss, and hold the doubles against them", NULL,
          &certify},
-        {"prec", "BITS", "radius of the balls: 2^-BITS of the norm of beta(t), 2 to 60 (default 34)", &prec,
-         NULL},
+        {"radius-bits", "BITS", "radius of the balls: 2^-BITS of the norm of beta(t), 2 to 60 (default 34)",
+         &radius, NULL},
         {"max-steps", "K", "steps that the doubles may take (default 100000)", &steps, NULL},
         {"json", NULL, "one JSON object a line", NULL, &json},
         {0}};
@@ -293,7 +293,7 @@ int cf_cmd_flow(int argc, char **argv) {
     long bits = 34;
     int code = cf_options_parse(&usage, &n, argc, argv);
     if (code < 0 && n > 0) code = cf_usage_error(&usage, "unexpected argument '%s'", argv[1]);
-    if (code < 0) code = cf_option_integer(&usage, &bits, "prec", prec, 2, 60);
+    if (code < 0) code = cf_option_integer(&usage, &bits, "radius-bits", radius, 2, 60);
     if (code < 0) code = cf_option_integer(&usage, &s.max_steps, "max-steps", steps, 1, 1000000000);
     if (code < 0) code = cf_option_any_depth(&usage, s.depth, depth_text);
     if (code < 0) code = cf_dataset_alpha(s.alpha, &s.log_alpha, &usage, alpha, log_alpha);
