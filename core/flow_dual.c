@@ -5,24 +5,10 @@
  * h_D(z), the difference of two powers; where they are near each other, through expm1(-p (log1p(z) -
  * log1p(-z))), which does not cancel. */
 #include "flow_dual.h"
+#include "flow_kernel.h"
 #include <cblas.h>
 #include <math.h>
 #include <string.h>
-
-static void depth_two(double *beta, double *weight, const double *z, double scale, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        const double e = exp(fabs(z[i])), inverse = 1 / e;
-        weight[i] = 0.5 * scale * (e + inverse);
-        beta[i] = copysign(0.5 * scale * (e - inverse), z[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!(fabs(z[i]) < 0.25)) continue;
-        const double s = z[i] * z[i];
-        const double odd =
-            1 + s / 6 * (1 + s / 20 * (1 + s / 42 * (1 + s / 72 * (1 + s / 110 * (1 + s / 156)))));
-        beta[i] = scale * z[i] * odd;
-    }
-}
 
 /* c^-p for the depths 3, 4 and 6, whose p is an integer or 3/2, and any other */
 static double inverse_power(double c, double p) {
@@ -50,7 +36,7 @@ static int deeper(double *beta, double *weight, const double *z, double scale, d
 
 int cf_dual_curve(double *beta, double *weight, const double *z, const cf_dual *f, size_t n) {
     if (f->depth == 2)
-        depth_two(beta, weight, z, f->scale, n);
+        cf_flow_hyperbolic(beta, weight, z, f->scale, n);
     else if (!deeper(beta, weight, z, f->scale, f->p, n))
         return 0;
     double sum = 0;

@@ -18,6 +18,7 @@
  * Contraction. The flow is that of a convex function: two solutions never part, so local errors in nu add up
  * at worst. */
 #include "flow_dual.h"
+#include "flow_kernel.h"
 #include <cblas.h>
 #include <lapacke.h>
 #include <math.h>
@@ -161,16 +162,15 @@ static int evaluate(cf_flow_stepper *s) {
 }
 
 static void to_z(double *Z, const double *V, const cf_flow_stepper *s) {
-    const int m = s->radau.s, N = (int)s->f->N, d = (int)s->f->d;
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, d, N, 1, V, N, s->f->X, d, 0, Z, d);
+    cf_flow_times(Z, V, s->f->X, (size_t)s->radau.s, s->f->N, s->f->d);
 }
 
 /* G = -(inverse U + h c (X beta - y)); ||r|| at the end of the step */
 static void residual(cf_flow_stepper *s, double h) {
-    const int m = s->radau.s, N = (int)s->f->N, d = (int)s->f->d;
+    const int m = s->radau.s, N = (int)s->f->N;
     const double hc = h * s->f->rate;
     for (int j = 0; j < m; j++) memcpy(s->V + (size_t)j * (size_t)N, s->f->y, (size_t)N * sizeof(double));
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, N, d, 1, s->beta, d, s->f->X, d, -1, s->V, N);
+    cf_flow_dots(s->V, s->beta, s->f->X, (size_t)m, s->f->N, s->f->d);
     s->norm_r = cblas_dnrm2(N, s->V + (size_t)(m - 1) * (size_t)N, 1);
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, N, m, -1, s->radau.inverse, m, s->U, N, 0, s->G,
                 N);
