@@ -11,20 +11,23 @@ cf_element *cf_element_new(cf_leaf *leaf) {
     return e;
 }
 
+/* Linear in the exponents with odd weights, 0 for the monomial 1: symbols not in use count for nothing. */
 static unsigned hash(const cf_leaf *leaf, const cf_expo *m) {
-    unsigned h = 2166136261u;
-    for (int i = 0; i < leaf->W; i++) {
-        const int *p = &m[i].an;
-        for (size_t k = 0; k < sizeof m[i] / sizeof *p; k++) h = (h ^ (unsigned)p[k]) * 16777619u;
+    unsigned h = 0, weight = 2654435761u;
+    for (int i = 0; i < leaf->V + leaf->symbols; i++, weight += 1640531526u) {
+        const unsigned a = (unsigned)m[i].an * 3u + (unsigned)(m[i].ad - 1) * 40503u + (unsigned)m[i].b * 65599u,
+                       e = (unsigned)m[i].e1n * 9973u + (unsigned)(m[i].e1d - 1) * 31337u + (unsigned)m[i].e2n * 104729u +
+                           (unsigned)(m[i].e2d - 1) * 15485863u;
+        h += (a + e) * weight;
     }
-    return h;
+    return h ^ h >> 15;
 }
 
 int cf_element_add_term(cf_leaf *leaf, cf_element *e, const cf_coef *c, const cf_expo *m) {
     if (cf_coef_is_zero(c)) return 0;
     unsigned k = hash(leaf, m);
     for (int i = 0; i < e->n; i++)
-        if (e->t[i].hash == k && memcmp(e->t[i].m, m, (size_t)leaf->W * sizeof *m) == 0) {
+        if (e->t[i].hash == k && memcmp(e->t[i].m, m, (size_t)(leaf->V + leaf->symbols) * sizeof *m) == 0) {
             cf_coef_add(&e->t[i].c, &e->t[i].c, c, leaf->acc);
             return 0;
         }
@@ -40,8 +43,7 @@ int cf_element_add_term(cf_leaf *leaf, cf_element *e, const cf_coef *c, const cf
     cf_term *t = &e->t[e->n++];
     cf_coef_init(&t->c);
     cf_coef_set(&t->c, c);
-    t->m = cf_expo_one(leaf);
-    memcpy(t->m, m, (size_t)leaf->W * sizeof *m);
+    t->m = cf_expo_copy(leaf, m);
     t->hash = k;
     return 0;
 }

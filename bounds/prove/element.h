@@ -65,6 +65,7 @@ cf_element *cf_element_si(cf_leaf *leaf, slong p, slong q);
 /* Adds c m; m is copied. 0, or -1 if there are too many terms. */
 int cf_element_add_term(cf_leaf *leaf, cf_element *e, const cf_coef *c, const cf_expo *m);
 cf_expo *cf_expo_one(cf_leaf *leaf); /* the monomial 1, writable */
+cf_expo *cf_expo_copy(cf_leaf *leaf, const cf_expo *x);
 /* m = x y^s, s = 1 or -1 */
 void cf_expo_mul(cf_leaf *leaf, cf_expo *m, const cf_expo *x, const cf_expo *y, int s);
 int cf_expo_is_one(const cf_leaf *leaf, const cf_expo *m);

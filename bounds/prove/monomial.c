@@ -1,10 +1,11 @@
 /* monomial.c - monomials: products, the bound S(m) of |m| over the box, ranges. The rules are those of docs/certificate.md. */
 #include "bounds/prove/element.h"
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIZE_BITS = 64, BLOCK = 1 << 15 };
+enum { SIZE_BITS = 64, BLOCK = 1 << 12, SPARE = 256 };
 
 struct cf_block {
     struct cf_block *next;
@@ -12,11 +13,33 @@ struct cf_block {
     cf_expo x[BLOCK];
 };
 
+/* Blocks that leaves gave back: a leaf needs some, thousands of leaves a second, and fresh pages cost more than the arithmetic. */
+static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct cf_block *spare;
+static int spares;
+
+static struct cf_block *take_block(void) {
+    pthread_mutex_lock(&spare_lock);
+    struct cf_block *b = spare;
+    if (b) spare = b->next, spares--;
+    pthread_mutex_unlock(&spare_lock);
+    if (!b) b = malloc(sizeof *b);
+    if (!b) abort();
+    return b;
+}
+
+static void give_back(struct cf_block *b) {
+    pthread_mutex_lock(&spare_lock);
+    const int keep = spares < SPARE;
+    if (keep) b->next = spare, spare = b, spares++;
+    pthread_mutex_unlock(&spare_lock);
+    if (!keep) free(b);
+}
+
 static cf_expo *allocate(cf_leaf *leaf) {
     size_t n = (size_t)leaf->W;
     if (!leaf->blocks || leaf->blocks->used + n > BLOCK) {
-        struct cf_block *b = malloc(sizeof *b);
-        if (!b) abort();
+        struct cf_block *b = take_block();
         b->next = leaf->blocks;
         b->used = 0;
         leaf->blocks = b;
@@ -49,7 +72,7 @@ void cf_leaf_clear(cf_leaf *leaf) {
     while (leaf->blocks) {
         struct cf_block *b = leaf->blocks;
         leaf->blocks = b->next;
-        free(b);
+        give_back(b);
     }
     for (int k = 0; k < leaf->symbols; k++) fmpq_clear(leaf->symbol[k].c);
     for (int i = 0; i < leaf->W; i++) {
@@ -59,6 +82,10 @@ void cf_leaf_clear(cf_leaf *leaf) {
         for (int k = 0; k < 9; k++) arf_clear(&leaf->frame[i].power[k]);
     }
     free(leaf->frame);
+}
+
+cf_expo *cf_expo_copy(cf_leaf *leaf, const cf_expo *x) {
+    return memcpy(allocate(leaf), x, (size_t)leaf->W * sizeof *x);
 }
 
 cf_expo *cf_expo_one(cf_leaf *leaf) {
@@ -107,7 +134,9 @@ static void add_fraction(cf_leaf *leaf, int *n, int *d, int p, int q, int s) {
 }
 
 void cf_expo_mul(cf_leaf *leaf, cf_expo *m, const cf_expo *x, const cf_expo *y, int s) {
-    for (int i = 0; i < leaf->W; i++) {
+    const int used = leaf->V + leaf->symbols;
+    if (m != x) memcpy(m + used, x + used, (size_t)(leaf->W - used) * sizeof *m);
+    for (int i = 0; i < used; i++) {
         cf_expo r = x[i];
         if (!is_trivial(&y[i])) {
             add_fraction(leaf, &r.an, &r.ad, y[i].an, y[i].ad, s);
