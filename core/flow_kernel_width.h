@@ -1,12 +1,16 @@
 /* flow_kernel_width.h - private: the kernels of flow_kernel.c for one width of vector.
  *
- * The includer defines W(name) (the suffix), W_TARGET (the attribute), LANES, W_SPLAT, W_FMA, and ROWS and
- * WIDE: blocks of ROWS rows by WIDE vectors are held in registers. */
+ * The includer defines W(name) (the suffix), W_TARGET (the attribute), LANES (1, 4 or 8), W_SPLAT, W_FMA, and
+ * ROWS, WIDE and ROWS_DOTS: blocks of so many rows by WIDE vectors are held in registers. Sums over columns
+ * are eight, by the column modulo 8, whatever the width; all else is element by element, with + - * / and
+ * fma: the bits are the same for every width, compiler and processor. */
 
+#define PARTS (8 / LANES)
 typedef double W(vector) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
 typedef int64_t W(integers) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
+#define W_AT(x) (*(const W(vector) *)(x))
 
-/* rows x (columns of `wide` vectors) of V X from X's column c on, V by rows of length N */
+/* `rows` rows of V X from X's column on where X points, `wide` vectors of them */
 W_TARGET static CF_INLINE void W(block_times)(double *Z, const double *V, const double *X, size_t N, size_t d,
                                               int rows, int wide) {
     W(vector) sum[ROWS][WIDE] = {{{0}}};
@@ -15,8 +19,8 @@ W_TARGET static CF_INLINE void W(block_times)(double *Z, const double *V, const 
         for (int j = 0; j < rows; j++)
 #pragma GCC unroll 8
             for (int k = 0; k < wide; k++)
-                sum[j][k] = W_FMA(W_SPLAT(V[(size_t)j * N + n]),
-                                  *(const W(vector) *)(X + n * d + (size_t)k * LANES), sum[j][k]);
+                sum[j][k] =
+                    W_FMA(W_SPLAT(V[(size_t)j * N + n]), W_AT(X + n * d + (size_t)k * LANES), sum[j][k]);
 #pragma GCC unroll 8
     for (int j = 0; j < rows; j++)
 #pragma GCC unroll 8
@@ -35,51 +39,53 @@ W_TARGET static void W(times)(double *Z, const double *V, const double *X, size_
     for (; c < d; c++)
         for (size_t j = 0; j < m; j++) {
             double sum = 0;
-            for (size_t n = 0; n < N; n++) sum += V[j * N + n] * X[n * d + c];
+            for (size_t n = 0; n < N; n++) sum = fma(V[j * N + n], X[n * d + c], sum);
             Z[j * d + c] = sum;
         }
 }
 
-W_TARGET static CF_INLINE double W(total)(W(vector) v) {
-    double sum = 0;
-    for (int k = 0; k < LANES; k++) sum += v[k];
-    return sum;
-}
-
-/* R (stride N) = -R + B X^T for `rows` rows of B and `wide` of X, both of length d */
+/* R (stride N) = B X^T - R for `rows` rows of B and `wide` of X, both of length d */
 W_TARGET static CF_INLINE void W(block_dots)(double *R, const double *B, const double *X, size_t N, size_t d,
                                              int rows, int wide) {
-    W(vector) sum[ROWS][WIDE] = {{{0}}};
+    W(vector) sum[ROWS_DOTS][WIDE][PARTS] = {{{{0}}}};
     size_t i = 0;
-    for (; i + LANES <= d; i += LANES)
+    for (; i + 8 <= d; i += 8)
 #pragma GCC unroll 8
-        for (int j = 0; j < rows; j++)
+        for (int part = 0; part < PARTS; part++)
 #pragma GCC unroll 8
-            for (int k = 0; k < wide; k++)
-                sum[j][k] = W_FMA(*(const W(vector) *)(B + (size_t)j * d + i),
-                                  *(const W(vector) *)(X + (size_t)k * d + i), sum[j][k]);
+            for (int j = 0; j < rows; j++)
+#pragma GCC unroll 8
+                for (int k = 0; k < wide; k++)
+                    sum[j][k][part] = W_FMA(W_AT(B + (size_t)j * d + i + part * LANES),
+                                            W_AT(X + (size_t)k * d + i + part * LANES), sum[j][k][part]);
+#pragma GCC unroll 8
     for (int j = 0; j < rows; j++)
+#pragma GCC unroll 8
         for (int k = 0; k < wide; k++) {
-            double rest = W(total)(sum[j][k]);
-            for (size_t l = i; l < d; l++) rest += B[(size_t)j * d + l] * X[(size_t)k * d + l];
-            R[(size_t)j * N + (size_t)k] = rest - R[(size_t)j * N + (size_t)k];
+            double total = 0;
+            for (int part = 0; part < PARTS; part++)
+                for (int l = 0; l < LANES; l++) total += sum[j][k][part][l];
+            for (size_t l = i; l < d; l++) total = fma(B[(size_t)j * d + l], X[(size_t)k * d + l], total);
+            R[(size_t)j * N + (size_t)k] = total - R[(size_t)j * N + (size_t)k];
         }
 }
 
 W_TARGET static void W(dots)(double *R, const double *B, const double *X, size_t m, size_t N, size_t d) {
-    for (size_t j = 0; j < m; j += j + ROWS <= m ? ROWS : 1) {
+    size_t j = 0;
+    for (; j + ROWS_DOTS <= m; j += ROWS_DOTS) {
         size_t n = 0;
-        const int rows = j + ROWS <= m;
-        for (; rows && n + WIDE <= N; n += WIDE)
-            W(block_dots)(R + j * N + n, B + j * d, X + n * d, N, d, ROWS, WIDE);
-        for (; rows && n < N; n++) W(block_dots)(R + j * N + n, B + j * d, X + n * d, N, d, ROWS, 1);
-        for (; n < N; n++) W(block_dots)(R + j * N + n, B + j * d, X + n * d, N, d, 1, 1);
+        for (; n + WIDE <= N; n += WIDE)
+            W(block_dots)(R + j * N + n, B + j * d, X + n * d, N, d, ROWS_DOTS, WIDE);
+        for (; n < N; n++) W(block_dots)(R + j * N + n, B + j * d, X + n * d, N, d, ROWS_DOTS, 1);
     }
+    for (; j < m; j++)
+        for (size_t n = 0; n < N; n++) W(block_dots)(R + j * N + n, B + j * d, X + n * d, N, d, 1, 1);
 }
 
 /* e^x, 0 <= x <= 700: x = k ln 2 + r, |r| <= 0.3466, Taylor to r^13, whose remainder is below 2^-57. k
- * ln2_high is exact (ln2_high has 32 bits), so r errs by 2^-53 |r| and a little, e^r by that, its series'
- * roundings by 1.4 units of 2^-53: below 2^-52 in all. */
+ * ln2_high is exact (ln2_high has 32 bits, k has 10), r errs by 2^-53 |r| + 2^-53 2^-32 k, and e^r by that
+ * relatively; Horner's last two roundings by 1.4 units of 2^-53, the others by less than another: below 2^-51
+ * in all. */
 W_TARGET static CF_INLINE W(vector) W(exponential)(W(vector) x) {
     static const double inverse_factorial[] = {1.0 / 6227020800,
                                                1.0 / 479001600,
@@ -102,6 +108,7 @@ W_TARGET static CF_INLINE W(vector) W(exponential)(W(vector) x) {
     W(vector) p = W_SPLAT(inverse_factorial[0]);
 #pragma GCC unroll 16
     for (int i = 1; i < 14; i++) p = W_FMA(p, r, W_SPLAT(inverse_factorial[i]));
+    /* a bare shift would move 3/2's bits to the sign: k <= 1010 fills the exponent only */
     const W(integers) power =
         ((W(integers))shifted << 52) + ((W(integers))(W(vector)){0} + 0x3ff0000000000000);
     return p * (W(vector))power;
@@ -117,26 +124,44 @@ W_TARGET static CF_INLINE W(vector) W(odd_series)(W(vector) z) {
     return W_FMA(p, s, W_SPLAT(1.0));
 }
 
-/* beta = scale sinh z, weight = scale cosh z where |z| <= 700; nonzero iff it is so for all. The elements
- * from *done on, fewer than LANES, are left. */
-W_TARGET static int W(hyperbolic)(double *beta, double *weight, size_t *done, const double *z, double scale,
-                                  size_t n) {
-    const W(integers) sign = (W(integers))(W(vector)){0} + INT64_MIN;
-    W(integers) inside = ~(W(integers)){0};
-    size_t i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        const W(vector) zi = *(const W(vector) *)(z + i);
-        const W(vector) size = (W(vector))((W(integers))zi & ~sign);
-        inside &= size <= 700.0;
-        const W(vector) e = W(exponential)(size), inverse = 1 / e, large = 0.5 * scale * (e - inverse);
-        const W(vector) small = scale * size * W(odd_series)(size);
-        const W(integers) is_small = size < 0.25;
-        const W(integers) b = (is_small & (W(integers))small) | (~is_small & (W(integers))large);
-        *(W(vector) *)(weight + i) = 0.5 * scale * (e + inverse);
-        *(W(vector) *)(beta + i) = (W(vector))(b | ((W(integers))zi & sign));
-    }
-    *done = i;
-    int all = 1;
-    for (int k = 0; k < LANES; k++) all &= inside[k] != 0;
-    return all;
+/* LANES of beta = scale sinh z, weight = scale cosh z; any |z| > 700 or NaN gives nonsense and is noted in
+ * *outside */
+W_TARGET static CF_INLINE void W(hyperbolic_some)(double *beta, double *weight, W(integers) * outside,
+                                                  const double *z, double scale) {
+    const W(integers) sign = (W(integers))(W(vector)){0} + INT64_MIN, bits = (W(integers))W_AT(z);
+    const W(vector) size = (W(vector))(bits & ~sign);
+    *outside |= ~(size <= 700.0);
+    const W(vector) e = W(exponential)(size), inverse = 1 / e, large = 0.5 * scale * (e - inverse);
+    const W(vector) small = scale * size * W(odd_series)(size);
+    const W(integers) is_small = size < 0.25;
+    const W(integers) b = (is_small & (W(integers))small) | (~is_small & (W(integers))large);
+    *(W(vector) *)(weight) = 0.5 * scale * (e + inverse);
+    *(W(vector) *)(beta) = (W(vector))(b | (bits & sign));
 }
+
+/* Nonzero iff some |z| is not at most 700: those elements are nonsense. */
+W_TARGET static int W(hyperbolic)(double *beta, double *weight, const double *z, double scale, size_t n) {
+    W(integers) outside = {0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) W(hyperbolic_some)(beta + i, weight + i, &outside, z + i, scale);
+    if (i < n) {
+        double rest[3][LANES] = {{0}};
+        memcpy(rest[0], z + i, (n - i) * sizeof *z);
+        W(hyperbolic_some)(rest[1], rest[2], &outside, rest[0], scale);
+        memcpy(beta + i, rest[1], (n - i) * sizeof *z), memcpy(weight + i, rest[2], (n - i) * sizeof *z);
+    }
+    int some = 0;
+    for (int k = 0; k < LANES; k++) some |= outside[k] != 0;
+    return some;
+}
+
+#undef PARTS
+#undef W_AT
+#undef W
+#undef W_TARGET
+#undef LANES
+#undef ROWS
+#undef ROWS_DOTS
+#undef WIDE
+#undef W_SPLAT
+#undef W_FMA

@@ -1,5 +1,9 @@
 /* test_flow_kernel.c - the products with a few rows and sinh with cosh, of the dual flow's integrator. */
-#include "core/flow_kernel.h"
+/* the source itself, for its three widths */
+#define cf_flow_times flow_times_chosen
+#define cf_flow_dots flow_dots_chosen
+#define cf_flow_hyperbolic flow_hyperbolic_chosen
+#include "core/flow_kernel.c"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdint.h>
@@ -104,4 +108,34 @@ Test(flow_kernel, beyond_the_range) {
                           "%g", z[i]);
             }
         }
+}
+
+/* Every width gives the same bits, where the processor has it. */
+Test(flow_kernel, widths_agree) {
+#if defined(__x86_64__) && defined(__GNUC__)
+    enum { M = 9, N = 17, D = 61 };
+    static double V[M * N], X[N * D], B[M * D], start[M * N];
+    fill(V, M * N), fill(X, N * D), fill(B, M * D), fill(start, M * N);
+    double one[3][M * D], other[3][M * D];
+    memcpy(one[1], start, sizeof start);
+    times_1(one[0], V, X, M, N, D), dots_1(one[1], B, X, M, N, D);
+    for (int width = 4; width <= 8; width += 4) {
+        if (width == 4 ? !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")
+                       : !__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512dq"))
+            continue;
+        memcpy(other[1], start, sizeof start);
+        (width == 4 ? times_4 : times_8)(other[0], V, X, M, N, D);
+        (width == 4 ? dots_4 : dots_8)(other[1], B, X, M, N, D);
+        cr_assert_eq(memcmp(one[0], other[0], M * D * sizeof(double)), 0, "times, width %d", width);
+        cr_assert_eq(memcmp(one[1], other[1], M * N * sizeof(double)), 0, "dots, width %d", width);
+        for (int i = 0; i < M * D; i++) B[i] = 40 * uniform() * (i % 3 ? 1 : 0.005);
+        hyperbolic_1(one[1], one[2], B, 0.7, M * D);
+        (width == 4 ? hyperbolic_4 : hyperbolic_8)(other[1], other[2], B, 0.7, M * D);
+        cr_assert_eq(memcmp(one[1], other[1], 2 * M * D * sizeof(double)), 0, "sinh and cosh, width %d",
+                     width);
+        fill(B, M * D);
+        memcpy(one[1], start, sizeof start);
+        dots_1(one[1], B, X, M, N, D);
+    }
+#endif
 }
