@@ -221,7 +221,7 @@ static void run_instance(cf_golden *g, const cf_golden_instance *p) {
     run_path(g, p);
     cf_golden_depth_limits(g, p);
     run_minnorm(g, p);
-    if (p->N <= 4) run_kernel_and_flow(g, p);
+    if (p->N <= 4) run_kernel_and_flow(g, p), cf_golden_paths(g, p);
 }
 
 /* one_column: y becomes the first column of X, so that beta_L1 is degenerate. */
@@ -250,4 +250,5 @@ void cf_golden_run(cf_golden *g) {
     run_generated(g, "4 x 10", 1, 4, 10, 0);
     run_generated(g, "5 x 12 degenerate", 3, 5, 12, 1);
     run_generated(g, "20 x 60", 2, 20, 60, 0);
+    cf_golden_matrix(g);
 }

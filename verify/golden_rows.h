@@ -29,5 +29,8 @@ int cf_golden_failed(cf_golden *g, const char *function, const cf_golden_instanc
 /* golden_depth.c: the functions and thresholds of depth > 2, on n arguments; the limits of an instance. */
 void cf_golden_depth_functions(cf_golden *g, const double *many, size_t n);
 void cf_golden_depth_limits(cf_golden *g, const cf_golden_instance *p);
+/* golden_dynamics.c: flow, descent and the limits of a start of its own, of an instance; the matrix model. */
+void cf_golden_paths(cf_golden *g, const cf_golden_instance *p);
+void cf_golden_matrix(cf_golden *g);
 
 #endif
