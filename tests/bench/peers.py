@@ -1,6 +1,6 @@
 """The peers of `make bench`: what a NumPy or SciPy user would write for the same problems, timed as JSON lines.
 
-peers.py NAME...   names: dual bp q mf     (tests/bench/run.sh calls it; one thread; process CPU seconds)
+peers.py NAME...   names: dual bp q flow mf     (tests/bench/run.sh calls it; one thread; process CPU seconds)
 
 The problem is core/generator.c's sparse regression (d = 1000, N = 100, r* = 5, noise variance 0.01, seed 1), drawn again
 here from the same stream.
@@ -98,6 +98,43 @@ def q():
     emit("q_vec_linspace", "numpy-as-printed", t, "ns/element", 1e9 / len(z))
 
 
+def flow():
+    """The flow of the diagonal model to ||r|| <= 1e-6 ||y|| at rtol 1e-8: the dual variable, with its Jacobian, and the weights."""
+    from scipy.integrate import solve_ivp
+    X, y = sparse_regression()
+    XT, target, d = np.ascontiguousarray(X.T), 1e-6 * np.linalg.norm(y), X.shape[1]
+    for name, a, scale in (("0.001", 1e-3, 5.0), ("0.1", 0.1, 0.05), ("1", 1.0, 1e-3)):
+        c = 2 * a * a
+
+        def rhs_nu(t, nu):
+            return -8.0 * (X @ (c * np.sinh(XT @ nu)) - y)
+
+        def jacobian(t, nu):
+            return -8.0 * ((X * (c * np.cosh(XT @ nu))) @ XT)
+
+        def rhs_w(t, w):
+            g = 4.0 * (XT @ (X @ (w[:d] ** 2 - w[d:] ** 2) - y))
+            return np.concatenate([-w[:d] * g, w[d:] * g])
+
+        def arrived_nu(t, nu):
+            return np.linalg.norm(rhs_nu(t, nu)) / 8 - target
+
+        def arrived_w(t, w):
+            return np.linalg.norm(X @ (w[:d] ** 2 - w[d:] ** 2) - y) - target
+
+        arrived_nu.terminal = arrived_w.terminal = True
+        for form, method in (("nu", "LSODA"), ("nu", "BDF"), ("nu", "RK45"), ("w", "RK45"), ("w", "DOP853")):
+            if a == 1 and form == "w":
+                continue  # minutes: the steps of an explicit method are bounded by 1/alpha^2
+            rhs, event = (rhs_nu, arrived_nu) if form == "nu" else (rhs_w, arrived_w)
+            start, atol = (np.zeros(len(y)), 1e-10 * scale) if form == "nu" else (np.full(2 * d, a), 1e-10 * a)
+            more = {"jac": jacobian} if method in ("LSODA", "BDF") else {}
+            t, s = timed(
+                lambda: solve_ivp(rhs, (0, 1e6), start, method=method, rtol=1e-8, atol=atol, events=event, **more), 3
+            )
+            emit("flow_d1000_N100_a" + name, "scipy-%s-%s" % (form, method), t, nfev=s.nfev, t_end=float(s.t[-1]))
+
+
 def mf():
     """Section 6's flow to a loss of 1e-10: the integrators of solve_ivp with a terminal event; d = 10, k = 20, N = 60, seed 1."""
     from scipy.integrate import solve_ivp
@@ -130,5 +167,5 @@ def mf():
             emit("mf_flow_d10_k20_N60_alpha" + name, "scipy-" + method, t, nfev=s.nfev, t_end=float(s.t[-1]))
 
 
-for name in sys.argv[1:] or ["dual", "bp", "q", "mf"]:
+for name in sys.argv[1:] or ["dual", "bp", "q", "flow", "mf"]:
     globals()[name]()
