@@ -64,3 +64,28 @@ outcome run(const char *format, ...) {
     slurp(o.err, sizeof o.err, ".err");
     return o;
 }
+
+void refused(const char *arguments, const char *words) {
+    outcome o = run("%s", arguments);
+    cr_expect(o.code == 2, "%s: exit %d, %s", arguments, o.code, o.err);
+    cr_expect(strstr(o.err, words), "%s: \"%s\" is not in: %s", arguments, words, o.err);
+    cr_expect(o.out[0] == '\0', "%s printed %s", arguments, o.out);
+}
+
+json_t *answer(const char *arguments) {
+    outcome o = run("%s", arguments);
+    cr_assert(o.code == 0, "%s: exit %d, %s", arguments, o.code, o.err);
+    json_error_t error;
+    json_t *json = json_loads(o.out, JSON_DISABLE_EOF_CHECK, &error);
+    cr_assert(json, "%s: %s in %s", arguments, error.text, o.out);
+    return json;
+}
+
+double number(const json_t *o, const char *key) {
+    return json_number_value(json_object_get(o, key));
+}
+
+const char *text(const json_t *o, const char *key) {
+    const char *s = json_string_value(json_object_get(o, key));
+    return s ? s : "";
+}

@@ -3,6 +3,7 @@
 #ifndef CF_TEST_SUPPORT_H
 #define CF_TEST_SUPPORT_H
 
+#include <jansson.h>
 #include <limits.h>
 
 /* The program: $CERTIFLOW, or bin/certiflow beside the folder of this test; set by enter. */
@@ -20,5 +21,13 @@ typedef struct {
 /* Runs the program with arguments as a shell reads them; redirections among them win over ours (standard
  * output and error are caught). "COMMAND | PROGRAM ARGUMENTS" feeds it. */
 outcome run(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Bad input: exit 2, the words in the message, nothing on standard output. */
+void refused(const char *arguments, const char *words);
+/* The JSON that a run prints; it must exit with 0. */
+json_t *answer(const char *arguments);
+/* A number, a string of an object; "" if there is none. */
+double number(const json_t *o, const char *key);
+const char *text(const json_t *o, const char *key);
 
 #endif

@@ -14,32 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Bad input: exit 2, the words in the message, nothing on standard output. */
-static void refused(const char *arguments, const char *words) {
-    outcome o = run("%s", arguments);
-    cr_expect(o.code == 2, "%s: exit %d, %s", arguments, o.code, o.err);
-    cr_expect(strstr(o.err, words), "%s: \"%s\" is not in: %s", arguments, words, o.err);
-    cr_expect(o.out[0] == '\0', "%s printed %s", arguments, o.out);
-}
-
-static json_t *answer(const char *arguments) {
-    outcome o = run("%s", arguments);
-    cr_assert(o.code == 0, "%s: exit %d, %s", arguments, o.code, o.err);
-    json_error_t error;
-    json_t *json = json_loads(o.out, JSON_DISABLE_EOF_CHECK, &error);
-    cr_assert(json, "%s: %s in %s", arguments, error.text, o.out);
-    return json;
-}
-
-static double number(const json_t *o, const char *key) {
-    return json_number_value(json_object_get(o, key));
-}
-
-static const char *text(const json_t *o, const char *key) {
-    const char *s = json_string_value(json_object_get(o, key));
-    return s ? s : "";
-}
-
 static void set_up(void) {
     enter();
     put("X.csv", "a,b,c\n1,0,0.5\n0,1,-0.25\n");
@@ -616,30 +590,4 @@ Test(cli, doctor_finds_this_machine_well) {
     cr_expect(text(json_object_get(o, "libraries"), "FLINT")[0]);
     cr_expect(json_array_size(json_object_get(o, "probes")) >= 10);
     json_decref(o);
-}
-
-Test(cli, factor) {
-    json_t *o = answer(
-               "factor --d 4 --entries 10 --alpha 0.05 --times 0,1,5 --certify --digits --prec 96 --json"),
-           *path, *certified;
-    path = json_object_get(o, "path"), certified = json_object_get(o, "certified");
-    cr_assert_eq(json_array_size(path), 3);
-    cr_expect(number(json_array_get(path, 2), "digits") > 6 &&
-              number(json_array_get(path, 2), "loss") < number(json_array_get(path, 1), "loss"));
-    cr_expect(json_object_get(certified, "lower") && json_object_get(certified, "upper") &&
-              json_object_get(certified, "unique"));
-    cr_expect_eq(strcmp(json_string_value(json_object_get(o, "end")), "times"), 0);
-    json_decref(o);
-    outcome late = run("factor --d 4 --alpha 1 --budget 20");
-    cr_expect(late.code == 3 && strstr(late.out, "budget") && strstr(late.err, "ends early"), "exit %d, %s",
-              late.code, late.err);
-    late = run("factor --d 4 --alpha 1 --descent 100");
-    cr_expect(late.code == 3 && strstr(late.out, "diverged"));
-    refused("factor --d 4", "--alpha A is needed");
-    refused("factor --d 0 --alpha 1", "--d must be");
-    refused("factor --d 4 --k 3 --alpha 1", "columns");
-    refused("factor --d 4 --k 0 --alpha 1", "--k must be");
-    refused("factor --d 4 --alpha -1", "--alpha must be");
-    refused("factor --d 4 --alpha 1 --times 2,1", "--times must be");
-    refused("factor --d 4 --alpha 1 --entries 17", "--entries must be");
 }

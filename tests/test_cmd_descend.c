@@ -12,10 +12,6 @@ static json_t *parse(const outcome *o) {
     return json;
 }
 
-static double number(const json_t *o, const char *key) {
-    return json_number_value(json_object_get(o, key));
-}
-
 static void problem(void) {
     enter();
     put("X.csv", "1,2,0.5\n0,1,-1\n");

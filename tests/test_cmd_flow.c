@@ -14,13 +14,6 @@ static void set_up(void) {
 }
 TestSuite(cmd_flow, .init = set_up, .fini = leave);
 
-static void refused(const char *arguments, const char *words) {
-    outcome o = run("%s", arguments);
-    cr_expect(o.code == 2, "%s: exit %d, %s", arguments, o.code, o.err);
-    cr_expect(strstr(o.err, words), "%s: \"%s\" is not in: %s", arguments, words, o.err);
-    cr_expect(o.out[0] == '\0', "%s printed %s", arguments, o.out);
-}
-
 /* the k-th line */
 static json_t *line(const char *out, int k) {
     for (; k > 0; k--) {

@@ -87,11 +87,6 @@ static json_t *line_of(const char *text, const char *name) {
     return found;
 }
 
-static const char *text(const json_t *j, const char *key) {
-    const char *s = json_string_value(json_object_get(j, key));
-    return s ? s : "(absent)";
-}
-
 /* The keys of j are those given, in any order, no others. */
 static void has_keys(const json_t *j, const char *keys) {
     const char *key;

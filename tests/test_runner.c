@@ -169,11 +169,6 @@ static json_t *report_of(const cf_claim *const *claims, int jobs) {
     return report;
 }
 
-static const char *text(const json_t *o, const char *key) {
-    const char *s = json_string_value(json_object_get(o, key));
-    return s ? s : "";
-}
-
 /* The verdict and the reason of one claim run alone, and the exit code. */
 static void comes_out(const cf_claim *claim, const char *verdict, const char *reason, int code) {
     const cf_claim *claims[] = {claim, NULL};

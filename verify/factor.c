@@ -46,6 +46,9 @@ static int take_files(factor *f, const cf_usage *usage, const cf_matrix *m, cons
         if (!mask->data || mask->data[e] != 0)
             f->row[N] = e / f->d, f->col[N] = e % f->d, f->y[N++] = m->data[e];
     f->mf.N = N;
+    if (N == 0)
+        return cf_complain(usage, CF_EXIT_USAGE, "%s: the mask has no entry: there is nothing to fit",
+                           mask_path);
     return -1;
 }
 
@@ -63,7 +66,8 @@ int factor_read(factor *f, const cf_usage *usage, const char *m, const char *mas
     if (code < 0) {
         f->d = m ? M.rows : (size_t)d;
         N = (long)(f->d * f->d * 3 / 5), k = 2 * (long)f->d;
-        code = cf_option_integer(usage, &N, "entries", entries, 0, (long)(f->d * f->d));
+        if (N == 0) N = 1;
+        code = cf_option_integer(usage, &N, "entries", entries, 1, (long)(f->d * f->d));
     }
     if (code < 0) code = cf_option_integer(usage, &k, "k", k_text, 1, 4096);
     if (code < 0) {
