@@ -47,4 +47,19 @@ cf_ref_status cf_ref_net_forward(cf_ref_dual *f, cf_ref_net_info *info, const cf
 cf_ref_status cf_ref_net_loss(cf_ref_dual *loss, cf_ref_net_info *info, const cf_ref_net *net, const double *w,
                               const double *v, const double *x, const double *y, const uint8_t *label, size_t n, slong prec);
 
+/* Full gradient descent on the squared loss, in rounded arithmetic of prec bits: the twin of a training run. Nothing is enclosed: two
+ * runs of different prec tell how far one can be trusted. Linear layers without biases and ReLUs between them, one output, one copy,
+ * exact doubles w, x, y (n samples). A ReLU is on where its input is above 0, the derivative at 0 is 0. */
+typedef struct cf_ref_net_run cf_ref_net_run;
+cf_ref_status cf_ref_net_run_new(cf_ref_net_run **run, const cf_ref_net *net, const double *w, const double *x, const double *y,
+                                 size_t n, double step, slong prec);
+void cf_ref_net_run_clear(cf_ref_net_run *run);
+/* w <- w - step grad L(w), so many times; the derivatives are written out layer by layer, not those of cf_ref_dual */
+void cf_ref_net_run_steps(cf_ref_net_run *run, unsigned long steps);
+/* L(w); f(w, x) at any x */
+void cf_ref_net_run_loss(arb_t loss, cf_ref_net_run *run);
+void cf_ref_net_run_at(arb_t f, cf_ref_net_run *run, const double *x);
+/* Which hidden units are on: n rows of so many bytes, 1 or 0; returns their number a sample. on may be NULL. */
+size_t cf_ref_net_run_pattern(unsigned char *on, cf_ref_net_run *run);
+
 #endif

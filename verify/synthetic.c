@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEST = 360, UNITS = 3 };
+enum { UNITS = 3 };
 
 typedef struct {
     double u[2 * UNITS], a[UNITS];
@@ -19,35 +19,43 @@ static double teach(const teacher *t, const double *x) {
     return sum;
 }
 
-static void draw(teacher *t, double *x, double *y, size_t N, uint64_t seed) {
-    cf_rng rng;
-    cf_rng_init(&rng, seed);
-    cf_rng_normals(t->u, &rng, 2 * UNITS), cf_rng_normals(t->a, &rng, UNITS);
-    for (size_t n = 0; n < N; n++) {
-        double angle = 2 * 3.14159265358979323846 * cf_rng_uniform(&rng);
-        x[2 * n] = cos(angle), x[2 * n + 1] = sin(angle);
-        y[n] = teach(t, x + 2 * n);
-    }
+/* x at the angle 2 pi part, y there */
+static void place(double *x, double *y, const teacher *t, double part) {
+    const double angle = 2 * 3.14159265358979323846 * part;
+    x[0] = cos(angle), x[1] = sin(angle);
+    *y = teach(t, x);
 }
 
-static double test_rmse(cf_net_work *work, const double *w, const teacher *t) {
-    double sum = 0;
-    for (int i = 0; i < TEST; i++) {
-        double angle = 2 * 3.14159265358979323846 * i / TEST, x[2] = {cos(angle), sin(angle)}, f;
-        cf_net_forward(&f, work, w, x, 1);
-        sum += (f - teach(t, x)) * (f - teach(t, x));
+void cf_synthetic_draw(double *x, double *y, double *test_x, double *test_y, size_t N, uint64_t seed) {
+    cf_rng rng;
+    teacher t;
+    cf_rng_init(&rng, seed);
+    cf_rng_normals(t.u, &rng, 2 * UNITS), cf_rng_normals(t.a, &rng, UNITS);
+    for (size_t n = 0; n < N; n++) place(x + 2 * n, y + n, &t, cf_rng_uniform(&rng));
+    for (int i = 0; i < CF_SYNTHETIC_TEST; i++)
+        place(test_x + 2 * i, test_y + i, &t, (double)i / CF_SYNTHETIC_TEST);
+}
+
+void cf_synthetic_start(double *w, const cf_net *net, const cf_synthetic *e) {
+    cf_net_init(w, net, CF_NET_UNIFORM_HE, e->log_alpha, e->seed ^ UINT64_C(0x5eed));
+}
+
+static double test_rmse(cf_net_work *work, const double *w, const double *x, const double *y) {
+    double sum = 0, f;
+    for (int i = 0; i < CF_SYNTHETIC_TEST; i++) {
+        cf_net_forward(&f, work, w, x + 2 * i, 1);
+        sum += (f - y[i]) * (f - y[i]);
     }
-    return sqrt(sum / TEST);
+    return sqrt(sum / CF_SYNTHETIC_TEST);
 }
 
 static cf_status run_with(cf_synthetic_result *r, const cf_synthetic *e, cf_net_work *work, double *w,
                           double *start, double *x, double *K) {
     const cf_net *net = work->net;
     size_t N = e->N;
-    double *y = x + 2 * N, trace = 0;
-    teacher t;
-    draw(&t, x, y, N, e->seed);
-    cf_net_init(start, net, CF_NET_UNIFORM_HE, e->log_alpha, e->seed ^ UINT64_C(0x5eed));
+    double *y = x + 2 * N, test_x[2 * CF_SYNTHETIC_TEST], test_y[CF_SYNTHETIC_TEST], trace = 0;
+    cf_synthetic_draw(x, y, test_x, test_y, N, e->seed);
+    cf_synthetic_start(start, net, e);
     memcpy(w, start, net->p * sizeof *w);
     cf_status status = cf_net_tangent_kernel(K, work, start, x, N, 1 << 24);
     for (size_t n = 0; n < N; n++) trace += K[n * N + n];
@@ -60,7 +68,7 @@ static cf_status run_with(cf_synthetic_result *r, const cf_synthetic *e, cf_net_
     if (status != CF_OK) return status;
     r->kernel_change = cf_net_kernel_change(K, K + N * N, N);
     r->travelled = cf_net_distance_travelled(start, w, net->p);
-    r->test_rmse = test_rmse(work, w, &t);
+    r->test_rmse = test_rmse(work, w, test_x, test_y);
     return CF_OK;
 }
 

@@ -21,6 +21,12 @@ typedef struct {
     double step, test_rmse, gradient_distance, kernel_change, travelled;
 } cf_synthetic_result;
 
+/* The data of a seed: N points x (N x 2) with the teacher's y, and the 360 points of the test with theirs. */
+enum { CF_SYNTHETIC_TEST = 360 };
+void cf_synthetic_draw(double *x, double *y, double *test_x, double *test_y, size_t N, uint64_t seed);
+/* The start of a seed, w = alpha w_0 of cf_net_init. */
+void cf_synthetic_start(double *w, const cf_net *net, const cf_synthetic *experiment);
+
 /* CF_EINVAL, CF_ENOMEM. Data, teacher and start are functions of the seed alone: the same for every alpha and step. */
 cf_status cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment);
 
