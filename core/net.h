@@ -74,7 +74,8 @@ typedef enum {
 typedef struct {
     uint64_t steps; /* taken */
     double loss;    /* the last batch's, before its step */
-    double epoch;
+    double epoch, mean_loss, accuracy; /* the last whole epoch's means, each batch before its step; NaN for full descent */
+    const void *w;                     /* the weights, p of the run's type */
 } cf_net_progress;
 typedef struct {
     double step;        /* of gradient descent, > 0 */

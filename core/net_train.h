@@ -14,7 +14,7 @@ typedef struct {
     size_t *order;
     REAL *x, *y;           /* a batch, gathered */
     uint8_t *label;
-    double explode;
+    double explode, mean, accuracy; /* of the last whole epoch */
     char *error;
 } NET(run);
 
@@ -63,6 +63,7 @@ static int NET(reached)(cf_net_end *end, NET(run) *run, const REAL *w) {
     const cf_net_training *t = run->training;
     double samples = (double)run->data->n, mean = run->state.epoch_loss / (run->work->net->loss == CF_NET_SQUARED ? 1 : samples);
     int likely = mean <= 2 * t->stop_loss && (!t->stop_accuracy || (double)run->state.epoch_correct >= 0.98 * samples);
+    run->mean = run->state.epoch_loss / samples, run->accuracy = (double)run->state.epoch_correct / samples;
     run->state.epoch_loss = 0, run->state.epoch_correct = 0;
     if (!likely || !(t->stop_loss > 0)) return 0;
     NET(evaluate)(end, run, w);
@@ -140,7 +141,8 @@ static cf_status NET(run_loop)(REAL *w, cf_net_end *end, NET(run) *run) {
             if (status != CF_OK) return status;
         }
         if (t->progress)
-            t->progress(t->context, &(cf_net_progress){run->state.steps, end->loss, (double)run->state.steps / (double)run->batches});
+            t->progress(t->context, &(cf_net_progress){run->state.steps, end->loss, (double)run->state.steps / (double)run->batches,
+                                                      run->mean, run->accuracy, w});
     }
     double last = end->loss;
     NET(evaluate)(end, run, w);
@@ -154,7 +156,8 @@ cf_status NET(train)(REAL *w, cf_net_end *end, char *error, NET(work) *work, con
                      const cf_net_training *training) {
     char own[256];
     const cf_net *net = work->net;
-    NET(run) run = {.work = work, .data = data, .training = training, .error = error ? error : own, .explode = training->explode};
+    NET(run) run = {.work = work, .data = data, .training = training, .error = error ? error : own, .explode = training->explode,
+                    .mean = NAN, .accuracy = NAN};
     size_t batch = training->batch == 0 || training->batch > data->n ? data->n : training->batch;
     run.error[0] = '\0';
     if (data->n == 0 || batch > work->N || !(training->step > 0 && training->step < INFINITY)) return CF_EINVAL;

@@ -35,7 +35,7 @@ _certiflow() {
             COMPREPLY=($(compgen -f -X '!*.bound' -- "$word") $(compgen -d -S / -- "$word") $(compgen -W '--out --budget --jobs --json --help' -- "$word"))
             return
             ;;
-        train) choice='relu mlp vgg --depth --alpha-power --step --fixed-step --seeds --width --samples --doubled --loss --most --data --alpha --batch --epochs --limit --frozen --precision --seed --threads --checkpoint --scale --net --json' ;;
+        train) choice='relu mlp vgg --depth --alpha-power --step --fixed-step --seeds --width --samples --doubled --loss --most --data --alpha --batch --epochs --limit --frozen --precision --seed --threads --checkpoint --curve --scale --net --json' ;;
         claims) choice='--coverage --json' ;;
         verify) choice="--tier --jobs --out --json $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;

@@ -21,7 +21,7 @@ Test(cmd_train, usage) {
                             {"train rel", "'rel' is not"},
                             {"train relu --depth 0", "depth"},
                             {"train relu --alpha-power 1,,2", "alpha-power"},
-                            {"train relu --alpha-power -1", "not a positive number"},
+                            {"train relu --alpha-power -1", "must be a positive number"},
                             {"train relu x", "unexpected argument 'x'"},
                             {"train mlp --precision f16", "f32 or f64"},
                             {"train mlp --alpha 0", "--alpha must be a positive number"},
@@ -75,4 +75,49 @@ Test(cmd_train, taken_up_again) {
     cr_expect(run("%s", "--version").code == 0 && system("cmp whole parts") == 0);
     outcome other = run("train mlp --width 31 --limit 200 --checkpoint whole --threads 1");
     cr_expect(other.code == 4 && strstr(other.err, "another net"), "%s", other.err);
+}
+
+/* Several alpha: a run each, the step of least loss of several, the curve with a row an epoch. */
+Test(cmd_train, sweep_and_curve) {
+    outcome o = run("train mlp --width 20 --limit 400 --batch 50 --epochs 3 --precision f32 --alpha 0.5,2 "
+                    "--step 1e-6,0.1,1e4 "
+                    "--threads 1 --curve curve.csv --json");
+    cr_assert_eq(o.code, 3, "%d %s", o.code, o.err);
+    cr_expect_str_empty(o.err);
+    const char *line = o.out;
+    for (int k = 0; k < 2; k++) {
+        json_t *r = json_loads(line, JSON_DISABLE_EOF_CHECK, NULL);
+        cr_assert(r);
+        cr_expect_eq(number(r, "alpha"), k ? 2 : 0.5);
+        cr_expect_eq(number(r, "step"), 0.1);
+        cr_expect(strstr(text(r, "data"), "fashion-mnist"));
+        json_decref(r);
+        line = strchr(line, '\n') + 1;
+    }
+    FILE *file = fopen("curve.csv", "r");
+    char row[300];
+    int rows = 0;
+    double alpha, step, epoch, v[4];
+    cr_assert(file && fgets(row, sizeof row, file) && strncmp(row, "alpha,step,epoch,", 17) == 0);
+    while (fgets(row, sizeof row, file)) {
+        cr_expect_eq(
+            sscanf(row, "%lf,%lf,%lf,%lf,%lf,%lf,%lf", &alpha, &step, &epoch, v, v + 1, v + 2, v + 3), 7,
+            "%s", row);
+        cr_expect(epoch == rows % 3 + 1 && v[0] > 0 && v[1] > 0 && v[1] <= 1 && v[3] < 1);
+        rows++;
+    }
+    fclose(file);
+    cr_expect_eq(rows, 6);
+}
+
+/* A curve goes on where the checkpoint does; a file that is no curve is left alone. */
+Test(cmd_train, curve_goes_on) {
+    const char *job = "train mlp --width 20 --limit 300 --batch 50 --threads 1 --json --step 0.1";
+    run("%s --epochs 2 --checkpoint state --curve curve.csv", job);
+    run("%s --epochs 4 --checkpoint state --curve curve.csv", job);
+    run("%s --epochs 4 --curve whole.csv", job);
+    cr_expect_eq(system("cmp -s curve.csv whole.csv"), 0);
+    put("text", "not a curve\n");
+    refused("train mlp --limit 100 --checkpoint other --curve text", "text: there already");
+    cr_expect_eq(system("grep -q 'not a curve' text"), 0);
 }

@@ -10,23 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_MAX = 64 };
-
-/* "1,2.5,1e-3": positive numbers */
-static int parse_list(const cf_usage *usage, double *list, size_t *n, const char *name, const char *text) {
-    char item[64];
-    if (!text) return -1;
-    for (*n = 0; *text; ++*n) {
-        size_t length = strcspn(text, ",");
-        if (*n == LIST_MAX || length == 0 || length >= sizeof item)
-            return cf_usage_error(usage, "--%s takes up to %d numbers, separated by commas", name, LIST_MAX);
-        memcpy(item, text, length), item[length] = '\0';
-        if (cf_parse_number(&list[*n], item) != CF_NUMBER_OK || !(list[*n] > 0 && list[*n] < INFINITY))
-            return cf_usage_error(usage, "--%s: '%s' is not a positive number", name, item);
-        text += length + (text[length] == ',');
-    }
-    return -1;
-}
+enum { LIST_MAX = CF_OPTION_LIST };
 
 typedef struct {
     double mean, error; /* the standard error of the mean over seeds */
@@ -117,9 +101,9 @@ static int train_relu(int argc, char **argv) {
     if (code < 0) code = cf_option_integer(&usage, &N, "samples", samples, 1, 10000);
     if (code < 0) code = cf_option_integer(&usage, &count, "seeds", seeds, 1, 100000);
     if (code < 0) code = cf_option_integer(&usage, &budget, "most", most, 1, 1000000000000);
-    if (code < 0) code = parse_list(&usage, scales, &n_scales, "alpha-power", scale);
-    if (code < 0) code = parse_list(&usage, steps, &n_steps, "step", step);
-    if (code < 0) code = parse_list(&usage, one, &n_loss, "loss", loss);
+    if (code < 0) code = cf_option_positive_list(&usage, scales, &n_scales, "alpha-power", scale);
+    if (code < 0) code = cf_option_positive_list(&usage, steps, &n_steps, "step", step);
+    if (code < 0) code = cf_option_positive_list(&usage, one, &n_loss, "loss", loss);
     if (code >= 0) return code;
     e.depth = (size_t)D, e.width = (size_t)units, e.N = (size_t)N, e.stop_loss = one[0],
     e.most = (uint64_t)budget;

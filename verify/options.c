@@ -1,7 +1,9 @@
 /* options.c - parsing options, and saying what is wrong with them. */
 #include "options.h"
 #include "certiflow.h"
+#include "core/io.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -203,4 +205,22 @@ int cf_option_any_depth(const cf_usage *usage, fmpq_t out, const char *text) {
     if (code < 0 && fmpq_cmp_ui(out, 2) < 0)
         return cf_usage_error(usage, "--depth must be 2 or more, not '%s'", text);
     return code;
+}
+
+int cf_option_positive_list(const cf_usage *usage, double *list, size_t *n, const char *name,
+                            const char *text) {
+    char item[64];
+    if (!text) return -1;
+    for (*n = 0; *text; ++*n) {
+        size_t length = strcspn(text, ",");
+        if (*n == CF_OPTION_LIST || length == 0 || length >= sizeof item)
+            return cf_usage_error(usage, "--%s takes up to %d numbers, separated by commas", name,
+                                  CF_OPTION_LIST);
+        memcpy(item, text, length), item[length] = '\0';
+        if (cf_parse_number(&list[*n], item) != CF_NUMBER_OK || !(list[*n] > 0 && list[*n] < INFINITY))
+            return cf_usage_error(usage, "--%s must be a positive number, or several with commas, not '%s'",
+                                  name, item);
+        text += length + (text[length] == ',');
+    }
+    return -1;
 }

@@ -55,6 +55,9 @@ int cf_is_value(const char *token);
 int cf_option_integer(const cf_usage *usage, long *out, const char *name, const char *text, long low,
                       long high);
 int cf_option_decimal(const cf_usage *usage, fmpq_t out, const char *name, const char *text);
+/* "1,2.5,1e-3": up to CF_OPTION_LIST positive numbers, *n of them */
+enum { CF_OPTION_LIST = 64 };
+int cf_option_positive_list(const cf_usage *usage, double *list, size_t *n, const char *name, const char *text);
 /* --prec: 2 to 1000000 bits. */
 int cf_option_prec(const cf_usage *usage, slong *out, const char *text);
 /* --depth: 2 if text is NULL, or any decimal from 2 on, exactly. */

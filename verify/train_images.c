@@ -1,23 +1,30 @@
 /* train_images.c - certiflow train mlp|vgg: SGD on labelled images, in float or double (train_images_real.h
- * is compiled for each), with checkpoints. Every report names the folder that the data came from. */
+ * is compiled for each), over a list of alpha, with checkpoints and curves. Every report names the folder
+ * that the data came from. */
 #include "train_images.h"
 #include "core/images.h"
 #include "core/io.h"
 #include "core/net.h"
+#include "atomic.h"
 #include "options.h"
 #include "output.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define FASHION "/usr/share/datasets/fashion-mnist"
 
 typedef struct {
-    const char *folder, *table, *checkpoint;
+    const char *folder, *table, *checkpoint_base, *curve;
+    char checkpoint[4096]; /* of this alpha; "": none */
+    char *rows;            /* of the curve so far */
+    size_t rows_size;
     long batch, limit, epochs, seed, threads, width;
-    double alpha, step, scale, stop_loss;
-    int vgg, frozen, json, single;
+    double alphas[CF_OPTION_LIST], steps[CF_OPTION_LIST], alpha, step, scale, stop_loss;
+    size_t n_alphas, n_steps;
+    int vgg, frozen, json, single, curve_failed;
     cf_images train, test;
     cf_net net;
 } job;
@@ -35,12 +42,50 @@ typedef struct {
 
 static void report_progress(void *context, const cf_net_progress *p) {
     watch *w = context;
+    if (!isatty(STDERR_FILENO)) return;
     if (w->first == 0) w->first = p->steps, w->start = seconds();
     double passed = seconds() - w->start, done = (double)(p->steps - w->first);
     fprintf(stderr, "step %llu, epoch %.2f, batch loss %.4g", (unsigned long long)p->steps, p->epoch,
             p->loss);
     if (done > 0) fprintf(stderr, ", %.0f s left at most", passed / done * (w->total - (double)p->steps));
     fputc('\n', stderr);
+}
+
+/* The whole curve is written after each epoch: a reader never sees half a line. */
+static void curve_row(job *j, const cf_net_progress *p, double test_loss, double test_error) {
+    char row[256], error[512];
+    const int n = snprintf(row, sizeof row, "%.10g,%.10g,%.10g,%.9g,%.9g,%.9g,%.9g\n", j->alpha, j->step,
+                           p->epoch, p->mean_loss, p->accuracy, test_loss, test_error);
+    char *grown = realloc(j->rows, j->rows_size + (size_t)n);
+    if (!grown) return;
+    j->rows = grown;
+    memcpy(grown + j->rows_size, row, (size_t)n), j->rows_size += (size_t)n;
+    if (cf_write_file(j->curve, j->rows, j->rows_size, error) == 0) return;
+    if (!j->curve_failed) fprintf(stderr, "%s\n", error);
+    j->curve_failed = 1;
+}
+
+/* The rows of an earlier run that this one goes on from; else the header. */
+static int curve_begin(const cf_usage *usage, job *j) {
+    static const char header[] = "alpha,step,epoch,train_loss,train_accuracy,test_loss,test_error\n";
+    if (!j->curve) return -1;
+    FILE *old = j->checkpoint_base ? fopen(j->curve, "r") : NULL;
+    char part[4096];
+    size_t n;
+    while (old && (n = fread(part, 1, sizeof part, old)) > 0) {
+        char *grown = realloc(j->rows, j->rows_size + n);
+        if (!grown) break;
+        j->rows = grown;
+        memcpy(grown + j->rows_size, part, n), j->rows_size += n;
+    }
+    if (old) fclose(old);
+    if (j->rows_size && (j->rows_size < sizeof header - 1 || memcmp(j->rows, header, sizeof header - 1) != 0))
+        return cf_complain(usage, CF_EXIT_USAGE, "%s: there already, and no curve", j->curve);
+    if (j->rows_size) return -1;
+    j->rows = malloc(sizeof header);
+    if (!j->rows) return cf_complain(usage, CF_EXIT_FAILED, "out of memory");
+    memcpy(j->rows, header, sizeof header), j->rows_size = sizeof header - 1;
+    return -1;
 }
 
 typedef struct {
@@ -94,20 +139,32 @@ static const char *outcome(const cf_net_end *end) {
     return words[end->outcome];
 }
 
-static int report(const job *j, const result *r) {
-    if (j->json)
-        return cf_json_print(json_pack(
-            "{s:s, s:s, s:i, s:i, s:f, s:f, s:b, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-            "experiment", j->vgg ? "vgg" : "mlp", "data", j->folder, "train", (int)j->train.n, "test",
-            (int)j->test.n, "alpha", j->alpha, "step", j->step, "frozen", j->frozen, "precision",
-            j->single ? "f32" : "f64", "outcome", outcome(&r->end), "steps", (json_int_t)r->end.steps,
-            "train_loss", cf_json_double(r->end.loss), "train_accuracy", cf_json_double(r->end.accuracy),
-            "test_loss", cf_json_double(r->test_loss), "test_error", cf_json_double(r->test_error),
-            "gradient_distance", cf_json_double(r->distance), "travelled", cf_json_double(r->travelled),
-            "seconds", cf_json_double(r->seconds)));
+static int report_json(const job *j, const result *r) {
+    return cf_json_print(json_pack(
+        "{s:s, s:s, s:i, s:i, s:f, s:f, s:b, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "experiment",
+        j->vgg ? "vgg" : "mlp", "data", j->folder, "train", (int)j->train.n, "test", (int)j->test.n, "alpha",
+        j->alpha, "step", j->step, "frozen", j->frozen, "precision", j->single ? "f32" : "f64", "outcome",
+        outcome(&r->end), "steps", (json_int_t)r->end.steps, "train_loss", cf_json_double(r->end.loss),
+        "train_accuracy", cf_json_double(r->end.accuracy), "test_loss", cf_json_double(r->test_loss),
+        "test_error", cf_json_double(r->test_error), "gradient_distance", cf_json_double(r->distance),
+        "travelled", cf_json_double(r->travelled), "seconds", cf_json_double(r->seconds)));
+}
+
+static void report_head(const job *j) {
     cf_print_field("data", "%s: %zu training, %zu test images", j->folder, j->train.n, j->test.n);
     cf_print_field("net", "%zu weights, depth %zu%s, %s", j->net.p, cf_net_depth(&j->net),
                    j->frozen ? ", all but the last layer frozen" : "", j->single ? "float" : "double");
+}
+
+static int report(const job *j, const result *r) {
+    if (j->json) return report_json(j, r);
+    if (j->n_alphas > 1) {
+        printf("%9.3g %9.3g  %-26s %8llu  %11.4g  %9.3f %%  %9.2f %%  %9.4g  %9.4g  %7.0f\n", j->alpha,
+               j->step, outcome(&r->end), (unsigned long long)r->end.steps, r->end.loss,
+               100 * r->end.accuracy, 100 * r->test_error, r->distance, r->travelled, r->seconds);
+        return fflush(stdout), CF_EXIT_OK;
+    }
+    report_head(j);
     cf_print_field("alpha, step", "%g, %g", j->alpha, j->step);
     cf_print_field("outcome", "%s after %llu steps, %.1f s", outcome(&r->end),
                    (unsigned long long)r->end.steps, r->seconds);
@@ -126,10 +183,25 @@ static int number(const cf_usage *usage, double *out, const char *name, const ch
     return -1;
 }
 
-static int run_job(const cf_usage *usage, job *j) {
+/* One alpha. 0: done, *undecided set where the stop criterion was not met; else an exit code. */
+static int run_alpha(const cf_usage *usage, job *j, int *undecided) {
     char error[256] = "";
     result r = {0};
-    int code = load(usage, j);
+    j->checkpoint[0] = '\0';
+    if (j->checkpoint_base && j->n_alphas == 1)
+        snprintf(j->checkpoint, sizeof j->checkpoint, "%s", j->checkpoint_base);
+    else if (j->checkpoint_base)
+        snprintf(j->checkpoint, sizeof j->checkpoint, "%s.alpha-%g", j->checkpoint_base, j->alpha);
+    cf_status status = j->single ? run_f32(&r, error, j) : run_f64(&r, error, j);
+    if (status != CF_OK)
+        return cf_complain(usage, CF_EXIT_FAILED, "%s", error[0] ? error : cf_status_message(status));
+    *undecided |= r.end.outcome != CF_NET_REACHED;
+    return report(j, &r);
+}
+
+static int run_job(const cf_usage *usage, job *j) {
+    int code = load(usage, j), undecided = 0;
+    if (code < 0) code = curve_begin(usage, j);
     if (code < 0) {
         const cf_images *set = &j->train;
         cf_status status =
@@ -139,25 +211,55 @@ static int run_job(const cf_usage *usage, job *j) {
     }
     if (code < 0) {
         if (j->frozen) cf_net_freeze_below(&j->net, 1);
-        cf_status status = j->single ? run_f32(&r, error, j) : run_f64(&r, error, j);
-        if (status != CF_OK)
-            code = cf_complain(usage, CF_EXIT_FAILED, "%s", error[0] ? error : cf_status_message(status));
+        if (j->n_alphas > 1 && !j->json) {
+            report_head(j);
+            printf("\n%9s %9s  %-26s %8s  %11s  %11s  %11s  %9s  %9s  %7s\n", "alpha", "step", "outcome",
+                   "steps", "train loss", "train acc.", "test error", "grad. d.", "travelled", "seconds");
+        }
+        code = CF_EXIT_OK;
+        for (size_t k = 0; k < j->n_alphas && code == CF_EXIT_OK; k++) {
+            j->alpha = j->alphas[k];
+            code = run_alpha(usage, j, &undecided);
+        }
     }
-    if (code < 0) code = report(j, &r);
     cf_images_clear(&j->train), cf_images_clear(&j->test);
-    return code == CF_EXIT_OK && r.end.outcome != CF_NET_REACHED ? CF_EXIT_UNDECIDED : code;
+    free(j->rows);
+    if (code == CF_EXIT_OK && j->curve_failed) return CF_EXIT_FAILED;
+    return code == CF_EXIT_OK && undecided ? CF_EXIT_UNDECIDED : code;
+}
+
+typedef struct {
+    const char *batch, *limit, *epochs, *seed, *threads, *width, *alpha, *step, *scale, *loss, *precision;
+} texts;
+
+static int parse_texts(const cf_usage *usage, job *j, const texts *t) {
+    int code = cf_option_integer(usage, &j->batch, "batch", t->batch, 1, 1000000);
+    if (code < 0) code = cf_option_integer(usage, &j->epochs, "epochs", t->epochs, 1, 1000000);
+    if (code < 0) code = cf_option_integer(usage, &j->limit, "limit", t->limit, 1, 1000000000);
+    if (code < 0) code = cf_option_integer(usage, &j->seed, "seed", t->seed, 0, 1000000000);
+    if (code < 0) code = cf_option_integer(usage, &j->threads, "threads", t->threads, 1, 1024);
+    if (code < 0) code = cf_option_integer(usage, &j->width, "width", t->width, 1, 10000000);
+    if (code < 0) code = cf_option_positive_list(usage, j->alphas, &j->n_alphas, "alpha", t->alpha);
+    if (code < 0) code = cf_option_positive_list(usage, j->steps, &j->n_steps, "step", t->step);
+    if (code < 0) code = number(usage, &j->scale, "scale", t->scale);
+    if (code < 0) code = number(usage, &j->stop_loss, "loss", t->loss);
+    if (code < 0 && t->precision && strcmp(t->precision, "f32") != 0 && strcmp(t->precision, "f64") != 0)
+        code = cf_usage_error(usage, "--precision must be f32 or f64, not '%s'", t->precision);
+    j->single = t->precision && strcmp(t->precision, "f32") == 0;
+    return code;
 }
 
 int cf_train_images(int argc, char **argv, int vgg) {
-    const char *batch = NULL, *limit = NULL, *epochs = NULL, *seed = NULL, *threads = NULL, *width = NULL,
-               *alpha = NULL, *step = NULL, *scale = NULL, *loss = NULL, *precision = NULL;
+    texts t = {0};
     job j = {.folder = FASHION,
              .batch = vgg ? 128 : 256,
              .epochs = vgg ? 2000 : 1000,
              .seed = 1,
              .width = 5000,
-             .alpha = 1,
-             .step = vgg ? 1e-4 : 0.5,
+             .alphas = {1},
+             .n_alphas = 1,
+             .steps = {vgg ? 1e-4 : 0.5},
+             .n_steps = 1,
              .scale = 1,
              .stop_loss = 1e-5,
              .vgg = vgg};
@@ -166,22 +268,28 @@ int cf_train_images(int argc, char **argv, int vgg) {
          vgg ? "CIFAR10's binary files (default: Debian's Fashion-MNIST, resized to 3 x 32 x 32)"
              : "MNIST's four files, plain or gzip (default: Debian's Fashion-MNIST)",
          &j.folder, NULL},
-        {"alpha", "A", "scale of the start (default 1)", &alpha, NULL},
-        {"step", "S", vgg ? "step of SGD (default 1e-4)" : "step of SGD (default 0.5)", &step, NULL},
-        {"batch", "N", vgg ? "batch (default 128)" : "batch (default 256)", &batch, NULL},
-        {"epochs", "N", vgg ? "at most (default 2000)" : "at most (default 1000)", &epochs, NULL},
-        {"loss", "L", "stop below, with every training image classified correctly (default 1e-5)", &loss,
+        {"alpha", "A,...", "scales of the start, one run each (default 1)", &t.alpha, NULL},
+        {"step", "S,...",
+         vgg ? "step of SGD (default 1e-4); of several the one whose loss is least\nafter a tenth of an epoch"
+             : "step of SGD (default 0.5); of several the one whose loss is least\nafter a tenth of an epoch",
+         &t.step, NULL},
+        {"batch", "N", vgg ? "batch (default 128)" : "batch (default 256)", &t.batch, NULL},
+        {"epochs", "N", vgg ? "at most (default 2000)" : "at most (default 1000)", &t.epochs, NULL},
+        {"loss", "L", "stop below, with every training image classified correctly (default 1e-5)", &t.loss,
          NULL},
-        {"limit", "N", "only the first N training images", &limit, NULL},
+        {"limit", "N", "only the first N training images", &t.limit, NULL},
         {"frozen", NULL, "train the last layer alone", NULL, &j.frozen},
-        {"precision", "f32|f64", "default f64", &precision, NULL},
-        {"seed", "N", "of the start and the order (default 1)", &seed, NULL},
-        {"threads", "N", "default: all", &threads, NULL},
-        {"checkpoint", "FILE", "written every epoch; where it exists, the run goes on from it", &j.checkpoint,
-         NULL},
+        {"precision", "f32|f64", "default f64", &t.precision, NULL},
+        {"seed", "N", "of the start and the order (default 1)", &t.seed, NULL},
+        {"threads", "N", "default: all", &t.threads, NULL},
+        {"checkpoint", "FILE",
+         "written every epoch; where it exists, the run goes on from it; with\nseveral alpha, one file each: "
+         "FILE.alpha-A",
+         &j.checkpoint_base, NULL},
+        {"curve", "FILE.csv", "training and test loss and error after each epoch", &j.curve, NULL},
         {"json", NULL, "one JSON object", NULL, &j.json},
-        vgg ? (cf_option){"scale", "S", "factor of the channels (default 1)", &scale, NULL}
-            : (cf_option){"width", "N", "hidden units (default 5000)", &width, NULL},
+        vgg ? (cf_option){"scale", "S", "factor of the channels (default 1)", &t.scale, NULL}
+            : (cf_option){"width", "N", "hidden units (default 5000)", &t.width, NULL},
         vgg ? (cf_option){"net", "TABLE", "stages (default 64-M-128-M-256-256-M-512-512-M-512-512-M-FC)",
                           &j.table, NULL}
             : (cf_option){0},
@@ -190,24 +298,12 @@ int cf_train_images(int argc, char **argv, int vgg) {
         vgg ? "train vgg" : "train mlp", "[OPTION...]",
         vgg ? "Figures 4(f), 6: the VGG11-like net, cross-entropy, SGD, Uniform He times alpha."
             : "Figure 4(e): one hidden layer, cross-entropy, SGD, start alpha N(0, sqrt(2/n_in)).",
-        vgg ? "--scale 0.125 --limit 2000 --epochs 5 --step 0.05"
-            : "--width 500 --limit 2000 --epochs 20 --precision f32",
+        vgg ? "--scale 0.125 --limit 2000 --epochs 5 --step 0.05 --curve vgg.csv"
+            : "--width 500 --limit 2000 --epochs 20 --precision f32 --alpha 0.1,1,3 --step 0.01,0.1,0.5",
         options};
     size_t n;
     int code = cf_options_parse(&usage, &n, argc, argv);
     if (code < 0 && n > 0) code = cf_usage_error(&usage, "unexpected argument '%s'", argv[1]);
-    if (code < 0) code = cf_option_integer(&usage, &j.batch, "batch", batch, 1, 1000000);
-    if (code < 0) code = cf_option_integer(&usage, &j.epochs, "epochs", epochs, 1, 1000000);
-    if (code < 0) code = cf_option_integer(&usage, &j.limit, "limit", limit, 1, 1000000000);
-    if (code < 0) code = cf_option_integer(&usage, &j.seed, "seed", seed, 0, 1000000000);
-    if (code < 0) code = cf_option_integer(&usage, &j.threads, "threads", threads, 1, 1024);
-    if (code < 0) code = cf_option_integer(&usage, &j.width, "width", width, 1, 10000000);
-    if (code < 0) code = number(&usage, &j.alpha, "alpha", alpha);
-    if (code < 0) code = number(&usage, &j.step, "step", step);
-    if (code < 0) code = number(&usage, &j.scale, "scale", scale);
-    if (code < 0) code = number(&usage, &j.stop_loss, "loss", loss);
-    if (code < 0 && precision && strcmp(precision, "f32") != 0 && strcmp(precision, "f64") != 0)
-        code = cf_usage_error(&usage, "--precision must be f32 or f64, not '%s'", precision);
-    j.single = precision && strcmp(precision, "f32") == 0;
+    if (code < 0) code = parse_texts(&usage, &j, &t);
     return code < 0 ? run_job(&usage, &j) : code;
 }
