@@ -270,8 +270,8 @@ int cf_train_images(int argc, char **argv, int vgg) {
          &j.folder, NULL},
         {"alpha", "A,...", "scales of the start, one run each (default 1)", &t.alpha, NULL},
         {"step", "S,...",
-         vgg ? "step of SGD (default 1e-4); of several the one whose loss is least\nafter a tenth of an epoch"
-             : "step of SGD (default 0.5); of several the one whose loss is least\nafter a tenth of an epoch",
+         vgg ? "step of SGD (default 1e-4); of several the one whose loss is least\nafter 100 steps or a tenth of an epoch"
+             : "step of SGD (default 0.5); of several the one whose loss is least\nafter 100 steps or a tenth of an epoch",
          &t.step, NULL},
         {"batch", "N", vgg ? "batch (default 128)" : "batch (default 256)", &t.batch, NULL},
         {"epochs", "N", vgg ? "at most (default 2000)" : "at most (default 1000)", &t.epochs, NULL},

@@ -21,13 +21,13 @@ static void JOB(epoch)(void *context, const cf_net_progress *p) {
     curve_row(j, p, loss, 1 - (double)correct / (double)j->test.n);
 }
 
-/* The step of least loss after an epoch (a tenth of the batches if there are more than 100), where there is a choice. */
+/* The step of least loss after 100 steps (a tenth of an epoch if that is more), where there is a choice. */
 static cf_status JOB(choose_step)(job *j, NET(work) *work, const REAL *w, const NET(data) *data, const cf_net_training *training,
                                   uint64_t batches) {
     j->step = j->steps[0];
     if (j->n_steps == 1) return CF_OK;
     cf_status status =
-        NET(search_step)(&j->step, work, w, data, training, j->steps, j->n_steps, batches > 100 ? batches / 10 : batches);
+        NET(search_step)(&j->step, work, w, data, training, j->steps, j->n_steps, batches > 1000 ? batches / 10 : 100);
     if (status == CF_OK && j->step == 0) j->step = j->steps[0];
     return status;
 }
