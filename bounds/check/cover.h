@@ -5,12 +5,10 @@
 #include "bounds/check/reader.h"
 #include "bounds/check/statement.h"
 
-/* How the coordinates of the tree make the variables: as they are (kind 0), by the largest of `list` ('s'), path[0], or by increments
- * from the least ('o') along the permutation `path`. */
+/* How the coordinates of the tree make the variables: as they are (n = 0), or x_i = |x_p| t_i for those of the list but p, the largest. */
 typedef struct {
-    char kind;
-    bool below; /* of 's': x_p <= 0 */
-    int n, list[MAX_VARIABLES], path[MAX_VARIABLES];
+    int n, list[MAX_VARIABLES], largest;
+    bool below; /* x_p <= 0 */
 } chart;
 
 typedef struct { /* a leaf: "in", "out", "same" by the first letter */

@@ -13,10 +13,17 @@ static E horner(context *cx, const C *f, int n, E e) {
     for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul(cx, z, e), el_coef(cx, f[j]));
     return z;
 }
-/* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0; near = hull(0, range e). */
+/* f(c + e), range of e finite. */
+static E taylor(context *cx, C c, E e, jet_of what) {
+    int n = terms(cx); I range = el_range(cx, e);
+    if (!iv_finite(range)) return NULL;
+    C *f = jet(cx, n - 1, c, what), *g = jet(cx, n, coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))), what), h[MAX_ORDER + 1];
+    for (int j = 0; f && g && j <= n; j++) h[j] = j < n ? f[j] : g[n];
+    return f && g ? horner(cx, h, n, e) : NULL;
+}
+/* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0. */
 typedef struct {
     C c; M m; E e;
-    C near;
 } leading;
 
 static bool divide_by_term(context *cx, leading *l, E x, int k) {
@@ -30,10 +37,8 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, -1))) return false;
-    *l = (leading){t->c, t->m, build(cx), NULL};
-    if (!l->e) return false;
-    I range = el_range(cx, l->e); l->near = coef_of(cx, iv_hull_zero(cx, range));
-    return dy_sgn(&iv_add(cx, range, iv_si(cx, 1))->lo) > 0;
+    *l = (leading){t->c, t->m, build(cx)};
+    return l->e && dy_sgn(&iv_add(cx, el_range(cx, l->e), iv_si(cx, 1))->lo) > 0;
 }
 static bool dominant(context *cx, leading *l, E x) {
     const int *order = el_order(cx, x);
@@ -52,19 +57,12 @@ static M monomial_power(context *cx, M m, rat r) {
     }
     return monomial_valid(cx, z);
 }
-/* c^r m^r (1 + e)^r, the binomial series with the remainder binom(r, N) (1 + near)^(r-N) e^N; c > 0 where r is not an integer. For r > 0
- * it is right where m = 0 too: x is 0 there, and 0^r = 0. */
+/* c^r m^r (1 + e)^r; c > 0 where r is not an integer. For r > 0 it is right where m = 0 too: x is 0 there, and 0^r = 0. */
 static E power_by_term(context *cx, E x, rat r) {
-    leading l; int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
-    rat s;
+    leading l;
     if (!dominant(cx, &l, x) || (r.q != 1 && coef_lower_sign(l.c) <= 0)) return NULL;
-    for (int j = 1; j <= n; j++) {
-        if (!rat_sub(&s, r, (rat){j - 1, 1}) || !rat_mul(&s, s, (rat){1, j})) return NULL;
-        f[j] = coef_mul(cx, f[j - 1], coef_ratio(cx, s.p, s.q));
-    }
-    if (!rat_sub(&s, r, (rat){n, 1})) return NULL;
-    f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, f[0]), s)); M m = monomial_power(cx, l.m, r);
-    C c = coef_pow(cx, l.c, r); return m && c ? el_scale(cx, l.e->n ? horner(cx, f, n, l.e) : el_si(cx, 1), c, m) : NULL;
+    M m = monomial_power(cx, l.m, r); C c = coef_pow(cx, l.c, r);
+    return m && c ? el_scale(cx, taylor(cx, si(cx, 1), l.e, (jet_of){.f = F_POWER, .r = r}), c, m) : NULL;
 }
 
 E el_whole_power(context *cx, E x, long n) {
@@ -112,43 +110,33 @@ E el_div(context *cx, E x, E y) {
     if (el_is_constant(cx, x) && el_is_constant(cx, y)) return el_coef(cx, coef_div(cx, el_constant(cx, x), el_constant(cx, y)));
     return el_mul(cx, x, el_pow(cx, y, (rat){-1, 1}));
 }
-/* ln m as an element: of h^a, -a l; of exp(e1/h + e2/h^2), the exponent; of l^b, b ln l, where ln l is in [-0.37, 0] for
- * ln 2 <= l <= 1 (ln ln 2 > -0.3666), and in [0, l/e], 1/e < 0.37, for l >= 1: b [-0.37, 0] + b [0, 0.37] l. */
+/* ln m as an element: of h^a, -a l; of exp(e1/h + e2/h^2), the exponent. */
 static E log_monomial(context *cx, M m) {
-    E z = el_si(cx, 0); C bound = coef_of(cx, iv_hull_zero(cx, iv_ratio(cx, iv_si(cx, 1), 37, 100)));
+    E z = el_si(cx, 0);
     for (int i = 0; z && i < cx->variables; i++) {
-        C parts[5] = {coef_ratio(cx, -m[i].a.p, m[i].a.q), coef_ratio(cx, m[i].e1.p, m[i].e1.q), coef_ratio(cx, m[i].e2.p, m[i].e2.q),
-                      coef_mul(cx, bound, si(cx, -m[i].b)), coef_mul(cx, bound, si(cx, m[i].b))};
-        for (int j = 0; z && j < 5; j++) {
-            if (coef_is_zero(parts[j])) continue;
+        rat parts[3] = {{-m[i].a.p, m[i].a.q}, m[i].e1, m[i].e2};
+        for (int j = 0; z && j < 3; j++) {
             power *p = monomial_one(cx);
-            if (j == 0 || j == 4) p[i].b = 1;
-            else if (j < 3) p[i].a = (rat){-j, 1};
-            z = monomial_valid(cx, p) ? el_add(cx, z, el_scale(cx, el_si(cx, 1), parts[j], p)) : NULL;
+            if (j) p[i].a.p = -j;
+            else p[i].b = 1;
+            if (parts[j].p) z = monomial_valid(cx, p) ? el_add(cx, z, el_scale(cx, el_si(cx, 1), coef_ratio(cx, parts[j].p, parts[j].q), p)) : NULL;
         }
     }
     return z;
 }
-/* ln c + ln m + ln(1 + e), ln(1 + e) = sum_(1<=j<N) (-1)^(j-1) e^j/j + (-1)^(N-1) e^N / (N (1 + x)^N). */
+/* ln c + ln m + ln(1 + e). */
 static E log_by_term(context *cx, E x) {
-    leading l; int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 0)};
+    leading l;
     if (!dominant(cx, &l, x) || coef_lower_sign(l.c) <= 0) return NULL;
-    for (int i = 0; i < cx->variables; i++) if (cx->frames[i].kind == 'm' && l.m[i].a.p) return NULL;
-    for (int j = 1; j <= n; j++) f[j] = coef_ratio(cx, j % 2 ? 1 : -1, j);
-    f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, si(cx, 1)), (rat){-n, 1}));
-    E series = l.e->n ? horner(cx, f, n, l.e) : l.e;
-    return el_add(cx, el_add(cx, el_coef(cx, coef_function(cx, l.c, F_LOG, 0)), log_monomial(cx, l.m)), series);
+    for (int i = 0; i < cx->variables; i++) if ((cx->frames[i].kind == 'm' && l.m[i].a.p) || l.m[i].b) return NULL;
+    E front = el_add(cx, el_coef(cx, coef_function(cx, l.c, F_LOG, 0)), log_monomial(cx, l.m));
+    return el_add(cx, front, taylor(cx, si(cx, 1), l.e, (jet_of){.f = F_LOG}));
 }
 
 static E composed(context *cx, E x, function which, int depth) {
-    int n = terms(cx); C c = el_constant(cx, x); build_start(cx);
+    build_start(cx);
     for (int k = 0; k < x->n; k++) if (!monomial_is_one(cx, x->t[k].m) && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
-    E e = build_exactly(cx); I range = el_range(cx, e);
-    if (!iv_finite(range)) return NULL;
-    C *f = jet(cx, n - 1, c, which, depth), *g = jet(cx, n, coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))), which, depth);
-    C h[MAX_ORDER + 1];
-    for (int j = 0; f && g && j <= n; j++) h[j] = j < n ? f[j] : g[n];
-    return f && g ? horner(cx, h, n, e) : NULL;
+    return taylor(cx, el_constant(cx, x), build_exactly(cx), (jet_of){.f = which, .depth = depth});
 }
 /* If m is l, 1/h or 1/h^2 of one coordinate and s a short rational, exp(s m) = h^-s, exp(s/h) or exp(s/h^2) goes into out. */
 static bool exponent(context *cx, power *out, M m, C s) {
@@ -163,47 +151,29 @@ static bool exponent(context *cx, power *out, M m, C s) {
     if (!to || !(to == &out[i].a ? rat_sub(&a, *to, r) : rat_add(&a, *to, r))) return false;
     *to = a; return true;
 }
-/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N. */
+/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w <= 0, it is in [0, 1]. */
 static E exponential_far(context *cx, E w) {
     int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
     for (int j = 1; j <= n; j++) f[j] = coef_div(cx, f[j - 1], si(cx, j));
-    E minus = el_neg(cx, w);
-    if (certify(cx, w, false)) {
-        E power = el_si(cx, 1), z = power;
-        for (int j = 1; j <= n; j++) {
-            iv *c = (iv *)iv_span(cx, &coef_iv(cx, f[j])->lo, &coef_iv(cx, f[j])->hi);
-            if (j == n) dy_set_inf(&c->hi, 1);
-            power = el_mul(cx, power, w); z = el_add(cx, z, el_scale(cx, power, j == n ? coef_of(cx, c) : f[j], NULL));
-        }
-        return z;
-    }
-    if (!minus || !certify(cx, minus, false)) return NULL;
-    E z = certify(cx, minus, true) ? el_pow(cx, minus, (rat){-n, 1}) : NULL;
-    return z ? el_scale(cx, z, coef_of(cx, iv_hull_zero(cx, coef_iv(cx, coef_div(cx, si(cx, 1), f[n])))), NULL) :
-               el_coef(cx, coef_of(cx, iv_hull_zero(cx, iv_si(cx, 1))));
+    iv *last = (iv *)iv_add(cx, coef_iv(cx, f[n]), iv_si(cx, 0)); dy_set_inf(&last->hi, 1); f[n] = coef_of(cx, last);
+    if (certify(cx, w, false)) return horner(cx, f, n, w);
+    return certify(cx, el_neg(cx, w), false) ? el_coef(cx, coef_of(cx, iv_hull_zero(cx, iv_si(cx, 1)))) : NULL;
 }
 /* exp: what has a finite range is composed, the rest goes into the monomial where it fits, else it is bounded as a whole. */
 static E exponential(context *cx, E x) {
-    power *out = monomial_one(cx); int *kinds = bytes_new(cx, ((size_t)x->n + 1) * sizeof *kinds); E parts[2];
-    for (int k = 0; k < x->n; k++) { /* 0 finite, 1 far, 2 in the monomial */
+    power *out = monomial_one(cx); term *far = bytes_new(cx, ((size_t)x->n + 1) * sizeof *far); int n = 0;
+    build_start(cx);
+    for (int k = 0; k < x->n; k++) {
         const term *t = &x->t[k]; int mark = cx->ivs.top;
-        kinds[k] = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x)) ? 0 : exponent(cx, out, t->m, t->c) ? 2 : 1;
-        cx->ivs.top = mark;
+        bool finite = monomial_size(cx, t->m) && iv_finite(coef_iv(cx, t->c)); cx->ivs.top = mark;
+        if (finite && !build_add(cx, t->c, t->m)) return NULL;
+        if (!finite && !exponent(cx, out, t->m, t->c)) far[n++] = *t;
     }
-    for (int tries = 0; tries < 2; tries++) { /* at last without powers */
-        for (int far = 0; far < 2; far++) {
-            build_start(cx);
-            for (int k = 0; k < x->n; k++)
-                if ((tries && kinds[k] ? 1 : kinds[k]) == far && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
-            if (!(parts[far] = build_exactly(cx))) return NULL;
-        }
-        E rest = parts[0], bound = parts[1]->n ? exponential_far(cx, parts[1]) : NULL;
-        if (parts[1]->n && !bound) continue;
-        rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
-        if (bound) rest = el_mul(cx, rest, bound);
-        if (tries || monomial_valid(cx, out)) return el_scale(cx, rest, si(cx, 1), tries ? NULL : out);
-    }
-    return NULL;
+    E rest = build_exactly(cx);
+    if (!rest || !monomial_valid(cx, out)) return NULL;
+    rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
+    if (n) rest = el_mul(cx, rest, exponential_far(cx, &(struct elem){n, far}));
+    return el_scale(cx, rest, si(cx, 1), out);
 }
 /* The functions where the range is not finite, by their formulas. */
 static E hyperbolic_far(context *cx, E x, function which) { /* (e^x +- e^-x)/2 */

@@ -21,14 +21,6 @@ static C *inverse_root(context *cx, int n, C x) {
     }
     return u;
 }
-/* q' = asinh(x/2), q'' = (4+x^2)^(-1/2) = u/2, u at x/2: the coefficient of t^k in q'' is u_k 2^(-k-1). */
-static void jet_q(context *cx, C *f, int n, C x) {
-    C half = times(cx, x, 1, 2), *u = inverse_root(cx, n - 1, half), scale = coef_ratio(cx, 1, 1);
-    if (n > 0) f[1] = coef_function(cx, x, F_Q_PRIME, 0);
-    for (int j = 2; j <= n; j++) {
-        scale = times(cx, scale, 1, 2); f[j] = times(cx, coef_mul(cx, u[j - 2], scale), 1, (long)j * (j - 1));
-    }
-}
 /* The Taylor coefficients of h at s, j >= 1: binom(p+j-1, j) ((1-s)^(-p-j) - (-1)^j (1+s)^(-p-j)), p = D/(D-2). */
 static C *jet_h(context *cx, int n, C s, int depth) {
     C *f = list(cx, n + 1), one = coef_ratio(cx, 1, 1), minus = coef_sub(cx, one, s), plus = coef_add(cx, one, s), binomial = one;
@@ -58,22 +50,38 @@ static void jet_h_inv(context *cx, C *f, int n, C x, int depth) {
     }
 }
 
-C *jet(context *cx, int n, C x, function which, int depth) {
-    C *f = list(cx, n + 1), *u, factorial = coef_ratio(cx, 1, 1), odd; f[0] = coef_function(cx, x, which, depth);
-    switch (which) {
-    case F_ASINH: /* asinh' = u */
-        u = inverse_root(cx, n, x);
-        for (int j = 1; j <= n; j++) f[j] = times(cx, u[j - 1], 1, j);
-        break;
-    case F_Q: jet_q(cx, f, n, x); break;
-    case F_H_INV: jet_h_inv(cx, f, n, x, depth); break;
+/* f_1 ... f_n where f' = g and g_0 ... are given: f_j = g_(j-1)/j. */
+static void integrate(context *cx, C *f, int n, C *g) {
+    for (int j = 1; g && j <= n; j++) f[j] = times(cx, g[j - 1], 1, j);
+}
+/* binom(r, j) x^(r-j) */
+static void jet_power(context *cx, C *f, int n, C x, rat r) {
+    C binomial = coef_ratio(cx, 1, 1); rat s;
+    f[0] = coef_pow(cx, x, r);
+    for (int j = 1; j <= n; j++) {
+        if (!rat_sub(&s, r, (rat){j - 1, 1}) || !rat_mul(&s, s, (rat){1, j})) return;
+        binomial = times(cx, binomial, s.p, s.q);
+        if (rat_sub(&s, r, (rat){j, 1})) f[j] = coef_mul(cx, binomial, coef_pow(cx, x, s));
+    }
+}
+
+C *jet(context *cx, int n, C x, jet_of what) {
+    C *f = list(cx, n + 1), *g = list(cx, n + 1), factorial = coef_ratio(cx, 1, 1), odd; function o = F_EXP;
+    if (what.f != F_POWER) f[0] = coef_function(cx, x, what.f, what.depth);
+    switch (what.f) {
+    case F_POWER: jet_power(cx, f, n, x, what.r); break;
+    case F_LOG: jet_power(cx, g, n - 1, x, (rat){-1, 1}); integrate(cx, f, n, g); break;
+    case F_ASINH: integrate(cx, f, n, inverse_root(cx, n, x)); break;
+    case F_Q: /* q' = asinh(x/2) */
+        g = n ? jet(cx, n - 1, times(cx, x, 1, 2), (jet_of){.f = F_ASINH}) : g;
+        for (int j = 0; g && j < n; j++) g[j] = times(cx, g[j], 1, 1L << j);
+        integrate(cx, f, n, g); break;
+    case F_H_INV: jet_h_inv(cx, f, n, x, what.depth); break;
     case F_Q_DEPTH: /* q_depth' = h_inv */
-        u = list(cx, n + 1);
-        if (n > 0) jet_h_inv(cx, u, n - 1, x, depth);
-        for (int j = 1; j <= n; j++) f[j] = times(cx, u[j - 1], 1, j);
-        break;
+        if (n) jet_h_inv(cx, g, n - 1, x, what.depth);
+        integrate(cx, f, n, g); break;
     default: /* exp, sinh, cosh: the derivatives are all exp, or sinh and cosh by turns */
-        odd = coef_function(cx, x, which == F_SINH ? F_COSH : which == F_COSH ? F_SINH : F_EXP, 0);
+        o = what.f == F_SINH ? F_COSH : what.f == F_COSH ? F_SINH : F_EXP; odd = coef_function(cx, x, o, 0);
         for (int j = 1; j <= n; j++) f[j] = coef_mul(cx, j % 2 ? odd : f[0], factorial = times(cx, factorial, 1, j));
     }
     return defined(f, n) ? f : NULL;

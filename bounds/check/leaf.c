@@ -59,16 +59,6 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
     bool done = build_add(cx, c, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
     return done ? build_exactly(cx) : NULL;
 }
-/* The variables from the coordinates: x_i = |x_p| t_i, p = path[0]; or x_path[k] = x_path[0] + u_1 + ... + u_k. */
-static void set_variables(evaluation *e, const chart *c) {
-    E *x = e->variables;
-    for (int k = 0; c->kind && k < c->n; k++) {
-        int i = c->kind == 's' ? c->list[k] : c->path[k];
-        if (c->kind == 's' && i != c->path[0]) x[i] = el_mul(&e->cx, x[i], c->below ? el_neg(&e->cx, x[c->path[0]]) : x[c->path[0]]);
-        if (c->kind == 'o' && k) x[i] = el_add(&e->cx, x[i], x[c->path[k - 1]]);
-    }
-}
-
 static E compute(evaluation *e, const node *v) {
     context *cx = &e->cx; E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
@@ -113,7 +103,10 @@ bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, c
     context *cx = &e->cx; const statement *s = e->s; start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
         if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
-    set_variables(e, c);
+    for (int k = 0; k < c->n; k++) { /* x_i = |x_p| t_i */
+        E *x = &e->variables[c->list[k]], largest = e->variables[c->largest];
+        if (c->list[k] != c->largest) *x = el_mul(cx, *x, c->below ? el_neg(cx, largest) : largest);
+    }
     for (int k = g->guards; l->kind != 'o' && k >= 0; k = guards[k].next)
         if (!defined(e, guards[k].small, guards[k].big)) return false;
     if (l->kind == 's') return g->covered || defined(e, g->r.small, g->r.big);
