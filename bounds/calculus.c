@@ -32,9 +32,6 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
     case CF_OP_ADD:
         if (is_number(g, a, 0)) return b;
         if (is_number(g, b, 0)) return a;
-        if (g->node[a].op == CF_OP_NEG && g->node[a].a == b) return number(g, 0, 1);
-        if (g->node[b].op == CF_OP_NEG && g->node[b].a == a) return number(g, 0, 1);
-        if (a == b) return binary(g, CF_OP_MUL, number(g, 2, 1), a);
         if (g->node[a].op == CF_OP_SUB && g->node[a].b == b) return g->node[a].a; /* (x - y) + y */
         if (g->node[b].op == CF_OP_SUB && g->node[b].b == a) return g->node[b].a;
         break;
@@ -49,16 +46,6 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         if (is_number(g, a, 0) || is_number(g, b, 0)) return number(g, 0, 1);
         if (is_number(g, a, 1)) return b;
         if (is_number(g, b, 1)) return a;
-        if (is_number(g, a, -1)) return neg(g, b);
-        if (is_number(g, b, -1)) return neg(g, a);
-        for (int swap = 0; swap < 2; swap++) { /* c (d x) = (c d) x */
-            int c = swap ? b : a, x = swap ? a : b;
-            if (g->node[c].op != CF_OP_NUMBER || g->node[x].op != CF_OP_MUL) continue;
-            for (int k = 0; k < 2; k++) {
-                int d = k ? g->node[x].b : g->node[x].a, rest = k ? g->node[x].a : g->node[x].b;
-                if (g->node[d].op == CF_OP_NUMBER) return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_MUL, c, d), rest);
-            }
-        }
         if (g->node[b].op == CF_OP_DIV && g->node[b].b == a) return g->node[b].a;
         if (g->node[a].op == CF_OP_DIV && g->node[a].b == b) return g->node[a].a;
         break;
@@ -70,16 +57,6 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
         if (is_number(g, a, 0) && !is_number(g, b, 0)) return a;
         if (is_number(g, b, 1)) return a;
         if (a == b) return number(g, 1, 1);
-        if (g->node[b].op == CF_OP_NUMBER && g->node[a].op != CF_OP_NUMBER && !is_number(g, b, 0))
-            return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_DIV, number(g, 1, 1), b), a); /* x/c = (1/c) x */
-        if (g->node[b].op == CF_OP_MUL) /* y/(c x) = (1/c) (y/x) */
-            for (int k = 0; k < 2; k++) {
-                int c = k ? g->node[b].b : g->node[b].a, x = k ? g->node[b].a : g->node[b].b;
-                if (g->node[c].op != CF_OP_NUMBER || is_number(g, c, 0)) continue;
-                return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_DIV, number(g, 1, 1), c), binary(g, CF_OP_DIV, a, x));
-            }
-        if (g->node[a].op == CF_OP_NUMBER && !is_number(g, a, 1) && g->node[b].op != CF_OP_NUMBER) /* c/x = c (1/x) */
-            return binary(g, CF_OP_MUL, a, binary(g, CF_OP_DIV, number(g, 1, 1), b));
         break;
     default: break;
     }

@@ -3,32 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Adds the terms of ln m to out; ln h = -l. */
+/* Adds the terms of ln m to out, m without powers of l; ln h = -l. */
 static int log_of_monomial(cf_leaf *leaf, cf_element *out, const cf_expo *m) {
     cf_coef c;
     cf_coef_init(&c);
     int ok = 1;
     for (int i = 0; i < leaf->V && ok; i++) {
         const cf_expo *x = &m[i];
-        if (x->an || x->b) ok = leaf->frame[i].kind != 'm' && arf_cmp_2exp_si(&leaf->frame[i].h.hi, -1) <= 0;
+        if (x->an || x->b) ok = !x->b && leaf->frame[i].kind != 'm' && arf_cmp_2exp_si(&leaf->frame[i].h.hi, -1) <= 0;
         if (!ok) break;
         cf_expo *t = cf_expo_one(leaf);
         t[i].b = 1;
         cf_coef_set_si(&c, -x->an, x->ad, leaf->acc);
         cf_element_add_term(leaf, out, &c, t);
-        if (x->b) { /* ln l is in [-0.37, 0] + [0, 0.37] l for l >= ln 2 */
-            cf_iv v;
-            cf_iv_init(&v);
-            arf_set_d(&v.hi, 0.37109375);
-            cf_coef_set_iv(&c, &v);
-            cf_coef_mul_si(&c, &c, x->b, 1, leaf->acc);
-            cf_element_add_term(leaf, out, &c, t);
-            cf_iv_neg(&v, &v);
-            cf_coef_set_iv(&c, &v);
-            cf_coef_mul_si(&c, &c, x->b, 1, leaf->acc);
-            cf_element_add_term(leaf, out, &c, cf_expo_one(leaf));
-            cf_iv_clear(&v);
-        }
         t = cf_expo_one(leaf);
         t[i].an = -1;
         cf_coef_set_si(&c, x->e1n, x->e1d, leaf->acc);
@@ -136,7 +123,7 @@ static cf_element *interval_constant(cf_leaf *leaf, const fmpq_t bound, int upwa
 }
 
 /* What is large and of no form that the exponents hold: e^y is in 1 + y + ... + y^(N-1)/(N-1)! + [1/N!, inf] y^N for y >= 0;
- * e^-y in [0, N!] y^-N for y > 0, and in [0, 1]. */
+ * e^-y in [0, 1]. */
 static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
     cf_element *minus = cf_element_neg(leaf, y), *f[cf_e_order(leaf) + 1], *e = NULL;
     int N = cf_e_order(leaf);
@@ -153,17 +140,15 @@ static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
         f[N] = interval_constant(leaf, factorial, 1);
         e = cf_e_polynomial(leaf, f, N, y);
     } else if (cf_element_certify(leaf, minus, 0)) {
-        if (cf_element_certify(leaf, minus, 1)) e = cf_e_power_si(leaf, minus, -N, 1);
-        if (e) e = cf_element_mul(leaf, e, interval_constant(leaf, factorial, 0));
         fmpq_one(factorial);
-        if (!e) e = interval_constant(leaf, factorial, 0);
+        e = interval_constant(leaf, factorial, 0);
     }
     fmpq_clear(factorial);
     return e;
 }
 
 cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
-    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf), *unbounded = cf_element_new(leaf);
+    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf);
     cf_expo *factor = cf_expo_one(leaf);
     cf_iv r;
     cf_iv_init(&r);
@@ -172,10 +157,7 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
         const cf_term *t = &x->t[i];
         cf_expo_range(&r, leaf, t->m);
         if (cf_iv_is_finite(&r) && cf_coef_is_finite(&t->c)) cf_element_add_term(leaf, rest, &t->c, t->m);
-        else {
-            cf_element_add_term(leaf, unbounded, &t->c, t->m);
-            if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
-        }
+        else if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
     }
     cf_iv_clear(&r);
     cf_element *out = NULL;
@@ -184,10 +166,6 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
     else out = cf_e_regular(leaf, CF_OP_EXP, 0, rest);
     if (out && wild) {
         cf_element *b = exp_of_large(leaf, beyond);
-        if (!b) { /* the sign may show only together with what went into the factor */
-            b = exp_of_large(leaf, unbounded);
-            factor = cf_expo_one(leaf);
-        }
         out = b ? cf_element_mul(leaf, out, b) : NULL;
     }
     if (out && !cf_expo_is_one(leaf, factor)) {
