@@ -80,7 +80,7 @@ typedef struct frame {
 power *monomial_one(context *cx);
 bool monomial_is_one(const context *cx, M m);
 bool monomial_degree(const context *cx, rat *d, M m);
-M monomial_mul(context *cx, M x, M y, int sign); /* x y^sign; NULL: exponents too large */
+M monomial_mul(context *cx, M x, M y, rat r);    /* x y^r; NULL: exponents too large, or of l no integer */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
 I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */
 I monomial_range(context *cx, M m);

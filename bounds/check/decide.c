@@ -34,9 +34,9 @@ typedef struct {
  * it becomes that. */
 static void consider(context *cx, E t, const share *s, int j, int i, int k, way *best) {
     mark before = context_mark(cx); I part = NULL, other = NULL, need, rest, rest_k;
-    M m = monomial_mul(cx, t->t[j].m, t->t[i].m, -1);
-    if (i != k && m) m = monomial_mul(cx, m, t->t[j].m, 1);
-    if (i != k && m) m = monomial_mul(cx, m, t->t[k].m, -1);
+    M m = monomial_mul(cx, t->t[j].m, t->t[i].m, (rat){-1, 1});
+    if (i != k && m) m = monomial_mul(cx, m, t->t[j].m, (rat){1, 1});
+    if (i != k && m) m = monomial_mul(cx, m, t->t[k].m, (rat){-1, 1});
     need = m && monomial_valid(cx, m) ? monomial_size(cx, m) : NULL;
     if (i != k) need = iv_ratio(cx, iv_pow(cx, iv_abs(cx, need), 1, 2), 1, 2);
     need = iv_mul(cx, need, s[j].first);

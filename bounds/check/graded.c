@@ -119,25 +119,20 @@ C el_constant(context *cx, E x) {
     return coef_ratio(cx, 0, 1);
 }
 
-static bool add_all(context *cx, E x, bool negate) {
-    for (int k = 0; x && k < x->n; k++)
-        if (!add_keyed(cx, negate ? coef_neg(cx, x->t[k].c) : x->t[k].c, x->t[k].m, x->t[k].key)) return false;
+static bool add_all(context *cx, E x) {
+    for (int k = 0; x && k < x->n; k++) if (!add_keyed(cx, x->t[k].c, x->t[k].m, x->t[k].key)) return false;
     return x != NULL;
 }
-E el_neg(context *cx, E x) { build_start(cx); return add_all(cx, x, true) ? build_exactly(cx) : NULL; }
-E el_add(context *cx, E x, E y) {
-    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, false) ? build(cx) : NULL;
-}
-E el_sub(context *cx, E x, E y) {
-    build_start(cx); return add_all(cx, x, false) && add_all(cx, y, true) ? build(cx) : NULL;
-}
+E el_add(context *cx, E x, E y) { build_start(cx); return add_all(cx, x) && add_all(cx, y) ? build(cx) : NULL; }
+E el_neg(context *cx, E x) { return el_scale(cx, x, coef_ratio(cx, -1, 1), NULL); }
+E el_sub(context *cx, E x, E y) { return el_add(cx, x, el_neg(cx, y)); }
 /* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         for (int k = 0; k < y->n; k++) {
             mark before = context_mark(cx); C c = coef_mul(cx, x->t[j].c, y->t[k].c);
-            M m = monomial_mul(cx, x->t[j].m, y->t[k].m, 1);
+            M m = monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1});
             if (!c || !m) return false;
             uint64_t key = hash(cx, m); term *t = find(cx, m, key);
             if (!t) {
@@ -160,7 +155,7 @@ E el_mul(context *cx, E x, E y) {
 E el_scale(context *cx, E x, C c, M m) {
     build_start(cx);
     for (int k = 0; x && k < x->n; k++)
-        if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, 1)) : x->t[k].m))
+        if (!build_add(cx, coef_mul(cx, x->t[k].c, c), m ? monomial_valid(cx, monomial_mul(cx, x->t[k].m, m, (rat){1, 1})) : x->t[k].m))
             return NULL;
     return x && c ? build(cx) : NULL;
 }

@@ -17,15 +17,19 @@ bool monomial_degree(const context *cx, rat *d, M m) {
     return true;
 }
 
-M monomial_mul(context *cx, M x, M y, int sign) {
-    bool (*op)(rat *, rat, rat) = sign > 0 ? rat_add : rat_sub; power *z = bytes_new(cx, (size_t)cx->variables * sizeof *z);
+/* z = x + r y */
+static bool combine(rat *z, rat x, rat y, rat r) {
+    return (r.p == 1 && r.q == 1) || rat_mul(&y, y, r) ? rat_add(z, x, y) : false;
+}
+M monomial_mul(context *cx, M x, M y, rat r) {
+    power *z = bytes_new(cx, (size_t)cx->variables * sizeof *z); rat b;
     for (int i = 0; i < cx->variables; i++) {
         z[i] = x[i];
         if (trivial(&y[i])) continue;
-        z[i].b = x[i].b + sign * y[i].b;
-        if (!op(&z[i].a, x[i].a, y[i].a) || !op(&z[i].e1, x[i].e1, y[i].e1) || !op(&z[i].e2, x[i].e2, y[i].e2) ||
-            z[i].b > MAX_RAT || z[i].b < -MAX_RAT)
+        if (!combine(&z[i].a, x[i].a, y[i].a, r) || !combine(&z[i].e1, x[i].e1, y[i].e1, r) || !combine(&z[i].e2, x[i].e2, y[i].e2, r) ||
+            !combine(&b, (rat){x[i].b, 1}, (rat){y[i].b, 1}, r) || b.q != 1)
             return NULL;
+        z[i].b = b.p;
     }
     return z;
 }

@@ -33,7 +33,7 @@ static E reduced(normal *w, E x) {
         form a = w->forms[w->atoms[i].v.a]; E z = el_si(&w->cx, 0);
         for (int k = 0; k < x->n; k++) {
             power *m = monomial_one(&w->cx); long j = x->t[k].m[i].a.p / n; m[i].a.p = -j * n;
-            E y = el_scale(&w->cx, el_coef(&w->cx, x->t[k].c), coef_ratio(&w->cx, 1, 1), monomial_mul(&w->cx, x->t[k].m, m, 1));
+            E y = el_scale(&w->cx, el_coef(&w->cx, x->t[k].c), coef_ratio(&w->cx, 1, 1), monomial_mul(&w->cx, x->t[k].m, m, (rat){1, 1}));
             z = exact(el_add(&w->cx, z, times(w, y, times(w, whole_power(w, a.p, j), whole_power(w, a.q, most - j)))));
         }
         x = z;
