@@ -3,8 +3,6 @@
  * stands for one number in it, so that every operation may treat it as that number; a sum of symbols is an interval too, whose exact
  * form is remembered so that it can cancel. */
 #include "bounds/check/check.h"
-#include <stdlib.h>
-#include <string.h>
 
 bool rat_make(rat *z, long p, long q) { /* |p|, |q| < 2^62, q != 0 */
     if (q < 0) p = -p, q = -q;

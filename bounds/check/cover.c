@@ -1,7 +1,5 @@
 /* cover.c - the proof tree of a goal: read item by item, while a stack holds the boxes that wait for theirs. */
-#include "bounds/check/cover.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
 
 static _Noreturn void no(job *j, const char *why) {
     char what[400]; snprintf(what, sizeof what, "goal %d, node %ld: %s", j->goal, j->nodes, why); reader_fail(&j->r, what);
@@ -251,6 +249,16 @@ static void verify_leaf(job *j, char kind) {
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
 
+static void leaf_in(job *j) { verify_leaf(j, 'i'); }
+static void leaf_out(job *j) { verify_leaf(j, 'o'); }
+static void leaf_same(job *j) { verify_leaf(j, 's'); }
+
+static const struct {
+    const char *name; void (*read)(job *);
+} items[] = {{"split", split}, {"in", leaf_in}, {"out", leaf_out}, {"same", leaf_same}, {"scale", make_chart}, {"face", face}, {"concave", concave},
+             {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax}};
+enum { ITEMS = sizeof items / sizeof *items };
+
 void goal_verify(job *j) {
     relation r = {j->s.smalls[j->goal / j->s.n_bigs], j->s.bigs[j->goal % j->s.n_bigs], j->s.prove.strict};
     if (setjmp(j->s.failed)) no(j, j->s.error);
@@ -264,17 +272,10 @@ void goal_verify(job *j) {
         if (j->nodes && !accept_sign(&j->r, ',')) no(j, "the tree is cut short");
         if (j->nodes >= 1L << 31) no(j, "too many nodes");
         read_signs(&j->r, "["); const char *kind = read_string(&j->r, 16);
-        if (!strcmp(kind, "split")) split(j);
-        else if (!strcmp(kind, "in") || !strcmp(kind, "out") || !strcmp(kind, "same")) verify_leaf(j, kind[0]);
-        else if (!strcmp(kind, "scale")) make_chart(j);
-        else if (!strcmp(kind, "face")) face(j);
-        else if (!strcmp(kind, "concave")) concave(j);
-        else if (!strcmp(kind, "cases")) cases(j);
-        else if (!strcmp(kind, "valley")) valley(j);
-        else if (!strcmp(kind, "put")) put(j);
-        else if (!strcmp(kind, "identity")) identity(j);
-        else if (!strcmp(kind, "max")) relax(j);
-        else no(j, "an unknown item");
+        int k = 0;
+        while (k < ITEMS && strcmp(kind, items[k].name)) k++;
+        if (k == ITEMS) no(j, "an unknown item");
+        items[k].read(j);
         read_signs(&j->r, "]"); drop(j, &j->at);
     }
     if (!accept_sign(&j->r, ']')) no(j, "items are left over");

@@ -1,8 +1,6 @@
 /* graded.c - elements: finite sums of coefficient times monomial. At each point of the box the expression that an element stands for
  * equals sum c_k m_k for some numbers c_k of the coefficients; each operation keeps that. */
 #include "bounds/check/check.h"
-#include <stdlib.h>
-#include <string.h>
 
 enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 

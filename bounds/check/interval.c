@@ -1,6 +1,5 @@
 /* interval.c - the pools of temporaries, and interval arithmetic: the lower end is rounded down, the upper up. */
 #include "bounds/check/num.h"
-#include <stdlib.h>
 
 static void *at(pool *p, int k) { return p->blocks[k / BLOCK] + (size_t)(k % BLOCK) * p->size; }
 void *pool_new(pool *p, void (*init)(void *)) {

@@ -1,7 +1,6 @@
 /* jet.c - Taylor coefficients f_j = f^(j)/j! of the functions that are composed with elements, all of them smooth on the whole line, by
  * recurrences on coefficients: rational at 0, where the functions and their derivatives are, else enclosures for each number of x. */
 #include "bounds/check/check.h"
-#include <string.h>
 
 static C *list(context *cx, int n) { return memset(bytes_new(cx, (size_t)n * sizeof(C)), 0, (size_t)n * sizeof(C)); }
 static C times(context *cx, C x, long p, long q) { return coef_mul(cx, x, coef_ratio(cx, p, q)); }

@@ -1,7 +1,5 @@
 /* leaf.c - frames, the graph evaluated over a box, and what a leaf or a point claims. */
-#include "bounds/check/cover.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
 
 enum { GUARD = 16 }; /* bits beyond those asked for */
 

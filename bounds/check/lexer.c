@@ -1,7 +1,5 @@
 /* lexer.c - the tokens of the bound language, its numbers, and the comparison of a file's bound with a statement. */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
 
 static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 static bool digit(char c) { return c >= '0' && c <= '9'; }

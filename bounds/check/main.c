@@ -1,9 +1,7 @@
 /* main.c - certiflow-check [--against FILE.bound] CERTIFICATE...: 0 if each certificate replays, 1 if one is rejected, 2 if a file cannot
  * be opened or read or the usage is wrong, 4 if the output fails. */
-#include "bounds/check/cover.h"
+#include "bounds/check/check.h"
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 #ifndef CF_VERSION
 #define CF_VERSION "unknown"

@@ -1,8 +1,7 @@
 /* normal.c - whether two expressions have the same normal form, a quotient of polynomials in atoms. A polynomial is an element whose unknowns are the
  * atoms, unbounded, so that nothing is truncated, with exact coefficients. Where an expression is defined nothing that it divides by is 0, so no
  * denominator q is, and its value is p/q. Two that are equal here are equal as numbers wherever both are defined. */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
+#include "bounds/check/check.h"
 
 enum { MAX_ATOMS = MAX_VARIABLES, MAX_MONOMIALS = 4096, MAX_DEGREE = 1 << 15 };
 typedef struct {

@@ -7,7 +7,10 @@
 #include <gmp.h>
 #include <limits.h>
 #include <stdbool.h>
-#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* m 2^e; with e = DY_INF the infinity of the sign of m. The exponent of the leading bit stays within +-DY_MAX: what is larger
  * or smaller is moved outward, to an infinity, to 0, or to the last power of two. */

@@ -4,9 +4,7 @@
  *     sum         product {(+ | -) product}         product  unary {(* | /) unary}
  *     unary       - unary | atom [^ unary]
  * Each node is put after its operands; a let's name is that of a node. Rational subexpressions fold. */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
 
 static _Noreturn void fail(statement *s, const char *what) {
     long left = (long)(s->x.end - s->x.at);

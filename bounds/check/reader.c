@@ -1,8 +1,5 @@
 /* reader.c - the JSON of certificates: objects with given keys, arrays, strings, small integers. */
-#include "bounds/check/reader.h"
 #include "bounds/check/check.h"
-#include <stdlib.h>
-#include <string.h>
 
 void reader_fail(reader *r, const char *what) {
     snprintf(r->error, sizeof r->error, "line %ld: %.400s%s", r->line, what, r->next == EOF ? " (the file ends here)" : "");

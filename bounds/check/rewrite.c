@@ -1,7 +1,6 @@
 /* rewrite.c - simplification, derivatives, max replaced. Each goes through the nodes up to the root, each after its operands. A
  * simplification may drop something undefined, or a division by 0: what it needs is said where goals are replaced (cover.c). */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
+#include "bounds/check/check.h"
 
 /* The node simplified, its operands being so. */
 int node_simple(statement *s, node_kind kind, int a, int b) {

@@ -1,6 +1,5 @@
 /* sha256.c - FIPS 180-4. The constants are the first 32 bits of the fractional parts of the cube (square) roots of the first primes. */
-#include "bounds/check/reader.h"
-#include <string.h>
+#include "bounds/check/check.h"
 
 static const uint32_t k[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01,
