@@ -249,7 +249,7 @@ typedef struct {
 /* The values of the statement's nodes over one box; made once and used for leaf after leaf. */
 typedef struct {
     const statement *s; context cx; E variables[MAX_VARIABLES], *values;
-    char *mark; int room; char why[256];
+    int room; char why[256];
 } evaluation;
 void evaluation_init(evaluation *e, const statement *s);
 void evaluation_clear(evaluation *e);

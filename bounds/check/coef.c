@@ -237,15 +237,10 @@ static C h_of(context *cx, C s, int depth) {
 static C nice(context *cx, C x, function f, int depth) {
     int mark = cx->ivs.top; I s = iv_h_inv(cx, coef_iv(cx, x), depth); C at = NULL, one = coef_ratio(cx, 1, 1);
     for (long d = 1; s && !at && d <= 64; d++) {
-        I t = iv_mul(cx, s, iv_si(cx, d)); dy n = {.e = 0}; mpz_init(n.m);
-        dy_set(&n, &t->hi);
-        if (n.e > 0 && n.e < 8) mpz_mul_2exp(n.m, n.m, (mp_bitcnt_t)n.e), n.e = 0;
-        if (n.e < 0 && n.e > -MAX_BITS * 4L) mpz_fdiv_q_2exp(n.m, n.m, (mp_bitcnt_t)-n.e), n.e = 0; /* floor: an integer in t if there is one */
-        if (!n.e && dy_cmp(&n, &t->lo) >= 0 && mpz_cmp_ui(n.m, 0) > 0 && mpz_cmp_si(n.m, d) < 0) {
-            C c = coef_ratio(cx, mpz_get_si(n.m), d), h = h_of(cx, c, depth);
-            if (h && h->exact && mpq_equal(h->q, x->q)) at = c;
-        }
-        mpz_clear(n.m);
+        I t = iv_mul(cx, s, iv_si(cx, d)), n = iv_si(cx, 1); long k = 1;
+        while (k < d && dy_cmp(&n->hi, &t->lo) < 0) n = iv_si(cx, ++k); /* the least integer in t, if there is one */
+        C c = k < d && dy_cmp(&n->lo, &t->hi) <= 0 ? coef_ratio(cx, k, d) : NULL, h = c ? h_of(cx, c, depth) : NULL;
+        if (h && h->exact && mpq_equal(h->q, x->q)) at = c;
     }
     cx->ivs.top = mark; rat r;
     if (!at || f == F_H_INV || !rat_make(&r, -2, depth - 2)) return at;

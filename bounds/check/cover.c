@@ -60,6 +60,9 @@ static void split(job *j) {
     right->lo_inf = right->lo_open = false; mpq_set(s->hi, right->lo); s->hi_inf = s->hi_open = false;
     push_child(j, j->at.goal);
 }
+static void append_clause(job *j, relation c) {
+    j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+}
 /* Gives the goal at hand a copy of its list of clauses, without those that depend on a variable (small < 0 stands for one dropped). After
  * that one more may be added. */
 static void copy_clauses(job *j, int without) {
@@ -67,12 +70,12 @@ static void copy_clauses(job *j, int without) {
     for (int k = 0; k < g->n_clauses; k++) {
         relation c = j->clauses[from + k];
         if (without >= 0 && c.small >= 0 && (depends(&j->s, c.small, without) || depends(&j->s, c.big, without))) c.small = -1;
-        j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+        append_clause(j, c);
     }
 }
 static void add_clause(job *j, relation c) {
     if (j->at.goal.n_clauses++ >= MAX_CLAUSES) no(j, "too many where-clauses");
-    j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+    append_clause(j, c);
 }
 static relation assumed(job *j, int k) { /* clause k */
     relation c = j->clauses[j->at.goal.clauses + k];
@@ -263,9 +266,7 @@ void goal_verify(job *j) {
     relation r = {j->s.smalls[j->goal / j->s.n_bigs], j->s.bigs[j->goal % j->s.n_bigs], j->s.prove.strict};
     if (setjmp(j->s.failed)) no(j, j->s.error);
     j->nodes = 0, j->n_guards = j->n_clauses = 0, j->at.depth = j->at.chart.n = 0;
-    for (int k = 0; k < j->s.n_wheres; k++) {
-        j->clauses = grown(j->clauses, j->n_clauses, sizeof *j->clauses); j->clauses[j->n_clauses++] = j->s.wheres[k];
-    }
+    for (int k = 0; k < j->s.n_wheres; k++) append_clause(j, j->s.wheres[k]);
     read_signs(&j->r, "[");
     for (push(j, j->s.domain, (goal){r, false, -1, 0, j->s.n_wheres}); j->n; j->nodes++) {
         j->at = j->stack[--j->n]; j->n_guards = j->at.n_guards, j->n_clauses = j->at.n_clauses;

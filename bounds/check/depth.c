@@ -20,15 +20,13 @@ static pair powers(context *cx, I v, long num, long den) {
     return (pair){iv_pow(cx, v, -num, den), iv_pow(cx, iv_sub(cx, iv_si(cx, 2), v), -num, den)};
 }
 
-static I h_formula(context *cx, I s, int depth) {
-    pair a = powers(cx, iv_sub(cx, iv_si(cx, 1), s), depth, depth - 2); return iv_sub(cx, a.at, a.other);
+static I defect(context *cx, I v, I y, int depth) { /* F(v) = v^-p - (2-v)^-p - y, which decreases and is convex on (0, 1) */
+    pair a = powers(cx, v, depth, depth - 2); return iv_sub(cx, iv_sub(cx, a.at, a.other), y);
 }
+static I h_formula(context *cx, I s, int depth) { return defect(cx, iv_sub(cx, iv_si(cx, 1), s), iv_si(cx, 0), depth); }
 I iv_h(context *cx, I x, int depth) {
     I one = iv_si(cx, 1), size = iv_abs(cx, x);
     return x && dy_cmp(&size->hi, &one->lo) < 0 ? iv_ends(cx, x, depth, h_formula, 0) : NULL;
-}
-static I defect(context *cx, I v, I y, int depth) { /* F(v) = v^-p - (2-v)^-p - y, which decreases and is convex on (0, 1) */
-    pair a = powers(cx, v, depth, depth - 2); return iv_sub(cx, iv_sub(cx, a.at, a.other), y);
 }
 /* An interval around the root v of F, 1 - h_inv(y), for y > 0. v = (y + (2-v)^-p)^(-1/p) lies in (y + [2^-p, 1])^(-1/p), and below 1. With the root
  * in V, m = lower end of V, it is m + F(m)/s for a number s of p (V^-p/V + (2-V)^-p/(2-V)), by the mean value theorem: so V is cut down until that

@@ -124,23 +124,11 @@ static bool add_all(context *cx, E x) {
 E el_add(context *cx, E x, E y) { build_start(cx); return add_all(cx, x) && add_all(cx, y) ? build(cx) : NULL; }
 E el_neg(context *cx, E x) { return el_scale(cx, x, coef_ratio(cx, -1, 1), NULL); }
 E el_sub(context *cx, E x, E y) { return el_add(cx, x, el_neg(cx, y)); }
-/* The products, equal monomials merged in place: the coefficients here are all new. */
 static bool multiply(context *cx, E x, E y) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
-        for (int k = 0; k < y->n; k++) {
-            mark before = context_mark(cx); C c = coef_mul(cx, x->t[j].c, y->t[k].c);
-            M m = monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1});
-            if (!c || !m) return false;
-            uint64_t key = hash(cx, m); term *t = find(cx, m, key);
-            if (!t) {
-                if (!add_keyed(cx, c, m, key)) return false;
-                continue;
-            }
-            coef *sum = (coef *)coef_add(cx, t->c, c), *old = (coef *)t->c, swap;
-            if (sum->n) t->c = sum; /* its parts are newer than `before` */
-            else swap = *sum, *sum = *old, *old = swap, context_release(cx, before);
-        }
+        for (int k = 0; k < y->n; k++)
+            if (!build_add(cx, coef_mul(cx, x->t[j].c, y->t[k].c), monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1}))) return false;
     return true;
 }
 /* Where there are too many terms, the product of the ranges. */

@@ -6,13 +6,12 @@ enum { GUARD = 16 }; /* bits beyond those asked for */
 void evaluation_init(evaluation *e, const statement *s) {
     memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables, MAX_TERMS);
 }
-void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values), free(e->mark); }
+void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values); }
 static void start(evaluation *e, long bits, long exact, int order) {
     context_reset(&e->cx);
     if (e->s->n > e->room) {
-        size_t n = (size_t)(e->room = 2 * e->s->n);
-        e->values = realloc(e->values, n * sizeof *e->values), e->mark = realloc(e->mark, n);
-        if (!e->values || !e->mark) abort();
+        e->room = 2 * e->s->n;
+        if (!(e->values = realloc(e->values, (size_t)e->room * sizeof *e->values))) abort();
     }
     memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
@@ -78,19 +77,12 @@ static E compute(evaluation *e, const node *v) {
 }
 /* All nodes below root, each after its operands. */
 static bool evaluate(evaluation *e, int root) {
-    memset(e->mark, 0, (size_t)root + 1); e->mark[root] = 1;
-    for (int k = root; k >= 0; k--) {
-        const node *v = &e->s->nodes[k];
-        if (!e->mark[k] || e->values[k] || !node_inner(v)) continue;
-        e->mark[v->a] = 1;
-        if (node_two(v)) e->mark[v->b] = 1;
+    int *mark = nodes_below(e->s, root, root); bool good = true;
+    for (int k = 0; good && k <= root; k++) {
+        if (!mark[k] || e->values[k] || (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k])))) continue;
+        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k); good = false;
     }
-    for (int k = 0; k <= root; k++) {
-        if (!e->mark[k] || e->values[k]) continue;
-        if (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k]))) continue;
-        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k); return false;
-    }
-    return true;
+    free(mark); return good;
 }
 static bool defined(evaluation *e, int small, int big) { return evaluate(e, small) && evaluate(e, big); }
 static E difference(evaluation *e, const relation *r) {
