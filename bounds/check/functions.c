@@ -140,13 +140,16 @@ static bool exponent(context *cx, power *out, M m, C s) {
     if (!to || !(to == &out[i].a ? rat_sub(&a, *to, r) : rat_add(&a, *to, r))) return false;
     *to = a; return true;
 }
-/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w <= 0, it is in [0, 1]. */
+/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N, and it is in [0, 1]. */
 static E exponential_far(context *cx, E w) {
     int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
     for (int j = 1; j <= n; j++) f[j] = coef_div(cx, f[j - 1], si(cx, j));
-    iv *last = (iv *)iv_add(cx, coef_iv(cx, f[n]), iv_si(cx, 0)); dy_set_inf(&last->hi, 1); f[n] = coef_of(cx, last);
+    C inverse = f[n]; /* 1/N! */
+    iv *last = (iv *)iv_add(cx, coef_iv(cx, inverse), iv_si(cx, 0)); dy_set_inf(&last->hi, 1); f[n] = coef_of(cx, last);
     if (certify(cx, w, false)) return horner(cx, f, n, w);
-    return certify(cx, el_neg(cx, w), false) ? el_coef(cx, coef_of(cx, iv_hull_zero(cx, iv_si(cx, 1)))) : NULL;
+    E minus = el_neg(cx, w), z = certify(cx, minus, true) ? el_pow(cx, minus, (rat){-n, 1}) : NULL; I one = iv_si(cx, 1);
+    if (z) return el_scale(cx, z, coef_of(cx, iv_hull_zero(cx, coef_iv(cx, coef_div(cx, si(cx, 1), inverse)))), NULL);
+    return certify(cx, minus, false) ? el_coef(cx, coef_of(cx, iv_hull_zero(cx, one))) : NULL;
 }
 /* exp: what has a finite range is composed, the rest goes into the monomial where it fits, else it is bounded as a whole. */
 static E exponential(context *cx, E x) {

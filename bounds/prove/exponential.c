@@ -123,7 +123,7 @@ static cf_element *interval_constant(cf_leaf *leaf, const fmpq_t bound, int upwa
 }
 
 /* What is large and of no form that the exponents hold: e^y is in 1 + y + ... + y^(N-1)/(N-1)! + [1/N!, inf] y^N for y >= 0;
- * e^-y in [0, 1]. */
+ * e^-y in [0, N!] y^-N for y > 0, and in [0, 1]. */
 static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
     cf_element *minus = cf_element_neg(leaf, y), *f[cf_e_order(leaf) + 1], *e = NULL;
     int N = cf_e_order(leaf);
@@ -140,8 +140,10 @@ static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
         f[N] = interval_constant(leaf, factorial, 1);
         e = cf_e_polynomial(leaf, f, N, y);
     } else if (cf_element_certify(leaf, minus, 0)) {
+        if (cf_element_certify(leaf, minus, 1)) e = cf_e_power_si(leaf, minus, -N, 1);
+        if (e) e = cf_element_mul(leaf, e, interval_constant(leaf, factorial, 0));
         fmpq_one(factorial);
-        e = interval_constant(leaf, factorial, 0);
+        if (!e) e = interval_constant(leaf, factorial, 0);
     }
     fmpq_clear(factorial);
     return e;
