@@ -70,7 +70,7 @@ static bool take(context *cx, term *t, power *m, int i, rat d) {
 }
 /* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
  * the degree up to degree; where h is unbounded all is kept. */
-static bool lower(context *cx, term *t, const rat *most, long degree, bool *changed) {
+static bool lower(context *cx, term *t, const rat *most, long degree) {
     power *m = NULL;
     for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;
     for (int i = 0; i < cx->variables; i++) {
@@ -81,11 +81,11 @@ static bool lower(context *cx, term *t, const rat *most, long degree, bool *chan
         else if (!rat_sub(&d, m[i].a, most[i])) return false;
         if (!take(cx, t, m, i, d)) return false;
     }
-    if (m) t->m = m, t->key = hash(cx, m), *changed = true;
+    if (m) t->m = m, t->key = hash(cx, m);
     return true;
 }
 E build(context *cx) {
-    rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}, changed = false; long least = LONG_MAX;
+    rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}; long least = LONG_MAX;
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
         M m = cx->built[k].m; long degree = 0;
@@ -99,12 +99,10 @@ E build(context *cx) {
     }
     for (int i = 0; i < cx->variables; i++)
         if (seen[i] && !rat_add(&most[i], most[i], (rat){cx->order, 1})) return NULL;
-    for (int k = 0; k < n; k++)
-        if (!lower(cx, &cx->built[k], most, least + cx->order, &changed)) return NULL;
-    cx->n_built = changed ? 0 : n;
-    for (int k = 0; changed && k < n; k++) { /* put back, at or before their old places */
+    cx->n_built = 0;
+    for (int k = 0; k < n; k++) { /* put back, at or before their old places */
         term t = cx->built[k];
-        if (!add_keyed(cx, t.c, t.m, t.key)) return NULL;
+        if (!lower(cx, &t, most, least + cx->order) || !add_keyed(cx, t.c, t.m, t.key)) return NULL;
     }
     return build_exactly(cx);
 }

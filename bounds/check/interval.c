@@ -86,31 +86,23 @@ I iv_div(context *cx, I x, I y) { /* x times 1/y, the reciprocal to 8 more bits 
 I iv_ratio(context *cx, I x, long p, long q) {
     I z = p == 1 ? x : iv_mul(cx, x, iv_si(cx, p)); return q == 1 ? z : iv_div(cx, z, iv_si(cx, q));
 }
-/* x^n of x >= 0, n >= 1, rounded towards dir at each product: monotone in each factor. */
-static void power(dy *z, const dy *x, unsigned long n, int dir, long bits) {
-    dy base = {.e = x->e}; mpz_init(base.m); mpz_abs(base.m, x->m);
-    dy_set_si(z, 1, 0);
-    for (;; n >>= 1) {
-        if (n & 1) dy_mul(z, z, &base, dir, bits);
-        if (n <= 1) break;
-        dy_mul(&base, &base, &base, dir, bits);
+/* x^n of x >= 0, n >= 1. */
+static I positive_power(context *cx, I x, unsigned long n) {
+    for (I z = iv_si(cx, 1);; n >>= 1, x = iv_mul(cx, x, x)) {
+        if (n & 1) z = iv_mul(cx, z, x);
+        if (n <= 1) return z;
     }
-    mpz_clear(base.m);
 }
-/* An odd power is monotone, an even one is the power of |x|; of a negative end the size is rounded the other way. The working bits
- * grow with log2 n: a product's relative error of 2^-bits is multiplied by at most n in the squarings after it. */
+/* An even power is that of |x|, an odd one that of max(x, 0) less that of max(-x, 0). The working bits grow with log2 n: a product's relative
+ * error of 2^-bits is multiplied by at most n in the squarings after it. */
 static I integer_power(context *cx, I x, long n) {
     unsigned long k = n < 0 ? -(unsigned long)n : (unsigned long)n; long bits = cx->bits; int mark = cx->ivs.top;
     if (!n) return iv_si(cx, 1);
     if (n < 0 && iv_has_zero(x)) return NULL;
     cx->bits += 4;
     for (unsigned long j = k; j; j >>= 1) cx->bits++;
-    iv *z = iv_new(cx);
-    if (k % 2 == 0) x = iv_abs(cx, x);
-    int lo = dy_sgn(&x->lo) < 0 ? -1 : 1, hi = dy_sgn(&x->hi) < 0 ? -1 : 1; power(&z->lo, &x->lo, k, DOWN * lo, cx->bits);
-    power(&z->hi, &x->hi, k, UP * hi, cx->bits);
-    if (lo < 0) mpz_neg(z->lo.m, z->lo.m);
-    if (hi < 0) mpz_neg(z->hi.m, z->hi.m);
+    I zero = iv_si(cx, 0), z = positive_power(cx, k % 2 ? iv_extreme(cx, x, zero, 1) : iv_abs(cx, x), k);
+    if (k % 2 && dy_sgn(&x->lo) < 0) z = iv_sub(cx, z, positive_power(cx, iv_extreme(cx, iv_neg(cx, x), zero, 1), k));
     return iv_done(cx, mark, bits, n < 0 ? iv_div(cx, iv_si(cx, 1), z) : z);
 }
 /* By roots where they are low, else by exp(p/q log x), which needs as many more bits as the exponent has in front of the point;

@@ -49,22 +49,19 @@ bool lex_clause(const lexer *x) {
 void lex_dotted(lexer *x) { while (x->stop < x->end && (letter(*x->stop) || digit(*x->stop) || *x->stop == '.')) x->stop++; }
 /* digits d with f of them after the point, and e: d 10^(e-f). */
 bool number_parse(mpq_t q, const char *s, const char *end) {
-    long scale = 0, e = 0, n = 0;
+    long scale = 0, e = 0;
     if (end - s > MAX_DIGITS) return false;
-    char *digits = malloc((size_t)(end - s) + 1);
-    if (!digits) abort();
+    mpq_set_ui(q, 0, 1);
     for (bool point = false; s < end && (digit(*s) || *s == '.'); s++) {
-        if (*s == '.') point = true;
-        else digits[n++] = *s, scale -= point;
+        if (*s == '.') { point = true; continue; }
+        mpz_mul_ui(mpq_numref(q), mpq_numref(q), 10), mpz_add_ui(mpq_numref(q), mpq_numref(q), (unsigned long)(*s - '0')); scale -= point;
     }
-    digits[n] = '\0';
     if (s < end) {
         bool minus = s[1] == '-';
         for (s += 1 + (minus || s[1] == '+'); s < end && e <= MAX_DIGITS; s++) e = 10 * e + (*s - '0');
         scale += minus ? -e : e;
     }
-    bool done = scale <= MAX_DIGITS && scale >= -MAX_DIGITS && !mpz_set_str(mpq_numref(q), digits, 10); free(digits);
-    if (!done) return false;
+    if (scale > MAX_DIGITS || scale < -MAX_DIGITS) return false;
     mpz_ui_pow_ui(mpq_denref(q), 10, (unsigned long)(scale < 0 ? -scale : scale));
     if (scale > 0) { mpz_mul(mpq_numref(q), mpq_numref(q), mpq_denref(q)); mpz_set_ui(mpq_denref(q), 1); }
     mpq_canonicalize(q); return true;
