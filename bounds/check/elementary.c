@@ -27,6 +27,9 @@ static I exp_point(context *cx, const dy *x) {
 /* log x = 2^s log u, u = x^(1/2^s) with |u - 1| < 1/16, and log u = 2 atanh z = 2 sum z^n/n over odd n, z = (u-1)/(u+1). What follows a term is
  * together less than the term, of its sign. A root halves the relative error; u - 1 is exact to all bits where s = 0, else not small. */
 static I log_point(context *cx, const dy *x) {
+    if (!dy_sgn(x) || !dy_finite(x)) { /* -inf at 0, inf at inf: ends */
+        iv *z = iv_new(cx); dy_set_inf(&z->lo, dy_sgn(x) ? 1 : -1), dy_set_inf(&z->hi, dy_sgn(x) ? 1 : -1); return z;
+    }
     int mark = cx->ivs.top; long bits = cx->bits, s = 1; I one = iv_si(cx, 1), u = iv_span(cx, x, x), d; cx->bits += 16;
     while (d = iv_sub(cx, u, one), !below(&iv_abs(cx, d)->hi, -4)) { u = iv_pow(cx, u, 1, 2); s++; }
     I z = iv_div(cx, d, iv_add(cx, u, one)), square = iv_mul(cx, z, z), power = z, term = z, sum = z;
@@ -58,19 +61,14 @@ I iv_ends(context *cx, I x, int depth, iv_function *f, long limit) {
     return iv_keep(cx, mark, a && b ? iv_span(cx, &a->lo, &b->hi) : NULL);
 }
 
-I iv_exp(context *cx, I x, int depth) {
-    (void)depth;
-    if (!x) return NULL;
-    int mark = cx->ivs.top; I a = exp_point(cx, &x->lo), b = dy_cmp(&x->lo, &x->hi) ? exp_point(cx, &x->hi) : a;
+/* An increasing function from its enclosures at points. */
+static I monotone(context *cx, I x, I (*f)(context *, const dy *)) {
+    int mark = cx->ivs.top; I a = f(cx, &x->lo), b = dy_cmp(&x->lo, &x->hi) ? f(cx, &x->hi) : a;
     return iv_keep(cx, mark, iv_span(cx, &a->lo, &b->hi));
 }
-I iv_log_open(context *cx, I x, int depth) { /* the ends: -inf at 0, inf at inf */
-    (void)depth;
-    if (!x || dy_sgn(&x->lo) < 0 || dy_sgn(&x->hi) <= 0) return NULL;
-    iv *z = iv_new(cx); dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1); int mark = cx->ivs.top;
-    I a = dy_sgn(&x->lo) ? log_point(cx, &x->lo) : z;
-    I b = !dy_finite(&x->hi) ? z : dy_cmp(&x->lo, &x->hi) ? log_point(cx, &x->hi) : a;
-    dy_set(&z->lo, &a->lo), dy_set(&z->hi, &b->hi); cx->ivs.top = mark; return z;
+I iv_exp(context *cx, I x, int depth) { (void)depth; return x ? monotone(cx, x, exp_point) : NULL; }
+I iv_log_open(context *cx, I x, int depth) {
+    (void)depth; return x && dy_sgn(&x->lo) >= 0 && dy_sgn(&x->hi) > 0 ? monotone(cx, x, log_point) : NULL;
 }
 I iv_log(context *cx, I x, int depth) { return x && dy_sgn(&x->lo) > 0 ? iv_log_open(cx, x, depth) : NULL; }
 
