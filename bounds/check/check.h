@@ -115,7 +115,7 @@ typedef E el_binary(context *cx, E x, E y);
 el_binary el_add, el_sub, el_mul;
 E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
 I el_range(context *cx, E x);
-int *el_order(context *cx, E x); /* the terms by ascending degree */
+int *el_order(context *cx, E x); /* the terms by ascending degree, then by their exponents */
 
 /* ---- functions.c, decide.c */
 el_binary el_div;

@@ -169,7 +169,7 @@ static E exponential(context *cx, E x) {
 }
 /* The functions where the range is not finite, by their formulas. */
 static E hyperbolic_far(context *cx, E x, function which) { /* (e^x +- e^-x)/2 */
-    E a = el_function(cx, x, F_EXP, 0), b = el_function(cx, el_neg(cx, x), F_EXP, 0);
+    E minus = el_neg(cx, x), a = exponential(cx, x), b = minus ? exponential(cx, minus) : NULL; /* of ranges cosh, sinh are better */
     return times(cx, which == F_COSH ? el_add(cx, a, b) : el_sub(cx, a, b), 1, 2);
 }
 static E asinh_far(context *cx, E x) { /* x >= 0: ln(x + sqrt(x^2 + 1)) */

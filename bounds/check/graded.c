@@ -150,11 +150,18 @@ I el_range(context *cx, E x) {
     return iv_keep(cx, mark, z);
 }
 
+/* By degree, then by a, b, e1, e2 of the first coordinate in which they differ. */
+static int compare(const context *cx, M x, M y) {
+    rat d, e; int c = monomial_degree(cx, &d, x) && monomial_degree(cx, &e, y) ? rat_cmp(d, e) : 0;
+    for (int i = 0; !c && i < cx->variables; i++) {
+        rat u[4] = {x[i].a, {x[i].b, 1}, x[i].e1, x[i].e2}, v[4] = {y[i].a, {y[i].b, 1}, y[i].e1, y[i].e2};
+        for (int k = 0; !c && k < 4; k++) c = rat_cmp(u[k], v[k]);
+    }
+    return c;
+}
 int *el_order(context *cx, E x) {
     int *order = bytes_new(cx, (size_t)x->n * sizeof *order);
-    for (int k = 0, j; k < x->n; order[j] = k++) {
-        rat d, e; bool known = monomial_degree(cx, &d, x->t[k].m);
-        for (j = k; j > 0 && known && monomial_degree(cx, &e, x->t[order[j - 1]].m) && rat_cmp(d, e) < 0; j--) order[j] = order[j - 1];
-    }
+    for (int k = 0, j; k < x->n; order[j] = k++)
+        for (j = k; j > 0 && compare(cx, x->t[k].m, x->t[order[j - 1]].m) < 0; j--) order[j] = order[j - 1];
     return order;
 }
