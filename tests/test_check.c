@@ -199,6 +199,10 @@ Test(check, concave_max_same) {
     rejects("forall x in [0, 1], y in [0, 1] prove max(x, y) >= min(x, y)", "\"1\", \"1\"", "[[\"max\", 0], [\"max\", 3]]", "no max");
     rejects("forall x in [0, 1], y in [0, 1] prove 0 - max(x, y) >= -1", "\"1\", \"1\"", "[[\"max\", 0]]", "no max");
     rejects("forall x in [0, 1] prove 0 <= max(x, log(x - 2))", "\"1\"", "[[\"max\", 0], " LEAF("\"f\"") "]", "fails");
+    /* 26 Nov 2026. max(0, x) had the derivative of its first argument where that is 0, so that a false statement was accepted. */
+    rejects("forall x in [0, 1] prove 0 - max(0, x) >= 0", "\"0\"", "[" FACE("0", "0") ", " LEAF("\"f\"") ", " LEAF("\"l\"") "]", "no derivative");
+    rejects("forall x in [0, 1] prove 0 - max(x, 0) >= 0", "\"0\"", "[" FACE("0", "0") ", " LEAF("\"f\"") ", " LEAF("\"l\"") "]", "no derivative");
+    rejects("forall x in [0, 1] prove x - min(1/2, x) <= 0", "\"0\"", "[" FACE("0", "0") ", " LEAF("\"f\"") ", " LEAF("\"l\"") "]", "no derivative");
     accepts("forall x in [0, 1] prove x + 1 <= 1 + x", "\"1\"", "[" SAME("\"f\"") "]");
     rejects("forall x in [0, 1] prove x + 1 <= 2 + x", "\"1\"", "[" SAME("\"f\"") "]", "not the same");
     rejects("forall x in [0, 1] prove x + 1 < 1 + x", "\"1\"", "[" SAME("\"f\"") "]", "not the same");

@@ -129,8 +129,7 @@ static int step(statement *s, int k, const node *v, int x, int y) {
         return node_simple(s, N_MUL, times(s, v->r.p, v->r.q, raised(s, a, e)), x);
     default: break;
     }
-    if (node_is(s, x, 0)) return x; /* abs, min, max too, where nothing in them depends on the variable */
-    if (v->kind != N_FUNCTION) return -1;
+    if (v->kind != N_FUNCTION) return -1; /* min and max; one in which nothing depends on the variable has the derivative 0 before this */
     if (v->f == F_LOG) return node_simple(s, N_DIV, x, a);
     int f = outer_derivative(s, v);
     return f < 0 ? -1 : s->nodes[f].kind == N_DIV && node_is(s, s->nodes[f].a, 1) ? node_simple(s, N_DIV, x, s->nodes[f].b) : node_simple(s, N_MUL, x, f);
