@@ -344,10 +344,10 @@ Test(check, puts) {
     accepts(w, p, "[[\"put\", 1, \"x + y\", \"0\", 1, \"inf\", 0, \"y - x\"], " WITH("1", "\"l\", \"l\"", "0") ", [\"identity\", \"0\", \"0\", \"1\", [[0, \"2*x + y\"]]], " LEAF("\"f\", \"f\"") ", " LEAF("\"l\", \"l\"") ", " LEAF("\"f\", \"f\"") "]");
     /* An end that the image does not reach may be open, one that it does reach may not. */
     const char *c = "forall x in [1, 2] prove 1/x <= 1", *q = "\"1\"";
-    accepts(c, q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]");
-    rejects(c, q, "[[\"put\", 0, \"1/x\", \"1/2\", 0, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]", "node 1");
-    rejects(c, q, "[[\"put\", 0, \"1/x\", \"3/4\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]", "node 1");
-    rejects("forall x in [1, 2] prove 1/x < 1", q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", " LEAF("\"h\"") "]", "node 3");
+    accepts(c, q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", [\"identity\", \"x\", \"1\", \"1\", []], " LEAF("\"f\"") ", " LEAF("\"h\"") "]");
+    rejects(c, q, "[[\"put\", 0, \"1/x\", \"1/2\", 0, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", [\"identity\", \"x\", \"1\", \"1\", []], " LEAF("\"f\"") ", " LEAF("\"h\"") "]", "node 1");
+    rejects(c, q, "[[\"put\", 0, \"1/x\", \"3/4\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", [\"identity\", \"x\", \"1\", \"1\", []], " LEAF("\"f\"") ", " LEAF("\"h\"") "]", "node 1");
+    rejects("forall x in [1, 2] prove 1/x < 1", q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"1\", 1, \"1/x\"], " ONE("1", "\"h\"") ", " ONE("1", "\"l\"") ", [\"identity\", \"x\", \"1\", \"1\", []], " LEAF("\"f\"") ", " LEAF("\"h\"") "]", "node 5");
     /* f must be defined on the box, with no end to compare it with too; e where the goal needs it. */
     rejects("forall x in [0, 2] prove x <= 2", q, "[[\"put\", 0, \"1/x\", \"1/2\", 1, \"inf\", 0, \"1/x\"], " ONE("1", "\"h\"") ", " LEAF("\"l\"") "]", "node 1: the evaluation fails");
     rejects("forall x in [-1, 2] prove x <= 2", q, "[[\"put\", 0, \"1/x\", \"-inf\", 0, \"inf\", 0, \"1/x\"], " SAME("\"f\"") "]", "node 1: the evaluation fails");

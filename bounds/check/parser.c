@@ -52,8 +52,7 @@ static bool fold(mpq_t z, node_kind kind, const node *a, const node *b) {
 }
 
 static bool same_node(const node *x, const node *y) {
-    bool turned = (x->kind == N_ADD || x->kind == N_MUL) && x->a == y->b && x->b == y->a;
-    return x->kind == y->kind && ((x->a == y->a && x->b == y->b) || turned) && x->f == y->f && x->depth == y->depth && x->r.p == y->r.p &&
+    return x->kind == y->kind && x->a == y->a && x->b == y->b && x->f == y->f && x->depth == y->depth && x->r.p == y->r.p &&
            x->r.q == y->r.q && (x->kind != N_NUMBER || mpq_equal(x->q, y->q));
 }
 static uint64_t hash(const node *v) {
