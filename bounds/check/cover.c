@@ -230,9 +230,9 @@ static void read_multiplier(job *j) { /* [k, "lambda"] */
     l->n_multipliers++; /* not within mpq_sgn, a macro */
 }
 /* The rest of a leaf after its first word, and its verification. The last list of "in" and "out" is empty. */
-static void verify_leaf(job *j, char kind) {
-    leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at;
-    l->kind = kind, l->n_multipliers = 0;
+static void verify_leaf(job *j) {
+    leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at; char kind = l->kind;
+    l->n_multipliers = 0;
     if (kind == 'o') assumed(j, l->k = next_integer(r, 0, b->goal.n_clauses - 1));
     l->order = next_integer(r, 0, MAX_ORDER); l->bits = next_integer(r, 2, MAX_BITS);
     l->exact = next_integer(r, 0, 4 * MAX_DIGITS); read_signs(r, ",[");
@@ -252,13 +252,9 @@ static void verify_leaf(job *j, char kind) {
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
 
-static void leaf_in(job *j) { verify_leaf(j, 'i'); }
-static void leaf_out(job *j) { verify_leaf(j, 'o'); }
-static void leaf_same(job *j) { verify_leaf(j, 's'); }
-
 static const struct {
     const char *name; void (*read)(job *);
-} items[] = {{"split", split}, {"in", leaf_in}, {"out", leaf_out}, {"same", leaf_same}, {"scale", make_chart}, {"face", face}, {"concave", concave},
+} items[] = {{"split", split}, {"in", verify_leaf}, {"out", verify_leaf}, {"same", verify_leaf}, {"scale", make_chart}, {"face", face}, {"concave", concave},
              {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax}};
 enum { ITEMS = sizeof items / sizeof *items };
 
@@ -276,7 +272,7 @@ void goal_verify(job *j) {
         int k = 0;
         while (k < ITEMS && strcmp(kind, items[k].name)) k++;
         if (k == ITEMS) no(j, "an unknown item");
-        items[k].read(j);
+        j->leaf.kind = kind[0]; items[k].read(j);
         read_signs(&j->r, "]"); drop(j, &j->at);
     }
     if (!accept_sign(&j->r, ']')) no(j, "items are left over");
