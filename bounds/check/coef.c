@@ -211,23 +211,6 @@ C coef_pow(context *cx, C x, rat r) {
     int mark = cx->ivs.top; return z ? z : from(cx, mark, iv_pow(cx, coef_iv(cx, x), r.p, r.q));
 }
 
-/* exp of a sum: each part is rational or a multiple of one ln b. */
-static C exp_of_parts(context *cx, C x) {
-    C z = coef_ratio(cx, 1, 1); part one; const part *list;
-    for (int k = 0, n = view(x, &one, &list); z && k < n; k++) {
-        int i = 0; rat r, e[MAX_SYMBOLS]; memcpy(e, list[k].e, sizeof e);
-        bool plain = no_powers(e);
-        while (!plain && i < cx->n_symbols && !e[i].p) i++;
-        if (!rat_of(&r, list[k].c->q)) return NULL;
-        if (plain) {
-            z = coef_mul(cx, z, symbol_power(cx, symbol_of(cx, F_EXP, 0, coef_ratio(cx, 1, 1)->q), r)); continue;
-        }
-        bool single = cx->symbols[i].f == F_LOG && e[i].p == 1 && e[i].q == 1; e[i] = (rat){0, 1};
-        if (!single || !no_powers(e)) return NULL;
-        z = coef_mul(cx, z, symbol_power(cx, symbol_of(cx, F_BASE, 0, cx->symbols[i].argument), r));
-    }
-    return z;
-}
 /* h, (1-s)^-p - (1+s)^-p; and where s = h_inv(x) > 0 is a fraction of denominator at most 64 at which h is x, s, or q_depth = x s - H(s). */
 static C h_of(context *cx, C s, int depth) {
     C one = coef_ratio(cx, 1, 1), a = coef_sub(cx, one, s), b = coef_add(cx, one, s); rat p;
@@ -250,10 +233,10 @@ static C nice(context *cx, C x, function f, int depth) {
 }
 /* f(x) at a rational x, by symbols; NULL if none fits. */
 static C symbolic(context *cx, C x, function f, int depth) {
-    bool even = f == F_COSH || f == F_Q || f == F_Q_DEPTH;
+    bool even = f == F_COSH || f == F_Q || f == F_Q_DEPTH; rat r;
     if (f == F_LOG) return x->exact ? by_factors(cx, x, (rat){1, 1}, true) : NULL;
-    if (f == F_EXP) return exp_of_parts(cx, x);
     if (!x->exact || !is_short(cx, x)) return NULL;
+    if (f == F_EXP) return rat_of(&r, x->q) ? symbol_power(cx, symbol_of(cx, F_EXP, 0, coef_ratio(cx, 1, 1)->q), r) : NULL;
     if (f == F_H) return h_of(cx, x, depth);
     if (f == F_Q_PRIME) return coef_function(cx, coef_mul(cx, x, coef_ratio(cx, 1, 2)), F_ASINH, 0);
     if (mpq_sgn(x->q) < 0) { C z = symbolic(cx, coef_neg(cx, x), f, depth); return even || !z ? z : coef_neg(cx, z); }
