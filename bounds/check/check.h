@@ -124,15 +124,11 @@ E el_function(context *cx, E x, function f, int depth);
 E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
 bool certify(context *cx, E t, bool strict); /* t >= 0, > 0 on the box */
 
-/* ---- lexer.c, parser.c: the bound as it is parsed, a graph of nodes, each after its operands. */
+/* ---- parser.c: the bound as it is parsed, a graph of nodes, each after its operands. */
 typedef struct { /* the token at hand is at..stop */
     const char *text, *at, *end, *stop;
     char kind; /* n name, 0 number, " string, L <=, G >=, \0 the end, ? none of the language, else the sign itself */
 } lexer;
-void lex_start(lexer *x, const char *text, size_t length), lex_next(lexer *x);
-void lex_dotted(lexer *x); /* lets the name at hand run on over dots */
-bool lex_is(const lexer *x, const char *word), lex_clause(const lexer *x); /* bound paper forall let where prove canary expect */
-bool number_parse(mpq_t q, const char *s, const char *end); /* false: too long */
 
 enum { BUCKETS = 1 << 16 };
 typedef enum { /* from N_ADD to N_MAX two operands, then one; sqrt is a power */
@@ -186,6 +182,8 @@ void statement_clear(statement *s);
 int node_make(statement *s, node_kind kind, int a, int b), node_number(statement *s, mpq_srcptr q), node_ratio(statement *s, long p, long q);
 int node_call(statement *s, function f, int depth, int a);
 bool node_is(const statement *s, int k, long n); /* the number n */
+/* A node's parts: of nested max (min; kind) the arguments, in order, and with of_abs of abs(a) a and -a; at most `most`, else it fails. */
+int parts(statement *s, int k, node_kind kind, bool of_abs, int *list, int most);
 
 /* ---- rewrite.c: expressions made from others. What is defined no more where it was, or the other way round, is up to the caller. */
 int *nodes_below(const statement *s, int root, int top); /* to be freed: for each node up to top whether the root rests on it */
@@ -219,8 +217,6 @@ void read_key(reader *r, char before, const char *key); /* the sign, "key": */
 long read_integer(reader *r, long least, long most);
 void read_rational(reader *r, mpq_t q); /* "p" or "p/q" in lowest terms */
 bool parse_rational(mpq_t q, const char *s);
-
-void sha256(char hex[65], const char *data, size_t n);
 
 /* ---- leaf.c: a box written in local unknowns, and the evaluation of the statement there. */
 /* How the coordinates of the tree make the variables: as they are (n = 0), or x_i = |x_p| t_i for those of the list but p, the largest. */

@@ -49,11 +49,7 @@ static inline int dy_sgn(const dy *x) { return mpz_sgn(x->m); }
 static inline bool dy_finite(const dy *x) { return x->e != DY_INF; }
 int dy_cmp(const dy *x, const dy *y);
 long dy_top(const dy *x); /* 2^(top-1) <= |x| < 2^top, for x finite and not 0 */
-void dy_round(dy *z, int dir, long bits);
-typedef void dy_binary(dy *z, const dy *x, const dy *y, int dir, long bits);
-dy_binary dy_add, dy_mul; /* 0 inf = 0: ends of intervals of real numbers */
 void dy_inv(dy *z, const dy *x, int dir, long bits);              /* x not 0; 1/inf = 0 */
-void dy_root(dy *z, const dy *x, long n, int dir, long bits);     /* x >= 0 */
 
 void *pool_new(pool *p, void (*init)(void *));
 void pool_clear(pool *p, void (*clear)(void *));

@@ -113,20 +113,11 @@ int derivative(statement *s, int root, int variable) {
     }
     int result = to[root]; free(to); return result;
 }
-/* max (min) of nested ones, which is node k, replaced by its j-th argument, or by their mean: -1 if there is no j-th. */
-static int argument(statement *s, int k, int j) {
-    int stack[MAX_LIST], top = 0, n = 0, sum = node_ratio(s, 0, 1); node_kind kind = s->nodes[k].kind;
-    for (stack[top++] = k; top;) {
-        node v = s->nodes[k = stack[--top]];
-        if (n + top + 2 > MAX_LIST) return -1;
-        if (v.kind == kind) stack[top++] = v.b, stack[top++] = v.a;
-        else if (n++ == j) return k;
-        else sum = node_simple(s, N_ADD, sum, k);
-    }
-    return n == j ? node_simple(s, N_DIV, sum, node_ratio(s, n, 1)) : -1;
-}
 bool relaxed(statement *s, relation *r, int j) {
-    bool big = s->nodes[r->big].kind == N_MAX; int *side = big ? &r->big : &r->small;
-    if (!big && s->nodes[*side].kind != N_MIN) return false;
-    *side = argument(s, *side, j); return *side >= 0;
+    bool big = s->nodes[r->big].kind == N_MAX; int *side = big ? &r->big : &r->small, list[MAX_LIST], sum = node_ratio(s, 0, 1);
+    node_kind kind = s->nodes[*side].kind;
+    if (!big && kind != N_MIN) return false;
+    int n = parts(s, *side, kind, false, list, MAX_LIST);
+    for (int k = 0; k < n; k++) sum = node_simple(s, N_ADD, sum, list[k]);
+    *side = j < n ? list[j] : node_simple(s, N_DIV, sum, node_ratio(s, n, 1)); return j <= n;
 }
