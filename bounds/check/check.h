@@ -40,7 +40,7 @@ typedef struct part { /* the rational c times the powers e of the symbols */
     C c; rat e[MAX_SYMBOLS];
 } part;
 typedef enum {
-    F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_LOG_OPEN, F_ABS, F_BASE, F_POWER
+    F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_ABS, F_BASE, F_POWER
 } function;
 typedef struct symbol { /* the positive number f(argument), in value */
     function f; int depth; mpq_t argument;
@@ -58,10 +58,6 @@ bool coef_rat(rat *z, C x); /* whether x is a short rational, *z */
 C coef_neg(context *cx, C x);
 C coef_pow(context *cx, C x, rat r);
 C coef_function(context *cx, C x, function f, int depth);
-typedef struct {
-    function f; int depth; rat r; /* r: of F_POWER */
-} jet_of;
-C *jet(context *cx, int n, C x, jet_of what); /* jet.c: f_0 ... f_n at x; NULL if one is not defined */
 
 /* ---- monomial.c */
 typedef struct {

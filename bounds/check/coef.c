@@ -62,7 +62,7 @@ bool coef_is_zero(C x) { return !coef_lower_sign(x) && !coef_upper_sign(x); }
 
 /* ---- symbols. Each is a positive number f(argument) of the context, in its interval; F_BASE is the identity: an integer whose powers
  * between 0 and 1 stay, while whole powers go into the rational factor. */
-static iv_function *const table[] = {iv_exp, iv_log, iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth, iv_log_open};
+static iv_function *const table[] = {iv_exp, iv_log, iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth};
 
 static int symbol_of(context *cx, function f, int depth, mpq_srcptr argument) { /* -1: no room, or not certainly positive */
     symbol *s = cx->symbols; int mark = cx->ivs.top, k = 0;
@@ -250,7 +250,7 @@ C coef_function(context *cx, C x, function f, int depth) {
     if (f == F_ABS && coef_lower_sign(x) >= 0) return x;
     if (f == F_ABS) return coef_upper_sign(x) <= 0 ? coef_neg(cx, x) : from(cx, mark, iv_abs(cx, coef_iv(cx, x)));
     if (x->exact && f == F_LOG && !mpq_cmp_ui(x->q, 1, 1)) return coef_ratio(cx, 0, 1);
-    if (x->exact && f != F_LOG && f != F_LOG_OPEN && !mpq_sgn(x->q)) return coef_ratio(cx, f == F_EXP || f == F_COSH, 1);
-    C z = cx->exact > 0 && f != F_LOG_OPEN && (x->exact || x->n) ? symbolic(cx, x, f, depth) : NULL;
+    if (x->exact && f != F_LOG && !mpq_sgn(x->q)) return coef_ratio(cx, f == F_EXP || f == F_COSH, 1);
+    C z = cx->exact > 0 && (x->exact || x->n) ? symbolic(cx, x, f, depth) : NULL;
     return z ? z : from(cx, mark, table[f](cx, coef_iv(cx, x), depth));
 }
