@@ -59,7 +59,7 @@ C coef_neg(context *cx, C x);
 C coef_pow(context *cx, C x, rat r);
 C coef_function(context *cx, C x, function f, int depth);
 
-/* ---- monomial.c */
+/* ---- graded.c: monomials, and elements */
 typedef struct {
     rat a, e1, e2; long b;
 } power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate, l = ln(1/h); a monomial has one for each */
@@ -75,13 +75,10 @@ typedef struct frame {
 
 power *monomial_one(context *cx);
 bool monomial_is_one(const context *cx, M m);
-bool monomial_degree(const context *cx, rat *d, M m);
 M monomial_mul(context *cx, M x, M y, rat r);    /* x y^r; NULL: exponents too large, or of l no integer */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
 I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */
-I monomial_range(context *cx, M m);
 
-/* ---- graded.c */
 typedef struct term {
     C c; M m;
     uint64_t key; /* a hash of m */

@@ -68,8 +68,6 @@ I iv_ratio(context *cx, I x, long p, long q);  /* x p/q */
 I iv_extreme(context *cx, I x, I y, int sign); /* max for 1, min for -1 */
 /* x^(p/q), q >= 1: for q = 1 of every x (without 0 if p < 0), else of x >= 0 (x > 0 if p < 0). */
 I iv_pow(context *cx, I x, long p, long q);
-/* An odd increasing f (or one of x >= 0 with f(0) = 0) from its formula at the points |end|; f(inf) = limit, 0 for inf. */
-I iv_ends(context *cx, I x, int depth, iv_function *f, long limit);
 iv_function iv_exp, iv_log, iv_log_open; /* log needs x > 0; log_open is of the positive numbers of x >= 0 */
 iv_function iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth; /* h needs -1 < x < 1 */
 
