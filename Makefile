@@ -103,7 +103,7 @@ $(B)/bin/certiflow-check: $(CHECKER)
 	$(Q)$(CC) $(CFLAGS) -Wl,-Map=$(B)/certiflow-check.map -o $@ $^ -lgmp
 
 # The checker's numbers, for the test that holds them against balls.
-NUMBERS := $(foreach f,dyadic interval elementary depth,$(B)/obj/bounds/check/$f.o)
+NUMBERS := $(foreach f,interval elementary,$(B)/obj/bounds/check/$f.o)
 $(B)/tests/test_check_numbers: $(NUMBERS)
 $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)

@@ -21,65 +21,20 @@ static int number(cf_graph *g, slong p, slong q) {
     return r;
 }
 
-static int neg(cf_graph *g, int a) {
-    cf_node x = g->node[a];
-    if (x.op == CF_OP_NEG) return x.a;
-    return cf_graph_unary(g, CF_OP_NEG, a);
-}
-
 static int binary(cf_graph *g, cf_op op, int a, int b) {
+    int zero = is_number(g, a, 0), one = is_number(g, a, 1), by_zero = is_number(g, b, 0), by_one = is_number(g, b, 1);
     switch (op) {
     case CF_OP_ADD:
-        if (is_number(g, a, 0)) return b;
-        if (is_number(g, b, 0)) return a;
-        if (g->node[a].op == CF_OP_NEG && g->node[a].a == b) return number(g, 0, 1);
-        if (g->node[b].op == CF_OP_NEG && g->node[b].a == a) return number(g, 0, 1);
-        if (a == b) return binary(g, CF_OP_MUL, number(g, 2, 1), a);
-        if (g->node[a].op == CF_OP_SUB && g->node[a].b == b) return g->node[a].a; /* (x - y) + y */
-        if (g->node[b].op == CF_OP_SUB && g->node[b].b == a) return g->node[b].a;
+        if (zero || by_zero) return zero ? b : a;
         break;
     case CF_OP_SUB:
-        if (a == b) return number(g, 0, 1);
-        if (g->node[a].op == CF_OP_ADD && g->node[a].b == b) return g->node[a].a; /* (x + y) - y */
-        if (g->node[a].op == CF_OP_ADD && g->node[a].a == b) return g->node[a].b;
-        if (is_number(g, b, 0)) return a;
-        if (is_number(g, a, 0)) return neg(g, b);
+        if (by_zero) return a;
         break;
     case CF_OP_MUL:
-        if (is_number(g, a, 0) || is_number(g, b, 0)) return number(g, 0, 1);
-        if (is_number(g, a, 1)) return b;
-        if (is_number(g, b, 1)) return a;
-        if (is_number(g, a, -1)) return neg(g, b);
-        if (is_number(g, b, -1)) return neg(g, a);
-        for (int swap = 0; swap < 2; swap++) { /* c (d x) = (c d) x */
-            int c = swap ? b : a, x = swap ? a : b;
-            if (g->node[c].op != CF_OP_NUMBER || g->node[x].op != CF_OP_MUL) continue;
-            for (int k = 0; k < 2; k++) {
-                int d = k ? g->node[x].b : g->node[x].a, rest = k ? g->node[x].a : g->node[x].b;
-                if (g->node[d].op == CF_OP_NUMBER) return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_MUL, c, d), rest);
-            }
-        }
-        if (g->node[b].op == CF_OP_DIV && g->node[b].b == a) return g->node[b].a;
-        if (g->node[a].op == CF_OP_DIV && g->node[a].b == b) return g->node[a].a;
+        if (zero || one || by_zero || by_one) return zero || by_one ? a : b;
         break;
     case CF_OP_DIV:
-        if (is_number(g, a, 1) && g->node[b].op == CF_OP_DIV) {
-            int n = g->node[b].a, d = g->node[b].b;
-            return binary(g, CF_OP_DIV, d, n);
-        }
-        if (is_number(g, a, 0) && !is_number(g, b, 0)) return a;
-        if (is_number(g, b, 1)) return a;
-        if (a == b) return number(g, 1, 1);
-        if (g->node[b].op == CF_OP_NUMBER && g->node[a].op != CF_OP_NUMBER && !is_number(g, b, 0))
-            return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_DIV, number(g, 1, 1), b), a); /* x/c = (1/c) x */
-        if (g->node[b].op == CF_OP_MUL) /* y/(c x) = (1/c) (y/x) */
-            for (int k = 0; k < 2; k++) {
-                int c = k ? g->node[b].b : g->node[b].a, x = k ? g->node[b].a : g->node[b].b;
-                if (g->node[c].op != CF_OP_NUMBER || is_number(g, c, 0)) continue;
-                return binary(g, CF_OP_MUL, cf_graph_binary(g, CF_OP_DIV, number(g, 1, 1), c), binary(g, CF_OP_DIV, a, x));
-            }
-        if (g->node[a].op == CF_OP_NUMBER && !is_number(g, a, 1) && g->node[b].op != CF_OP_NUMBER) /* c/x = c (1/x) */
-            return binary(g, CF_OP_MUL, a, binary(g, CF_OP_DIV, number(g, 1, 1), b));
+        if ((zero && !by_zero) || by_one) return a;
         break;
     default: break;
     }
@@ -90,13 +45,7 @@ static int binary(cf_graph *g, cf_op op, int a, int b) {
     return cf_graph_binary(g, op, a, b);
 }
 
-static int power(cf_graph *g, int a, const fmpq_t r) {
-    if (fmpq_is_zero(r)) return number(g, 1, 1);
-    if (fmpq_is_one(r)) return a;
-    if (is_number(g, a, 1)) return a;
-    if (is_number(g, a, 0) && fmpq_sgn(r) > 0) return a;
-    return cf_graph_power(g, a, r);
-}
+static int power(cf_graph *g, int a, const fmpq_t r) { return fmpq_is_one(r) ? a : cf_graph_power(g, a, r); }
 
 static int power_si(cf_graph *g, int a, slong p, slong q) {
     fmpq_t r;
@@ -107,13 +56,7 @@ static int power_si(cf_graph *g, int a, slong p, slong q) {
     return e;
 }
 
-/* f(0), ln 1, sqrt 1 */
 static int function(cf_graph *g, cf_op op, long depth, int a) {
-    int zero = is_number(g, a, 0);
-    if (zero && (op == CF_OP_EXP || op == CF_OP_COSH)) return number(g, 1, 1);
-    if (zero && op != CF_OP_LOG) return a;
-    if (is_number(g, a, 1) && op == CF_OP_LOG) return number(g, 0, 1);
-    if (is_number(g, a, 1) && (op == CF_OP_SQRT || op == CF_OP_ABS)) return a;
     return depth ? cf_graph_depth(g, op, depth, a) : cf_graph_unary(g, op, a);
 }
 
@@ -122,11 +65,9 @@ static int rebuilt(cf_graph *g, const cf_node *x, int a, int b) {
     switch (x->op) {
     case CF_OP_NUMBER: return cf_graph_number(g, x->number);
     case CF_OP_VARIABLE: return cf_graph_variable(g, x->n);
-    case CF_OP_NEG: return neg(g, a);
     case CF_OP_ADD: case CF_OP_SUB: case CF_OP_MUL: case CF_OP_DIV: return binary(g, x->op, a, b);
     case CF_OP_POWER: return power(g, a, x->number);
     case CF_OP_POW:
-        if (is_number(g, a, 1)) return a;
         if (g->node[b].op == CF_OP_NUMBER) {
             fmpq_t r;
             fmpq_init(r);
@@ -141,12 +82,23 @@ static int rebuilt(cf_graph *g, const cf_node *x, int a, int b) {
     }
 }
 
+/* f(0), ln 1, sqrt 1 and powers of 0 and 1 besides, which normal forms fold too. */
 int cf_graph_simple(cf_graph *g, cf_op op, long n, int a, int b) {
     const cf_node x = {.op = op, .n = n};
-    return rebuilt(g, &x, a, b);
+    int zero = is_number(g, a, 0);
+    if (b < 0 && op > CF_OP_VARIABLE && op != CF_OP_NEG) {
+        if (zero && (op == CF_OP_EXP || op == CF_OP_COSH)) return number(g, 1, 1);
+        if (zero && op != CF_OP_LOG) return a;
+        if (is_number(g, a, 1) && op == CF_OP_LOG) return number(g, 0, 1);
+        if (is_number(g, a, 1) && (op == CF_OP_SQRT || op == CF_OP_ABS)) return a;
+    }
+    return op == CF_OP_NEG ? cf_graph_unary(g, op, a) : rebuilt(g, &x, a, b);
 }
 
-int cf_graph_simple_power(cf_graph *g, int a, const fmpq_t exponent) { return power(g, a, exponent); }
+int cf_graph_simple_power(cf_graph *g, int a, const fmpq_t exponent) {
+    if (fmpq_is_zero(exponent)) return number(g, 1, 1);
+    return is_number(g, a, 1) || (is_number(g, a, 0) && fmpq_sgn(exponent) > 0) ? a : power(g, a, exponent);
+}
 
 /* The same without simplification; numbers are folded, which drops nothing. */
 static int copied(cf_graph *g, const cf_node *x, int a, int b) {
@@ -217,7 +169,7 @@ static int h_slope(cf_graph *g, long D, int a) {
 static int slope(cf_graph *g, const cf_node *x, int self) {
     int a = x->a;
     switch (x->op) {
-    case CF_OP_SQRT: return binary(g, CF_OP_DIV, number(g, 1, 2), self);
+    case CF_OP_SQRT: return binary(g, CF_OP_MUL, number(g, 1, 2), power_si(g, a, -1, 2));
     case CF_OP_EXP: return self;
     case CF_OP_LOG: return binary(g, CF_OP_DIV, number(g, 1, 1), a);
     case CF_OP_SINH: return function(g, CF_OP_COSH, 0, a);
@@ -238,7 +190,7 @@ static int differentiated(cf_graph *g, int k, const cf_node *x, int da, int db) 
     if (x->op == CF_OP_NUMBER) return zero;
     if (x->a >= 0 && da == zero && (x->b < 0 || db == zero)) return zero;
     switch (x->op) {
-    case CF_OP_NEG: return neg(g, da);
+    case CF_OP_NEG: return cf_graph_unary(g, CF_OP_NEG, da);
     case CF_OP_ADD: case CF_OP_SUB: return binary(g, x->op, da, db);
     case CF_OP_MUL: return binary(g, CF_OP_ADD, binary(g, CF_OP_MUL, da, b), binary(g, CF_OP_MUL, a, db));
     case CF_OP_DIV:
@@ -292,25 +244,14 @@ static void flatten(int *list, int *n, const cf_graph *g, int node, cf_op op) {
     }
 }
 
-static int alternative(cf_graph *g, int node, int j, cf_op op) {
-    cf_node x = g->node[node]; /* its number is not used */
-    if (x.op == op) {
-        int list[CF_ALTERNATIVES], n = 0;
-        flatten(list, &n, g, node, op);
-        if (j < n) return list[j];
-        if (j > n || n == CF_ALTERNATIVES) return -1;
-        int sum = list[0];
-        for (int k = 1; k < n; k++) sum = binary(g, CF_OP_ADD, sum, list[k]);
-        return binary(g, CF_OP_MUL, number(g, 1, n), sum);
-    }
-    if (x.op != CF_OP_ADD && x.op != CF_OP_SUB) return -1;
-    int a = alternative(g, x.a, j, op);
-    if (a >= 0) return binary(g, x.op, a, x.b);
-    if (x.op == CF_OP_SUB) return -1;
-    int b = alternative(g, x.b, j, op);
-    return b >= 0 ? binary(g, x.op, x.a, b) : -1;
-}
-
 int cf_graph_alternative(cf_graph *g, int node, int j, int small) {
-    return alternative(g, node, j, small ? CF_OP_MIN : CF_OP_MAX);
+    cf_op op = small ? CF_OP_MIN : CF_OP_MAX;
+    if (g->node[node].op != op) return -1;
+    int list[CF_ALTERNATIVES], n = 0;
+    flatten(list, &n, g, node, op);
+    if (j < n) return list[j];
+    if (j > n || n == CF_ALTERNATIVES) return -1;
+    int sum = list[0];
+    for (int k = 1; k < n; k++) sum = binary(g, CF_OP_ADD, sum, list[k]);
+    return binary(g, CF_OP_MUL, number(g, 1, n), sum);
 }

@@ -13,8 +13,8 @@ int cf_graph_derivative(cf_graph *g, int node, long i);
 /* The operation (not a number, variable or power) with its simplifications; n: the depth; b: -1 of functions. */
 int cf_graph_simple(cf_graph *g, cf_op op, long n, int a, int b);
 int cf_graph_simple_power(cf_graph *g, int a, const fmpq_t exponent);
-/* The side with its first max (min if small) among its positive terms replaced by alternative j: argument j, or the mean of all for
- * j = their number. -1: there is none, or j is too large. */
+/* The side, a max (min if small), replaced by alternative j: argument j, or the mean of all for j = their number. -1: it is none, or j
+ * is too large. */
 int cf_graph_alternative(cf_graph *g, int node, int j, int small);
 /* nonzero iff the node depends on variable i */
 int cf_graph_depends(const cf_graph *g, int node, long i);

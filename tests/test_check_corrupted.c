@@ -131,7 +131,6 @@ static void corrupt_item(corruptions *c, int k) {
     if (!strcmp(word, "put")) edit(c, "open end of put", k, after(line, ',', 4), after(line, ',', 4) + 1, "0"), edit(c, "infinite end closed", k, after(line, ',', 6), after(line, ',', 6) + 1, "1");
     if (!strcmp(word, "identity")) edit_number(c, "clause of identity", k, strstr(line, ",[[") ? strstr(line, ",[[") + 3 : NULL);
     if (!strcmp(word, "scale")) edit(c, "order for scale", k, open + 2, end, "order");
-    if (!strcmp(word, "order")) edit(c, "scale for order", k, open + 2, end, "scale");
 }
 
 static void corrupt_head(corruptions *c) {

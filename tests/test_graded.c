@@ -198,8 +198,6 @@ static void variables_of(fmpq *point, const cf_chart *chart, const fmpq *coordin
     if (chart->kind == CF_CHART_SCALE)
         for (int j = 0; j < chart->n; j++)
             if (chart->list[j] != chart->pivot) fmpq_mul(point + chart->list[j], coordinate + chart->list[j], coordinate + chart->pivot);
-    if (chart->kind == CF_CHART_ORDER)
-        for (int j = 1; j < chart->n; j++) fmpq_add(point + chart->order[j], point + chart->order[j - 1], coordinate + chart->order[j]);
 }
 
 static void find_points(world *w) {
@@ -360,13 +358,9 @@ static void start(world *w, unsigned long seed) {
     for (int k = 0; k < POINTS; k++)
         for (int i = 0; i < MOST; i++) fmpq_init(&w->coordinate[k][i]), fmpq_init(&w->point[k][i]);
     if (w->V > 1 && below(w, 3) == 0) {
-        w->chart.kind = below(w, 2) ? CF_CHART_SCALE : CF_CHART_ORDER;
+        w->chart.kind = CF_CHART_SCALE;
         w->chart.n = w->V;
-        for (int i = 0; i < w->V; i++) w->chart.list[i] = w->chart.order[i] = i;
-        for (int i = w->V - 1; i > 0; i--) {
-            int j = (int)below(w, i + 1), t = w->chart.order[i];
-            w->chart.order[i] = w->chart.order[j], w->chart.order[j] = t;
-        }
+        for (int i = 0; i < w->V; i++) w->chart.list[i] = i;
         w->chart.pivot = (int)below(w, w->V);
     }
     cf_box_init(&w->box, w->V);

@@ -1,11 +1,11 @@
-/* check.h - coefficients and elements of the graded arithmetic. Like intervals they are never changed once made and live until the
- * leaf is done (context_reset); NULL stands for an operation that fails, and passes through. */
+/* check.h - all that the checker's files share beyond numbers: the graded arithmetic, the statement, the reader, the tree. Coefficients and
+ * elements are like intervals: never changed once made, alive until the leaf is done (context_reset); NULL stands for an operation that
+ * fails, and passes through. */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
 #include "bounds/check/num.h"
-#include <stdint.h>
-#include <stdio.h>
+#include <setjmp.h>
 
 enum { /* what is beyond these limits is refused, so that memory stays bounded */
     MAX_DIGITS = 100000,                                         /* of an integer, in the certificate and in the statement */
@@ -40,7 +40,7 @@ typedef struct part { /* the rational c times the powers e of the symbols */
     C c; rat e[MAX_SYMBOLS];
 } part;
 typedef enum {
-    F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_LOG_OPEN, F_ABS, F_BASE
+    F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_ABS, F_BASE, F_POWER
 } function;
 typedef struct symbol { /* the positive number f(argument), in value */
     function f; int depth; mpq_t argument;
@@ -58,10 +58,8 @@ bool coef_rat(rat *z, C x); /* whether x is a short rational, *z */
 C coef_neg(context *cx, C x);
 C coef_pow(context *cx, C x, rat r);
 C coef_function(context *cx, C x, function f, int depth);
-/* jet.c: f_0 ... f_n of exp, sinh, cosh, asinh, q, h_inv, q_depth at x; NULL if one is not defined. */
-C *jet(context *cx, int n, C x, function f, int depth);
 
-/* ---- monomial.c */
+/* ---- graded.c: monomials, and elements */
 typedef struct {
     rat a, e1, e2; long b;
 } power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate, l = ln(1/h); a monomial has one for each */
@@ -77,13 +75,10 @@ typedef struct frame {
 
 power *monomial_one(context *cx);
 bool monomial_is_one(const context *cx, M m);
-bool monomial_degree(const context *cx, rat *d, M m);
-M monomial_mul(context *cx, M x, M y, int sign); /* x y^sign; NULL: exponents too large */
+M monomial_mul(context *cx, M x, M y, rat r);    /* x y^r; NULL: exponents too large, or of l no integer */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
 I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */
-I monomial_range(context *cx, M m);
 
-/* ---- graded.c */
 typedef struct term {
     C c; M m;
     uint64_t key; /* a hash of m */
@@ -113,7 +108,7 @@ typedef E el_binary(context *cx, E x, E y);
 el_binary el_add, el_sub, el_mul;
 E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
 I el_range(context *cx, E x);
-int *el_order(context *cx, E x); /* the terms by ascending degree */
+int *el_order(context *cx, E x); /* the terms by ascending degree, then by their exponents */
 
 /* ---- functions.c, decide.c */
 el_binary el_div;
@@ -121,5 +116,160 @@ E el_pow(context *cx, E x, rat r), el_whole_power(context *cx, E x, long n); /* 
 E el_function(context *cx, E x, function f, int depth);
 E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
 bool certify(context *cx, E t, bool strict); /* t >= 0, > 0 on the box */
+
+/* ---- parser.c: the bound as it is parsed, a graph of nodes, each after its operands. */
+typedef struct { /* the token at hand is at..stop */
+    const char *text, *at, *end, *stop;
+    char kind; /* n name, 0 number, " string, L <=, G >=, \0 the end, ? none of the language, else the sign itself */
+} lexer;
+
+enum { BUCKETS = 1 << 16 };
+typedef enum { /* from N_ADD to N_MAX two operands, then one; sqrt is a power */
+    N_NUMBER, N_VARIABLE, N_ADD, N_SUB, N_MUL, N_DIV, N_POWER, N_MIN, N_MAX, N_NEG, N_POWER_CONSTANT, N_FUNCTION
+} node_kind;
+typedef struct {
+    node_kind kind;
+    int a, b;      /* operands; the variable's number */
+    function f;
+    int depth;     /* D of h, h_inv, q_depth */
+    rat r;         /* the exponent of N_POWER_CONSTANT */
+    mpq_t q;       /* of N_NUMBER */
+    int next;      /* of the same bucket, + 1; 0: none */
+} node;
+static inline bool node_inner(const node *v) { return v->kind > N_VARIABLE; }
+static inline bool node_two(const node *v) { return v->kind >= N_ADD && v->kind <= N_MAX; }
+
+typedef struct {
+    int small, big; /* small <= big, or small < big */
+    bool strict;
+} relation;
+
+typedef struct side { /* an interval; a finite end is closed unless open */
+    mpq_t lo, hi; bool lo_inf, hi_inf, lo_open, hi_open;
+} side;
+
+typedef struct {
+    char name[256]; int variables, n, n_wheres, n_smalls, n_bigs, n_names; side domain[MAX_VARIABLES];
+    node *nodes;    /* equal ones are one, a + b and b + a as well, a b and b a */
+    int buckets[BUCKETS]; /* by a hash: the last node of each, its number + 1, or 0 */
+    relation prove, *wheres;
+    int smalls[MAX_GOALS], bigs[MAX_GOALS]; /* the goals: bigs[j] - smalls[i] */
+    struct name {
+        char name[64]; int node;
+    } *names;
+    lexer x; mpq_t scratch;
+    bool ready; /* scratch is alive */
+    int nesting, proves;
+    size_t constant_bits; /* of all numbers together */
+    char error[256];
+    jmp_buf failed; /* of whatever makes nodes */
+} statement;
+
+void *grown(void *list, int n, size_t size); /* room for one more, doubled at powers of two */
+
+/* s zeroed. false: error says where and what. */
+bool statement_parse(statement *s, const char *text, size_t length);
+int statement_expression(statement *s, const char *text); /* jumps to s->failed if it is none */
+void statement_clear(statement *s);
+/* Nodes; numbers fold, nothing else. */
+int node_make(statement *s, node_kind kind, int a, int b), node_number(statement *s, mpq_srcptr q), node_ratio(statement *s, long p, long q);
+int node_call(statement *s, function f, int depth, int a);
+bool node_is(const statement *s, int k, long n); /* the number n */
+/* A node's parts: of nested max (min; kind) the arguments, in order, and with of_abs of abs(a) a and -a; at most `most`, else it fails. */
+int parts(statement *s, int k, node_kind kind, bool of_abs, int *list, int most);
+
+/* ---- rewrite.c: expressions made from others. What is defined no more where it was, or the other way round, is up to the caller. */
+int *nodes_below(const statement *s, int root, int top); /* to be freed: for each node up to top whether the root rests on it */
+bool depends(statement *s, int root, int variable);
+int node_simple(statement *s, node_kind kind, int a, int b);      /* simplified, the operands being so */
+int simplified(statement *s, int root);
+int at_points(statement *s, int root, const side *box);           /* not simplified: the variables that are points of the box replaced */
+int substituted(statement *s, int root, int variable, int e);     /* not simplified */
+int derivative(statement *s, int root, int variable);             /* -1: none */
+bool relaxed(statement *s, relation *r, int j);                   /* the side with max (min) made smaller (larger) */
+bool same_normal_form(const statement *s, int a, int b);          /* normal.c */
+
+/* Whether the bound `name` of a .bound file, less its clauses paper, canary, expect, is `text` token by token. */
+bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room);
+
+/* ---- reader.c: a certificate is read once, from front to back; nothing is kept of it but the item at hand. An error jumps to `failed`. */
+typedef struct {
+    FILE *file;
+    int next; /* the next character, or EOF */
+    long line;
+    char *text; /* the last string */
+    size_t room, length; char error[512]; jmp_buf failed;
+} reader;
+
+_Noreturn void reader_fail(reader *r, const char *what);
+void read_start(reader *r, FILE *file);
+bool next_is(reader *r, char c), accept_sign(reader *r, char c);
+void read_signs(reader *r, const char *signs); /* each in turn */
+const char *read_string(reader *r, size_t most); /* at most so many bytes */
+void read_key(reader *r, char before, const char *key); /* the sign, "key": */
+long read_integer(reader *r, long least, long most);
+void read_rational(reader *r, mpq_t q); /* "p" or "p/q" in lowest terms */
+bool parse_rational(mpq_t q, const char *s);
+
+/* ---- leaf.c: a box written in local unknowns, and the evaluation of the statement there. */
+/* How the coordinates of the tree make the variables: as they are (n = 0), or x_i = |x_p| t_i for those of the list but p, the largest. */
+typedef struct {
+    int n, list[MAX_VARIABLES], largest;
+    bool below; /* x_p <= 0 */
+} chart;
+
+typedef struct { /* a leaf: "in", "out", "same" by the first letter */
+    char kind;
+    int k; /* the clause that an out-leaf refutes */
+    int order, n_multipliers, clauses[MAX_LIST]; long bits, exact; char kinds[MAX_VARIABLES];
+    mpq_t anchors[MAX_VARIABLES], multipliers[MAX_LIST]; /* of the frames m, L, H; of the clauses */
+} leaf;
+
+/* What a node of the tree claims. Goals that it replaced: their sides, in the list from `guards` on, must be defined. covered: that its own
+ * sides are defined is claimed by the sibling, which has them as guards. */
+typedef struct {
+    relation r; bool covered;
+    int guards, clauses, n_clauses; /* the list of where-clauses begins there; small < 0: dropped */
+} goal;
+typedef struct {
+    int small, big, next;
+} guard;
+
+/* The values of the statement's nodes over one box; made once and used for leaf after leaf. */
+typedef struct {
+    const statement *s; context cx; E variables[MAX_VARIABLES], *values;
+    int room; char why[256];
+} evaluation;
+void evaluation_init(evaluation *e, const statement *s);
+void evaluation_clear(evaluation *e);
+
+/* Whether the leaf's claim holds; else why says what failed. That the sides of "same" are one expression is seen by the caller. */
+bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards, const relation *clauses);
+
+/* Whether the point is certified to be in the domain, and, with refuted, to violate the relation. */
+bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted);
+
+/* ---- cover.c */
+typedef struct {
+    side *sides; int depth, n_guards, n_clauses; /* how many there were when it was pushed: those made since belong to what was read before it */
+    chart chart;
+    goal goal;
+} box;
+
+typedef struct {
+    reader r; statement s; evaluation e;
+    bool evaluating;   /* e and the numbers of leaf are alive */
+    box *stack, at;    /* the boxes that wait for their items, and the one at hand */
+    guard *guards;
+    relation *clauses; /* lists of where-clauses, the statement's own first */
+    int n, n_guards, n_clauses, goal; long nodes;
+    leaf leaf;         /* the one at hand */
+    side interval;     /* of the substitution at hand */
+} job;
+
+void job_start(job *j); /* once the statement is parsed */
+void job_clear(job *j);
+/* Reads the tree of goal j->goal and verifies each leaf; jumps to j->r.failed where it does not hold. */
+void goal_verify(job *j);
 
 #endif

@@ -3,8 +3,6 @@
  * stands for one number in it, so that every operation may treat it as that number; a sum of symbols is an interval too, whose exact
  * form is remembered so that it can cancel. */
 #include "bounds/check/check.h"
-#include <stdlib.h>
-#include <string.h>
 
 bool rat_make(rat *z, long p, long q) { /* |p|, |q| < 2^62, q != 0 */
     if (q < 0) p = -p, q = -q;
@@ -64,7 +62,7 @@ bool coef_is_zero(C x) { return !coef_lower_sign(x) && !coef_upper_sign(x); }
 
 /* ---- symbols. Each is a positive number f(argument) of the context, in its interval; F_BASE is the identity: an integer whose powers
  * between 0 and 1 stay, while whole powers go into the rational factor. */
-static iv_function *const table[] = {iv_exp, iv_log, iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth, iv_log_open};
+static iv_function *const table[] = {iv_exp, iv_log, iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth};
 
 static int symbol_of(context *cx, function f, int depth, mpq_srcptr argument) { /* -1: no room, or not certainly positive */
     symbol *s = cx->symbols; int mark = cx->ivs.top, k = 0;
@@ -133,28 +131,28 @@ static int view(C x, part *one, const part **list) { /* the parts of x, -1 if it
     one->c = x, powers_clear(one->e); *list = x->n ? x->parts : one;
     return x->n ? x->n : x->exact ? mpq_sgn(x->q) != 0 : -1;
 }
+/* The symbol's power e. */
+static C symbol_power(context *cx, int i, rat e) {
+    sum z = {.n = 0}; rat powers[MAX_SYMBOLS]; powers_clear(powers);
+    if (i >= 0) powers[i] = e;
+    return i >= 0 && sum_add(cx, &z, coef_ratio(cx, 1, 1), powers) ? sum_end(cx, &z) : NULL;
+}
 /* x^r for a single part: its factor's power times the symbols'. */
 static C part_power(context *cx, const part *p, rat r) {
-    C c = coef_pow(cx, p->c, r); sum z = {.n = 0}; part one;
-    const part *list;
-    if (!c || view(c, &one, &list) != 1) return NULL;
-    rat e[MAX_SYMBOLS];
-    for (int i = 0; i < MAX_SYMBOLS; i++) if (!rat_mul(&e[i], p->e[i], r) || !rat_add(&e[i], e[i], list->e[i])) return NULL;
-    return sum_add(cx, &z, list->c, e) ? sum_end(cx, &z) : NULL;
+    C c = coef_pow(cx, p->c, r); rat e;
+    for (int i = 0; i < cx->n_symbols; i++) if (p->e[i].p) c = rat_mul(&e, p->e[i], r) ? coef_mul(cx, c, symbol_power(cx, i, e)) : NULL;
+    return c;
 }
-
-static C exact_operation(context *cx, C x, C y, char op) {
-    part ones[2]; const part *a, *b; sum z = {.n = 0};
-    rat e[MAX_SYMBOLS];
-    if (op == '/' && y->n > 1) return NULL;
-    if (op == '/') return (y = part_power(cx, y->parts, (rat){-1, 1})) ? coef_mul(cx, x, y) : NULL;
+/* x + y or x y of sums of parts; NULL if one is none, or the result has too many. */
+static C exact_operation(context *cx, C x, C y, bool product) {
+    part ones[2]; const part *a, *b; sum z = {.n = 0}; rat e[MAX_SYMBOLS];
     int n = view(x, &ones[0], &a), m = view(y, &ones[1], &b);
     if (n < 0 || m < 0) return NULL;
-    if (op != '*') {
-        for (int k = 0; k < n; k++) if (!sum_add(cx, &z, a[k].c, a[k].e)) return NULL;
-        for (int k = 0; k < m; k++) if (!sum_add(cx, &z, op == '-' ? coef_neg(cx, b[k].c) : b[k].c, b[k].e)) return NULL;
+    for (int k = 0; !product && k < n + m; k++) {
+        const part *p = k < n ? &a[k] : &b[k - n];
+        if (!sum_add(cx, &z, p->c, p->e)) return NULL;
     }
-    for (int k = 0; op == '*' && k < n * m; k++) {
+    for (int k = 0; product && k < n * m; k++) {
         const part *p = &a[k / m], *q = &b[k % m];
         for (int i = 0; i < MAX_SYMBOLS; i++) if (!rat_add(&e[i], p->e[i], q->e[i])) return NULL;
         if (!sum_add(cx, &z, coef_mul(cx, p->c, q->c), e)) return NULL;
@@ -162,24 +160,17 @@ static C exact_operation(context *cx, C x, C y, char op) {
     return sum_end(cx, &z);
 }
 
-static C operation(context *cx, C x, C y, char op, void (*exact)(mpq_ptr, mpq_srcptr, mpq_srcptr), iv_binary *outward) {
+static C operation(context *cx, C x, C y, bool product) {
     if (!x || !y) return NULL;
-    if (x->exact && y->exact) { coef *z = fresh(cx); exact(z->q, x->q, y->q); return limited(cx, z); }
-    C z = (x->n || y->n) && (op != '/' || y->n) ? exact_operation(cx, x, y, op) : NULL;
-    if (z) return z;
-    int mark = cx->ivs.top; return from(cx, mark, outward(cx, coef_iv(cx, x), coef_iv(cx, y)));
+    if (x->exact && y->exact) { coef *z = fresh(cx); (product ? mpq_mul : mpq_add)(z->q, x->q, y->q); return limited(cx, z); }
+    C z = x->n || y->n ? exact_operation(cx, x, y, product) : NULL;
+    int mark = cx->ivs.top; return z ? z : from(cx, mark, (product ? iv_mul : iv_add)(cx, coef_iv(cx, x), coef_iv(cx, y)));
 }
-C coef_add(context *cx, C x, C y) { return operation(cx, x, y, '+', mpq_add, iv_add); }
-C coef_sub(context *cx, C x, C y) { return operation(cx, x, y, '-', mpq_sub, iv_sub); }
-C coef_mul(context *cx, C x, C y) { return operation(cx, x, y, '*', mpq_mul, iv_mul); }
-C coef_div(context *cx, C x, C y) {
-    if (!x || !y || coef_has_zero(y)) return NULL;
-    if (x->n && y->exact) { /* a rational divisor: a factor */
-        coef *z = fresh(cx); mpq_inv(z->q, y->q); return coef_mul(cx, x, limited(cx, z));
-    }
-    return operation(cx, x, y, '/', mpq_div, iv_div);
-}
-C coef_neg(context *cx, C x) { return coef_sub(cx, coef_ratio(cx, 0, 1), x); }
+C coef_add(context *cx, C x, C y) { return operation(cx, x, y, false); }
+C coef_mul(context *cx, C x, C y) { return operation(cx, x, y, true); }
+C coef_neg(context *cx, C x) { return coef_mul(cx, x, coef_ratio(cx, -1, 1)); }
+C coef_sub(context *cx, C x, C y) { return coef_add(cx, x, coef_neg(cx, y)); }
+C coef_div(context *cx, C x, C y) { return coef_mul(cx, x, coef_pow(cx, y, (rat){-1, 1})); }
 /* q^r where that is rational and short: |q| is an r.q-th power (q > 0 unless r.q = 1). */
 static C exact_power(context *cx, C x, rat r) {
     unsigned long k = (unsigned long)(r.p < 0 ? -r.p : r.p);
@@ -192,28 +183,24 @@ static C exact_power(context *cx, C x, rat r) {
     if (r.p < 0) mpq_inv(z->q, z->q);
     return limited(cx, z);
 }
-/* With x = prod b^e over integers b > 1: the sum of r e ln b, or prod b^(r e) = x^r. Trial division up to 1000; what is left of the
+/* With x = prod b^e over integers b > 1: the sum of e ln b, or prod b^(r e) = x^r. Trial division up to 1000; what is left of the
  * numerator or denominator is one integer, below 2^60. */
 static C by_factors(context *cx, C x, rat r, bool logs) {
-    sum z = {.n = 0}; C c = coef_ratio(cx, 1, 1); rat e[MAX_SYMBOLS], s;
-    powers_clear(e); mpq_t base; mpz_t left;
-    mpq_init(base), mpz_init(left); bool good = cx->exact > 0 && x->exact && mpq_sgn(x->q) > 0;
-    for (int side = 1; side >= -1; side -= 2) {
-        if (good) mpz_set(left, side > 0 ? mpq_numref(x->q) : mpq_denref(x->q));
-        for (unsigned long b = 2; good && b <= 1000 && mpz_cmp_ui(left, 1) > 0; b++) {
+    C z = cx->exact > 0 && x->exact && mpq_sgn(x->q) > 0 ? coef_ratio(cx, !logs, 1) : NULL; rat s;
+    mpq_t base; mpz_t left; mpq_init(base), mpz_init(left);
+    for (int side = 1; z && side >= -1; side -= 2) {
+        mpz_set(left, side > 0 ? mpq_numref(x->q) : mpq_denref(x->q));
+        for (unsigned long b = 2; z && b <= 1000 && mpz_cmp_ui(left, 1) > 0; b++) {
             long k = 0;
-            if (b == 1000) mpq_set_z(base, left), k = 1, good = mpz_sizeinbase(left, 2) <= 60;
+            if (b == 1000) mpq_set_z(base, left), k = mpz_sizeinbase(left, 2) <= 60 ? 1 : -1;
             else for (mpq_set_ui(base, b, 1); mpz_divisible_ui_p(left, b); k++) mpz_divexact_ui(left, left, b);
-            if (!k || !good) continue;
-            int i = symbol_of(cx, logs ? F_LOG : F_BASE, 0, base); good = i >= 0 && rat_mul(&s, r, (rat){side * k, 1});
-            if (good && !logs) good = rat_add(&e[i], e[i], s);
-            if (!good || !logs) continue;
-            e[i] = (rat){1, 1}; good = sum_add(cx, &z, coef_ratio(cx, s.p, s.q), e); e[i] = (rat){0, 1};
+            if (!k) continue;
+            int i = k > 0 ? symbol_of(cx, logs ? F_LOG : F_BASE, 0, base) : -1;
+            if (logs) z = coef_add(cx, z, coef_mul(cx, symbol_power(cx, i, r), coef_ratio(cx, side * k, 1)));
+            else z = rat_mul(&s, r, (rat){side * k, 1}) ? coef_mul(cx, z, symbol_power(cx, i, s)) : NULL;
         }
     }
-    mpq_clear(base), mpz_clear(left);
-    if (good && !logs) good = sum_add(cx, &z, c, e);
-    return good ? sum_end(cx, &z) : NULL;
+    mpq_clear(base), mpz_clear(left); return z;
 }
 
 C coef_pow(context *cx, C x, rat r) {
@@ -224,30 +211,6 @@ C coef_pow(context *cx, C x, rat r) {
     int mark = cx->ivs.top; return z ? z : from(cx, mark, iv_pow(cx, coef_iv(cx, x), r.p, r.q));
 }
 
-static C symbol_power(context *cx, function f, int depth, mpq_srcptr argument, rat power) {
-    int i = symbol_of(cx, f, depth, argument); sum z = {.n = 0}; rat e[MAX_SYMBOLS];
-    powers_clear(e);
-    if (i >= 0) e[i] = power;
-    return i >= 0 && sum_add(cx, &z, coef_ratio(cx, 1, 1), e) ? sum_end(cx, &z) : NULL;
-}
-/* exp of a sum: each part is rational or a multiple of one ln b. */
-static C exp_of_parts(context *cx, C x) {
-    C z = coef_ratio(cx, 1, 1); part one; const part *list;
-    for (int k = 0, n = view(x, &one, &list); z && k < n; k++) {
-        int i = 0; rat r, e[MAX_SYMBOLS]; memcpy(e, list[k].e, sizeof e);
-        bool plain = no_powers(e);
-        while (!plain && i < cx->n_symbols && !e[i].p) i++;
-        if (!rat_of(&r, list[k].c->q)) return NULL;
-        if (plain) {
-            coef *unit = (coef *)coef_ratio(cx, 1, 1); z = coef_mul(cx, z, symbol_power(cx, F_EXP, 0, unit->q, r));
-            continue;
-        }
-        bool single = cx->symbols[i].f == F_LOG && e[i].p == 1 && e[i].q == 1; e[i] = (rat){0, 1};
-        if (!single || !no_powers(e)) return NULL;
-        z = coef_mul(cx, z, symbol_power(cx, F_BASE, 0, cx->symbols[i].argument, r));
-    }
-    return z;
-}
 /* h, (1-s)^-p - (1+s)^-p; and where s = h_inv(x) > 0 is a fraction of denominator at most 64 at which h is x, s, or q_depth = x s - H(s). */
 static C h_of(context *cx, C s, int depth) {
     C one = coef_ratio(cx, 1, 1), a = coef_sub(cx, one, s), b = coef_add(cx, one, s); rat p;
@@ -257,15 +220,10 @@ static C h_of(context *cx, C s, int depth) {
 static C nice(context *cx, C x, function f, int depth) {
     int mark = cx->ivs.top; I s = iv_h_inv(cx, coef_iv(cx, x), depth); C at = NULL, one = coef_ratio(cx, 1, 1);
     for (long d = 1; s && !at && d <= 64; d++) {
-        I t = iv_mul(cx, s, iv_si(cx, d)); dy n = {.e = 0}; mpz_init(n.m);
-        dy_set(&n, &t->hi);
-        if (n.e > 0 && n.e < 8) mpz_mul_2exp(n.m, n.m, (mp_bitcnt_t)n.e), n.e = 0;
-        if (n.e < 0 && n.e > -MAX_BITS * 4L) mpz_fdiv_q_2exp(n.m, n.m, (mp_bitcnt_t)-n.e), n.e = 0; /* floor: an integer in t if there is one */
-        if (!n.e && dy_cmp(&n, &t->lo) >= 0 && mpz_cmp_ui(n.m, 0) > 0 && mpz_cmp_si(n.m, d) < 0) {
-            C c = coef_ratio(cx, mpz_get_si(n.m), d), h = h_of(cx, c, depth);
-            if (h && h->exact && mpq_equal(h->q, x->q)) at = c;
-        }
-        mpz_clear(n.m);
+        I t = iv_mul(cx, s, iv_si(cx, d)), n = iv_si(cx, 1); long k = 1;
+        while (k < d && dy_cmp(&n->hi, &t->lo) < 0) n = iv_si(cx, ++k); /* the least integer in t, if there is one */
+        C c = k < d && dy_cmp(&n->lo, &t->hi) <= 0 ? coef_ratio(cx, k, d) : NULL, h = c ? h_of(cx, c, depth) : NULL;
+        if (h && h->exact && mpq_equal(h->q, x->q)) at = c;
     }
     cx->ivs.top = mark; rat r;
     if (!at || f == F_H_INV || !rat_make(&r, -2, depth - 2)) return at;
@@ -275,15 +233,15 @@ static C nice(context *cx, C x, function f, int depth) {
 }
 /* f(x) at a rational x, by symbols; NULL if none fits. */
 static C symbolic(context *cx, C x, function f, int depth) {
-    bool even = f == F_COSH || f == F_Q || f == F_Q_DEPTH;
+    bool even = f == F_COSH || f == F_Q || f == F_Q_DEPTH; rat r;
     if (f == F_LOG) return x->exact ? by_factors(cx, x, (rat){1, 1}, true) : NULL;
-    if (f == F_EXP) return exp_of_parts(cx, x);
     if (!x->exact || !is_short(cx, x)) return NULL;
+    if (f == F_EXP) return rat_of(&r, x->q) ? symbol_power(cx, symbol_of(cx, F_EXP, 0, coef_ratio(cx, 1, 1)->q), r) : NULL;
     if (f == F_H) return h_of(cx, x, depth);
     if (f == F_Q_PRIME) return coef_function(cx, coef_mul(cx, x, coef_ratio(cx, 1, 2)), F_ASINH, 0);
     if (mpq_sgn(x->q) < 0) { C z = symbolic(cx, coef_neg(cx, x), f, depth); return even || !z ? z : coef_neg(cx, z); }
     C z = f == F_H_INV || f == F_Q_DEPTH ? nice(cx, x, f, depth) : NULL;
-    return z ? z : symbol_power(cx, f, depth, x->q, (rat){1, 1});
+    return z ? z : symbol_power(cx, symbol_of(cx, f, depth, x->q), (rat){1, 1});
 }
 
 C coef_function(context *cx, C x, function f, int depth) {
@@ -292,7 +250,7 @@ C coef_function(context *cx, C x, function f, int depth) {
     if (f == F_ABS && coef_lower_sign(x) >= 0) return x;
     if (f == F_ABS) return coef_upper_sign(x) <= 0 ? coef_neg(cx, x) : from(cx, mark, iv_abs(cx, coef_iv(cx, x)));
     if (x->exact && f == F_LOG && !mpq_cmp_ui(x->q, 1, 1)) return coef_ratio(cx, 0, 1);
-    if (x->exact && f != F_LOG && f != F_LOG_OPEN && !mpq_sgn(x->q)) return coef_ratio(cx, f == F_EXP || f == F_COSH, 1);
-    C z = cx->exact > 0 && f != F_LOG_OPEN && (x->exact || x->n) ? symbolic(cx, x, f, depth) : NULL;
+    if (x->exact && f != F_LOG && !mpq_sgn(x->q)) return coef_ratio(cx, f == F_EXP || f == F_COSH, 1);
+    C z = cx->exact > 0 && (x->exact || x->n) ? symbolic(cx, x, f, depth) : NULL;
     return z ? z : from(cx, mark, table[f](cx, coef_iv(cx, x), depth));
 }

@@ -1,7 +1,5 @@
 /* cover.c - the proof tree of a goal: read item by item, while a stack holds the boxes that wait for theirs. */
-#include "bounds/check/cover.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
 
 static _Noreturn void no(job *j, const char *why) {
     char what[400]; snprintf(what, sizeof what, "goal %d, node %ld: %s", j->goal, j->nodes, why); reader_fail(&j->r, what);
@@ -52,7 +50,7 @@ static int add_guard(job *j, int small, int big, int next) {
 static goal replacement(job *j, relation r, relation sides) {
     return (goal){r, false, add_guard(j, sides.small, sides.big, j->at.goal.guards), j->at.goal.clauses, j->at.goal.n_clauses};
 }
-static void no_chart(job *j) { if (j->at.chart.kind) no(j, "below a chart"); }
+static void no_chart(job *j) { if (j->at.chart.n) no(j, "below a chart"); }
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
 static void split(job *j) {
     int i = next_integer(&j->r, 0, j->s.variables - 1);
@@ -62,6 +60,9 @@ static void split(job *j) {
     right->lo_inf = right->lo_open = false; mpq_set(s->hi, right->lo); s->hi_inf = s->hi_open = false;
     push_child(j, j->at.goal);
 }
+static void append_clause(job *j, relation c) {
+    j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+}
 /* Gives the goal at hand a copy of its list of clauses, without those that depend on a variable (small < 0 stands for one dropped). After
  * that one more may be added. */
 static void copy_clauses(job *j, int without) {
@@ -69,12 +70,12 @@ static void copy_clauses(job *j, int without) {
     for (int k = 0; k < g->n_clauses; k++) {
         relation c = j->clauses[from + k];
         if (without >= 0 && c.small >= 0 && (depends(&j->s, c.small, without) || depends(&j->s, c.big, without))) c.small = -1;
-        j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+        append_clause(j, c);
     }
 }
 static void add_clause(job *j, relation c) {
     if (j->at.goal.n_clauses++ >= MAX_CLAUSES) no(j, "too many where-clauses");
-    j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
+    append_clause(j, c);
 }
 static relation assumed(job *j, int k) { /* clause k */
     relation c = j->clauses[j->at.goal.clauses + k];
@@ -189,39 +190,25 @@ static void identity(job *j) {
     push_plain(j, (relation){zero, m, g.strict});
 }
 
-static int factorial(int n) { return n < 2 ? 1 : n * factorial(n - 1); }
-/* Of "scale" path[0] is the largest coordinate; of "order" path the which-th permutation of the list in lexicographic order. */
-static void set_path(chart *c, int which) {
-    int left[MAX_VARIABLES]; memcpy(left, c->list, sizeof left);
-    if (c->kind == 's') c->path[0] = c->list[which];
-    for (int k = 0; c->kind == 'o' && k < c->n; k++) {
-        int block = factorial(c->n - 1 - k), at = which / block; which %= block; c->path[k] = left[at];
-        memmove(left + at, left + at + 1, (size_t)(c->n - k - 1 - at) * sizeof *left);
-    }
-}
-/* ["scale", [i, k, ...]], ["order", [i, k, ...]]: the listed coordinates go from 0 ("scale") or one finite end ("order") to infinity. */
-static void make_chart(job *j, char kind) {
+/* ["scale", [i, k, ...]]: the listed coordinates go from 0 to infinity; in each child one of them has the largest |x|. */
+static void make_chart(job *j) {
     chart *c = &j->at.chart;
-    if (c->kind) no(j, "a chart below a chart");
-    *c = (chart){.kind = kind}; read_signs(&j->r, ",[");
+    if (c->n) no(j, "a chart below a chart");
+    read_signs(&j->r, ",[");
     do c->list[c->n] = (int)read_integer(&j->r, c->n ? c->list[c->n - 1] + 1 : 0, j->s.variables - 1);
     while (c->n++, accept_sign(&j->r, ','));
     read_signs(&j->r, "]");
     for (int k = 0; k < c->n; k++) {
-        const side *a = &j->at.sides[c->list[k]], *first = &j->at.sides[c->list[0]];
-        bool up = !a->lo_inf && a->hi_inf, down = kind == 's' && a->lo_inf && !a->hi_inf;
-        bool same = kind == 's' ? !mpq_sgn(up ? a->lo : a->hi) : mpq_equal(a->lo, first->lo) && a->lo_open == first->lo_open;
-        if (c->n < 2 || (!up && !down) || !same) no(j, "a chart that does not fit the box");
+        const side *a = &j->at.sides[c->list[k]];
+        if (c->n < 2 || a->lo_inf == a->hi_inf || mpq_sgn(a->lo_inf ? a->hi : a->lo)) no(j, "a chart that does not fit the box");
     }
-    if (kind == 'o' && c->n > 6) no(j, "an order of more than six coordinates");
-    for (int child = (kind == 's' ? c->n : factorial(c->n)) - 1; child >= 0; child--) {
-        set_path(c, child); c->below = j->at.sides[c->path[0]].lo_inf; side *s = push_child(j, j->at.goal)->sides;
-        for (int k = 0; k < c->n; k++) {
+    for (int child = c->n - 1; child >= 0; child--) {
+        c->largest = c->list[child], c->below = j->at.sides[c->largest].lo_inf; side *s = push_child(j, j->at.goal)->sides;
+        for (int k = 0; k < c->n; k++) { /* the others: t_i in [-1, 0] or [0, 1], open at 0 where x_i is */
             side *t = &s[c->list[k]];
-            if (c->list[k] == c->path[0]) continue;
-            if (kind == 's' && t->lo_inf) mpq_set_si(t->lo, -1, 1), t->lo_inf = t->lo_open = false; /* t_i in [-1, 0] */
-            else if (kind == 's') mpq_set_ui(t->hi, 1, 1), t->hi_inf = t->hi_open = false; /* t_i in [0, 1], open at 0 where x_i is */
-            else mpq_set_ui(t->lo, 0, 1), t->lo_open = false; /* u_k in [0, inf) */
+            if (c->list[k] == c->largest) continue;
+            if (t->lo_inf) mpq_set_si(t->lo, -1, 1), t->lo_inf = t->lo_open = false;
+            else mpq_set_ui(t->hi, 1, 1), t->hi_inf = t->hi_open = false;
         }
     }
 }
@@ -243,9 +230,9 @@ static void read_multiplier(job *j) { /* [k, "lambda"] */
     l->n_multipliers++; /* not within mpq_sgn, a macro */
 }
 /* The rest of a leaf after its first word, and its verification. The last list of "in" and "out" is empty. */
-static void verify_leaf(job *j, char kind) {
-    leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at;
-    l->kind = kind, l->n_multipliers = 0;
+static void verify_leaf(job *j) {
+    leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at; char kind = l->kind;
+    l->n_multipliers = 0;
     if (kind == 'o') assumed(j, l->k = next_integer(r, 0, b->goal.n_clauses - 1));
     l->order = next_integer(r, 0, MAX_ORDER); l->bits = next_integer(r, 2, MAX_BITS);
     l->exact = next_integer(r, 0, 4 * MAX_DIGITS); read_signs(r, ",[");
@@ -260,35 +247,32 @@ static void verify_leaf(job *j, char kind) {
     }
     read_signs(r, "]");
     relation g = b->goal.r;
-    if (kind == 's' && (b->chart.kind || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides))))
+    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides))))
         no(j, "the sides are not the same");
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
 
+static const struct {
+    const char *name; void (*read)(job *);
+} items[] = {{"split", split}, {"in", verify_leaf}, {"out", verify_leaf}, {"same", verify_leaf}, {"scale", make_chart}, {"face", face}, {"concave", concave},
+             {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax}};
+enum { ITEMS = sizeof items / sizeof *items };
+
 void goal_verify(job *j) {
     relation r = {j->s.smalls[j->goal / j->s.n_bigs], j->s.bigs[j->goal % j->s.n_bigs], j->s.prove.strict};
     if (setjmp(j->s.failed)) no(j, j->s.error);
-    j->nodes = 0, j->n_guards = j->n_clauses = 0, j->at.depth = 0, j->at.chart.kind = 0;
-    for (int k = 0; k < j->s.n_wheres; k++) {
-        j->clauses = grown(j->clauses, j->n_clauses, sizeof *j->clauses); j->clauses[j->n_clauses++] = j->s.wheres[k];
-    }
+    j->nodes = 0, j->n_guards = j->n_clauses = 0, j->at.depth = j->at.chart.n = 0;
+    for (int k = 0; k < j->s.n_wheres; k++) append_clause(j, j->s.wheres[k]);
     read_signs(&j->r, "[");
     for (push(j, j->s.domain, (goal){r, false, -1, 0, j->s.n_wheres}); j->n; j->nodes++) {
         j->at = j->stack[--j->n]; j->n_guards = j->at.n_guards, j->n_clauses = j->at.n_clauses;
         if (j->nodes && !accept_sign(&j->r, ',')) no(j, "the tree is cut short");
         if (j->nodes >= 1L << 31) no(j, "too many nodes");
         read_signs(&j->r, "["); const char *kind = read_string(&j->r, 16);
-        if (!strcmp(kind, "split")) split(j);
-        else if (!strcmp(kind, "in") || !strcmp(kind, "out") || !strcmp(kind, "same")) verify_leaf(j, kind[0]);
-        else if (!strcmp(kind, "scale") || !strcmp(kind, "order")) make_chart(j, kind[0]);
-        else if (!strcmp(kind, "face")) face(j);
-        else if (!strcmp(kind, "concave")) concave(j);
-        else if (!strcmp(kind, "cases")) cases(j);
-        else if (!strcmp(kind, "valley")) valley(j);
-        else if (!strcmp(kind, "put")) put(j);
-        else if (!strcmp(kind, "identity")) identity(j);
-        else if (!strcmp(kind, "max")) relax(j);
-        else no(j, "an unknown item");
+        int k = 0;
+        while (k < ITEMS && strcmp(kind, items[k].name)) k++;
+        if (k == ITEMS) no(j, "an unknown item");
+        j->leaf.kind = kind[0]; items[k].read(j);
         read_signs(&j->r, "]"); drop(j, &j->at);
     }
     if (!accept_sign(&j->r, ']')) no(j, "items are left over");

@@ -26,17 +26,18 @@ static I remains(context *cx, I *part, const share *s, I need) {
 }
 /* A way to bear the weight of term j by the good terms i and k, or by i = k alone: what stays of the two, and the least share. */
 typedef struct {
-    int i, k; iv *rest_i, *rest_k, *part;
+    int i, k; iv *rest_i, *rest_k, *part; /* that share and TIE more, which a better way must exceed */
 } way;
+enum { TIE = 1 << 20 }; /* its reciprocal: shares that differ by less count as equal, so that every arithmetic takes the same way */
 
 /* |m_j| <= S(m_j/m_i) m_i; or m_j^2 <= rho m_i m_k, rho = S(m_j^2/(m_i m_k)), and sqrt(m_i m_k) <= (l m_i + m_k/l)/2 for any l > 0, here about
  * the root of the ratio of the capacities: u sqrt(rho) l/2 and u sqrt(rho)/(2 l). If it keeps a greater least share than the best way so far,
  * it becomes that. */
 static void consider(context *cx, E t, const share *s, int j, int i, int k, way *best) {
     mark before = context_mark(cx); I part = NULL, other = NULL, need, rest, rest_k;
-    M m = monomial_mul(cx, t->t[j].m, t->t[i].m, -1);
-    if (i != k && m) m = monomial_mul(cx, m, t->t[j].m, 1);
-    if (i != k && m) m = monomial_mul(cx, m, t->t[k].m, -1);
+    M m = monomial_mul(cx, t->t[j].m, t->t[i].m, (rat){-1, 1});
+    if (i != k && m) m = monomial_mul(cx, m, t->t[j].m, (rat){1, 1});
+    if (i != k && m) m = monomial_mul(cx, m, t->t[k].m, (rat){-1, 1});
     need = m && monomial_valid(cx, m) ? monomial_size(cx, m) : NULL;
     if (i != k) need = iv_ratio(cx, iv_pow(cx, iv_abs(cx, need), 1, 2), 1, 2);
     need = iv_mul(cx, need, s[j].first);
@@ -46,17 +47,19 @@ static void consider(context *cx, E t, const share *s, int j, int i, int k, way 
     rest_k = i == k ? rest : remains(cx, &other, &s[k], iv_div(cx, need, l));
     if (i != k) part = iv_extreme(cx, part, other, -1);
     if (rest && rest_k && part && (best->i < 0 || dy_cmp(&part->lo, &best->part->lo) > 0)) {
-        best->i = i, best->k = k; iv_set(best->rest_i, rest), iv_set(best->rest_k, rest_k), iv_set(best->part, part);
+        best->i = i, best->k = k; iv_set(best->rest_i, rest), iv_set(best->rest_k, rest_k);
+        iv_set(best->part, iv_add(cx, part, iv_ratio(cx, iv_si(cx, 1), 1, TIE)));
     }
     context_release(cx, before);
 }
 
-static bool bear(context *cx, E t, share *s, int j, bool by_two) {
+static bool bear(context *cx, E t, share *s, const int *order, int j, bool by_two) {
     way best = {-1, -1, iv_new(cx), iv_new(cx), iv_new(cx)};
-    for (int i = 0; i < t->n; i++) {
+    for (int p = 0; p < t->n; p++) {
+        int i = order[p];
         if (!s[i].good) continue;
         if (!by_two) consider(cx, t, s, j, i, i, &best);
-        for (int k = i + 1; by_two && k < t->n; k++) if (s[k].good) consider(cx, t, s, j, i, k, &best);
+        for (int q = p + 1; by_two && q < t->n; q++) if (s[order[q]].good) consider(cx, t, s, j, i, order[q], &best);
     }
     if (best.i < 0) return false;
     s[best.i].left = best.rest_i;
@@ -73,13 +76,13 @@ static bool attempt(context *cx, E t, bool strict, share *s, const int *order, b
     }
     for (int j = 0; j < t->n; j++) {
         int k = order[backwards ? t->n - 1 - j : j];
-        if (!s[k].good && !bear(cx, t, s, k, false) && !bear(cx, t, s, k, true)) return false;
+        if (!s[k].good && !bear(cx, t, s, order, k, false) && !bear(cx, t, s, order, k, true)) return false;
     }
     for (int k = 0; strict && k < t->n; k++)
         if (s[k].good && dy_sgn(&s[k].left->lo) > 0 && vanishes_nowhere(cx, t->t[k].m)) return true;
     return !strict;
 }
-/* Any order of the bad terms is sound; by ascending degree first, then by descending. */
+/* Any order of the terms is sound; the bad ones by ascending degree first, then by descending. */
 bool certify(context *cx, E t, bool strict) {
     if (!t || !t->n) return t && !strict;
     if (el_is_constant(cx, t)) return coef_lower_sign(t->t[0].c) > (strict ? 0 : -1);

@@ -1,7 +1,96 @@
-/* functions.c - powers, logarithms, exponentials and the other functions of elements.
+/* functions.c - powers, logarithms, exponentials and the other functions of elements; their Taylor coefficients.
  * Taylor's theorem with Lagrange's remainder: f(c + e) = sum_(j<N) f_j(c) e^j + f_N(x) e^N with x between c and c + e. So the
  * remainder's coefficient is taken over c + hull(0, range of e): the range alone need not hold x. */
 #include "bounds/check/check.h"
+
+/* Taylor coefficients f_j = f^(j)/j! of the functions that are composed with elements, all of them smooth on the whole line, by recurrences on
+ * coefficients: rational at 0, where the functions and their derivatives are, else enclosures for each number of x. NULL: one is not defined. */
+typedef struct {
+    function f; int depth; rat r; /* r: of F_POWER */
+} jet_of;
+static C *coefs(context *cx, int n) { return memset(bytes_new(cx, (size_t)n * sizeof(C)), 0, (size_t)n * sizeof(C)); }
+static C scaled(context *cx, C x, long p, long q) { return coef_mul(cx, x, coef_ratio(cx, p, q)); }
+static bool defined(C *f, int n) {
+    for (int j = 0; j <= n; j++) if (!f[j]) return false;
+    return true;
+}
+/* u(t) = (1 + (x+t)^2)^(-1/2) = sum u_k t^k, k < n. (1 + (x+t)^2) u' = -(x+t) u gives
+ *     u_(k+1) = -((2k+1) x u_k + k u_(k-1)) / ((k+1)(1+x^2)). */
+static C *inverse_root(context *cx, int n, C x) {
+    C *u = coefs(cx, n + 1), one = coef_ratio(cx, 1, 1), d = coef_add(cx, coef_pow(cx, x, (rat){2, 1}), one);
+    if (n > 0) u[0] = coef_pow(cx, d, (rat){-1, 2});
+    for (int k = 0; k + 1 < n; k++) {
+        C s = scaled(cx, coef_mul(cx, x, u[k]), -(2 * k + 1), k + 1);
+        if (k) s = coef_sub(cx, s, scaled(cx, u[k - 1], k, k + 1));
+        u[k + 1] = coef_div(cx, s, d);
+    }
+    return u;
+}
+/* The Taylor coefficients of h at s, j >= 1: binom(p+j-1, j) ((1-s)^(-p-j) - (-1)^j (1+s)^(-p-j)), p = D/(D-2). */
+static C *jet_h(context *cx, int n, C s, int depth) {
+    C *f = coefs(cx, n + 1), one = coef_ratio(cx, 1, 1), minus = coef_sub(cx, one, s), plus = coef_add(cx, one, s), binomial = one;
+    long den = depth - 2;
+    for (int j = 1; j <= n; j++) {
+        rat r;
+        if (!rat_make(&r, -(depth + j * den), den)) break;
+        C a = coef_pow(cx, minus, r), b = coef_pow(cx, plus, r);
+        binomial = scaled(cx, binomial, depth + (j - 1) * den, den * j);
+        f[j] = coef_mul(cx, j % 2 ? coef_add(cx, a, b) : coef_sub(cx, a, b), binomial);
+    }
+    return f;
+}
+/* The inverse series s(t) = sum_(i>=1) f_i t^i, sum_k h_k s(t)^k = t: the coefficient of t^m is h_1 f_m + sum_(k=2)^m h_k [s^k]_m, 1 for
+ * m = 1 and 0 beyond, and [s^k]_m = sum_i f_i [s^(k-1)]_(m-i) needs only f_i with i < m for k >= 2. */
+static void jet_h_inv(context *cx, C *f, int n, C x, int depth) {
+    int w = n + 1;
+    C *pw = coefs(cx, w * w), *h = (f[0] = coef_function(cx, x, F_H_INV, depth)) ? jet_h(cx, n, f[0], depth) : pw;
+    for (int m = 1; m <= n; m++) {
+        C sum = coef_ratio(cx, m == 1, 1);
+        for (int k = 2; k <= m; k++) {
+            C cell = coef_ratio(cx, 0, 1);
+            for (int i = 1; i <= m - k + 1; i++) cell = coef_add(cx, cell, coef_mul(cx, f[i], pw[(k - 1) * w + m - i]));
+            pw[k * w + m] = cell; sum = coef_sub(cx, sum, coef_mul(cx, h[k], cell));
+        }
+        pw[w + m] = f[m] = coef_div(cx, sum, h[1]);
+    }
+}
+
+/* f_1 ... f_n where f' = g and g_0 ... are given: f_j = g_(j-1)/j. */
+static void integrate(context *cx, C *f, int n, C *g) {
+    for (int j = 1; g && j <= n; j++) f[j] = scaled(cx, g[j - 1], 1, j);
+}
+/* binom(r, j) x^(r-j) */
+static void jet_power(context *cx, C *f, int n, C x, rat r) {
+    C binomial = coef_ratio(cx, 1, 1); rat s;
+    f[0] = coef_pow(cx, x, r);
+    for (int j = 1; j <= n; j++) {
+        if (!rat_sub(&s, r, (rat){j - 1, 1}) || !rat_mul(&s, s, (rat){1, j})) return;
+        binomial = scaled(cx, binomial, s.p, s.q);
+        if (rat_sub(&s, r, (rat){j, 1})) f[j] = coef_mul(cx, binomial, coef_pow(cx, x, s));
+    }
+}
+
+static C *jet(context *cx, int n, C x, jet_of what) {
+    C *f = coefs(cx, n + 1), *g = coefs(cx, n + 1), factorial = coef_ratio(cx, 1, 1), odd; function o = F_EXP;
+    if (what.f != F_POWER) f[0] = coef_function(cx, x, what.f, what.depth);
+    switch (what.f) {
+    case F_POWER: jet_power(cx, f, n, x, what.r); break;
+    case F_LOG: jet_power(cx, g, n - 1, x, (rat){-1, 1}); integrate(cx, f, n, g); break;
+    case F_ASINH: integrate(cx, f, n, inverse_root(cx, n, x)); break;
+    case F_Q: /* q' = asinh(x/2) */
+        g = n ? jet(cx, n - 1, scaled(cx, x, 1, 2), (jet_of){.f = F_ASINH}) : g;
+        for (int j = 0; g && j < n; j++) g[j] = scaled(cx, g[j], 1, 1L << j);
+        integrate(cx, f, n, g); break;
+    case F_H_INV: jet_h_inv(cx, f, n, x, what.depth); break;
+    case F_Q_DEPTH: /* q_depth' = h_inv */
+        if (n) jet_h_inv(cx, g, n - 1, x, what.depth);
+        integrate(cx, f, n, g); break;
+    default: /* exp, sinh, cosh: the derivatives are all exp, or sinh and cosh by turns */
+        o = what.f == F_SINH ? F_COSH : what.f == F_COSH ? F_SINH : F_EXP; odd = coef_function(cx, x, o, 0);
+        for (int j = 1; j <= n; j++) f[j] = coef_mul(cx, j % 2 ? odd : f[0], factorial = scaled(cx, factorial, 1, j));
+    }
+    return defined(f, n) ? f : NULL;
+}
 
 static int terms(const context *cx) { return cx->order > 1 ? cx->order : 1; } /* N */
 static C si(context *cx, long n) { return coef_ratio(cx, n, 1); }
@@ -13,27 +102,32 @@ static E horner(context *cx, const C *f, int n, E e) {
     for (int j = n - 1; z && j >= 0; j--) z = context_full(cx) ? NULL : el_add(cx, el_mul(cx, z, e), el_coef(cx, f[j]));
     return z;
 }
-/* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0; near = hull(0, range e). */
+/* f(c + e), range of e finite. */
+static E taylor(context *cx, C c, E e, jet_of what) {
+    int n = terms(cx); I range = el_range(cx, e);
+    if (!iv_finite(range)) return NULL;
+    C *f = jet(cx, n - 1, c, what), *g = jet(cx, n, coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))), what), h[MAX_ORDER + 1];
+    for (int j = 0; f && g && j <= n; j++) h[j] = j < n ? f[j] : g[n];
+    return f && g ? horner(cx, h, n, e) : NULL;
+}
+/* x = c_k m_k (1 + e), the first k by degree with c_k not 0, all S(m_j/m_k) finite, 1 + range e > 0. */
 typedef struct {
     C c; M m; E e;
-    C near;
 } leading;
 
 static bool divide_by_term(context *cx, leading *l, E x, int k) {
     const term *t = &x->t[k];
     if (coef_has_zero(t->c)) return false;
     for (int j = 0; j < x->n; j++) {
-        mark before = context_mark(cx); M m = j == k ? NULL : monomial_valid(cx, monomial_mul(cx, x->t[j].m, t->m, -1));
+        mark before = context_mark(cx); M m = j == k ? NULL : monomial_valid(cx, monomial_mul(cx, x->t[j].m, t->m, (rat){-1, 1}));
         bool finite = j == k || (m && monomial_size(cx, m)); context_release(cx, before);
         if (!finite) return false;
     }
     build_start(cx);
     for (int j = 0; j < x->n; j++)
-        if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, -1))) return false;
-    *l = (leading){t->c, t->m, build(cx), NULL};
-    if (!l->e) return false;
-    I range = el_range(cx, l->e); l->near = coef_of(cx, iv_hull_zero(cx, range));
-    return dy_sgn(&iv_add(cx, range, iv_si(cx, 1))->lo) > 0;
+        if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, (rat){-1, 1}))) return false;
+    *l = (leading){t->c, t->m, build(cx)};
+    return l->e && dy_sgn(&iv_add(cx, el_range(cx, l->e), iv_si(cx, 1))->lo) > 0;
 }
 static bool dominant(context *cx, leading *l, E x) {
     const int *order = el_order(cx, x);
@@ -42,29 +136,15 @@ static bool dominant(context *cx, leading *l, E x) {
 }
 /* m^r: where r is not an integer m must be positive, so that signed coordinates must be absent. */
 static M monomial_power(context *cx, M m, rat r) {
-    power *z = monomial_one(cx);
-    for (int i = 0; i < cx->variables; i++) {
-        rat b;
-        if ((r.q != 1 && cx->frames[i].kind == 'm' && m[i].a.p) || !rat_mul(&z[i].a, m[i].a, r) || !rat_mul(&z[i].e1, m[i].e1, r) ||
-            !rat_mul(&z[i].e2, m[i].e2, r) || !rat_mul(&b, (rat){m[i].b, 1}, r) || b.q != 1)
-            return NULL;
-        z[i].b = b.p;
-    }
-    return monomial_valid(cx, z);
+    for (int i = 0; i < cx->variables; i++) if (r.q != 1 && cx->frames[i].kind == 'm' && m[i].a.p) return NULL;
+    return monomial_valid(cx, monomial_mul(cx, monomial_one(cx), m, r));
 }
-/* c^r m^r (1 + e)^r, the binomial series with the remainder binom(r, N) (1 + near)^(r-N) e^N; c > 0 where r is not an integer. For r > 0
- * it is right where m = 0 too: x is 0 there, and 0^r = 0. */
+/* c^r m^r (1 + e)^r; c > 0 where r is not an integer. For r > 0 it is right where m = 0 too: x is 0 there, and 0^r = 0. */
 static E power_by_term(context *cx, E x, rat r) {
-    leading l; int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
-    rat s;
+    leading l;
     if (!dominant(cx, &l, x) || (r.q != 1 && coef_lower_sign(l.c) <= 0)) return NULL;
-    for (int j = 1; j <= n; j++) {
-        if (!rat_sub(&s, r, (rat){j - 1, 1}) || !rat_mul(&s, s, (rat){1, j})) return NULL;
-        f[j] = coef_mul(cx, f[j - 1], coef_ratio(cx, s.p, s.q));
-    }
-    if (!rat_sub(&s, r, (rat){n, 1})) return NULL;
-    f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, f[0]), s)); M m = monomial_power(cx, l.m, r);
-    C c = coef_pow(cx, l.c, r); return m && c ? el_scale(cx, l.e->n ? horner(cx, f, n, l.e) : el_si(cx, 1), c, m) : NULL;
+    M m = monomial_power(cx, l.m, r); C c = coef_pow(cx, l.c, r);
+    return m && c ? el_scale(cx, taylor(cx, si(cx, 1), l.e, (jet_of){.f = F_POWER, .r = r}), c, m) : NULL;
 }
 
 E el_whole_power(context *cx, E x, long n) {
@@ -107,48 +187,34 @@ E el_pow(context *cx, E x, rat r) {
     if (!z) z = el_coef(cx, coef_pow(cx, whole(cx, x), r));
     return z || r.p > 0 || el_is_constant(cx, x) ? z : of_open_range(cx, x, false, r);
 }
-E el_div(context *cx, E x, E y) {
-    if (!x || !y) return NULL;
-    if (el_is_constant(cx, x) && el_is_constant(cx, y)) return el_coef(cx, coef_div(cx, el_constant(cx, x), el_constant(cx, y)));
-    return el_mul(cx, x, el_pow(cx, y, (rat){-1, 1}));
-}
-/* ln m as an element: of h^a, -a l; of exp(e1/h + e2/h^2), the exponent; of l^b, b ln l, where ln l is in [-0.37, 0] for
- * ln 2 <= l <= 1 (ln ln 2 > -0.3666), and in [0, l/e], 1/e < 0.37, for l >= 1: b [-0.37, 0] + b [0, 0.37] l. */
+E el_div(context *cx, E x, E y) { return el_mul(cx, x, el_pow(cx, y, (rat){-1, 1})); }
+/* ln m as an element: of h^a, -a l; of exp(e1/h + e2/h^2), the exponent. */
 static E log_monomial(context *cx, M m) {
-    E z = el_si(cx, 0); C bound = coef_of(cx, iv_hull_zero(cx, iv_ratio(cx, iv_si(cx, 1), 37, 100)));
+    E z = el_si(cx, 0);
     for (int i = 0; z && i < cx->variables; i++) {
-        C parts[5] = {coef_ratio(cx, -m[i].a.p, m[i].a.q), coef_ratio(cx, m[i].e1.p, m[i].e1.q), coef_ratio(cx, m[i].e2.p, m[i].e2.q),
-                      coef_mul(cx, bound, si(cx, -m[i].b)), coef_mul(cx, bound, si(cx, m[i].b))};
-        for (int j = 0; z && j < 5; j++) {
-            if (coef_is_zero(parts[j])) continue;
+        rat parts[3] = {{-m[i].a.p, m[i].a.q}, m[i].e1, m[i].e2};
+        for (int j = 0; z && j < 3; j++) {
             power *p = monomial_one(cx);
-            if (j == 0 || j == 4) p[i].b = 1;
-            else if (j < 3) p[i].a = (rat){-j, 1};
-            z = monomial_valid(cx, p) ? el_add(cx, z, el_scale(cx, el_si(cx, 1), parts[j], p)) : NULL;
+            if (j) p[i].a.p = -j;
+            else p[i].b = 1;
+            if (parts[j].p) z = monomial_valid(cx, p) ? el_add(cx, z, el_scale(cx, el_si(cx, 1), coef_ratio(cx, parts[j].p, parts[j].q), p)) : NULL;
         }
     }
     return z;
 }
-/* ln c + ln m + ln(1 + e), ln(1 + e) = sum_(1<=j<N) (-1)^(j-1) e^j/j + (-1)^(N-1) e^N / (N (1 + x)^N). */
+/* ln c + ln m + ln(1 + e). */
 static E log_by_term(context *cx, E x) {
-    leading l; int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 0)};
+    leading l;
     if (!dominant(cx, &l, x) || coef_lower_sign(l.c) <= 0) return NULL;
-    for (int i = 0; i < cx->variables; i++) if (cx->frames[i].kind == 'm' && l.m[i].a.p) return NULL;
-    for (int j = 1; j <= n; j++) f[j] = coef_ratio(cx, j % 2 ? 1 : -1, j);
-    f[n] = coef_mul(cx, f[n], coef_pow(cx, coef_add(cx, l.near, si(cx, 1)), (rat){-n, 1}));
-    E series = l.e->n ? horner(cx, f, n, l.e) : l.e;
-    return el_add(cx, el_add(cx, el_coef(cx, coef_function(cx, l.c, F_LOG, 0)), log_monomial(cx, l.m)), series);
+    for (int i = 0; i < cx->variables; i++) if ((cx->frames[i].kind == 'm' && l.m[i].a.p) || l.m[i].b) return NULL;
+    E front = el_add(cx, el_coef(cx, coef_function(cx, l.c, F_LOG, 0)), log_monomial(cx, l.m));
+    return el_add(cx, front, taylor(cx, si(cx, 1), l.e, (jet_of){.f = F_LOG}));
 }
 
 static E composed(context *cx, E x, function which, int depth) {
-    int n = terms(cx); C c = el_constant(cx, x); build_start(cx);
+    build_start(cx);
     for (int k = 0; k < x->n; k++) if (!monomial_is_one(cx, x->t[k].m) && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
-    E e = build_exactly(cx); I range = el_range(cx, e);
-    if (!iv_finite(range)) return NULL;
-    C *f = jet(cx, n - 1, c, which, depth), *g = jet(cx, n, coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))), which, depth);
-    C h[MAX_ORDER + 1];
-    for (int j = 0; f && g && j <= n; j++) h[j] = j < n ? f[j] : g[n];
-    return f && g ? horner(cx, h, n, e) : NULL;
+    return taylor(cx, el_constant(cx, x), build_exactly(cx), (jet_of){.f = which, .depth = depth});
 }
 /* If m is l, 1/h or 1/h^2 of one coordinate and s a short rational, exp(s m) = h^-s, exp(s/h) or exp(s/h^2) goes into out. */
 static bool exponent(context *cx, power *out, M m, C s) {
@@ -163,51 +229,36 @@ static bool exponent(context *cx, power *out, M m, C s) {
     if (!to || !(to == &out[i].a ? rat_sub(&a, *to, r) : rat_add(&a, *to, r))) return false;
     *to = a; return true;
 }
-/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N. */
+/* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N, and it is in [0, 1]. */
 static E exponential_far(context *cx, E w) {
     int n = terms(cx); C f[MAX_ORDER + 1] = {si(cx, 1)};
     for (int j = 1; j <= n; j++) f[j] = coef_div(cx, f[j - 1], si(cx, j));
-    E minus = el_neg(cx, w);
-    if (certify(cx, w, false)) {
-        E power = el_si(cx, 1), z = power;
-        for (int j = 1; j <= n; j++) {
-            iv *c = (iv *)iv_span(cx, &coef_iv(cx, f[j])->lo, &coef_iv(cx, f[j])->hi);
-            if (j == n) dy_set_inf(&c->hi, 1);
-            power = el_mul(cx, power, w); z = el_add(cx, z, el_scale(cx, power, j == n ? coef_of(cx, c) : f[j], NULL));
-        }
-        return z;
-    }
-    if (!minus || !certify(cx, minus, false)) return NULL;
-    E z = certify(cx, minus, true) ? el_pow(cx, minus, (rat){-n, 1}) : NULL;
-    return z ? el_scale(cx, z, coef_of(cx, iv_hull_zero(cx, coef_iv(cx, coef_div(cx, si(cx, 1), f[n])))), NULL) :
-               el_coef(cx, coef_of(cx, iv_hull_zero(cx, iv_si(cx, 1))));
+    C inverse = f[n]; /* 1/N! */
+    iv *last = (iv *)iv_add(cx, coef_iv(cx, inverse), iv_si(cx, 0)); dy_set_inf(&last->hi, 1); f[n] = coef_of(cx, last);
+    if (certify(cx, w, false)) return horner(cx, f, n, w);
+    E minus = el_neg(cx, w), z = certify(cx, minus, true) ? el_pow(cx, minus, (rat){-n, 1}) : NULL; I one = iv_si(cx, 1);
+    if (z) return el_scale(cx, z, coef_of(cx, iv_hull_zero(cx, coef_iv(cx, coef_div(cx, si(cx, 1), inverse)))), NULL);
+    return certify(cx, minus, false) ? el_coef(cx, coef_of(cx, iv_hull_zero(cx, one))) : NULL;
 }
 /* exp: what has a finite range is composed, the rest goes into the monomial where it fits, else it is bounded as a whole. */
 static E exponential(context *cx, E x) {
-    power *out = monomial_one(cx); int *kinds = bytes_new(cx, ((size_t)x->n + 1) * sizeof *kinds); E parts[2];
-    for (int k = 0; k < x->n; k++) { /* 0 finite, 1 far, 2 in the monomial */
+    power *out = monomial_one(cx); term *far = bytes_new(cx, ((size_t)x->n + 1) * sizeof *far); int n = 0;
+    build_start(cx);
+    for (int k = 0; k < x->n; k++) {
         const term *t = &x->t[k]; int mark = cx->ivs.top;
-        kinds[k] = monomial_size(cx, t->m) && (t->c->exact || iv_finite(&t->c->x)) ? 0 : exponent(cx, out, t->m, t->c) ? 2 : 1;
-        cx->ivs.top = mark;
+        bool finite = monomial_size(cx, t->m) && iv_finite(coef_iv(cx, t->c)); cx->ivs.top = mark;
+        if (finite && !build_add(cx, t->c, t->m)) return NULL;
+        if (!finite && !exponent(cx, out, t->m, t->c)) far[n++] = *t;
     }
-    for (int tries = 0; tries < 2; tries++) { /* at last without powers */
-        for (int far = 0; far < 2; far++) {
-            build_start(cx);
-            for (int k = 0; k < x->n; k++)
-                if ((tries && kinds[k] ? 1 : kinds[k]) == far && !build_add(cx, x->t[k].c, x->t[k].m)) return NULL;
-            if (!(parts[far] = build_exactly(cx))) return NULL;
-        }
-        E rest = parts[0], bound = parts[1]->n ? exponential_far(cx, parts[1]) : NULL;
-        if (parts[1]->n && !bound) continue;
-        rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
-        if (bound) rest = el_mul(cx, rest, bound);
-        if (tries || monomial_valid(cx, out)) return el_scale(cx, rest, si(cx, 1), tries ? NULL : out);
-    }
-    return NULL;
+    E rest = build_exactly(cx);
+    if (!rest || !monomial_valid(cx, out)) return NULL;
+    rest = el_is_constant(cx, rest) ? el_coef(cx, coef_function(cx, el_constant(cx, rest), F_EXP, 0)) : composed(cx, rest, F_EXP, 0);
+    if (n) rest = el_mul(cx, rest, exponential_far(cx, &(struct elem){n, far}));
+    return el_scale(cx, rest, si(cx, 1), out);
 }
 /* The functions where the range is not finite, by their formulas. */
 static E hyperbolic_far(context *cx, E x, function which) { /* (e^x +- e^-x)/2 */
-    E a = el_function(cx, x, F_EXP, 0), b = el_function(cx, el_neg(cx, x), F_EXP, 0);
+    E minus = el_neg(cx, x), a = exponential(cx, x), b = minus ? exponential(cx, minus) : NULL; /* of ranges cosh, sinh are better */
     return times(cx, which == F_COSH ? el_add(cx, a, b) : el_sub(cx, a, b), 1, 2);
 }
 static E asinh_far(context *cx, E x) { /* x >= 0: ln(x + sqrt(x^2 + 1)) */

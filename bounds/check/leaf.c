@@ -1,20 +1,17 @@
 /* leaf.c - frames, the graph evaluated over a box, and what a leaf or a point claims. */
-#include "bounds/check/cover.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
 
 enum { GUARD = 16 }; /* bits beyond those asked for */
 
 void evaluation_init(evaluation *e, const statement *s) {
     memset(e, 0, sizeof *e); e->s = s; context_init(&e->cx, s->variables, MAX_TERMS);
 }
-void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values), free(e->mark); }
+void evaluation_clear(evaluation *e) { context_clear(&e->cx); free(e->values); }
 static void start(evaluation *e, long bits, long exact, int order) {
     context_reset(&e->cx);
     if (e->s->n > e->room) {
-        size_t n = (size_t)(e->room = 2 * e->s->n);
-        e->values = realloc(e->values, n * sizeof *e->values), e->mark = realloc(e->mark, n);
-        if (!e->values || !e->mark) abort();
+        e->room = 2 * e->s->n;
+        if (!(e->values = realloc(e->values, (size_t)e->room * sizeof *e->values))) abort();
     }
     memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
@@ -59,16 +56,6 @@ static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anch
     bool done = build_add(cx, c, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
     return done ? build_exactly(cx) : NULL;
 }
-/* The variables from the coordinates: x_i = |x_p| t_i, p = path[0]; or x_path[k] = x_path[0] + u_1 + ... + u_k. */
-static void set_variables(evaluation *e, const chart *c) {
-    E *x = e->variables;
-    for (int k = 0; c->kind && k < c->n; k++) {
-        int i = c->kind == 's' ? c->list[k] : c->path[k];
-        if (c->kind == 's' && i != c->path[0]) x[i] = el_mul(&e->cx, x[i], c->below ? el_neg(&e->cx, x[c->path[0]]) : x[c->path[0]]);
-        if (c->kind == 'o' && k) x[i] = el_add(&e->cx, x[i], x[c->path[k - 1]]);
-    }
-}
-
 static E compute(evaluation *e, const node *v) {
     context *cx = &e->cx; E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
@@ -90,19 +77,12 @@ static E compute(evaluation *e, const node *v) {
 }
 /* All nodes below root, each after its operands. */
 static bool evaluate(evaluation *e, int root) {
-    memset(e->mark, 0, (size_t)root + 1); e->mark[root] = 1;
-    for (int k = root; k >= 0; k--) {
-        const node *v = &e->s->nodes[k];
-        if (!e->mark[k] || e->values[k] || !node_inner(v)) continue;
-        e->mark[v->a] = 1;
-        if (node_two(v)) e->mark[v->b] = 1;
+    int *mark = nodes_below(e->s, root, root); bool good = true;
+    for (int k = 0; good && k <= root; k++) {
+        if (!mark[k] || e->values[k] || (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k])))) continue;
+        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k); good = false;
     }
-    for (int k = 0; k <= root; k++) {
-        if (!e->mark[k] || e->values[k]) continue;
-        if (!context_full(&e->cx) && (e->values[k] = compute(e, &e->s->nodes[k]))) continue;
-        snprintf(e->why, sizeof e->why, "the evaluation fails at node %d of the statement", k); return false;
-    }
-    return true;
+    free(mark); return good;
 }
 static bool defined(evaluation *e, int small, int big) { return evaluate(e, small) && evaluate(e, big); }
 static E difference(evaluation *e, const relation *r) {
@@ -113,7 +93,10 @@ bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, c
     context *cx = &e->cx; const statement *s = e->s; start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
         if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
-    set_variables(e, c);
+    for (int k = 0; k < c->n; k++) { /* x_i = |x_p| t_i */
+        E *x = &e->variables[c->list[k]], largest = e->variables[c->largest];
+        if (c->list[k] != c->largest) *x = el_mul(cx, *x, c->below ? el_neg(cx, largest) : largest);
+    }
     for (int k = g->guards; l->kind != 'o' && k >= 0; k = guards[k].next)
         if (!defined(e, guards[k].small, guards[k].big)) return false;
     if (l->kind == 's') return g->covered || defined(e, g->r.small, g->r.big);

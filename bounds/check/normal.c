@@ -1,8 +1,7 @@
 /* normal.c - whether two expressions have the same normal form, a quotient of polynomials in atoms. A polynomial is an element whose unknowns are the
  * atoms, unbounded, so that nothing is truncated, with exact coefficients. Where an expression is defined nothing that it divides by is 0, so no
  * denominator q is, and its value is p/q. Two that are equal here are equal as numbers wherever both are defined. */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
+#include "bounds/check/check.h"
 
 enum { MAX_ATOMS = MAX_VARIABLES, MAX_MONOMIALS = 4096, MAX_DEGREE = 1 << 15 };
 typedef struct {
@@ -33,7 +32,7 @@ static E reduced(normal *w, E x) {
         form a = w->forms[w->atoms[i].v.a]; E z = el_si(&w->cx, 0);
         for (int k = 0; k < x->n; k++) {
             power *m = monomial_one(&w->cx); long j = x->t[k].m[i].a.p / n; m[i].a.p = -j * n;
-            E y = el_scale(&w->cx, el_coef(&w->cx, x->t[k].c), coef_ratio(&w->cx, 1, 1), monomial_mul(&w->cx, x->t[k].m, m, 1));
+            E y = el_scale(&w->cx, el_coef(&w->cx, x->t[k].c), coef_ratio(&w->cx, 1, 1), monomial_mul(&w->cx, x->t[k].m, m, (rat){1, 1}));
             z = exact(el_add(&w->cx, z, times(w, y, times(w, whole_power(w, a.p, j), whole_power(w, a.q, most - j)))));
         }
         x = z;

@@ -7,7 +7,10 @@
 #include <gmp.h>
 #include <limits.h>
 #include <stdbool.h>
-#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* m 2^e; with e = DY_INF the infinity of the sign of m. The exponent of the leading bit stays within +-DY_MAX: what is larger
  * or smaller is moved outward, to an infinity, to 0, or to the last power of two. */
@@ -46,11 +49,7 @@ static inline int dy_sgn(const dy *x) { return mpz_sgn(x->m); }
 static inline bool dy_finite(const dy *x) { return x->e != DY_INF; }
 int dy_cmp(const dy *x, const dy *y);
 long dy_top(const dy *x); /* 2^(top-1) <= |x| < 2^top, for x finite and not 0 */
-void dy_round(dy *z, int dir, long bits);
-typedef void dy_binary(dy *z, const dy *x, const dy *y, int dir, long bits);
-dy_binary dy_add, dy_mul; /* 0 inf = 0: ends of intervals of real numbers */
 void dy_inv(dy *z, const dy *x, int dir, long bits);              /* x not 0; 1/inf = 0 */
-void dy_root(dy *z, const dy *x, long n, int dir, long bits);     /* x >= 0 */
 
 void *pool_new(pool *p, void (*init)(void *));
 void pool_clear(pool *p, void (*clear)(void *));
@@ -69,8 +68,6 @@ I iv_ratio(context *cx, I x, long p, long q);  /* x p/q */
 I iv_extreme(context *cx, I x, I y, int sign); /* max for 1, min for -1 */
 /* x^(p/q), q >= 1: for q = 1 of every x (without 0 if p < 0), else of x >= 0 (x > 0 if p < 0). */
 I iv_pow(context *cx, I x, long p, long q);
-/* An odd increasing f (or one of x >= 0 with f(0) = 0) from its formula at the points |end|; f(inf) = limit, 0 for inf. */
-I iv_ends(context *cx, I x, int depth, iv_function *f, long limit);
 iv_function iv_exp, iv_log, iv_log_open; /* log needs x > 0; log_open is of the positive numbers of x >= 0 */
 iv_function iv_sinh, iv_cosh, iv_asinh, iv_q, iv_q_prime, iv_h, iv_h_inv, iv_q_depth; /* h needs -1 < x < 1 */
 

@@ -1,12 +1,109 @@
-/* parser.c - the statement, by recursive descent, at most MAX_NESTING deep, over the grammar
+/* parser.c - the tokens of the bound language and its numbers; the comparison of a file's bound with a statement; the statement, by recursive descent, at most MAX_NESTING deep, over the grammar
  *     statement   bound NAME {forall NAME in INTERVAL {, NAME in INTERVAL} | let NAME = sum | where relation | prove relation}
  *     relation    sum (<= | >= | < | >) sum
  *     sum         product {(+ | -) product}         product  unary {(* | /) unary}
  *     unary       - unary | atom [^ unary]
  * Each node is put after its operands; a let's name is that of a node. Rational subexpressions fold. */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
-#include <string.h>
+#include "bounds/check/check.h"
+
+static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+static const char *digits_end(const char *p, const char *end) {
+    while (p < end && digit(*p)) p++;
+    return p;
+}
+static const char *number_end(const char *p, const char *end) {
+    p = digits_end(p, end);
+    if (p < end && *p == '.') p = digits_end(p + 1, end);
+    if (p == end || (*p != 'e' && *p != 'E')) return p;
+    const char *q = p + 1 + (p + 1 < end && (p[1] == '+' || p[1] == '-'));
+    return q < end && digit(*q) ? digits_end(q, end) : p;
+}
+
+static void lex_next(lexer *x) {
+    const char *p = x->stop;
+    for (bool comment = false; p < x->end && (comment || (*p && strchr(" \t\r\n#", *p))); p++)
+        comment = *p != '\n' && (comment || *p == '#');
+    x->at = p; x->kind = p < x->end ? *p : 0;
+    if (p == x->end) {
+        x->stop = p;
+    } else if (letter(*p)) {
+        while (p < x->end && (letter(*p) || digit(*p))) p++;
+        x->kind = 'n';
+    } else if (digit(*p) || (*p == '.' && p + 1 < x->end && digit(p[1]))) {
+        p = number_end(p, x->end); x->kind = p < x->end && (letter(*p) || *p == '.') ? '?' : '0';
+    } else if (*p == '"') {
+        for (p++; p < x->end && *p != '"' && *p != '\n';) p++;
+        if (p < x->end && *p == '"') p++;
+        else x->kind = '?';
+    } else if ((*p == '<' || *p == '>') && p + 1 < x->end && p[1] == '=') {
+        x->kind = *p == '<' ? 'L' : 'G'; p += 2;
+    } else if (!*p || !strchr("+-*/^()[],=<>", *p++)) { x->kind = '?'; }
+    x->stop = p;
+}
+
+static void lex_start(lexer *x, const char *text, size_t length) { x->text = x->stop = text; x->end = text + length; lex_next(x); }
+static bool equal(const char *s, size_t n, const char *word) { return strlen(word) == n && !memcmp(s, word, n); }
+static bool lex_is(const lexer *x, const char *word) { return x->kind == 'n' && equal(x->at, (size_t)(x->stop - x->at), word); }
+static bool lex_clause(const lexer *x) {
+    static const char *const words[] = {"bound", "paper", "forall", "let", "where", "prove", "canary", "expect"};
+    for (int i = 0; i < 8; i++) if (lex_is(x, words[i])) return true;
+    return false;
+}
+static void lex_dotted(lexer *x) { while (x->stop < x->end && (letter(*x->stop) || digit(*x->stop) || *x->stop == '.')) x->stop++; }
+/* digits d with f of them after the point, and e: d 10^(e-f). */
+static bool number_parse(mpq_t q, const char *s, const char *end) {
+    long scale = 0, e = 0;
+    if (end - s > MAX_DIGITS) return false;
+    mpq_set_ui(q, 0, 1);
+    for (bool point = false; s < end && (digit(*s) || *s == '.'); s++) {
+        if (*s == '.') { point = true; continue; }
+        mpz_mul_ui(mpq_numref(q), mpq_numref(q), 10), mpz_add_ui(mpq_numref(q), mpq_numref(q), (unsigned long)(*s - '0')); scale -= point;
+    }
+    if (s < end) {
+        bool minus = s[1] == '-';
+        for (s += 1 + (minus || s[1] == '+'); s < end && e <= MAX_DIGITS; s++) e = 10 * e + (*s - '0');
+        scale += minus ? -e : e;
+    }
+    if (scale > MAX_DIGITS || scale < -MAX_DIGITS) return false;
+    mpz_ui_pow_ui(mpq_denref(q), 10, (unsigned long)(scale < 0 ? -scale : scale));
+    if (scale > 0) { mpz_mul(mpq_numref(q), mpq_numref(q), mpq_denref(q)); mpz_set_ui(mpq_denref(q), 1); }
+    mpq_canonicalize(q); return true;
+}
+
+static bool begins_clause(const lexer *x) { /* of a file: only where a line does */
+    const char *p = x->at;
+    while (p > x->text && strchr(" \t\r", p[-1]) && p[-1]) p--;
+    return lex_clause(x) && (p == x->text || p[-1] == '\n');
+}
+/* x at `bound` of the file: compares up to the next bound. */
+static bool same_tokens(lexer *x, const char *text, char *why, size_t room) {
+    lexer y; bool skip = false; lex_start(&y, text, strlen(text));
+    for (bool first = true; x->kind && (first || !begins_clause(x) || !lex_is(x, "bound")); first = false, lex_next(x)) {
+        size_t n = (size_t)(x->stop - x->at), m = (size_t)(y.stop - y.at);
+        if (begins_clause(x)) skip = lex_is(x, "paper") || lex_is(x, "canary") || lex_is(x, "expect");
+        if (skip) continue;
+        if (n != m || memcmp(x->at, y.at, n)) { /* the statement is parsed: what equals its tokens is right */
+            snprintf(why, room, "the file has `%.*s' where the statement has `%.*s'", (int)(n < 40 ? n : 40), x->at, (int)(m < 40 ? m : 40), y.at);
+            return false;
+        }
+        lex_next(&y);
+    }
+    if (y.kind) snprintf(why, room, "the statement has more clauses than the file");
+    return !y.kind;
+}
+
+bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room) {
+    lexer x; int found = 0; bool same = false;
+    for (lex_start(&x, file, length); x.kind; lex_next(&x)) {
+        if (!begins_clause(&x) || !lex_is(&x, "bound")) continue;
+        lexer here = x; lex_next(&x); lex_dotted(&x);
+        if (lex_is(&x, name) && !found++) same = same_tokens(&here, text, why, room);
+    }
+    if (found != 1) snprintf(why, room, found ? "the file has the bound %s twice" : "the file has no bound %s", name);
+    return found == 1 && same;
+}
 
 static _Noreturn void fail(statement *s, const char *what) {
     long left = (long)(s->x.end - s->x.at);
@@ -54,15 +151,14 @@ static bool fold(mpq_t z, node_kind kind, const node *a, const node *b) {
 }
 
 static bool same_node(const node *x, const node *y) {
-    bool turned = (x->kind == N_ADD || x->kind == N_MUL) && x->a == y->b && x->b == y->a;
-    return x->kind == y->kind && ((x->a == y->a && x->b == y->b) || turned) && x->f == y->f && x->depth == y->depth && x->r.p == y->r.p &&
+    return x->kind == y->kind && x->a == y->a && x->b == y->b && x->f == y->f && x->depth == y->depth && x->r.p == y->r.p &&
            x->r.q == y->r.q && (x->kind != N_NUMBER || mpq_equal(x->q, y->q));
 }
 static uint64_t hash(const node *v) {
-    uint64_t h = (uint64_t)v->kind * 31 + (uint64_t)v->f * 7 + (uint64_t)v->depth * 1009 + (uint64_t)v->r.p * 8191 + (uint64_t)v->r.q;
-    if (v->kind == N_NUMBER) h += mpz_get_ui(mpq_numref(v->q)) * 6364136223846793005u + mpz_get_ui(mpq_denref(v->q)) + (mpq_sgn(v->q) < 0);
-    h = (h ^ ((uint64_t)v->a + (uint64_t)v->b) * 2654435761u) * 6364136223846793005u;
-    return (h ^ ((uint64_t)v->a * (uint64_t)v->b + h / 65536)) * 11400714819323198485u >> 20;
+    uint64_t h = 14695981039346656037u; long parts[] = {(long)v->kind, v->a, v->b, (long)v->f, v->depth, v->r.p, v->r.q, 0, 0};
+    if (v->kind == N_NUMBER) parts[7] = mpz_get_si(mpq_numref(v->q)), parts[8] = mpz_get_si(mpq_denref(v->q));
+    for (int k = 0; k < 9; k++) h = (h ^ (uint64_t)parts[k]) * 1099511628211u;
+    return h ^ h >> 29;
 }
 /* The number of the node equal to v, which is made if there is none; v's q, if it is a number, is copied. All numbers of a statement must
  * stay within memory together. */
@@ -228,18 +324,14 @@ static void parse_clause(statement *s) {
         lex_next(&s->x); s->prove = parse_relation(s);
     } else { fail(s, "expected one of forall, let, where, prove"); }
 }
-/* The parts of a side: of max (min) its arguments, where it is the small (big) one; of abs on the small side a and -a. */
-static int split(statement *s, int k, bool small, int *list) {
-    int stack[MAX_GOALS], top = 0, n = 0;
-    for (stack[top++] = k; top;) {
-        k = stack[--top];
-        if (n + top + 2 > MAX_GOALS) fail(s, "too many goals");
-        node v = s->nodes[k];
-        if (v.kind == (small ? N_MAX : N_MIN)) {
-            stack[top++] = v.b; stack[top++] = v.a;
-        } else if (small && v.kind == N_FUNCTION && v.f == F_ABS) {
-            stack[top++] = node_make(s, N_NEG, v.a, 0); stack[top++] = v.a;
-        } else { list[n++] = k; }
+int parts(statement *s, int k, node_kind kind, bool of_abs, int *list, int most) {
+    int n = 0;
+    for (list[n++] = k, k = 0; k < n;) { /* the list is a stack from its end, and done up to k */
+        node v = s->nodes[list[k]]; bool abs = of_abs && v.kind == N_FUNCTION && v.f == F_ABS;
+        if (v.kind != kind && !abs) { k++; continue; }
+        if (n == most) fail(s, "too many parts of max, min or abs");
+        memmove(list + k + 1, list + k, (size_t)(n++ - k) * sizeof *list);
+        list[k] = v.a, list[k + 1] = abs ? node_make(s, N_NEG, v.a, 0) : v.b;
     }
     return n;
 }
@@ -253,7 +345,7 @@ bool statement_parse(statement *s, const char *text, size_t length) {
     memcpy(s->name, s->x.at, n);
     for (lex_next(&s->x); s->x.kind;) parse_clause(s);
     if (!s->proves) fail(s, "expected `prove'");
-    s->n_smalls = split(s, s->prove.small, true, s->smalls); s->n_bigs = split(s, s->prove.big, false, s->bigs);
+    s->n_smalls = parts(s, s->prove.small, N_MAX, true, s->smalls, MAX_GOALS); s->n_bigs = parts(s, s->prove.big, N_MIN, false, s->bigs, MAX_GOALS);
     if (s->n_smalls * s->n_bigs > MAX_GOALS) fail(s, "too many goals");
     lex_start(&s->x, "", 0); return true;
 }

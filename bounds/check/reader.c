@@ -1,8 +1,5 @@
 /* reader.c - the JSON of certificates: objects with given keys, arrays, strings, small integers. */
-#include "bounds/check/reader.h"
 #include "bounds/check/check.h"
-#include <stdlib.h>
-#include <string.h>
 
 void reader_fail(reader *r, const char *what) {
     snprintf(r->error, sizeof r->error, "line %ld: %.400s%s", r->line, what, r->next == EOF ? " (the file ends here)" : "");
@@ -53,17 +50,12 @@ long read_integer(reader *r, long least, long most) {
     if (!n || more || (first == '0' && (n > 1 || minus)) || v < least || v > most) reader_fail(r, "expected an integer within its limits");
     return v;
 }
-/* [-] digits without a leading zero; how many, or 0. */
-static size_t integer_length(const char *s) {
-    size_t minus = *s == '-', n = strspn(s + minus, "0123456789");
-    return !n || n > MAX_DIGITS || (s[minus] == '0' && (n > 1 || minus)) ? 0 : n + minus;
-}
+/* "p" or "p/q" as GMP writes it: in lowest terms, q > 1, without leading zeros. */
 bool parse_rational(mpq_t q, const char *s) {
-    size_t n = integer_length(s), d = n && s[n] == '/' && s[n + 1] != '-' ? integer_length(s + n + 1) : 0;
-    if (!n || (d ? s[n + 1 + d] : s[n]) || mpq_set_str(q, s, 10)) return false;
-    if (!d) return true;
-    mpz_t g; mpz_init(g); mpz_gcd(g, mpq_numref(q), mpq_denref(q));
-    bool lowest = !mpz_cmp_ui(g, 1) && mpz_cmp_ui(mpq_denref(q), 1) > 0; mpz_clear(g); return lowest;
+    size_t n = strcspn(s, "/"), d = s[n] ? strlen(s + n + 1) : 0;
+    if (n - (*s == '-') > MAX_DIGITS || d > MAX_DIGITS || mpq_set_str(q, s, 10) || !mpz_sgn(mpq_denref(q))) return false;
+    mpq_canonicalize(q); char *text = mpq_get_str(NULL, 10, q); bool same = !strcmp(s, text);
+    free(text); return same;
 }
 void read_rational(reader *r, mpq_t q) {
     if (!parse_rational(q, read_string(r, 2 * MAX_DIGITS + 2))) reader_fail(r, "expected a rational in lowest terms");

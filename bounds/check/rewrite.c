@@ -1,57 +1,25 @@
 /* rewrite.c - simplification, derivatives, max replaced. Each goes through the nodes up to the root, each after its operands. A
  * simplification may drop something undefined, or a division by 0: what it needs is said where goals are replaced (cover.c). */
-#include "bounds/check/statement.h"
-#include <stdlib.h>
+#include "bounds/check/check.h"
 
 /* The node simplified, its operands being so. */
 int node_simple(statement *s, node_kind kind, int a, int b) {
-    node x = s->nodes[a], y = s->nodes[b]; /* copies: nodes move when one is made */
     bool zero = node_is(s, a, 0), one = node_is(s, a, 1), by_zero = node_is(s, b, 0), by_one = node_is(s, b, 1);
     switch (kind) {
-    case N_ADD:
-        if (zero || by_zero) return zero ? b : a;
-        if (x.kind == N_SUB && x.b == b) return x.a;
-        if (y.kind == N_SUB && y.b == a) return y.a;
-        break;
-    case N_SUB:
-        if (by_zero) return a;
-        if (zero) return node_simple(s, N_NEG, b, 0);
-        if (a == b) return node_ratio(s, 0, 1);
-        if (x.kind == N_ADD && (x.a == b || x.b == b)) return x.a == b ? x.b : x.a;
-        break;
-    case N_MUL:
-        if (zero || by_zero) return zero ? a : b;
-        if (one || by_one) return one ? b : a;
-        if (x.kind == N_DIV && x.b == b) return x.a;
-        if (y.kind == N_DIV && y.b == a) return y.a;
-        break;
-    case N_DIV:
-        if (by_zero) break;
-        if (zero || by_one) return a;
-        if (a == b) return node_ratio(s, 1, 1);
-        if (one && y.kind == N_DIV) return node_simple(s, N_DIV, y.b, y.a);
-        break;
-    case N_POWER:
-        if (by_zero || one) return node_ratio(s, 1, 1);
-        if (by_one) return a;
-        if (zero && y.kind == N_NUMBER && mpq_sgn(y.q) > 0) return a;
-        break;
+    case N_ADD: if (zero || by_zero) return zero ? b : a; break;
+    case N_SUB: if (by_zero) return a; break;
+    case N_MUL: if (zero || one || by_zero || by_one) return zero || by_one ? a : b; break;
+    case N_DIV: if ((zero && !by_zero) || by_one) return a; break;
+    case N_POWER: if (by_one) return a; break;
     default: break;
     }
-    return kind == N_NEG && x.kind == N_NEG ? x.a : node_make(s, kind, a, b);
-}
-static int call(statement *s, function f, int depth, int a) {
-    bool log = f == F_LOG, one = f == F_EXP || f == F_COSH;
-    if (!log && node_is(s, a, 0)) return one ? node_ratio(s, 1, 1) : a;
-    if (log && node_is(s, a, 1)) return node_ratio(s, 0, 1);
-    if (f == F_ABS && node_is(s, a, 1)) return a;
-    return node_call(s, f, depth, a);
+    return node_make(s, kind, a, b);
 }
 static int raised(statement *s, int a, rat r) { return node_simple(s, N_POWER, a, node_ratio(s, r.p, r.q)); }
 static int times(statement *s, long p, long q, int a) { return node_simple(s, N_MUL, node_ratio(s, p, q), a); }
 /* Like v, with the operands a, b. */
 static int rebuilt(statement *s, const node *v, int a, int b, bool plainly) {
-    if (v->kind == N_FUNCTION) return plainly ? node_call(s, v->f, v->depth, a) : call(s, v->f, v->depth, a);
+    if (v->kind == N_FUNCTION) return node_call(s, v->f, v->depth, a);
     if (v->kind == N_POWER_CONSTANT) b = node_ratio(s, v->r.p, v->r.q);
     node_kind kind = v->kind == N_POWER_CONSTANT ? N_POWER : v->kind;
     return plainly ? node_make(s, kind, a, b) : node_simple(s, kind, a, b);
@@ -96,16 +64,16 @@ static int outer_derivative(statement *s, const node *v) {
     switch (v->f) {
     case F_EXP: return node_call(s, F_EXP, 0, a);
     case F_LOG: return node_simple(s, N_DIV, one, a);
-    case F_SINH: return call(s, F_COSH, 0, a);
-    case F_COSH: return call(s, F_SINH, 0, a);
+    case F_SINH: return node_call(s, F_COSH, 0, a);
+    case F_COSH: return node_call(s, F_SINH, 0, a);
     case F_ASINH: return raised(s, node_simple(s, N_ADD, one, square), root);
-    case F_Q: return call(s, F_Q_PRIME, 0, a);
+    case F_Q: return node_call(s, F_Q_PRIME, 0, a);
     case F_Q_PRIME: return raised(s, node_simple(s, N_ADD, node_ratio(s, 4, 1), square), root);
-    case F_Q_DEPTH: return call(s, F_H_INV, v->depth, a);
+    case F_Q_DEPTH: return node_call(s, F_H_INV, v->depth, a);
     default: break;
     }
     if (v->f != F_H && v->f != F_H_INV) return -1;
-    int at = v->f == F_H ? a : call(s, F_H_INV, v->depth, a); /* h' = p ((1-z)^(-p-1) + (1+z)^(-p-1)) */
+    int at = v->f == F_H ? a : node_call(s, F_H_INV, v->depth, a); /* h' = p ((1-z)^(-p-1) + (1+z)^(-p-1)) */
     rat p = {0, 1}, e = {0, 1};
     if (!rat_make(&p, v->depth, v->depth - 2) || !rat_make(&e, -p.p - p.q, p.q)) return -1;
     int sum = node_simple(s, N_ADD, raised(s, node_simple(s, N_SUB, one, at), e), raised(s, node_simple(s, N_ADD, one, at), e));
@@ -121,20 +89,16 @@ static int step(statement *s, int k, const node *v, int x, int y) {
     case N_MUL: return node_simple(s, N_ADD, node_simple(s, N_MUL, x, b), node_simple(s, N_MUL, a, y));
     case N_DIV: return node_simple(s, N_SUB, node_simple(s, N_DIV, x, b), node_simple(s, N_DIV, node_simple(s, N_MUL, a, y), raised(s, b, (rat){2, 1})));
     case N_POWER: {
-        int log = node_simple(s, N_MUL, y, call(s, F_LOG, 0, a)), part = node_simple(s, N_DIV, node_simple(s, N_MUL, b, x), a);
+        int log = node_simple(s, N_MUL, y, node_call(s, F_LOG, 0, a)), part = node_simple(s, N_DIV, node_simple(s, N_MUL, b, x), a);
         return node_simple(s, N_MUL, k, node_simple(s, N_ADD, log, part));
     }
     case N_POWER_CONSTANT:
-        if (v->r.p == 1 && v->r.q == 2) return node_simple(s, N_DIV, node_simple(s, N_MUL, x, node_ratio(s, 1, 2)), k);
         if (!rat_sub(&e, v->r, (rat){1, 1})) return -1;
         return node_simple(s, N_MUL, times(s, v->r.p, v->r.q, raised(s, a, e)), x);
     default: break;
     }
-    if (node_is(s, x, 0)) return x; /* abs, min, max too, where nothing in them depends on the variable */
-    if (v->kind != N_FUNCTION) return -1;
-    if (v->f == F_LOG) return node_simple(s, N_DIV, x, a);
-    int f = outer_derivative(s, v);
-    return f < 0 ? -1 : s->nodes[f].kind == N_DIV && node_is(s, s->nodes[f].a, 1) ? node_simple(s, N_DIV, x, s->nodes[f].b) : node_simple(s, N_MUL, x, f);
+    if (v->kind != N_FUNCTION) return -1; /* min and max; one in which nothing depends on the variable has the derivative 0 before this */
+    int f = outer_derivative(s, v); return f < 0 ? -1 : node_simple(s, N_MUL, x, f);
 }
 
 int derivative(statement *s, int root, int variable) {
@@ -149,32 +113,11 @@ int derivative(statement *s, int root, int variable) {
     }
     int result = to[root]; free(to); return result;
 }
-/* max (min) of nested ones, which is node k, replaced by its j-th argument, or by their mean: -1 if there is no j-th. */
-static int argument(statement *s, int k, int j) {
-    int stack[MAX_LIST], top = 0, n = 0, sum = node_ratio(s, 0, 1); node_kind kind = s->nodes[k].kind;
-    for (stack[top++] = k; top;) {
-        node v = s->nodes[k = stack[--top]];
-        if (n + top + 2 > MAX_LIST) return -1;
-        if (v.kind == kind) stack[top++] = v.b, stack[top++] = v.a;
-        else if (n++ == j) return k;
-        else sum = node_simple(s, N_ADD, sum, k);
-    }
-    return n == j ? node_simple(s, N_DIV, sum, node_ratio(s, n, 1)) : -1;
-}
-/* A side with its first max (kind) replaced, sought through sums, a before b, and the first operand of differences: -1 if that has no j-th argument,
- * NONE if there is none. */
-enum { NONE = -2 };
-static int side_relaxed(statement *s, int root, node_kind kind, int j) {
-    int *to = nodes_below(s, root, root); /* to[k]: of node k */
-    for (int k = 0; k <= root; k++) {
-        node v = s->nodes[k]; bool here = to[k], sum = v.kind == N_ADD || v.kind == N_SUB; to[k] = NONE;
-        if (here && v.kind == kind) to[k] = argument(s, k, j);
-        else if (here && sum && to[v.a] != NONE) to[k] = to[v.a] < 0 ? -1 : node_simple(s, v.kind, to[v.a], v.b);
-        else if (here && v.kind == N_ADD && to[v.b] != NONE) to[k] = to[v.b] < 0 ? -1 : node_simple(s, N_ADD, v.a, to[v.b]);
-    }
-    int result = to[root]; free(to); return result;
-}
 bool relaxed(statement *s, relation *r, int j) {
-    int big = side_relaxed(s, r->big, N_MAX, j), small = big == NONE ? side_relaxed(s, r->small, N_MIN, j) : r->small;
-    r->big = big == NONE ? r->big : big, r->small = small; return r->big >= 0 && small >= 0;
+    bool big = s->nodes[r->big].kind == N_MAX; int *side = big ? &r->big : &r->small, list[MAX_LIST], sum = node_ratio(s, 0, 1);
+    node_kind kind = s->nodes[*side].kind;
+    if (!big && kind != N_MIN) return false;
+    int n = parts(s, *side, kind, false, list, MAX_LIST);
+    for (int k = 0; k < n; k++) sum = node_simple(s, N_ADD, sum, list[k]);
+    *side = j < n ? list[j] : node_simple(s, N_DIV, sum, node_ratio(s, n, 1)); return j <= n;
 }

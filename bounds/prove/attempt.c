@@ -140,8 +140,6 @@ void cf_box_centre(double *x, const cf_search *s, const cf_box *box) {
     if (c->kind == CF_CHART_SCALE)
         for (int j = 0; j < c->n; j++)
             if (c->list[j] != c->pivot) x[c->list[j]] = u[c->list[j]] * fabs(u[c->pivot]);
-    if (c->kind == CF_CHART_ORDER)
-        for (int j = 1; j < c->n; j++) x[c->order[j]] = x[c->order[j - 1]] + u[c->order[j]];
 }
 
 /* Gradients at x of the goal (row 0) and the where-clauses, by differences. */

@@ -43,10 +43,6 @@ void cf_box_root(cf_box *box, const cf_bound *bound, const cf_chart *chart) {
         if (chart->kind == CF_CHART_SCALE && i != chart->pivot) {
             int below = side[0].infinite != 0; /* of (-inf, 0]: [-1, 0] */
             finite_end(&side[!below], below ? -1 : 1, 0);
-        } else if (chart->kind == CF_CHART_ORDER && i != chart->order[0]) {
-            finite_end(&side[0], 0, 0);
-            side[1].infinite = 1;
-            side[1].open = 1;
         }
     }
 }

@@ -6,13 +6,12 @@
 #include <stdatomic.h>
 
 /* How the coordinates of the boxes give the variables. */
-typedef enum { CF_CHART_NONE, CF_CHART_SCALE, CF_CHART_ORDER } cf_chart_kind;
+typedef enum { CF_CHART_NONE, CF_CHART_SCALE } cf_chart_kind;
 typedef struct {
     cf_chart_kind kind;
     int list[32], n; /* the coordinates taken together, ascending; of this child: */
-    int pivot;       /* SCALE: the largest one in absolute value */
-    int negative;    /* SCALE: the pivot is <= 0 */
-    int order[32];   /* ORDER: the permutation of the list */
+    int pivot;       /* the largest one in absolute value */
+    int negative;    /* the pivot is <= 0 */
 } cf_chart;
 
 typedef struct {

@@ -75,7 +75,7 @@ static void put_proof(FILE *f, const cf_proof *p, int *first) {
     case CF_PROOF_CHART:
         chart = &p->search[0]->chart;
         item(f, first);
-        fprintf(f, "[\"%s\",[", chart->kind == CF_CHART_SCALE ? "scale" : "order");
+        fputs("[\"scale\",[", f);
         for (int j = 0; j < chart->n; j++) fprintf(f, "%s%d", j ? "," : "", chart->list[j]);
         fputs("]]", f);
         for (int k = 0; k < p->n; k++) put_tree(f, p->search[k], first);

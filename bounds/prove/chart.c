@@ -3,7 +3,6 @@
 #include "bounds/prove/strategy_parts.h"
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { CHART_BOXES = 12000, SLICE = 256 };
 
@@ -23,29 +22,14 @@ void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline) {
     t->boxes += s->n - before;
 }
 
-static void chart_list(cf_chart *c, const cf_bound *b, cf_chart_kind kind) {
-    *c = (cf_chart){.kind = kind};
-    int first = -1;
+static void chart_list(cf_chart *c, const cf_bound *b) {
+    *c = (cf_chart){.kind = CF_CHART_SCALE};
     for (int i = 0; i < b->n_variables; i++) {
         const cf_end *e = b->interval[i];
-        if (e[0].infinite == 0 ? !e[1].infinite : kind == CF_CHART_ORDER || e[1].infinite) continue; /* half a line */
-        if (kind == CF_CHART_SCALE && !fmpq_is_zero(e[e[0].infinite != 0].value)) continue;
-        if (first < 0) first = i;
-        const cf_end *f = b->interval[first];
-        if (kind == CF_CHART_ORDER && (!fmpq_equal(e[0].value, f[0].value) || e[0].open != f[0].open)) continue;
+        if (e[0].infinite == 0 ? !e[1].infinite : e[1].infinite) continue; /* half a line */
+        if (!fmpq_is_zero(e[e[0].infinite != 0].value)) continue;
         c->list[c->n++] = i;
     }
-}
-
-static int next_permutation(int *a, int n) {
-    int i = n - 2, j = n - 1;
-    while (i >= 0 && a[i] > a[i + 1]) i--;
-    if (i < 0) return 0;
-    while (a[j] < a[i]) j--;
-    int t = a[i];
-    a[i] = a[j], a[j] = t;
-    for (int l = i + 1, r = n - 1; l < r; l++, r--) t = a[l], a[l] = a[r], a[r] = t;
-    return 1;
 }
 
 /* The goals that a max on the big side, or else a min on the small one, gives. */
@@ -107,25 +91,20 @@ int cf_s_is_homogeneous(cf_strategy *t, const cf_bound *bound, const cf_goal *go
 }
 
 /* All children of a chart, or NULL. */
-cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, cf_chart_kind kind,
-                          double deadline) {
+cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, double deadline) {
     cf_chart chart;
-    chart_list(&chart, bound, kind);
-    if (chart.n < 2 || (kind == CF_CHART_ORDER && chart.n > 5)) return NULL;
-    memcpy(chart.order, chart.list, sizeof chart.list);
-    int scales = kind == CF_CHART_SCALE && cf_s_is_homogeneous(t, bound, goal);
+    chart_list(&chart, bound);
+    if (chart.n < 2) return NULL;
+    int scales = cf_s_is_homogeneous(t, bound, goal);
     cf_proof *p = cf_proof_new(CF_PROOF_CHART);
     for (int child = 0;; child++) {
-        if (kind == CF_CHART_SCALE) {
-            if (child == chart.n) return p;
-            chart.pivot = chart.list[child];
-            chart.negative = bound->interval[chart.pivot][0].infinite != 0;
-        }
+        if (child == chart.n) return p;
+        chart.pivot = chart.list[child];
+        chart.negative = bound->interval[chart.pivot][0].infinite != 0;
         cf_search *s = cf_s_add_search(t, p, bound, goal, &chart, contacts);
-        if (kind == CF_CHART_SCALE && scales) s->keep = chart.pivot;
+        if (scales) s->keep = chart.pivot;
         cf_s_run(t, s, t->effort ? CHART_BOXES : CHART_BOXES / 40, deadline);
         if (s->state != CF_SEARCH_DONE) break;
-        if (kind == CF_CHART_ORDER && !next_permutation(chart.order, chart.n)) return p;
     }
     cf_proof_free(p);
     return NULL;

@@ -50,21 +50,25 @@ static double left(const share *g, const arf_t use) {
 
 static void consume(share *g, const arf_t use) { arf_sub(&g->amount, &g->amount, use, BITS, ARF_RND_FLOOR); }
 
-static int by_one(share *s, cf_leaf *leaf, const cf_element *x, int j) {
+/* A share counts as greater if it is so by this much, so that every arithmetic sees the same ties. */
+#define TIE 0x1p-20
+
+static int by_one(share *s, cf_leaf *leaf, const cf_element *x, const int *order, int j) {
     int best = -1;
     double most = -1;
     arf_t r, use;
     arf_init(r);
     arf_init(use);
     cf_expo *m = cf_expo_one(leaf);
-    for (int i = 0; i < x->n; i++) {
+    for (int p = 0; p < x->n; p++) {
+        int i = order[p];
         if (!s[i].good || arf_is_zero(&s[i].amount)) continue;
         cf_expo_mul(leaf, m, x->t[j].m, x->t[i].m, -1);
         cf_expo_size(r, leaf, m);
         if (arf_is_inf(r)) continue;
         arf_mul(r, r, &s[j].amount, BITS, ARF_RND_CEIL);
         double l = left(&s[i], r);
-        if (l > most) most = l, best = i, arf_set(use, r);
+        if (l >= 0 && (best < 0 || l > most + TIE)) most = l, best = i, arf_set(use, r);
     }
     if (best >= 0) consume(&s[best], use);
     arf_clear(r);
@@ -92,7 +96,7 @@ static int is_power_of_two(const arf_t x) {
     return frexp(arf_get_d(x, ARF_RND_NEAR), &e) == 0.5;
 }
 
-static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
+static int by_two(share *s, cf_leaf *leaf, const cf_element *x, const int *order, int j) {
     int first = -1, second = -1;
     double most = -1;
     arf_t r, a, b, use_first, use_second;
@@ -103,10 +107,12 @@ static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
     arf_init(use_second);
     cf_expo *m = cf_expo_one(leaf), *square = cf_expo_one(leaf), *t = cf_expo_one(leaf);
     cf_expo_mul(leaf, square, x->t[j].m, x->t[j].m, 1);
-    for (int i = 0; i < x->n; i++) {
+    for (int v = 0; v < x->n; v++) {
+        int i = order[v];
         if (!s[i].good || arf_is_zero(&s[i].amount)) continue;
         cf_expo_mul(leaf, t, square, x->t[i].m, -1);
-        for (int k = i + 1; k < x->n; k++) {
+        for (int w = v + 1; w < x->n; w++) {
+            int k = order[w];
             if (!s[k].good || arf_is_zero(&s[k].amount)) continue;
             cf_expo_mul(leaf, m, t, x->t[k].m, -1);
             leaf->decided++;
@@ -118,7 +124,7 @@ static int by_two(share *s, cf_leaf *leaf, const cf_element *x, int j) {
             balanced(a, b, r, &s[i], &s[k]);
             double p = left(&s[i], a), q = left(&s[k], b), l = p < q ? p : q;
             if (l < NARROW && !(is_power_of_two(&s[i].amount) && is_power_of_two(&s[k].amount))) continue;
-            if (l > most) most = l, first = i, second = k, arf_set(use_first, a), arf_set(use_second, b);
+            if (l >= 0 && (first < 0 || l > most + TIE)) most = l, first = i, second = k, arf_set(use_first, a), arf_set(use_second, b);
         }
     }
     if (first >= 0) consume(&s[first], use_first), consume(&s[second], use_second);
@@ -164,20 +170,35 @@ static const cf_element *without_symbols(cf_leaf *leaf, const cf_element *x) {
     return r;
 }
 
-static double degree(const cf_leaf *leaf, const cf_expo *m) {
-    double d = 0;
-    for (int i = 0; i < leaf->V; i++) d += (double)m[i].an / m[i].ad;
-    return d;
+static int fraction_cmp(long p, long q, long r, long s) { return (p * s > r * q) - (p * s < r * q); }
+
+/* By degree, then by a, b, e1, e2 of the first coordinate in which they differ. */
+static int term_cmp(const cf_leaf *leaf, const fmpq_t d, const cf_expo *x, const fmpq_t e, const cf_expo *y) {
+    int c = fmpq_cmp(d, e);
+    for (int i = 0; i < leaf->V && !c; i++, x++, y++) {
+        c = fraction_cmp(x->an, x->ad, y->an, y->ad);
+        if (!c) c = fraction_cmp(x->b, 1, y->b, 1);
+        if (!c) c = fraction_cmp(x->e1n, x->e1d, y->e1n, y->e1d);
+        if (!c) c = fraction_cmp(x->e2n, x->e2d, y->e2n, y->e2d);
+    }
+    return c;
 }
 
-/* Terms by ascending degree, equal ones as they stand. */
-static void by_degree(int *order, const cf_leaf *leaf, const cf_element *x) {
-    for (int i = 0; i < x->n; i++) {
-        int j = i;
-        double d = degree(leaf, x->t[i].m);
-        for (; j > 0 && degree(leaf, x->t[order[j - 1]].m) > d; j--) order[j] = order[j - 1];
-        order[j] = i;
+void cf_element_order(int *order, const cf_leaf *leaf, const cf_element *x) {
+    fmpq_t a;
+    fmpq_init(a);
+    fmpq *degree = _fmpq_vec_init(x->n + 1);
+    for (int k = 0; k < x->n; k++) {
+        for (int i = 0; i < leaf->V; i++) {
+            fmpq_set_si(a, x->t[k].m[i].an, (ulong)x->t[k].m[i].ad);
+            fmpq_add(degree + k, degree + k, a);
+        }
+        int j = k;
+        for (; j > 0 && term_cmp(leaf, degree + order[j - 1], x->t[order[j - 1]].m, degree + k, x->t[k].m) > 0; j--) order[j] = order[j - 1];
+        order[j] = k;
     }
+    _fmpq_vec_clear(degree, x->n + 1);
+    fmpq_clear(a);
 }
 
 static int dominated(share *s, cf_leaf *leaf, const cf_element *x, const int *order, int descending, int strict) {
@@ -186,7 +207,7 @@ static int dominated(share *s, cf_leaf *leaf, const cf_element *x, const int *or
         if (s[i].good) arf_set(&s[i].amount, &s[i].first);
     for (int q = 0; q < x->n && ok; q++) {
         int j = order[descending ? x->n - 1 - q : q];
-        if (!s[j].good) ok = by_one(s, leaf, x, j) || by_two(s, leaf, x, j);
+        if (!s[j].good) ok = by_one(s, leaf, x, order, j) || by_two(s, leaf, x, order, j);
     }
     return ok && (!strict || strictly(s, leaf, x));
 }
@@ -203,7 +224,7 @@ int cf_element_certify(cf_leaf *leaf, const cf_element *x, int strict) {
         ok &= classify(&s[i], leaf, &x->t[i]);
         bad += !s[i].good;
     }
-    by_degree(order, leaf, x);
+    cf_element_order(order, leaf, x);
     if (ok) ok = dominated(s, leaf, x, order, 0, strict) || (bad > 1 && dominated(s, leaf, x, order, 1, strict));
     for (int i = 0; i < x->n; i++) {
         arf_clear(&s[i].amount);

@@ -3,32 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Adds the terms of ln m to out; ln h = -l. */
+/* Adds the terms of ln m to out, m without powers of l; ln h = -l. */
 static int log_of_monomial(cf_leaf *leaf, cf_element *out, const cf_expo *m) {
     cf_coef c;
     cf_coef_init(&c);
     int ok = 1;
     for (int i = 0; i < leaf->V && ok; i++) {
         const cf_expo *x = &m[i];
-        if (x->an || x->b) ok = leaf->frame[i].kind != 'm' && arf_cmp_2exp_si(&leaf->frame[i].h.hi, -1) <= 0;
+        if (x->an || x->b) ok = !x->b && leaf->frame[i].kind != 'm' && arf_cmp_2exp_si(&leaf->frame[i].h.hi, -1) <= 0;
         if (!ok) break;
         cf_expo *t = cf_expo_one(leaf);
         t[i].b = 1;
         cf_coef_set_si(&c, -x->an, x->ad, leaf->acc);
         cf_element_add_term(leaf, out, &c, t);
-        if (x->b) { /* ln l is in [-0.37, 0] + [0, 0.37] l for l >= ln 2 */
-            cf_iv v;
-            cf_iv_init(&v);
-            arf_set_d(&v.hi, 0.37109375);
-            cf_coef_set_iv(&c, &v);
-            cf_coef_mul_si(&c, &c, x->b, 1, leaf->acc);
-            cf_element_add_term(leaf, out, &c, t);
-            cf_iv_neg(&v, &v);
-            cf_coef_set_iv(&c, &v);
-            cf_coef_mul_si(&c, &c, x->b, 1, leaf->acc);
-            cf_element_add_term(leaf, out, &c, cf_expo_one(leaf));
-            cf_iv_clear(&v);
-        }
         t = cf_expo_one(leaf);
         t[i].an = -1;
         cf_coef_set_si(&c, x->e1n, x->e1d, leaf->acc);
@@ -163,7 +150,7 @@ static cf_element *exp_of_large(cf_leaf *leaf, const cf_element *y) {
 }
 
 cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
-    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf), *unbounded = cf_element_new(leaf);
+    cf_element *rest = cf_element_new(leaf), *beyond = cf_element_new(leaf);
     cf_expo *factor = cf_expo_one(leaf);
     cf_iv r;
     cf_iv_init(&r);
@@ -172,10 +159,7 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
         const cf_term *t = &x->t[i];
         cf_expo_range(&r, leaf, t->m);
         if (cf_iv_is_finite(&r) && cf_coef_is_finite(&t->c)) cf_element_add_term(leaf, rest, &t->c, t->m);
-        else {
-            cf_element_add_term(leaf, unbounded, &t->c, t->m);
-            if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
-        }
+        else if (!into_exponent(leaf, factor, t)) wild = 1, cf_element_add_term(leaf, beyond, &t->c, t->m);
     }
     cf_iv_clear(&r);
     cf_element *out = NULL;
@@ -184,10 +168,6 @@ cf_element *cf_element_exp(cf_leaf *leaf, const cf_element *x) {
     else out = cf_e_regular(leaf, CF_OP_EXP, 0, rest);
     if (out && wild) {
         cf_element *b = exp_of_large(leaf, beyond);
-        if (!b) { /* the sign may show only together with what went into the factor */
-            b = exp_of_large(leaf, unbounded);
-            factor = cf_expo_one(leaf);
-        }
         out = b ? cf_element_mul(leaf, out, b) : NULL;
     }
     if (out && !cf_expo_is_one(leaf, factor)) {

@@ -144,11 +144,6 @@ static cf_element *variable(cf_eval *e, int i) {
         if (p && chart->negative) p = cf_element_neg(leaf, p);
         return p ? cf_element_mul(leaf, p, x) : NULL;
     }
-    if (chart->kind == CF_CHART_ORDER)
-        for (int j = 0; j < chart->n && chart->order[j] != i && x; j++) {
-            cf_element *u = coordinate(leaf, chart->order[j]);
-            x = u ? cf_element_add(leaf, x, u) : NULL;
-        }
     return x;
 }
 

@@ -134,7 +134,7 @@ cf_proof *cf_s_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int l
         cf_contacts contacts;
         cf_contacts_find(&contacts, bound, goal);
         cf_s_guessed(t, contacts.work);
-        cf_proof *p = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, deadline);
+        cf_proof *p = cf_s_chart(t, bound, goal, &contacts, deadline);
         cf_contacts_clear(&contacts, bound->n_variables);
         return p;
     }

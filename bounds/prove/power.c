@@ -8,15 +8,8 @@ static int is_positive(const cf_iv *r) { return arf_sgn(&r->lo) > 0; }
 /* x = c m (1 + eps): the dominant term, and eps. 0, or -1 if there is none. range: of 1 + eps, > 0. */
 int cf_e_dominant(const cf_term **lead, cf_element **eps, cf_iv *range, cf_leaf *leaf, const cf_element *x) {
     int order[CF_TERMS];
-    double degree[CF_TERMS];
     if (x->n > CF_TERMS) return -1;
-    for (int i = 0; i < x->n; i++) {
-        double d = 0;
-        for (int k = 0; k < leaf->V; k++) d += (double)x->t[i].m[k].an / x->t[i].m[k].ad;
-        int j = i;
-        for (; j > 0 && degree[j - 1] > d; j--) degree[j] = degree[j - 1], order[j] = order[j - 1];
-        degree[j] = d, order[j] = i;
-    }
+    cf_element_order(order, leaf, x);
     arf_t size;
     cf_coef c;
     arf_init(size);

@@ -59,8 +59,6 @@ static int into_chart(fmpq *out, const fmpq *x, const cf_chart *c, int V) {
             if (c->negative) fmpq_neg(out + c->list[j], out + c->list[j]);
         }
     }
-    if (c->kind == CF_CHART_ORDER)
-        for (int j = 1; j < c->n; j++) fmpq_sub(out + c->order[j], x + c->order[j], x + c->order[j - 1]);
     return 1;
 }
 

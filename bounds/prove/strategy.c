@@ -71,8 +71,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     for (int i = 0; i < V && !p && !deep; i++)
         for (int s = 0; s < 2 && !p; s++) p = cf_s_face(t, bound, goal, i, s, level, slice(t, faces[t->effort], deadline));
     for (int i = 0; i < V && !p && !deep; i++) p = cf_s_concavity(t, bound, goal, i, level, cf_s_share(t, 0.12, deadline));
-    for (int kind = CF_CHART_SCALE; kind <= CF_CHART_ORDER && !p && level < 2; kind++)
-        p = cf_s_chart(t, bound, goal, contacts, (cf_chart_kind)kind, cf_s_share(t, 0.12, deadline));
+    if (!p && level < 2) p = cf_s_chart(t, bound, goal, contacts, cf_s_share(t, 0.12, deadline));
     if (deep) return p;
     if (!p) p = cf_s_factored(t, bound, goal, 1, level + 1, cf_s_share(t, 0.24, deadline));
     for (int i = 0; i < V && !p && level < 2; i++) p = cf_s_split(t, bound, goal, contacts, i, level, cf_s_share(t, 0.24, deadline));
@@ -91,7 +90,7 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     cf_s_run(t, s, boxes[t->effort].look, look > least ? look : least);
     if (!same && s->state == CF_SEARCH_OPEN && t->effort != 1) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
-        other = cf_s_chart(t, bound, goal, &contacts, CF_CHART_SCALE, cf_s_share(t, 0.3, deadline));
+        other = cf_s_chart(t, bound, goal, &contacts, cf_s_share(t, 0.3, deadline));
     if (!other) cf_s_run(t, s, boxes[t->effort].first, slice(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
     long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;

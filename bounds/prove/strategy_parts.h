@@ -21,7 +21,7 @@ int cf_s_curves(cf_strategy *t, int *list, int most, cf_bound *bound, const cf_g
 void cf_s_run(cf_strategy *t, cf_search *s, long boxes, double deadline);
 cf_search *cf_s_add_search(cf_strategy *t, cf_proof *p, const cf_bound *bound, const cf_goal *goal, const cf_chart *chart, const cf_contacts *contacts);
 int cf_s_is_homogeneous(cf_strategy *t, const cf_bound *bound, const cf_goal *goal);
-cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, cf_chart_kind kind, double deadline);
+cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *contacts, double deadline);
 
 /* parts.c */
 int cf_s_add_guard(cf_goal *goal, int node); /* -1: too many */
