@@ -196,7 +196,7 @@ int at_points(statement *s, int root, const side *box);           /* not simplif
 int substituted(statement *s, int root, int variable, int e);     /* not simplified */
 int derivative(statement *s, int root, int variable);             /* -1: none */
 bool relaxed(statement *s, relation *r, int j);                   /* the side with max (min) made smaller (larger) */
-bool same_normal_form(const statement *s, int a, int b);          /* normal.c */
+bool same_normal_form(const statement *s, int a, int b, int from, int to); /* normal.c */
 
 /* Whether the bound `name` of a .bound file, less its clauses paper, canary, expect, is `text` token by token. */
 bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room);

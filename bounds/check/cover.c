@@ -160,7 +160,7 @@ static void put(job *j) {
     no_chart(j); int i = next_integer(&j->r, 0, j->s.variables - 1), e = next_expression(j), f; statement *s = &j->s;
     side *t = &j->interval; read_end(j, t, false), read_end(j, t, true); f = next_expression(j);
     if (!t->lo_inf && !t->hi_inf && mpq_cmp(t->lo, t->hi) >= 0) no(j, "an empty interval");
-    if (!same_normal_form(s, substituted(s, e, i, f), node_make(s, N_VARIABLE, i, 0))) no(j, "the substitution is not inverted");
+    if (!same_normal_form(s, substituted(s, e, i, f), node_make(s, N_VARIABLE, i, 0), -1, -1)) no(j, "the substitution is not inverted");
     goal g = j->at.goal; int guards = -1; copy_clauses(j, -1);
     for (int k = 0; k < g.n_clauses; k++) {
         relation *c = &j->clauses[j->at.goal.clauses + k];
@@ -184,10 +184,39 @@ static void identity(job *j) {
         sum = node_make(s, N_ADD, sum, node_make(s, N_MUL, lambda[n++], node_make(s, N_SUB, c.big, c.small))); read_signs(&j->r, "]");
     }
     read_signs(&j->r, "]");
-    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small))) no(j, "the identity does not hold");
+    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small), -1, -1)) no(j, "the identity does not hold");
     push_child(j, replacement(j, r, g));
     while (n) push_plain(j, (relation){zero, lambda[--n], false});
     push_plain(j, (relation){zero, m, g.strict});
+}
+/* What makes the node a equal to b: left is right as a form, and w >= 0. f^-1(b) = u where a = f(u); of roots and the like b is the non-negative
+ * solution of an equation in squares; q is its definition. */
+static bool elementary(statement *s, int a, int b, int *left, int *right, int *w) {
+    node v = s->nodes[a]; int two = node_ratio(s, 2, 1), zero = node_ratio(s, 0, 1); bool most = v.kind == N_MAX; *left = b, *right = v.a, *w = zero;
+    if (v.kind == N_POWER_CONSTANT && v.r.p == 1) return *w = b, *left = node_make(s, N_POWER, b, node_ratio(s, v.r.q, 1)), true;
+    if (v.kind == N_MIN || most) { /* 2 b - u - v = |u - v|, or its negative */
+        int rest = node_make(s, N_SUB, node_make(s, N_MUL, two, b), node_make(s, N_ADD, v.a, v.b)); *w = most ? rest : node_make(s, N_NEG, rest, 0);
+        *left = node_make(s, N_POWER, rest, two), *right = node_make(s, N_POWER, node_make(s, N_SUB, v.a, v.b), two); return true;
+    }
+    if (v.kind != N_FUNCTION) return false;
+    if (v.f == F_ABS) return *w = b, *left = node_make(s, N_POWER, b, two), *right = node_make(s, N_POWER, v.a, two), true;
+    if (v.f == F_Q) { /* 2 - sqrt(4 + u^2) + u q'(u) */
+        int root = node_make(s, N_POWER, node_make(s, N_ADD, node_ratio(s, 4, 1), node_make(s, N_POWER, v.a, two)), node_ratio(s, 1, 2));
+        *right = node_make(s, N_ADD, node_make(s, N_SUB, two, root), node_make(s, N_MUL, v.a, node_call(s, F_Q_PRIME, 0, v.a))); return true;
+    }
+    if (v.f != F_LOG && v.f != F_ASINH && v.f != F_Q_PRIME && v.f != F_H_INV) return false;
+    *left = node_call(s, v.f == F_LOG ? F_EXP : v.f == F_H_INV ? F_H : F_SINH, v.depth, b);
+    if (v.f == F_Q_PRIME) *left = node_make(s, N_MUL, two, *left);
+    return true;
+}
+/* ["equal", "a", "b", "small", "big"]: G is big - small once b stands for a, which are equal. First w >= 0, with b and f^-1(b) defined. */
+static void equal(job *j) {
+    no_chart(j); statement *s = &j->s; relation g = j->at.goal.r, r = {-1, -1, g.strict}; int a = next_expression(j), b = next_expression(j), left, right, w;
+    r.small = next_expression(j), r.big = next_expression(j);
+    if (!elementary(s, a, b, &left, &right, &w) || !same_normal_form(s, left, right, -1, -1)) no(j, "the two are not equal");
+    if (!same_normal_form(s, node_make(s, N_SUB, r.big, r.small), node_make(s, N_SUB, g.big, g.small), a, b)) no(j, "the sides are not the same");
+    push_child(j, replacement(j, r, g)); goal at = j->at.goal;
+    push_child(j, (goal){{node_ratio(s, 0, 1), w, false}, false, add_guard(j, left, a, -1), at.clauses, at.n_clauses});
 }
 
 /* ["scale", [i, k, ...]]: the listed coordinates go from 0 to infinity; in each child one of them has the largest |x|. */
@@ -247,7 +276,7 @@ static void verify_leaf(job *j, char kind) {
     }
     read_signs(r, "]");
     relation g = b->goal.r;
-    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides))))
+    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides), -1, -1)))
         no(j, "the sides are not the same");
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
@@ -259,7 +288,8 @@ static void leaf_same(job *j) { verify_leaf(j, 's'); }
 static const struct {
     const char *name; void (*read)(job *);
 } items[] = {{"split", split}, {"in", leaf_in}, {"out", leaf_out}, {"same", leaf_same}, {"scale", make_chart}, {"face", face}, {"concave", concave},
-             {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax}};
+             {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax},
+             {"equal", equal}};
 enum { ITEMS = sizeof items / sizeof *items };
 
 void goal_verify(job *j) {

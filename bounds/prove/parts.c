@@ -115,6 +115,20 @@ static cf_proof *cut(const cf_bound *bound, int i, const fmpq_t c) {
     return p;
 }
 
+static cf_proof *both_parts(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
+cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline) {
+    fmpq_t zero;
+    fmpq_init(zero);
+    cf_proof *p = cut(bound, i, zero);
+    fmpq_clear(zero);
+    return both_parts(t, p, bound, goal, level, deadline);
+}
+
 int cf_s_unbounded_both_ways(const cf_bound *bound) {
     for (int i = 0; i < bound->n_variables; i++)
         if (bound->interval[i][0].infinite && bound->interval[i][1].infinite) return 1;
@@ -170,7 +184,5 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     fmpq_set(c_i, c->point + best * V + i);
     cf_proof *p = cut(bound, i, c_i);
     fmpq_clear(c_i);
-    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
-    cf_proof_free(p);
-    return NULL;
+    return both_parts(t, p, bound, goal, level, deadline);
 }

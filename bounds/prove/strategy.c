@@ -49,7 +49,8 @@ static double slice(const cf_strategy *t, double share, double deadline) {
 
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_proof *p = cf_s_choices(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
+    cf_proof *p = cf_s_resolved(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
+    if (!p) p = cf_s_choices(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
     if (!p) p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
     if (!p) p = cf_s_rationalised(t, bound, goal, 1, level, cf_s_share(t, 0.7, deadline));
     if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
@@ -62,7 +63,8 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     static const double faces[] = {0.25, 0.25, 0.12};
     cf_proof *p = NULL;
     int V = bound->n_variables, deep = level >= LEVELS;
-    if (!deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!deep) p = cf_s_either(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
+    if (!p && !deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
     if (!p && t->effort != 1) p = cf_s_rationalised(t, bound, goal, 0, level, cf_s_share(t, 0.36, deadline));
     if (!p && !deep && t->effort != 1) p = cf_s_isolated(t, bound, goal, level, cf_s_share(t, 0.24, deadline));
     if (!p && !deep && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));

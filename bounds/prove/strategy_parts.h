@@ -39,6 +39,14 @@ int cf_s_unbounded_both_ways(const cf_bound *bound);
 cf_proof *cf_s_signs(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int level, double deadline);
 
+/* The domain cut at x_i = 0. */
+cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline);
+
+/* equal.c: node a replaced by its equal b; by what samples say it equals; by what it is in one case, then in the other. */
+cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, int level, double deadline);
+cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+cf_proof *cf_s_either(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+
 /* identity.c */
 int cf_s_number(cf_graph *g, slong p);
 int cf_s_difference(cf_graph *g, const cf_goal *goal); /* big - small */

@@ -1,0 +1,204 @@
+/* equal.c - an elementary equation put to use: |a| = +-a, sqrt(a^2 b) = a sqrt(b), log(exp a) = a, max(a, b) = a, asinh(sinh a) = a. */
+#include "bounds/prove/strategy_parts.h"
+#include <stdlib.h>
+
+enum { TEXT = 20000 };
+
+static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
+
+static int power_of(cf_graph *g, int a, slong p, ulong q) {
+    fmpq_t r;
+    fmpq_init(r);
+    fmpq_set_si(r, p, q);
+    int node = cf_graph_simple_power(g, a, r);
+    fmpq_clear(r);
+    return node;
+}
+
+/* n where the node is the root of index n, 0 of others. */
+static ulong root_index(const cf_node *x) {
+    if (x->op == CF_OP_SQRT) return 2;
+    return x->op == CF_OP_POWER && fmpz_is_one(fmpq_numref(x->number)) && fmpz_abs_fits_ui(fmpq_denref(x->number)) ? fmpz_get_ui(fmpq_denref(x->number)) : 0;
+}
+
+/* a = b where left = right, and w >= 0 (docs/certificate.md, "equal"). Nonzero if the rule knows a. */
+static int elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) {
+    const cf_node x = g->node[a]; /* its number is not used */
+    int two = cf_s_number(g, 2);
+    ulong n = root_index(&g->node[a]);
+    *left = b, *right = x.a, *w = cf_s_number(g, 0);
+    if (n > 1) {
+        *w = b, *left = power_of(g, b, (slong)n, 1);
+        return 1;
+    }
+    switch (x.op) {
+    case CF_OP_MIN: case CF_OP_MAX: {
+        int rest = op(g, CF_OP_SUB, op(g, CF_OP_MUL, two, b), op(g, CF_OP_ADD, x.a, x.b));
+        *w = x.op == CF_OP_MAX ? rest : op(g, CF_OP_NEG, rest, -1);
+        *left = power_of(g, rest, 2, 1), *right = power_of(g, op(g, CF_OP_SUB, x.a, x.b), 2, 1);
+        return 1;
+    }
+    case CF_OP_ABS: *w = b, *left = power_of(g, b, 2, 1), *right = power_of(g, x.a, 2, 1); return 1;
+    case CF_OP_Q: {
+        int root = op(g, CF_OP_SQRT, op(g, CF_OP_ADD, cf_s_number(g, 4), power_of(g, x.a, 2, 1)), -1);
+        *right = op(g, CF_OP_ADD, op(g, CF_OP_SUB, two, root), op(g, CF_OP_MUL, x.a, op(g, CF_OP_Q_PRIME, x.a, -1)));
+        return 1;
+    }
+    case CF_OP_LOG: *left = op(g, CF_OP_EXP, b, -1); return 1;
+    case CF_OP_ASINH: *left = op(g, CF_OP_SINH, b, -1); return 1;
+    case CF_OP_Q_PRIME: *left = op(g, CF_OP_MUL, two, op(g, CF_OP_SINH, b, -1)); return 1;
+    case CF_OP_H_INV: *left = cf_graph_simple(g, CF_OP_H, x.n, b, -1); return 1;
+    default: return 0;
+    }
+}
+
+cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, int level, double deadline) {
+    cf_graph *g = bound->graph;
+    int left, right, w;
+    if (b < 0 || b == a || !elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return NULL;
+    cf_goal rest = {.small = cf_graph_replace(g, goal->small, a, b), .big = cf_graph_replace(g, goal->big, a, b), .strict = goal->strict};
+    const cf_goal condition = {.small = cf_s_number(g, 0), .big = w, .n_guards = 2, .guard = {left, a}};
+    if (cf_s_add_guards(&rest, goal) != 0 || !cf_s_sampled_true(t, bound, &condition)) return NULL;
+    char *text[4] = {cf_graph_source(g, a, bound->variable, TEXT), cf_graph_source(g, b, bound->variable, TEXT),
+                     cf_graph_source(g, rest.small, bound->variable, TEXT), cf_graph_source(g, rest.big, bound->variable, TEXT)};
+    cf_proof *p = NULL;
+    if (text[0] && text[1] && text[2] && text[3]) {
+        p = cf_proof_rule("[\"equal\",\"%s\",\"%s\",\"%s\",\"%s\"]", text[0], text[1], text[2], text[3]);
+        if (!cf_s_add_part(t, p, bound, &condition, level + 1, cf_s_share(t, 0.2, deadline)) || !cf_s_add_part(t, p, bound, &rest, level, deadline)) {
+            cf_proof_free(p);
+            p = NULL;
+        }
+    }
+    for (int k = 0; k < 4; k++) free(text[k]);
+    return p;
+}
+
+/* The sign of a node, as samples see it; 0: both. */
+static int sign_of(cf_strategy *t, const cf_bound *bound, int node) {
+    int zero = cf_s_number(bound->graph, 0);
+    const cf_goal up = {.small = zero, .big = node}, down = {.small = node, .big = zero};
+    return cf_s_sampled_true(t, bound, &up) ? 1 : cf_s_sampled_true(t, bound, &down) ? -1 : 0;
+}
+
+/* c^(1/n) where that is rational. */
+static int exact_root(fmpq_t out, const fmpq_t c, ulong n) {
+    return fmpq_sgn(c) > 0 && fmpz_root(fmpq_numref(out), fmpq_numref(c), (slong)n) && fmpz_root(fmpq_denref(out), fmpq_denref(c), (slong)n);
+}
+
+/* The root of index n of what has whole powers for factors. -1: nothing comes out. */
+static int root_of_powers(cf_strategy *t, cf_bound *bound, int a, ulong n, const cf_factors *f) {
+    cf_graph *g = bound->graph;
+    int out = cf_s_number(g, 1), in = out, gained = 0, left;
+    fmpq_t c;
+    fmpq_init(c);
+    if (exact_root(c, f->constant, n)) out = cf_graph_number(g, c);
+    else in = cf_graph_number(g, f->constant);
+    fmpq_clear(c);
+    for (int k = 0; k < f->n; k++) {
+        int e = f->exponent[k], whole = e / (int)n, base = f->base[k], s = whole && (n % 2 == 0) && (whole & 1) ? sign_of(t, bound, base) : 1;
+        if (s < 0) base = op(g, CF_OP_SUB, f->small[k], f->big[k]);
+        if (s == 0) whole = 0;
+        left = e - whole * (int)n;
+        if (whole) out = op(g, CF_OP_MUL, out, power_of(g, base, whole, 1)), gained = 1;
+        if (left) in = op(g, CF_OP_MUL, in, power_of(g, f->base[k], left, 1));
+    }
+    (void)a;
+    return gained ? op(g, CF_OP_MUL, out, power_of(g, in, 1, n)) : -1;
+}
+
+/* The logarithm of a product of powers of exp alone. -1: it is another. */
+static int log_of_exponentials(cf_graph *g, const cf_factors *f) {
+    int sum = cf_s_number(g, 0);
+    if (!fmpq_is_one(f->constant) || f->n == 0) return -1;
+    for (int k = 0; k < f->n; k++) {
+        int base = f->base[k], n = 1;
+        if (g->node[base].op == CF_OP_POWER && root_index(&g->node[base]) > 1) n = (int)root_index(&g->node[base]), base = g->node[base].a;
+        if (g->node[base].op != CF_OP_EXP) return -1;
+        fmpq_t r;
+        fmpq_init(r);
+        fmpq_set_si(r, f->exponent[k], (ulong)n);
+        sum = op(g, CF_OP_ADD, sum, op(g, CF_OP_MUL, cf_graph_number(g, r), g->node[base].a));
+        fmpq_clear(r);
+    }
+    return sum;
+}
+
+/* y where the node is scale times f(y). */
+static int undone(cf_graph *g, int node, cf_op f, long depth, int scale) {
+    for (int k = node; k >= 0; k--) {
+        const cf_node x = g->node[k];
+        if (x.op != f || x.n != depth || !cf_graph_holds(g, node, k)) continue;
+        int y[2] = {x.a, op(g, CF_OP_NEG, x.a, -1)};
+        for (int s = 0; s < 2; s++)
+            if (cf_graph_same_form(g, node, op(g, CF_OP_MUL, cf_s_number(g, scale), cf_graph_simple(g, f, depth, y[s], -1))) == 1) return y[s];
+    }
+    return -1;
+}
+
+/* What node a equals, simpler; -1: nothing is known. */
+static int simpler(cf_strategy *t, cf_bound *bound, int a) {
+    cf_graph *g = bound->graph;
+    const cf_node x = g->node[a]; /* its number is not used */
+    ulong n = root_index(&g->node[a]);
+    if (n > 1 || x.op == CF_OP_LOG) {
+        int b = -1;
+        for (int deep = 0; deep < 2 && b < 0; deep++) {
+            cf_factors f;
+            cf_factors_init(&f);
+            if ((deep ? cf_graph_factors_deep : cf_graph_factors)(&f, g, x.a) == 0) b = n > 1 ? root_of_powers(t, bound, a, n, &f) : log_of_exponentials(g, &f);
+            cf_factors_clear(&f);
+        }
+        return b;
+    }
+    int s;
+    switch (x.op) {
+    case CF_OP_ABS: s = sign_of(t, bound, x.a); return s == 0 ? -1 : s > 0 ? x.a : op(g, CF_OP_NEG, x.a, -1);
+    case CF_OP_MIN: case CF_OP_MAX:
+        s = sign_of(t, bound, op(g, CF_OP_SUB, x.a, x.b));
+        return s == 0 ? -1 : (s > 0) == (x.op == CF_OP_MAX) ? x.a : x.b;
+    case CF_OP_ASINH: return undone(g, x.a, CF_OP_SINH, 0, 1);
+    case CF_OP_Q_PRIME: return undone(g, x.a, CF_OP_SINH, 0, 2);
+    case CF_OP_H_INV: return undone(g, x.a, CF_OP_H, x.n, 1);
+    case CF_OP_Q: {
+        int left, right, w;
+        return undone(g, x.a, CF_OP_SINH, 0, 2) >= 0 && elementary(&left, &right, &w, g, a, a) ? right : -1;
+    }
+    default: return -1;
+    }
+}
+
+cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    cf_graph *g = bound->graph;
+    int last = goal->small > goal->big ? goal->small : goal->big;
+    for (int a = 0; a <= last; a++) {
+        if (!cf_graph_holds(g, goal->small, a) && !cf_graph_holds(g, goal->big, a)) continue;
+        int b = simpler(t, bound, a);
+        cf_proof *p = b < 0 ? NULL : cf_s_equal(t, bound, goal, a, b, level, deadline);
+        if (b >= 0) return p;
+    }
+    return NULL;
+}
+
+/* Where |a| or max(a, b) may be either: first the one, then the other. */
+cf_proof *cf_s_either(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    cf_graph *g = bound->graph;
+    int last = goal->small > goal->big ? goal->small : goal->big, e = -1;
+    for (int a = 0; a <= last && e < 0; a++) {
+        const cf_node x = g->node[a];
+        if ((x.op != CF_OP_ABS && x.op != CF_OP_MIN && x.op != CF_OP_MAX) || (!cf_graph_holds(g, goal->small, a) && !cf_graph_holds(g, goal->big, a))) continue;
+        e = x.op == CF_OP_ABS ? x.a : op(g, CF_OP_SUB, x.a, x.b);
+        if (sign_of(t, bound, e)) e = -1;
+    }
+    if (e < 0) return NULL;
+    for (int i = 0; i < bound->n_variables; i++)
+        if (e == cf_graph_variable(g, i)) return cf_s_at_zero(t, bound, goal, i, level, deadline);
+    cf_goal next;
+    cf_proof *p = cf_s_cases(&next, bound, goal, e);
+    if (!p) return NULL;
+    for (int s = 0; s < 2; s++)
+        if (!cf_s_add_part(t, p, bound, &next, level + 1, cf_s_share(t, s ? 1 : 0.5, deadline))) {
+            cf_proof_free(p);
+            return NULL;
+        }
+    return p;
+}
