@@ -98,8 +98,8 @@ static relation differentiated(job *j, relation r, int i) {
     return r;
 }
 /* The goal on the face of coordinate i at its lower (upper) end: that the sides are defined is seen by the child that has them as guards. */
-static void push_face(job *j, int i, bool upper, bool strict) {
-    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, true, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
+static void push_face(job *j, int i, bool upper, bool strict, bool covered) {
+    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, covered, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
     if (upper) mpq_set(s->lo, s->hi);
     else mpq_set(s->hi, s->lo);
     s->lo_inf = s->hi_inf = s->lo_open = s->hi_open = false;
@@ -107,12 +107,12 @@ static void push_face(job *j, int i, bool upper, bool strict) {
 /* ["face", i, s]: first the face, then G' >= 0 (s = 0), G' <= 0 (s = 1) in the direction of i. G, defined and so continuous on the closed box, with
  * that derivative but at the zeros of roots, is monotone; where the end is open, strictly if G' is. */
 static void face(job *j) {
-    int i = segment_variable(j); bool upper = next_integer(&j->r, 0, 1);
+    int i = segment_variable(j), at = next_integer(&j->r, 0, 3); bool upper = at & 1, beyond = at > 1; /* beyond: G' without the face itself, where G is defined */
     relation g = j->at.goal.r, d = differentiated(j, g, i); side *s = &j->at.sides[i];
     bool *open = upper ? &s->hi_open : &s->lo_open, closed = !*open;
     if (upper ? s->hi_inf : s->lo_inf) no(j, "a face at infinity");
-    *open = false; d = upper ? (relation){d.big, d.small, false} : d; d.strict = g.strict && !closed; push_child(j, replacement(j, d, g));
-    push_face(j, i, upper, g.strict && closed);
+    *open = beyond; d = upper ? (relation){d.big, d.small, false} : d; d.strict = g.strict && !closed; push_child(j, replacement(j, d, g));
+    push_face(j, i, upper, g.strict && closed, !beyond);
 }
 /* ["concave", i]: both faces, then G'' <= 0. */
 static void concave(job *j) {
@@ -121,7 +121,7 @@ static void concave(job *j) {
     if (s->lo_inf || s->hi_inf) no(j, "a face at infinity");
     s->lo_open = s->hi_open = false; j->at.goal.guards = replacement(j, d, g).guards;
     push_child(j, replacement(j, (relation){dd.big, dd.small, false}, d));
-    push_face(j, i, true, g.strict); push_face(j, i, false, g.strict);
+    push_face(j, i, true, g.strict, true); push_face(j, i, false, g.strict, true);
 }
 /* ["max", k]: max(x_0, ...) >= x_k, and >= the mean. */
 static void relax(job *j) {

@@ -52,7 +52,7 @@ static int elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) 
     }
 }
 
-cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, int level, double deadline) {
+cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, cf_s_then then, const void *plan, int level, double deadline) {
     cf_graph *g = bound->graph;
     int left, right, w;
     if (b < 0 || b == a || !elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return NULL;
@@ -64,7 +64,10 @@ cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a
     cf_proof *p = NULL;
     if (text[0] && text[1] && text[2] && text[3]) {
         p = cf_proof_rule("[\"equal\",\"%s\",\"%s\",\"%s\",\"%s\"]", text[0], text[1], text[2], text[3]);
-        if (!cf_s_add_part(t, p, bound, &condition, level + 1, cf_s_share(t, 0.2, deadline)) || !cf_s_add_part(t, p, bound, &rest, level, deadline)) {
+        int ok = cf_s_add_part(t, p, bound, &condition, level + 1, cf_s_share(t, 0.2, deadline));
+        if (ok && then) ok = (p->part[p->n_parts++] = then(t, bound, &rest, plan, level, deadline)) != NULL;
+        else ok = ok && cf_s_add_part(t, p, bound, &rest, level, deadline);
+        if (!ok) {
             cf_proof_free(p);
             p = NULL;
         }
@@ -136,7 +139,7 @@ static int undone(cf_graph *g, int node, cf_op f, long depth, int scale) {
 }
 
 /* What node a equals, simpler; -1: nothing is known. */
-static int simpler(cf_strategy *t, cf_bound *bound, int a) {
+int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a) {
     cf_graph *g = bound->graph;
     const cf_node x = g->node[a]; /* its number is not used */
     ulong n = root_index(&g->node[a]);
@@ -172,8 +175,8 @@ cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     int last = goal->small > goal->big ? goal->small : goal->big;
     for (int a = 0; a <= last; a++) {
         if (!cf_graph_holds(g, goal->small, a) && !cf_graph_holds(g, goal->big, a)) continue;
-        int b = simpler(t, bound, a);
-        cf_proof *p = b < 0 ? NULL : cf_s_equal(t, bound, goal, a, b, level, deadline);
+        int b = cf_s_simpler(t, bound, a);
+        cf_proof *p = b < 0 ? NULL : cf_s_equal(t, bound, goal, a, b, NULL, NULL, level, deadline);
         if (b >= 0) return p;
     }
     return NULL;
@@ -187,6 +190,8 @@ cf_proof *cf_s_either(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int 
         const cf_node x = g->node[a];
         if ((x.op != CF_OP_ABS && x.op != CF_OP_MIN && x.op != CF_OP_MAX) || (!cf_graph_holds(g, goal->small, a) && !cf_graph_holds(g, goal->big, a))) continue;
         e = x.op == CF_OP_ABS ? x.a : op(g, CF_OP_SUB, x.a, x.b);
+        for (cf_op f = g->node[e].op; f == CF_OP_SINH || f == CF_OP_ASINH || f == CF_OP_Q_PRIME || f == CF_OP_H || f == CF_OP_H_INV; f = g->node[e].op)
+            e = g->node[e].a; /* odd and increasing */
         if (sign_of(t, bound, e)) e = -1;
     }
     if (e < 0) return NULL;

@@ -59,7 +59,13 @@ static cf_bound *view_at(const cf_bound *bound, int i, int s, int face) {
     return v;
 }
 
-/* G(x) = G at the face x_i = end + an integral of the derivative. */
+/* Whether the sides are NaN at some point of the face: a root's derivative at 0. */
+static int breaks_down(cf_strategy *t, const cf_bound *face, const cf_goal *slope) {
+    double least, most;
+    return !cf_s_sampled_range(t, &least, &most, face, slope->small) || !cf_s_sampled_range(t, &least, &most, face, slope->big);
+}
+
+/* G(x) = G at the face x_i = end + an integral of the derivative, from beyond the face where that is not defined on it. */
 cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline) {
     const cf_end *end = &bound->interval[i][s];
     if (end->infinite) return NULL;
@@ -69,9 +75,12 @@ cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i,
     cf_goal face = *goal;
     face.strict = goal->strict && !end->open;
     if (cf_s_add_guards(&slope, goal) != 0 || slope.small == slope.big) return NULL;
-    cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s);
-    p->view[0] = view_at(bound, i, s, 1);
+    cf_bound *view = view_at(bound, i, s, 1);
+    int beyond = breaks_down(t, view, &slope);
+    cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s + 2 * beyond);
+    p->view[0] = view;
     p->view[1] = view_at(bound, i, s, 0);
+    p->view[1]->interval[i][s].open = beyond;
     if (cf_s_sampled_true(t, p->view[1], &slope) && cf_s_sampled_true(t, p->view[0], &face) &&
         cf_s_add_part(t, p, bound, &face, level + 1, cf_s_share(t, 0.4, deadline)) && cf_s_add_part(t, p, bound, &slope, level + 1, deadline))
         return p;

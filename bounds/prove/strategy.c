@@ -54,7 +54,7 @@ static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     if (!p) p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
     if (!p) p = cf_s_rationalised(t, bound, goal, 1, level, cf_s_share(t, 0.7, deadline));
     if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
-    if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
+    for (int shift = 0; shift < 2 && !p && level < LEVELS; shift++) p = cf_s_free(t, bound, goal, shift, level, cf_s_share(t, 0.5, deadline));
     return p;
 }
 

@@ -7,6 +7,9 @@
 
 enum { CF_S_LEVELS = 4, CF_S_DEPTH = 12, CF_S_CURVES = 8 }; /* how deep parts may have parts; in all; curves tried for one variable */
 
+/* How a part is proved. */
+typedef cf_proof *(*cf_s_then)(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline);
+
 /* strategy.c */
 cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
@@ -43,7 +46,9 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline);
 
 /* equal.c: node a replaced by its equal b; by what samples say it equals; by what it is in one case, then in the other. */
-cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, int level, double deadline);
+int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a); /* what node a equals; -1: nothing is known */
+/* The rest of the proof by `then` (NULL: by all means). */
+cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, cf_s_then then, const void *plan, int level, double deadline);
 cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 cf_proof *cf_s_either(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
@@ -67,8 +72,16 @@ cf_bound *cf_s_view_with(const cf_bound *bound, int nonnegative); /* with a furt
 /* The two cases e >= 0, e <= 0, their views set, and their goal; NULL: too many guards. */
 cf_proof *cf_s_cases(cf_goal *out, cf_bound *bound, const cf_goal *goal, int e);
 cf_proof *cf_s_above(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int i, int j, int level, double deadline);
-cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+typedef struct {
+    int j, e, f;   /* x_j = e, with variable j in it for t, and t = f */
+    cf_end end[2]; /* of t; numbers not owned */
+} cf_s_change;
+/* Another unknown; the goal in it proved by `then`, with its plan (NULL: by all means). */
+cf_proof *cf_s_put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_s_change *c, cf_s_then then, const void *plan, int level, double deadline);
 cf_proof *cf_s_shifted(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int j, int e, int level, double deadline);
+
+/* free.c: a variable that scaling (shift 0), or adding to several, makes needless. */
+cf_proof *cf_s_free(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int shift, int level, double deadline);
 
 /* valley.c */
 cf_proof *cf_s_valleys(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);

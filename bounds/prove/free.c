@@ -1,0 +1,217 @@
+/* free.c - invariance: x_j = t_j x_i^r, or x_j = t_j + x_i, makes x_i a mere factor of the goal, which is taken out. */
+#include "bounds/prove/strategy_parts.h"
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST = 6 };
+
+/* What is done to all variables together: x_j becomes x_j s^r_j, or x_j + s. */
+typedef struct {
+    int i, shift, n, list[MOST]; /* the pivot, the others that move */
+    slong p[MOST];
+    ulong q[MOST]; /* r_j = p/q for x_i to the power 1 */
+    int next;      /* of the list, to be put */
+} action;
+
+static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
+
+/* Whether G after the action is a function of s times one of the others, as far as doubles see. */
+static int separates(cf_strategy *t, const cf_bound *bound, const cf_goal *goal, const action *a) {
+    int V = bound->n_variables, seen = 0, ok = 1;
+    double x[V], unknown[V], first = 0;
+    cf_guess g;
+    cf_guess_init(&g, bound, goal, 21);
+    for (int k = 0; k < 40 && ok; k++) {
+        double value[2], size = 0;
+        cf_guess_random(&g, unknown);
+        for (int v = 0; v < V; v++)
+            if (!(fabs(unknown[v]) < 64) || !(fabs(unknown[v]) > 1.0 / 64)) size = NAN; /* few digits would be left */
+        if (size != size) continue;
+        for (int s = 0; s < 2; s++) {
+            double move = s ? 1.75 : 0.8125;
+            for (int v = 0; v < V; v++) x[v] = unknown[v];
+            x[a->i] = move;
+            for (int m = 0; m < a->n; m++) x[a->list[m]] = a->shift ? unknown[a->list[m]] + move : unknown[a->list[m]] * pow(move, (double)a->p[m] / (double)a->q[m]);
+            cf_guess_eval(&g, x);
+            value[s] = g.value[goal->big] - g.value[goal->small];
+            if (!(fabs(value[s]) > 1e-6 * (fabs(g.value[goal->big]) + fabs(g.value[goal->small])))) value[s] = NAN;
+        }
+        double ratio = value[1] / value[0];
+        if (!isfinite(ratio) || ratio == 0) continue;
+        if (seen++ == 0) first = ratio;
+        ok = fabs(ratio - first) <= 1e-7 * fabs(first);
+    }
+    cf_s_guessed(t, g.work);
+    cf_guess_clear(&g);
+    return ok && seen > 4;
+}
+
+/* ---------------------------------------------------------------------------- what is left once all is put */
+/* The logarithm of what has factors, of one sign each, as a sum; -1: nothing comes out. */
+static int log_of_product(cf_strategy *t, cf_bound *bound, int a, int i) {
+    cf_graph *g = bound->graph;
+    cf_factors f;
+    cf_factors_init(&f);
+    int sum = -1, gains = 0;
+    if (cf_graph_factors_deep(&f, g, g->node[a].a) == 0 && fmpq_sgn(f.constant) != 0) {
+        fmpq_t r;
+        fmpq_init(r);
+        int sign = fmpq_sgn(f.constant), zero = cf_s_number(g, 0);
+        fmpq_abs(r, f.constant);
+        sum = op(g, CF_OP_LOG, cf_graph_number(g, r), -1);
+        for (int k = 0; k < f.n && sum >= 0; k++) {
+            const cf_goal up = {.small = zero, .big = f.base[k]}, down = {.small = f.base[k], .big = zero};
+            int s = cf_s_sampled_true(t, bound, &up) ? 1 : cf_s_sampled_true(t, bound, &down) ? -1 : 0, base = s < 0 ? op(g, CF_OP_SUB, f.small[k], f.big[k]) : f.base[k];
+            if (s < 0 && (f.exponent[k] & 1)) sign = -sign;
+            gains |= cf_graph_depends(g, base, i) && (f.n > 1 || f.exponent[k] != 1 || !fmpq_is_one(r));
+            int log = g->node[base].op == CF_OP_EXP ? g->node[base].a : op(g, CF_OP_LOG, base, -1);
+            sum = s == 0 ? -1 : op(g, CF_OP_ADD, sum, op(g, CF_OP_MUL, cf_s_number(g, f.exponent[k]), log));
+        }
+        fmpq_clear(r);
+        if (sign < 0) sum = -1;
+    }
+    cf_factors_clear(&f);
+    return gains ? sum : -1;
+}
+
+/* The next node on which x_i has a hold and that can be taken apart: the node, and what it equals. -1: none. */
+static int taken_apart(int *b, cf_strategy *t, cf_bound *bound, int whole, int i) {
+    cf_graph *g = bound->graph;
+    for (int a = 0; a <= whole; a++) {
+        cf_op o = g->node[a].op;
+        if (o < CF_OP_POWER || !cf_graph_depends(g, a, i) || !cf_graph_holds(g, whole, a)) continue;
+        *b = cf_s_simpler(t, bound, a);
+        if (*b < 0 && o == CF_OP_LOG) *b = log_of_product(t, bound, a, i);
+        if (*b >= 0) return a;
+    }
+    return -1;
+}
+
+/* The factors with x_i as m > 0, the others as small and big. Nonzero if x_i is a mere factor. */
+static int without(cf_strategy *t, int *m, int *small, int *big, cf_bound *bound, int whole, int i) {
+    cf_graph *g = bound->graph;
+    int ok = 0, sign = 1;
+    for (int deep = 0; deep < 2 && !ok; deep++) {
+        cf_factors f;
+        cf_factors_init(&f);
+        ok = (deep ? cf_graph_factors_deep : cf_graph_factors)(&f, g, whole) == 0;
+        fmpq_t c;
+        fmpq_init(c);
+        fmpq_abs(c, f.constant);
+        *m = cf_graph_number(g, c);
+        sign = fmpq_sgn(f.constant) < 0 ? -1 : 1;
+        fmpq_clear(c);
+        int rest = cf_s_number(g, 1), alone = -1, n = 0;
+        for (int k = 0; k < f.n && ok; k++) {
+            int base = f.base[k];
+            fmpq_t e;
+            fmpq_init(e);
+            fmpq_set_si(e, f.exponent[k], 1);
+            if (cf_graph_depends(g, base, i)) {
+                const cf_goal up = {.small = cf_s_number(g, 0), .big = base};
+                ok = cf_s_sampled_true(t, bound, &up);
+                *m = op(g, CF_OP_MUL, *m, cf_graph_simple_power(g, base, e));
+            } else {
+                rest = op(g, CF_OP_MUL, rest, cf_graph_simple_power(g, base, e));
+                alone = f.exponent[k] == 1 && n == 0 ? k : -1, n++;
+            }
+            fmpq_clear(e);
+        }
+        *small = alone >= 0 && n == 1 ? f.small[alone] : cf_s_number(g, 0);
+        *big = alone >= 0 && n == 1 ? f.big[alone] : rest;
+        cf_factors_clear(&f);
+    }
+    if (ok && sign < 0) {
+        int swap = *small;
+        *small = *big, *big = swap;
+    }
+    return ok;
+}
+
+static cf_proof *finished(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
+    const action *a = plan;
+    cf_graph *g = bound->graph;
+    int whole = cf_s_difference(g, goal), b, m, small, big, node = taken_apart(&b, t, bound, whole, a->i);
+    if (node >= 0 && (cf_graph_holds(g, goal->small, node) || cf_graph_holds(g, goal->big, node)))
+        return cf_s_equal(t, bound, goal, node, b, finished, plan, level, deadline);
+    if (!without(t, &m, &small, &big, bound, whole, a->i)) return NULL;
+    return cf_s_identity(t, bound, goal, small, big, m, -1, -1, NULL, level, deadline);
+}
+
+static int at_zero_or_infinity(const cf_end *e) { return e->infinite || fmpq_is_zero(e->value); }
+
+static void make_change(cf_s_change *c, const cf_bound *bound, const action *a, int k) {
+    cf_graph *g = bound->graph;
+    int j = a->list[k], x = cf_graph_variable(g, j), y = cf_graph_variable(g, a->i);
+    fmpq_t r;
+    fmpq_init(r);
+    fmpq_set_si(r, a->p[k], a->q[k]);
+    int power = a->shift ? y : cf_graph_simple_power(g, y, r);
+    fmpq_clear(r);
+    *c = (cf_s_change){.j = j, .e = op(g, a->shift ? CF_OP_ADD : CF_OP_MUL, x, power), .f = op(g, a->shift ? CF_OP_SUB : CF_OP_DIV, x, power)};
+    for (int s = 0; s < 2; s++) c->end[s] = bound->interval[j][s];
+}
+
+static cf_proof *moved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
+    action a = *(const action *)plan;
+    if (a.next == a.n) return finished(t, bound, goal, plan, level, deadline);
+    cf_s_change c;
+    make_change(&c, bound, &a, a.next++);
+    return cf_s_put(t, bound, goal, &c, moved, &a, level, deadline);
+}
+
+/* Whether x_i would be a mere factor: else nothing is gained. */
+static int sets_free(cf_strategy *t, cf_bound *bound, int whole, const action *a) {
+    cf_graph *g = bound->graph;
+    cf_bound *view = cf_view_new(bound);
+    view->n_where = 0;
+    int b, m, small, big;
+    for (int k = 0; k < a->n; k++) {
+        cf_s_change c;
+        make_change(&c, bound, a, k);
+        whole = cf_graph_substitute(g, whole, c.j, c.e, 0);
+    }
+    for (int k = 0, node; k < 8 && (node = taken_apart(&b, t, view, whole, a->i)) >= 0; k++) whole = cf_graph_replace(g, whole, node, b);
+    int ok = without(t, &m, &small, &big, view, whole, a->i);
+    cf_view_free(view);
+    return ok;
+}
+
+static cf_proof *tried(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const action *a, int level, double deadline) {
+    if (!separates(t, bound, goal, a) || !sets_free(t, bound, cf_s_difference(bound->graph, goal), a)) return NULL;
+    return moved(t, bound, goal, a, level, deadline);
+}
+
+static int may_be_pivot(const cf_bound *bound, int i, int shift) {
+    const cf_end *e = bound->interval[i];
+    if (shift) return e[0].infinite && e[1].infinite;
+    return !e[0].infinite && fmpq_sgn(e[0].value) >= 0 && !(fmpq_is_zero(e[0].value) && !e[0].open);
+}
+
+static int may_move(const cf_bound *bound, int j, int shift) {
+    const cf_end *e = bound->interval[j];
+    return shift ? e[0].infinite && e[1].infinite : at_zero_or_infinity(&e[0]) && at_zero_or_infinity(&e[1]);
+}
+
+cf_proof *cf_s_free(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int shift, int level, double deadline) {
+    static const slong weight[][2] = {{1, 1}, {-1, 1}, {2, 1}, {1, 2}, {-2, 1}, {-1, 2}, {3, 1}, {1, 3}, {3, 2}, {2, 3}, {4, 1}, {-3, 1}};
+    cf_graph *g = bound->graph;
+    int whole = cf_s_difference(g, goal), V = bound->n_variables, busy[V], n = 0;
+    for (int i = 0; i < V; i++)
+        if (cf_graph_depends(g, whole, i)) busy[n++] = i;
+    cf_proof *p = NULL;
+    for (int u = 0; u < n && !p; u++) {
+        if (!may_be_pivot(bound, busy[u], shift)) continue;
+        action a = {.i = busy[u], .shift = shift, .n = 1};
+        for (int v = 0; v < n && !p; v++)
+            for (size_t k = 0; k < (shift ? 1 : sizeof weight / sizeof *weight) && !p && v != u && may_move(bound, busy[v], shift); k++) {
+                a.list[0] = busy[v], a.p[0] = weight[k][0], a.q[0] = (ulong)weight[k][1];
+                p = tried(t, bound, goal, &a, level, deadline);
+            }
+        a.n = 0;
+        for (int v = 0; v < n && n > 2 && n <= MOST; v++)
+            if (v != u && may_move(bound, busy[v], shift)) a.list[a.n] = busy[v], a.p[a.n] = 1, a.q[a.n++] = 1;
+        if (!p && a.n > 1) p = tried(t, bound, goal, &a, level, deadline);
+    }
+    return p;
+}
