@@ -218,6 +218,11 @@ static void equal(job *j) {
     push_child(j, replacement(j, r, g)); goal at = j->at.goal;
     push_child(j, (goal){{node_ratio(s, 0, 1), w, false}, false, add_guard(j, left, a, -1), at.clauses, at.n_clauses});
 }
+/* ["defined"]: the guards and the sides are defined, then the goal, for which they are guards no more. */
+static void defined(job *j) {
+    goal g = j->at.goal; int zero = node_ratio(&j->s, 0, 1);
+    push_child(j, (goal){g.r, false, -1, g.clauses, g.n_clauses}); push_child(j, replacement(j, (relation){zero, zero, false}, g.r));
+}
 
 /* ["scale", [i, k, ...]]: the listed coordinates go from 0 to infinity; in each child one of them has the largest |x|. */
 static void make_chart(job *j) {
@@ -289,7 +294,7 @@ static const struct {
     const char *name; void (*read)(job *);
 } items[] = {{"split", split}, {"in", leaf_in}, {"out", leaf_out}, {"same", leaf_same}, {"scale", make_chart}, {"face", face}, {"concave", concave},
              {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax},
-             {"equal", equal}};
+             {"equal", equal}, {"defined", defined}};
 enum { ITEMS = sizeof items / sizeof *items };
 
 void goal_verify(job *j) {

@@ -47,7 +47,7 @@ static int separates(cf_strategy *t, const cf_bound *bound, const cf_goal *goal,
 }
 
 /* ---------------------------------------------------------------------------- what is left once all is put */
-/* The logarithm of what has factors, of one sign each, as a sum; -1: nothing comes out. */
+/* The logarithm of what has factors, of one sign each, as a sum: those with x_i, and one for all others. -1: nothing comes out. */
 static int log_of_product(cf_strategy *t, cf_bound *bound, int a, int i) {
     cf_graph *g = bound->graph;
     cf_factors f;
@@ -58,16 +58,20 @@ static int log_of_product(cf_strategy *t, cf_bound *bound, int a, int i) {
         fmpq_init(r);
         int sign = fmpq_sgn(f.constant), zero = cf_s_number(g, 0);
         fmpq_abs(r, f.constant);
-        sum = op(g, CF_OP_LOG, cf_graph_number(g, r), -1);
+        int rest = cf_graph_number(g, r);
+        sum = zero;
         for (int k = 0; k < f.n && sum >= 0; k++) {
             const cf_goal up = {.small = zero, .big = f.base[k]}, down = {.small = f.base[k], .big = zero};
             int s = cf_s_sampled_true(t, bound, &up) ? 1 : cf_s_sampled_true(t, bound, &down) ? -1 : 0, base = s < 0 ? op(g, CF_OP_SUB, f.small[k], f.big[k]) : f.base[k];
             if (s < 0 && (f.exponent[k] & 1)) sign = -sign;
-            gains |= cf_graph_depends(g, base, i) && (f.n > 1 || f.exponent[k] != 1 || !fmpq_is_one(r));
             int log = g->node[base].op == CF_OP_EXP ? g->node[base].a : op(g, CF_OP_LOG, base, -1);
-            sum = s == 0 ? -1 : op(g, CF_OP_ADD, sum, op(g, CF_OP_MUL, cf_s_number(g, f.exponent[k]), log));
+            fmpq_set_si(r, f.exponent[k], 1);
+            if (s == 0) sum = -1;
+            else if (!cf_graph_depends(g, base, i)) rest = op(g, CF_OP_MUL, rest, cf_graph_simple_power(g, base, r));
+            else sum = op(g, CF_OP_ADD, sum, op(g, CF_OP_MUL, cf_s_number(g, f.exponent[k]), log)), gains |= log != a;
         }
         fmpq_clear(r);
+        if (sum >= 0) sum = op(g, CF_OP_ADD, sum, op(g, CF_OP_LOG, rest, -1));
         if (sign < 0) sum = -1;
     }
     cf_factors_clear(&f);
@@ -136,6 +140,27 @@ static cf_proof *finished(cf_strategy *t, cf_bound *bound, const cf_goal *goal, 
         return cf_s_equal(t, bound, goal, node, b, finished, plan, level, deadline);
     if (!without(t, &m, &small, &big, bound, whole, a->i)) return NULL;
     return cf_s_identity(t, bound, goal, small, big, m, -1, -1, NULL, level, deadline);
+}
+
+/* A variable that the goal and the clauses do not depend on, but what must be defined does. */
+static int lingers(const cf_bound *b, const cf_goal *goal) {
+    for (int v = 0; v < b->n_variables; v++) {
+        int used = cf_graph_depends(b->graph, goal->small, v) || cf_graph_depends(b->graph, goal->big, v), guarded = 0;
+        for (int k = 0; k < b->n_where; k++) used |= !b->where[k].dropped && (cf_graph_depends(b->graph, b->where[k].small, v) || cf_graph_depends(b->graph, b->where[k].big, v));
+        for (int k = 0; k < goal->n_guards && !used; k++) guarded |= cf_graph_depends(b->graph, goal->guard[k], v);
+        if (guarded) return 1;
+    }
+    return 0;
+}
+
+cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    if (goal->n_guards == 0 || goal->small == goal->big || !lingers(bound, goal)) return NULL;
+    int zero = cf_s_number(bound->graph, 0);
+    cf_goal first = {.small = zero, .big = zero}, rest = {.small = goal->small, .big = goal->big, .strict = goal->strict};
+    cf_proof *p = cf_s_add_guards(&first, goal) == 0 ? cf_proof_rule("[\"defined\"]") : NULL;
+    if (p && cf_s_add_part(t, p, bound, &first, CF_S_LEVELS, cf_s_share(t, 0.4, deadline)) && cf_s_add_part(t, p, bound, &rest, level, deadline)) return p;
+    cf_proof_free(p);
+    return NULL;
 }
 
 static int at_zero_or_infinity(const cf_end *e) { return e->infinite || fmpq_is_zero(e->value); }

@@ -81,6 +81,8 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 }
 
 static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    cf_proof *once = cf_s_defined(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
+    if (once) return once;
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);

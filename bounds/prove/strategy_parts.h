@@ -81,6 +81,8 @@ cf_proof *cf_s_put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const c
 cf_proof *cf_s_shifted(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int j, int e, int level, double deadline);
 
 /* free.c: a variable that scaling (shift 0), or adding to several, makes needless. */
+/* Where a variable is left in the guards alone: they are shown to be defined once for all. */
+cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 cf_proof *cf_s_free(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int shift, int level, double deadline);
 
 /* valley.c */
