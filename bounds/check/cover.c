@@ -50,6 +50,10 @@ static int add_guard(job *j, int small, int big, int next) {
 static goal replacement(job *j, relation r, relation sides) {
     return (goal){r, false, add_guard(j, sides.small, sides.big, j->at.goal.guards), j->at.goal.clauses, j->at.goal.n_clauses};
 }
+/* The same on the box as it is: no guards where the sides are known to be defined. */
+static goal restated(job *j, relation r, relation sides) {
+    const goal *g = &j->at.goal; return g->covered ? (goal){r, false, g->guards, g->clauses, g->n_clauses} : replacement(j, r, sides);
+}
 static void no_chart(job *j) { if (j->at.chart.n) no(j, "below a chart"); }
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
 static void split(job *j) {
@@ -127,7 +131,7 @@ static void concave(job *j) {
 static void relax(job *j) {
     relation g = j->at.goal.r, r = g;
     if (!relaxed(&j->s, &r, next_integer(&j->r, 0, MAX_LIST))) no(j, "no max or min to replace");
-    push_child(j, replacement(j, r, g));
+    push_child(j, restated(j, r, g));
 }
 /* ["cases", "e"]: e >= 0, then -e >= 0; e is defined where the goal is proved, so that one of them holds. */
 static void cases(job *j) {
@@ -155,12 +159,38 @@ static void valley(job *j) {
     if (side) push_plain(j, beyond);
     push_within(j, e, b);
 }
+/* What q, h and q_depth are of, the first variable: its name, D and D - 2 are filled in. */
+static const char *const definitions[] = {
+    [F_Q] = "2-sqrt(4+%1$s^2)+%1$s*q_prime(%1$s)", [F_H] = "(1-%1$s)^(-%2$d/%3$d)-(1+%1$s)^(-%2$d/%3$d)",
+    [F_Q_DEPTH] = "%1$s*h_inv(%2$d,%1$s)-%3$d/2*((1-h_inv(%2$d,%1$s))^(-2/%3$d)+(1+h_inv(%2$d,%1$s))^(-2/%3$d)-2)"};
+/* The node a equals b where left is right as a form, and w >= 0: by the definition of a, as f^-1(b) = u where a = f(u), and of roots and the like
+ * as b is the non-negative solution of an equation in powers. */
+static bool elementary(statement *s, int a, int b, int *left, int *right, int *w) {
+    node v = s->nodes[a]; int two = node_ratio(s, 2, 1), n = v.r.q; bool most = v.kind == N_MAX, ends = most || v.kind == N_MIN; *left = b, *right = v.a, *w = b;
+    if (v.kind == N_POWER_CONSTANT && v.r.p == 1) return *left = node_make(s, N_POWER, b, node_ratio(s, n, 1)), true;
+    if (ends) *w = node_make(s, N_SUB, node_make(s, N_MUL, two, b), node_make(s, N_ADD, v.a, v.b)); /* |u - v| or its negative */
+    if (ends || (v.kind == N_FUNCTION && v.f == F_ABS)) {
+        *left = node_make(s, N_POWER, *w, two), *right = node_make(s, N_POWER, ends ? node_make(s, N_SUB, v.a, v.b) : v.a, two);
+        *w = ends && !most ? node_make(s, N_NEG, *w, 0) : *w; return true;
+    }
+    *w = node_ratio(s, 0, 1);
+    if (v.kind != N_FUNCTION) return false;
+    if (v.f == F_Q || v.f == F_H || v.f == F_Q_DEPTH) {
+        char text[512]; snprintf(text, sizeof text, definitions[v.f], s->names[0].name, v.depth, v.depth - 2);
+        *right = substituted(s, statement_expression(s, text), 0, v.a); return s->names[0].node == node_make(s, N_VARIABLE, 0, 0);
+    }
+    *left = node_call(s, v.f == F_LOG ? F_EXP : v.f == F_H_INV ? F_H : F_SINH, v.depth, b);
+    if (v.f == F_Q_PRIME) *left = node_make(s, N_MUL, two, *left);
+    return v.f == F_LOG || v.f == F_ASINH || v.f == F_Q_PRIME || v.f == F_H_INV;
+}
 /* ["put", j, "e", "lo", c, "hi", c', "f"]: x_j = e at t = f, so the goal at x is that at t where e is defined: the guards, or what does not depend on x_j. */
 static void put(job *j) {
     no_chart(j); int i = next_integer(&j->r, 0, j->s.variables - 1), e = next_expression(j), f; statement *s = &j->s;
     side *t = &j->interval; read_end(j, t, false), read_end(j, t, true); f = next_expression(j);
     if (!t->lo_inf && !t->hi_inf && mpq_cmp(t->lo, t->hi) >= 0) no(j, "an empty interval");
-    if (!same_normal_form(s, substituted(s, e, i, f), node_make(s, N_VARIABLE, i, 0), -1, -1)) no(j, "the substitution is not inverted");
+    int x = node_make(s, N_VARIABLE, i, 0), left, right, w; /* the inverse of a function of x_j alone, or by its form */
+    bool inverse = elementary(s, f, x, &left, &right, &w) && right == x && left != x && node_is(s, w, 0) && same_normal_form(s, left, e, -1, -1);
+    if (!inverse && !same_normal_form(s, substituted(s, e, i, f), x, -1, -1)) no(j, "the substitution is not inverted");
     goal g = j->at.goal; int guards = -1; copy_clauses(j, -1);
     for (int k = 0; k < g.n_clauses; k++) {
         relation *c = &j->clauses[j->at.goal.clauses + k];
@@ -169,8 +199,8 @@ static void put(job *j) {
     for (int k = g.guards; k >= 0; k = j->guards[k].next)
         guards = add_guard(j, substituted(s, j->guards[k].small, i, e), substituted(s, j->guards[k].big, i, e), guards);
     relation r = {substituted(s, g.r.small, i, e), substituted(s, g.r.big, i, e), g.r.strict}; j->at.goal.guards = guards;
-    side *to = &push_child(j, replacement(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r))->sides[i];
-    side_set(to, t); j->at.goal = g; push_within(j, f, t); int zero = node_ratio(s, 0, 1);
+    goal next = restated(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r); next.covered = g.covered; side_set(&push_child(j, next)->sides[i], t);
+    j->at.goal = g; push_within(j, f, t); int zero = node_ratio(s, 0, 1);
     if (t->lo_inf && t->hi_inf) push_child(j, (goal){{zero, zero, false}, false, add_guard(j, f, f, -1), g.clauses, g.n_clauses});
 }
 /* ["identity", "small", "big", "m", [[k, "lambda"], ...]]: G = m (big - small) + sum lambda_k g_k; m >= 0 (> 0), each lambda_k >= 0, then big - small. */
@@ -185,29 +215,9 @@ static void identity(job *j) {
     }
     read_signs(&j->r, "]");
     if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small), -1, -1)) no(j, "the identity does not hold");
-    push_child(j, replacement(j, r, g));
+    push_child(j, restated(j, r, g));
     while (n) push_plain(j, (relation){zero, lambda[--n], false});
     push_plain(j, (relation){zero, m, g.strict});
-}
-/* What makes the node a equal to b: left is right as a form, and w >= 0. f^-1(b) = u where a = f(u); of roots and the like b is the non-negative
- * solution of an equation in squares; q is its definition. */
-static bool elementary(statement *s, int a, int b, int *left, int *right, int *w) {
-    node v = s->nodes[a]; int two = node_ratio(s, 2, 1), zero = node_ratio(s, 0, 1); bool most = v.kind == N_MAX; *left = b, *right = v.a, *w = zero;
-    if (v.kind == N_POWER_CONSTANT && v.r.p == 1) return *w = b, *left = node_make(s, N_POWER, b, node_ratio(s, v.r.q, 1)), true;
-    if (v.kind == N_MIN || most) { /* 2 b - u - v = |u - v|, or its negative */
-        int rest = node_make(s, N_SUB, node_make(s, N_MUL, two, b), node_make(s, N_ADD, v.a, v.b)); *w = most ? rest : node_make(s, N_NEG, rest, 0);
-        *left = node_make(s, N_POWER, rest, two), *right = node_make(s, N_POWER, node_make(s, N_SUB, v.a, v.b), two); return true;
-    }
-    if (v.kind != N_FUNCTION) return false;
-    if (v.f == F_ABS) return *w = b, *left = node_make(s, N_POWER, b, two), *right = node_make(s, N_POWER, v.a, two), true;
-    if (v.f == F_Q) { /* 2 - sqrt(4 + u^2) + u q'(u) */
-        int root = node_make(s, N_POWER, node_make(s, N_ADD, node_ratio(s, 4, 1), node_make(s, N_POWER, v.a, two)), node_ratio(s, 1, 2));
-        *right = node_make(s, N_ADD, node_make(s, N_SUB, two, root), node_make(s, N_MUL, v.a, node_call(s, F_Q_PRIME, 0, v.a))); return true;
-    }
-    if (v.f != F_LOG && v.f != F_ASINH && v.f != F_Q_PRIME && v.f != F_H_INV) return false;
-    *left = node_call(s, v.f == F_LOG ? F_EXP : v.f == F_H_INV ? F_H : F_SINH, v.depth, b);
-    if (v.f == F_Q_PRIME) *left = node_make(s, N_MUL, two, *left);
-    return true;
 }
 /* ["equal", "a", "b", "small", "big"]: G is big - small once b stands for a, which are equal. First w >= 0, with b and f^-1(b) defined. */
 static void equal(job *j) {
@@ -215,13 +225,13 @@ static void equal(job *j) {
     r.small = next_expression(j), r.big = next_expression(j);
     if (!elementary(s, a, b, &left, &right, &w) || !same_normal_form(s, left, right, -1, -1)) no(j, "the two are not equal");
     if (!same_normal_form(s, node_make(s, N_SUB, r.big, r.small), node_make(s, N_SUB, g.big, g.small), a, b)) no(j, "the sides are not the same");
-    push_child(j, replacement(j, r, g)); goal at = j->at.goal;
-    push_child(j, (goal){{node_ratio(s, 0, 1), w, false}, false, add_guard(j, left, a, -1), at.clauses, at.n_clauses});
+    push_child(j, restated(j, r, g)); goal at = j->at.goal;
+    push_child(j, (goal){{node_ratio(s, 0, 1), w, false}, false, add_guard(j, left, left, -1), at.clauses, at.n_clauses});
 }
-/* ["defined"]: the guards and the sides are defined, then the goal, for which they are guards no more. */
+/* ["defined"]: the guards and the sides are defined; then the goal, which is known of. */
 static void defined(job *j) {
     goal g = j->at.goal; int zero = node_ratio(&j->s, 0, 1);
-    push_child(j, (goal){g.r, false, -1, g.clauses, g.n_clauses}); push_child(j, replacement(j, (relation){zero, zero, false}, g.r));
+    push_child(j, (goal){g.r, true, -1, g.clauses, g.n_clauses}); push_child(j, restated(j, (relation){zero, zero, false}, g.r));
 }
 
 /* ["scale", [i, k, ...]]: the listed coordinates go from 0 to infinity; in each child one of them has the largest |x|. */

@@ -21,8 +21,15 @@ static ulong root_index(const cf_node *x) {
     return x->op == CF_OP_POWER && fmpz_is_one(fmpq_numref(x->number)) && fmpz_abs_fits_ui(fmpq_denref(x->number)) ? fmpz_get_ui(fmpq_denref(x->number)) : 0;
 }
 
+/* q_depth(D, u) = u v - (D-2)/2 ((1-v)^(-2/(D-2)) + (1+v)^(-2/(D-2)) - 2), v = h_inv(D, u) */
+static int depth_definition(cf_graph *g, long D, int u) {
+    int v = cf_graph_simple(g, CF_OP_H_INV, D, u, -1), one = cf_s_number(g, 1), two = cf_s_number(g, 2);
+    int sum = op(g, CF_OP_ADD, power_of(g, op(g, CF_OP_SUB, one, v), -2, (ulong)D - 2), power_of(g, op(g, CF_OP_ADD, one, v), -2, (ulong)D - 2));
+    return op(g, CF_OP_SUB, op(g, CF_OP_MUL, u, v), op(g, CF_OP_MUL, power_of(g, two, -1, 1), op(g, CF_OP_MUL, cf_s_number(g, D - 2), op(g, CF_OP_SUB, sum, two))));
+}
+
 /* a = b where left = right, and w >= 0 (docs/certificate.md, "equal"). Nonzero if the rule knows a. */
-static int elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) {
+int cf_s_elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) {
     const cf_node x = g->node[a]; /* its number is not used */
     int two = cf_s_number(g, 2);
     ulong n = root_index(&g->node[a]);
@@ -44,6 +51,12 @@ static int elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) 
         *right = op(g, CF_OP_ADD, op(g, CF_OP_SUB, two, root), op(g, CF_OP_MUL, x.a, op(g, CF_OP_Q_PRIME, x.a, -1)));
         return 1;
     }
+    case CF_OP_H: {
+        int one = cf_s_number(g, 1), v = op(g, CF_OP_SUB, one, x.a), u = op(g, CF_OP_ADD, one, x.a);
+        *right = op(g, CF_OP_SUB, power_of(g, v, -x.n, (ulong)x.n - 2), power_of(g, u, -x.n, (ulong)x.n - 2));
+        return 1;
+    }
+    case CF_OP_Q_DEPTH: *right = depth_definition(g, x.n, x.a); return 1;
     case CF_OP_LOG: *left = op(g, CF_OP_EXP, b, -1); return 1;
     case CF_OP_ASINH: *left = op(g, CF_OP_SINH, b, -1); return 1;
     case CF_OP_Q_PRIME: *left = op(g, CF_OP_MUL, two, op(g, CF_OP_SINH, b, -1)); return 1;
@@ -55,10 +68,10 @@ static int elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) 
 cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, cf_s_then then, const void *plan, int level, double deadline) {
     cf_graph *g = bound->graph;
     int left, right, w;
-    if (b < 0 || b == a || !elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return NULL;
+    if (b < 0 || b == a || !cf_s_elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return NULL;
     cf_goal rest = {.small = cf_graph_replace(g, goal->small, a, b), .big = cf_graph_replace(g, goal->big, a, b), .strict = goal->strict};
-    const cf_goal condition = {.small = cf_s_number(g, 0), .big = w, .n_guards = 2, .guard = {left, a}};
-    if (cf_s_add_guards(&rest, goal) != 0 || !cf_s_sampled_true(t, bound, &condition)) return NULL;
+    const cf_goal condition = {.small = cf_s_number(g, 0), .big = w, .n_guards = 1, .guard = {left}};
+    if (cf_s_keep_guards(&rest, goal) != 0 || !cf_s_sampled_true(t, bound, &condition)) return NULL;
     char *text[4] = {cf_graph_source(g, a, bound->variable, TEXT), cf_graph_source(g, b, bound->variable, TEXT),
                      cf_graph_source(g, rest.small, bound->variable, TEXT), cf_graph_source(g, rest.big, bound->variable, TEXT)};
     cf_proof *p = NULL;
@@ -162,9 +175,10 @@ int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a) {
     case CF_OP_ASINH: return undone(g, x.a, CF_OP_SINH, 0, 1);
     case CF_OP_Q_PRIME: return undone(g, x.a, CF_OP_SINH, 0, 2);
     case CF_OP_H_INV: return undone(g, x.a, CF_OP_H, x.n, 1);
+    case CF_OP_Q_DEPTH: return undone(g, x.a, CF_OP_H, x.n, 1) >= 0 ? depth_definition(g, x.n, x.a) : -1;
     case CF_OP_Q: {
         int left, right, w;
-        return undone(g, x.a, CF_OP_SINH, 0, 2) >= 0 && elementary(&left, &right, &w, g, a, a) ? right : -1;
+        return undone(g, x.a, CF_OP_SINH, 0, 2) >= 0 && cf_s_elementary(&left, &right, &w, g, a, a) ? right : -1;
     }
     default: return -1;
     }

@@ -153,12 +153,16 @@ static int lingers(const cf_bound *b, const cf_goal *goal) {
     return 0;
 }
 
-cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    if (goal->n_guards == 0 || goal->small == goal->big || !lingers(bound, goal)) return NULL;
+cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_s_then then, const void *plan, int level, double deadline) {
+    if (!then && (goal->n_guards == 0 || goal->small == goal->big || !lingers(bound, goal))) return NULL;
+    if (then && goal->covered && goal->n_guards == 0) return then(t, bound, goal, plan, level, deadline);
     int zero = cf_s_number(bound->graph, 0);
-    cf_goal first = {.small = zero, .big = zero}, rest = {.small = goal->small, .big = goal->big, .strict = goal->strict};
-    cf_proof *p = cf_s_add_guards(&first, goal) == 0 ? cf_proof_rule("[\"defined\"]") : NULL;
-    if (p && cf_s_add_part(t, p, bound, &first, CF_S_LEVELS, cf_s_share(t, 0.4, deadline)) && cf_s_add_part(t, p, bound, &rest, level, deadline)) return p;
+    cf_goal first = {.small = zero, .big = zero}, rest = {.small = goal->small, .big = goal->big, .strict = goal->strict, .covered = 1};
+    cf_proof *p = cf_s_keep_guards(&first, goal) == 0 ? cf_proof_rule("[\"defined\"]") : NULL;
+    int ok = p && cf_s_add_part(t, p, bound, &first, CF_S_LEVELS, cf_s_share(t, 0.4, deadline));
+    if (ok && then) ok = (p->part[p->n_parts++] = then(t, bound, &rest, plan, level, deadline)) != NULL;
+    else ok = ok && cf_s_add_part(t, p, bound, &rest, level, deadline);
+    if (ok) return p;
     cf_proof_free(p);
     return NULL;
 }
@@ -204,7 +208,7 @@ static int sets_free(cf_strategy *t, cf_bound *bound, int whole, const action *a
 
 static cf_proof *tried(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const action *a, int level, double deadline) {
     if (!separates(t, bound, goal, a) || !sets_free(t, bound, cf_s_difference(bound->graph, goal), a)) return NULL;
-    return moved(t, bound, goal, a, level, deadline);
+    return cf_s_defined(t, bound, goal, moved, a, level, deadline);
 }
 
 static int may_be_pivot(const cf_bound *bound, int i, int shift) {

@@ -28,6 +28,14 @@ int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *g
     return p->part[k] != NULL;
 }
 
+int cf_s_keep_guards(cf_goal *out, const cf_goal *from) {
+    if (!from->covered) return cf_s_add_guards(out, from);
+    out->n_guards = 0;
+    int full = 0;
+    for (int k = 0; k < from->n_guards; k++) full |= cf_s_add_guard(out, from->guard[k]);
+    return full;
+}
+
 /* Products of terms a second, roughly. */
 enum { RATE = 6000000, GUESSES = 16 };
 
@@ -73,6 +81,7 @@ cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i,
     if (a < 0 || b < 0) return NULL;
     cf_goal slope = {.small = s ? b : a, .big = s ? a : b, .strict = goal->strict && end->open};
     cf_goal face = *goal;
+    face.covered = face.n_guards = 0;
     face.strict = goal->strict && !end->open;
     if (cf_s_add_guards(&slope, goal) != 0 || slope.small == slope.big) return NULL;
     cf_bound *view = view_at(bound, i, s, 1);

@@ -36,7 +36,7 @@ static cf_bound *changed(cf_goal *out, const cf_bound *bound, const cf_goal *goa
     *out = *goal;
     out->small = cf_graph_substitute(g, goal->small, c->j, c->e, 0);
     out->big = cf_graph_substitute(g, goal->big, c->j, c->e, 0);
-    if (cf_s_add_guards(out, &plain) != 0) {
+    if (cf_s_keep_guards(out, &plain) != 0) {
         cf_view_free(v);
         return NULL;
     }
@@ -53,7 +53,9 @@ cf_proof *cf_s_put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const c
         inside[n++] = (cf_goal){.small = s ? c->f : end, .big = s ? end : c->f, .strict = c->end[s].open};
     }
     if (n == 0) inside[n++] = (cf_goal){.small = zero, .big = zero, .n_guards = 1, .guard = {c->f}};
-    if (cf_graph_same_form(g, cf_graph_substitute(g, c->e, c->j, c->f, 1), cf_graph_variable(g, c->j)) != 1) return NULL;
+    int x = cf_graph_variable(g, c->j), left, right, w;
+    int inverse = cf_s_elementary(&left, &right, &w, g, c->f, x) && right == x && left != x && w == zero && cf_graph_same_form(g, left, c->e) == 1;
+    if (!inverse && cf_graph_same_form(g, cf_graph_substitute(g, c->e, c->j, c->f, 1), x) != 1) return NULL;
     for (int k = 0; k < n; k++)
         if (!cf_s_sampled_true(t, bound, &inside[k])) return NULL;
     cf_bound *view = changed(&next, bound, goal, c);

@@ -50,6 +50,7 @@ static double slice(const cf_strategy *t, double share, double deadline) {
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_proof *p = cf_s_resolved(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
+    if (!p && level < 2) p = cf_s_unwound(t, bound, goal, 1, level, cf_s_share(t, 0.5, deadline));
     if (!p) p = cf_s_choices(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
     if (!p) p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
     if (!p) p = cf_s_rationalised(t, bound, goal, 1, level, cf_s_share(t, 0.7, deadline));
@@ -65,6 +66,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     int V = bound->n_variables, deep = level >= LEVELS;
     if (!deep) p = cf_s_either(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
     if (!p && !deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!p && level < 2 && t->effort != 1) p = cf_s_unwound(t, bound, goal, 0, level, cf_s_share(t, 0.36, deadline));
     if (!p && t->effort != 1) p = cf_s_rationalised(t, bound, goal, 0, level, cf_s_share(t, 0.36, deadline));
     if (!p && !deep && t->effort != 1) p = cf_s_isolated(t, bound, goal, level, cf_s_share(t, 0.24, deadline));
     if (!p && !deep && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
@@ -81,7 +83,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 }
 
 static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_proof *once = cf_s_defined(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
+    cf_proof *once = cf_s_defined(t, bound, goal, NULL, NULL, level, cf_s_share(t, 0.9, deadline));
     if (once) return once;
     cf_contacts contacts = {0};
     int same = identical(bound, goal);

@@ -29,6 +29,7 @@ cf_proof *cf_s_chart(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 /* parts.c */
 int cf_s_add_guard(cf_goal *goal, int node); /* -1: too many */
 int cf_s_add_guards(cf_goal *out, const cf_goal *from); /* what from needs defined, and its sides, in place of out's own */
+int cf_s_keep_guards(cf_goal *out, const cf_goal *from); /* the same on the box as it is: without the sides if they are known to be defined */
 /* The next part of p, on its view or else the bound: nonzero if it was proved. */
 int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 double cf_s_clock(const cf_strategy *t); /* seconds of work done */
@@ -46,6 +47,8 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline);
 
 /* equal.c: node a replaced by its equal b; by what samples say it equals; by what it is in one case, then in the other. */
+/* a = b where left = right, and w >= 0 (docs/certificate.md, "equal"). Nonzero if a is of a kind that has such an equation. */
+int cf_s_elementary(int *left, int *right, int *w, cf_graph *g, int a, int b);
 int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a); /* what node a equals; -1: nothing is known */
 /* The rest of the proof by `then` (NULL: by all means). */
 cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, cf_s_then then, const void *plan, int level, double deadline);
@@ -81,9 +84,12 @@ cf_proof *cf_s_put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const c
 cf_proof *cf_s_shifted(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int j, int e, int level, double deadline);
 
 /* free.c: a variable that scaling (shift 0), or adding to several, makes needless. */
-/* Where a variable is left in the guards alone: they are shown to be defined once for all. */
-cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
+/* What must be defined is shown to be so once for all, the rest by `then`; by all means (NULL) where a variable is left in the guards alone. */
+cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_s_then then, const void *plan, int level, double deadline);
 cf_proof *cf_s_free(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int shift, int level, double deadline);
+
+/* unwind.c: x = h(t) where x stands in h_inv and q_depth, x = 2 sinh(t) in q and q_prime, x = sinh(t) in asinh. depth: only the first. */
+cf_proof *cf_s_unwound(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int depth, int level, double deadline);
 
 /* valley.c */
 cf_proof *cf_s_valleys(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
