@@ -189,8 +189,8 @@ static void put(job *j) {
     side *t = &j->interval; read_end(j, t, false), read_end(j, t, true); f = next_expression(j);
     if (!t->lo_inf && !t->hi_inf && mpq_cmp(t->lo, t->hi) >= 0) no(j, "an empty interval");
     int x = node_make(s, N_VARIABLE, i, 0), left, right, w; /* the inverse of a function of x_j alone, or by its form */
-    bool inverse = elementary(s, f, x, &left, &right, &w) && right == x && left != x && node_is(s, w, 0) && same_normal_form(s, left, e, -1, -1);
-    if (!inverse && !same_normal_form(s, substituted(s, e, i, f), x, -1, -1)) no(j, "the substitution is not inverted");
+    bool inverse = elementary(s, f, x, &left, &right, &w) && right == x && left != x && node_is(s, w, 0) && same_normal_form(s, left, e, NULL, 0);
+    if (!inverse && !same_normal_form(s, substituted(s, e, i, f), x, NULL, 0)) no(j, "the substitution is not inverted");
     goal g = j->at.goal; int guards = -1; copy_clauses(j, -1);
     for (int k = 0; k < g.n_clauses; k++) {
         relation *c = &j->clauses[j->at.goal.clauses + k];
@@ -214,19 +214,26 @@ static void identity(job *j) {
         sum = node_make(s, N_ADD, sum, node_make(s, N_MUL, lambda[n++], node_make(s, N_SUB, c.big, c.small))); read_signs(&j->r, "]");
     }
     read_signs(&j->r, "]");
-    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small), -1, -1)) no(j, "the identity does not hold");
+    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small), NULL, 0)) no(j, "the identity does not hold");
     push_child(j, restated(j, r, g));
     while (n) push_plain(j, (relation){zero, lambda[--n], false});
     push_plain(j, (relation){zero, m, g.strict});
 }
-/* ["equal", "a", "b", "small", "big"]: G is big - small once b stands for a, which are equal. First w >= 0, with b and f^-1(b) defined. */
+/* ["equal", [["a", "b"], ...], "small", "big"]: G is big - small once each b stands for its a, which it equals: first each w >= 0, with b and f^-1(b)
+ * defined. What stands in a later pair is seen with the earlier ones. */
 static void equal(job *j) {
-    no_chart(j); statement *s = &j->s; relation g = j->at.goal.r, r = {-1, -1, g.strict}; int a = next_expression(j), b = next_expression(j), left, right, w;
-    r.small = next_expression(j), r.big = next_expression(j);
-    if (!elementary(s, a, b, &left, &right, &w) || !same_normal_form(s, left, right, -1, -1)) no(j, "the two are not equal");
-    if (!same_normal_form(s, node_make(s, N_SUB, r.big, r.small), node_make(s, N_SUB, g.big, g.small), a, b)) no(j, "the sides are not the same");
-    push_child(j, restated(j, r, g)); goal at = j->at.goal;
-    push_child(j, (goal){{node_ratio(s, 0, 1), w, false}, false, add_guard(j, left, left, -1), at.clauses, at.n_clauses});
+    no_chart(j); statement *s = &j->s; goal at = j->at.goal; relation g = at.r, r = {-1, -1, g.strict}; int n = 0, pairs[2 * MAX_EQUAL], left[MAX_EQUAL], w[MAX_EQUAL];
+    read_signs(&j->r, ",[");
+    do {
+        if (n == MAX_EQUAL) no(j, "too many equations");
+        read_signs(&j->r, "["); int a = pairs[2 * n] = statement_expression(s, read_string(&j->r, MAX_STATEMENT)), b = pairs[2 * n + 1] = next_expression(j), right;
+        if (!elementary(s, a, b, &left[n], &right, &w[n]) || !same_normal_form(s, left[n], right, NULL, 0)) no(j, "the two are not equal");
+        read_signs(&j->r, "]");
+    } while (n++, accept_sign(&j->r, ','));
+    read_signs(&j->r, "]"); r.small = next_expression(j), r.big = next_expression(j);
+    if (!same_normal_form(s, node_make(s, N_SUB, r.big, r.small), node_make(s, N_SUB, g.big, g.small), pairs, n)) no(j, "the sides are not the same");
+    push_child(j, restated(j, r, g));
+    while (n--) push_child(j, (goal){{node_ratio(s, 0, 1), w[n], false}, false, add_guard(j, left[n], left[n], -1), at.clauses, at.n_clauses});
 }
 /* ["defined"]: the guards and the sides are defined; then the goal, which is known of. */
 static void defined(job *j) {
@@ -291,7 +298,7 @@ static void verify_leaf(job *j, char kind) {
     }
     read_signs(r, "]");
     relation g = b->goal.r;
-    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides), -1, -1)))
+    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides), NULL, 0)))
         no(j, "the sides are not the same");
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }

@@ -12,7 +12,7 @@ typedef struct {
     struct atom {
         node v; int root; form a, b; /* the root of that index of the operand, else 0; the operands */
     } atoms[MAX_ATOMS];
-    int n_atoms, from; form to; /* in whose place stands what equals it, -1: none */
+    int n_atoms, n_equal, from[MAX_EQUAL]; form to[MAX_EQUAL]; /* the atoms in whose place something stands */
 } normal;
 
 static E exact(E x) {
@@ -62,7 +62,8 @@ static form atom_of(normal *w, const node *v, int root, form x, form y) {
     }
     if (i == w->cx.variables) return (form){NULL, NULL};
     if (i == w->n_atoms) w->atoms[w->n_atoms++] = (struct atom){*v, root, x, y};
-    return i == w->from ? w->to : generator(w, i);
+    for (int k = 0; k < w->n_equal; k++) if (w->from[k] == i) return w->to[k];
+    return generator(w, i);
 }
 
 static form power_form(normal *w, form x, rat r) {
@@ -129,22 +130,22 @@ static bool form_below(normal *w, int root) {
     }
     free(below); return good;
 }
-/* Of a and b, or with the node `to` in the place of the node `from` (negative: none), an atom that they hold. */
-bool same_normal_form(const statement *s, int a, int b, int from, int to) {
-    normal w = {.s = s, .from = -1}; int roots[] = {from, to, a, b}, top = 0, atoms = 8; bool good = true;
-    for (int i = 0; i < 4; i++) {
-        int *below = roots[i] < 0 ? NULL : nodes_below(s, roots[i], roots[i]);
-        for (int k = 0; k <= roots[i]; k++) atoms += below[k] && (s->nodes[k].kind == N_VARIABLE || s->nodes[k].kind >= N_POWER);
-        top = roots[i] > top ? roots[i] : top; free(below);
+/* Of a and b, with the second node of each of n pairs in the place of the first, an atom. */
+bool same_normal_form(const statement *s, int a, int b, const int *pairs, int n) {
+    normal w = {.s = s}; int top = 0, atoms = 8; bool good = true;
+    for (int i = -2; i < 2 * n; i++) {
+        int root = i < 0 ? i == -1 ? a : b : pairs[i], *below = nodes_below(s, root, root);
+        for (int k = 0; k <= root; k++) atoms += below[k] && (s->nodes[k].kind == N_VARIABLE || s->nodes[k].kind >= N_POWER);
+        top = root > top ? root : top; free(below);
     }
     context_init(&w.cx, atoms < MAX_ATOMS ? atoms : MAX_ATOMS, MAX_MONOMIALS); context_reset(&w.cx);
     w.cx.bits = 64, w.cx.exact = 4L * MAX_DIGITS; w.forms = calloc((size_t)top + 1, sizeof *w.forms);
     if (!w.forms) abort();
     for (int i = 0; i < w.cx.variables; i++) w.cx.frames[i].kind = 'l';
-    if (from >= 0) {
-        good = form_below(&w, from) && form_below(&w, to); int i = w.n_atoms - 1;
-        while (good && i >= 0 && !equal(&w, w.forms[from], generator(&w, i))) i--;
-        good = good && i >= 0; w.from = i, w.to = w.forms[to];
+    for (int k = 0; good && k < n; k++) {
+        good = form_below(&w, pairs[2 * k]) && form_below(&w, pairs[2 * k + 1]); int i = good ? w.n_atoms - 1 : -1;
+        while (i >= 0 && !equal(&w, w.forms[pairs[2 * k]], generator(&w, i))) i--;
+        good = i >= 0; w.from[k] = i, w.to[k] = w.forms[pairs[2 * k + 1]]; w.n_equal += good;
     }
     good = good && form_below(&w, a); form x = w.forms[a]; /* the nodes of both have the same forms */
     good = good && form_below(&w, b) && equal(&w, x, w.forms[b]);

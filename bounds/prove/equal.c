@@ -1,6 +1,9 @@
 /* equal.c - an elementary equation put to use: |a| = +-a, sqrt(a^2 b) = a sqrt(b), log(exp a) = a, max(a, b) = a, asinh(sinh a) = a. */
+#define _GNU_SOURCE /* asprintf */
 #include "bounds/prove/strategy_parts.h"
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TEXT = 20000 };
 
@@ -65,28 +68,52 @@ int cf_s_elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) {
     }
 }
 
-cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, cf_s_then then, const void *plan, int level, double deadline) {
+typedef struct {
+    int n, a[CF_S_EQUAL], b[CF_S_EQUAL];
+    cf_goal condition[CF_S_EQUAL], rest;
+} equations;
+
+/* Equation after equation, as `next` has them, in what is left of the goal. */
+static int find_equations(equations *q, cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_s_next next, const void *plan) {
     cf_graph *g = bound->graph;
-    int left, right, w;
-    if (b < 0 || b == a || !cf_s_elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return NULL;
-    cf_goal rest = {.small = cf_graph_replace(g, goal->small, a, b), .big = cf_graph_replace(g, goal->big, a, b), .strict = goal->strict};
-    const cf_goal condition = {.small = cf_s_number(g, 0), .big = w, .n_guards = 1, .guard = {left}};
-    if (cf_s_keep_guards(&rest, goal) != 0 || !cf_s_sampled_true(t, bound, &condition)) return NULL;
-    char *text[4] = {cf_graph_source(g, a, bound->variable, TEXT), cf_graph_source(g, b, bound->variable, TEXT),
-                     cf_graph_source(g, rest.small, bound->variable, TEXT), cf_graph_source(g, rest.big, bound->variable, TEXT)};
-    cf_proof *p = NULL;
-    if (text[0] && text[1] && text[2] && text[3]) {
-        p = cf_proof_rule("[\"equal\",\"%s\",\"%s\",\"%s\",\"%s\"]", text[0], text[1], text[2], text[3]);
-        int ok = cf_s_add_part(t, p, bound, &condition, level + 1, cf_s_share(t, 0.2, deadline));
-        if (ok && then) ok = (p->part[p->n_parts++] = then(t, bound, &rest, plan, level, deadline)) != NULL;
-        else ok = ok && cf_s_add_part(t, p, bound, &rest, level, deadline);
-        if (!ok) {
-            cf_proof_free(p);
-            p = NULL;
-        }
+    *q = (equations){.rest = {.small = goal->small, .big = goal->big, .strict = goal->strict}};
+    for (int a, b; q->n < CF_S_EQUAL && (a = next(&b, t, bound, &q->rest, plan)) >= 0; q->n++) {
+        int left, right, w;
+        if (b < 0 || b == a || !cf_s_elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return 0;
+        q->a[q->n] = a, q->b[q->n] = b;
+        q->condition[q->n] = (cf_goal){.small = cf_s_number(g, 0), .big = w, .n_guards = 1, .guard = {left}};
+        if (!cf_s_sampled_true(t, bound, &q->condition[q->n])) return 0;
+        q->rest.small = cf_graph_replace(g, q->rest.small, a, b);
+        q->rest.big = cf_graph_replace(g, q->rest.big, a, b);
     }
-    for (int k = 0; k < 4; k++) free(text[k]);
+    return q->n > 0 && cf_s_keep_guards(&q->rest, goal) == 0;
+}
+
+/* The item: what was found last comes first. NULL: too long. */
+static cf_proof *equation_item(const cf_bound *bound, const equations *q) {
+    char *all = strdup("");
+    for (int k = q->n - 1; k >= 0 && all; k--) {
+        char *a = cf_graph_source(bound->graph, q->a[k], bound->variable, TEXT), *b = cf_graph_source(bound->graph, q->b[k], bound->variable, TEXT), *more = NULL;
+        if (a && b && asprintf(&more, "%s%s[\"%s\",\"%s\"]", all, *all ? "," : "", a, b) < 0) more = NULL;
+        free(a), free(b), free(all);
+        all = more;
+    }
+    char *small = cf_graph_source(bound->graph, q->rest.small, bound->variable, TEXT), *big = cf_graph_source(bound->graph, q->rest.big, bound->variable, TEXT);
+    cf_proof *p = all && small && big ? cf_proof_rule("[\"equal\",[%s],\"%s\",\"%s\"]", all, small, big) : NULL;
+    free(all), free(small), free(big);
     return p;
+}
+
+cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_s_next next, cf_s_then then, const void *plan, int level, double deadline) {
+    equations q;
+    cf_proof *p = find_equations(&q, t, bound, goal, next, plan) ? equation_item(bound, &q) : NULL;
+    int ok = p != NULL;
+    for (int k = q.n - 1; k >= 0 && ok; k--) ok = cf_s_add_part(t, p, bound, &q.condition[k], level + 1, cf_s_share(t, 0.2, deadline));
+    if (ok && then) ok = (p->part[p->n_parts++] = then(t, bound, &q.rest, plan, level, deadline)) != NULL;
+    else ok = ok && cf_s_add_part(t, p, bound, &q.rest, level, deadline);
+    if (ok) return p;
+    cf_proof_free(p);
+    return NULL;
 }
 
 /* The sign of a node, as samples see it; 0: both. */
@@ -184,16 +211,19 @@ int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a) {
     }
 }
 
-cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_graph *g = bound->graph;
+int cf_s_next_simpler(int *b, cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan) {
     int last = goal->small > goal->big ? goal->small : goal->big;
+    (void)plan;
     for (int a = 0; a <= last; a++) {
-        if (!cf_graph_holds(g, goal->small, a) && !cf_graph_holds(g, goal->big, a)) continue;
-        int b = cf_s_simpler(t, bound, a);
-        cf_proof *p = b < 0 ? NULL : cf_s_equal(t, bound, goal, a, b, NULL, NULL, level, deadline);
-        if (b >= 0) return p;
+        if (bound->graph->node[a].op < CF_OP_POWER || (!cf_graph_holds(bound->graph, goal->small, a) && !cf_graph_holds(bound->graph, goal->big, a))) continue;
+        *b = cf_s_simpler(t, bound, a);
+        if (*b >= 0) return a;
     }
-    return NULL;
+    return -1;
+}
+
+cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    return cf_s_equal(t, bound, goal, cf_s_next_simpler, NULL, NULL, level, deadline);
 }
 
 /* Where |a| or max(a, b) may be either: first the one, then the other. */

@@ -132,14 +132,21 @@ static int without(cf_strategy *t, int *m, int *small, int *big, cf_bound *bound
     return ok;
 }
 
-static cf_proof *finished(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
-    const action *a = plan;
-    cf_graph *g = bound->graph;
-    int whole = cf_s_difference(g, goal), b, m, small, big, node = taken_apart(&b, t, bound, whole, a->i);
-    if (node >= 0 && (cf_graph_holds(g, goal->small, node) || cf_graph_holds(g, goal->big, node)))
-        return cf_s_equal(t, bound, goal, node, b, finished, plan, level, deadline);
-    if (!without(t, &m, &small, &big, bound, whole, a->i)) return NULL;
+static int next_apart(int *b, cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan) {
+    int i = ((const action *)plan)->i, a = taken_apart(b, t, bound, goal->small, i);
+    return a >= 0 ? a : taken_apart(b, t, bound, goal->big, i);
+}
+
+static cf_proof *divided(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
+    int m, small, big;
+    if (!without(t, &m, &small, &big, bound, cf_s_difference(bound->graph, goal), ((const action *)plan)->i)) return NULL;
     return cf_s_identity(t, bound, goal, small, big, m, -1, -1, NULL, level, deadline);
+}
+
+static cf_proof *finished(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
+    int b;
+    if (next_apart(&b, t, bound, goal, plan) < 0) return divided(t, bound, goal, plan, level, deadline);
+    return cf_s_equal(t, bound, goal, next_apart, divided, plan, level, deadline);
 }
 
 /* A variable that the goal and the clauses do not depend on, but what must be defined does. */

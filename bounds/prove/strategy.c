@@ -49,8 +49,8 @@ static double slice(const cf_strategy *t, double share, double deadline) {
 
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_proof *p = cf_s_resolved(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
-    if (!p && level < 2) p = cf_s_unwound(t, bound, goal, 1, level, cf_s_share(t, 0.5, deadline));
+    cf_proof *p = NULL;
+    if (level < 2) p = cf_s_unwound(t, bound, goal, 1, level, cf_s_share(t, 0.5, deadline));
     if (!p) p = cf_s_choices(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
     if (!p) p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
     if (!p) p = cf_s_rationalised(t, bound, goal, 1, level, cf_s_share(t, 0.7, deadline));
@@ -85,6 +85,7 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     cf_proof *once = cf_s_defined(t, bound, goal, NULL, NULL, level, cf_s_share(t, 0.9, deadline));
     if (once) return once;
+    if (t->effort != 1 && level <= LEVELS && (once = cf_s_resolved(t, bound, goal, level, cf_s_share(t, 0.7, deadline)))) return once;
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);

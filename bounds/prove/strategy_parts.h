@@ -50,8 +50,12 @@ cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
 /* a = b where left = right, and w >= 0 (docs/certificate.md, "equal"). Nonzero if a is of a kind that has such an equation. */
 int cf_s_elementary(int *left, int *right, int *w, cf_graph *g, int a, int b);
 int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a); /* what node a equals; -1: nothing is known */
-/* The rest of the proof by `then` (NULL: by all means). */
-cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int a, int b, cf_s_then then, const void *plan, int level, double deadline);
+/* The next node that is to give way to its equal b, in the goal that is left; -1: none. */
+typedef int (*cf_s_next)(int *b, cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan);
+int cf_s_next_simpler(int *b, cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan);
+/* As long as there is a next; the rest of the proof by `then` (NULL: by all means). NULL too where there is none at all. */
+enum { CF_S_EQUAL = 8 };
+cf_proof *cf_s_equal(cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_s_next next, cf_s_then then, const void *plan, int level, double deadline);
 cf_proof *cf_s_resolved(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 cf_proof *cf_s_either(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 

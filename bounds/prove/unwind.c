@@ -20,20 +20,21 @@ static cf_op unwinds(long *depth, const cf_bound *bound, const cf_goal *goal, in
     return found;
 }
 
-/* Once x_j is put: what is known of functions of functions, and h by its powers. */
-static cf_proof *made_explicit(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
+enum { MOST = 6 };
+typedef struct {
+    int n, next, j[MOST];
+    cf_op f[MOST];
+    long depth[MOST];
+} unwinding;
+
+/* What is known of functions of functions, and h by its powers. */
+static int next_known(int *b, cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan) {
+    int a = cf_s_next_simpler(b, t, bound, goal, plan), last = goal->small > goal->big ? goal->small : goal->big, left, w;
     cf_graph *g = bound->graph;
-    int j = *(const int *)plan, last = goal->small > goal->big ? goal->small : goal->big, left, right, w;
-    for (int a = 0; a <= last; a++) {
-        if (!cf_graph_depends(g, a, j) || (!cf_graph_holds(g, goal->small, a) && !cf_graph_holds(g, goal->big, a))) continue;
-        int b = cf_s_simpler(t, bound, a);
-        if (b >= 0) return cf_s_equal(t, bound, goal, a, b, made_explicit, plan, level, deadline);
-    }
-    for (int a = 0; a <= last; a++)
-        if (g->node[a].op == CF_OP_H && cf_graph_depends(g, a, j) && (cf_graph_holds(g, goal->small, a) || cf_graph_holds(g, goal->big, a)) &&
-            cf_s_elementary(&left, &right, &w, g, a, a))
-            return cf_s_equal(t, bound, goal, a, right, made_explicit, plan, level, deadline);
-    return cf_s_attack(t, bound, goal, level, deadline);
+    if (a >= 0) return a;
+    for (a = 0; a <= last; a++)
+        if (g->node[a].op == CF_OP_H && (cf_graph_holds(g, goal->small, a) || cf_graph_holds(g, goal->big, a)) && cf_s_elementary(&left, b, &w, g, a, a)) return a;
+    return -1;
 }
 
 /* The ends of the new unknown: those of x_j are 0 or infinite. */
@@ -49,31 +50,24 @@ static int ends(cf_s_change *c, const cf_bound *bound, int j, int finite) {
     return 1;
 }
 
-typedef struct {
-    int j;
-    cf_op f;
-    long depth;
-} unwinding;
-
+/* One variable after the other; then what is known. */
 static cf_proof *unwound(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline) {
     cf_graph *g = bound->graph;
-    int j = ((const unwinding *)plan)->j, x = cf_graph_variable(g, j);
-    cf_op f = ((const unwinding *)plan)->f;
-    long depth = ((const unwinding *)plan)->depth;
-    cf_s_change c = {.j = j, .f = cf_graph_simple(g, f, depth, x, -1)};
-    c.e = cf_graph_simple(g, f == CF_OP_H_INV ? CF_OP_H : CF_OP_SINH, depth, x, -1);
-    if (f == CF_OP_Q_PRIME) c.e = op(g, CF_OP_MUL, cf_s_number(g, 2), c.e);
-    cf_proof *p = ends(&c, bound, j, f == CF_OP_H_INV) ? cf_s_put(t, bound, goal, &c, made_explicit, &j, level, deadline) : NULL;
-    return p;
+    unwinding u = *(const unwinding *)plan;
+    if (u.next == u.n) return cf_s_equal(t, bound, goal, next_known, NULL, NULL, level, deadline);
+    int k = u.next++, x = cf_graph_variable(g, u.j[k]);
+    cf_s_change c = {.j = u.j[k], .f = cf_graph_simple(g, u.f[k], u.depth[k], x, -1)};
+    c.e = cf_graph_simple(g, u.f[k] == CF_OP_H_INV ? CF_OP_H : CF_OP_SINH, u.depth[k], x, -1);
+    if (u.f[k] == CF_OP_Q_PRIME) c.e = op(g, CF_OP_MUL, cf_s_number(g, 2), c.e);
+    return ends(&c, bound, u.j[k], u.f[k] == CF_OP_H_INV) ? cf_s_put(t, bound, goal, &c, unwound, &u, level, deadline) : NULL;
 }
 
 cf_proof *cf_s_unwound(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int depth, int level, double deadline) {
-    for (int j = 0; j < bound->n_variables; j++) {
-        long D = 0;
-        cf_op f = unwinds(&D, bound, goal, j);
-        if (f == CF_OP_NUMBER || (depth && f != CF_OP_H_INV)) continue;
-        const unwinding plan = {j, f, D};
-        return cf_s_defined(t, bound, goal, unwound, &plan, level, deadline);
+    unwinding u = {0};
+    for (int j = 0; j < bound->n_variables && u.n < MOST; j++) {
+        u.j[u.n] = j;
+        u.f[u.n] = unwinds(&u.depth[u.n], bound, goal, j);
+        u.n += u.f[u.n] != CF_OP_NUMBER && (!depth || u.f[u.n] == CF_OP_H_INV);
     }
-    return NULL;
+    return u.n ? cf_s_defined(t, bound, goal, unwound, &u, level, deadline) : NULL;
 }
