@@ -19,7 +19,7 @@ static int power_of(cf_graph *g, int a, slong p, ulong q) {
 }
 
 /* n where the node is the root of index n, 0 of others. */
-static ulong root_index(const cf_node *x) {
+ulong cf_s_root_index(const cf_node *x) {
     if (x->op == CF_OP_SQRT) return 2;
     return x->op == CF_OP_POWER && fmpz_is_one(fmpq_numref(x->number)) && fmpz_abs_fits_ui(fmpq_denref(x->number)) ? fmpz_get_ui(fmpq_denref(x->number)) : 0;
 }
@@ -35,7 +35,7 @@ static int depth_definition(cf_graph *g, long D, int u) {
 int cf_s_elementary(int *left, int *right, int *w, cf_graph *g, int a, int b) {
     const cf_node x = g->node[a]; /* its number is not used */
     int two = cf_s_number(g, 2);
-    ulong n = root_index(&g->node[a]);
+    ulong n = cf_s_root_index(&g->node[a]);
     *left = b, *right = x.a, *w = cf_s_number(g, 0);
     if (n > 1) {
         *w = b, *left = power_of(g, b, (slong)n, 1);
@@ -155,7 +155,7 @@ static int log_of_exponentials(cf_graph *g, const cf_factors *f) {
     if (!fmpq_is_one(f->constant) || f->n == 0) return -1;
     for (int k = 0; k < f->n; k++) {
         int base = f->base[k], n = 1;
-        if (g->node[base].op == CF_OP_POWER && root_index(&g->node[base]) > 1) n = (int)root_index(&g->node[base]), base = g->node[base].a;
+        if (g->node[base].op == CF_OP_POWER && cf_s_root_index(&g->node[base]) > 1) n = (int)cf_s_root_index(&g->node[base]), base = g->node[base].a;
         if (g->node[base].op != CF_OP_EXP) return -1;
         fmpq_t r;
         fmpq_init(r);
@@ -182,7 +182,7 @@ static int undone(cf_graph *g, int node, cf_op f, long depth, int scale) {
 int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a) {
     cf_graph *g = bound->graph;
     const cf_node x = g->node[a]; /* its number is not used */
-    ulong n = root_index(&g->node[a]);
+    ulong n = cf_s_root_index(&g->node[a]);
     if (n > 1 || x.op == CF_OP_LOG) {
         int b = -1;
         for (int deep = 0; deep < 2 && b < 0; deep++) {

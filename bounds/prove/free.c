@@ -78,6 +78,35 @@ static int log_of_product(cf_strategy *t, cf_bound *bound, int a, int i) {
     return gains ? sum : -1;
 }
 
+/* The root of what has factors, none of them negative, as a product: those with x_i, and one for all others. -1: nothing comes out. */
+static int root_of_product(cf_strategy *t, cf_bound *bound, int a, int i) {
+    cf_graph *g = bound->graph;
+    ulong n = cf_s_root_index(&g->node[a]);
+    cf_factors f;
+    cf_factors_init(&f);
+    int out = -1, gains = 0;
+    if (n > 1 && cf_graph_factors(&f, g, g->node[a].a) == 0 && fmpq_sgn(f.constant) > 0) {
+        fmpq_t r;
+        fmpq_init(r);
+        int rest = cf_graph_number(g, f.constant), zero = cf_s_number(g, 0);
+        out = cf_s_number(g, 1);
+        for (int k = 0; k < f.n && out >= 0; k++) {
+            const cf_goal up = {.small = zero, .big = f.base[k]};
+            int mine = cf_graph_depends(g, f.base[k], i);
+            fmpq_set_si(r, f.exponent[k], mine ? n : 1);
+            int power = cf_graph_simple_power(g, f.base[k], r);
+            if (!cf_s_sampled_true(t, bound, &up)) out = -1;
+            else if (mine) out = op(g, CF_OP_MUL, out, power), gains |= f.n > 1 || !fmpq_is_one(f.constant);
+            else rest = op(g, CF_OP_MUL, rest, power);
+        }
+        fmpq_set_si(r, 1, n);
+        if (out >= 0) out = op(g, CF_OP_MUL, out, cf_graph_simple_power(g, rest, r));
+        fmpq_clear(r);
+    }
+    cf_factors_clear(&f);
+    return gains && out != a ? out : -1;
+}
+
 /* The next node on which x_i has a hold and that can be taken apart: the node, and what it equals. -1: none. */
 static int taken_apart(int *b, cf_strategy *t, cf_bound *bound, int whole, int i) {
     cf_graph *g = bound->graph;
@@ -86,6 +115,7 @@ static int taken_apart(int *b, cf_strategy *t, cf_bound *bound, int whole, int i
         if (o < CF_OP_POWER || !cf_graph_depends(g, a, i) || !cf_graph_holds(g, whole, a)) continue;
         *b = cf_s_simpler(t, bound, a);
         if (*b < 0 && o == CF_OP_LOG) *b = log_of_product(t, bound, a, i);
+        if (*b < 0 && (o == CF_OP_SQRT || o == CF_OP_POWER)) *b = root_of_product(t, bound, a, i);
         if (*b >= 0) return a;
     }
     return -1;
@@ -113,7 +143,8 @@ static int without(cf_strategy *t, int *m, int *small, int *big, cf_bound *bound
             fmpq_set_si(e, f.exponent[k], 1);
             if (cf_graph_depends(g, base, i)) {
                 const cf_goal up = {.small = cf_s_number(g, 0), .big = base};
-                ok = cf_s_sampled_true(t, bound, &up);
+                cf_op o = g->node[g->node[base].op == CF_OP_POWER ? g->node[base].a : base].op;
+                ok = (o == CF_OP_VARIABLE || o == CF_OP_EXP) && cf_s_sampled_true(t, bound, &up);
                 *m = op(g, CF_OP_MUL, *m, cf_graph_simple_power(g, base, e));
             } else {
                 rest = op(g, CF_OP_MUL, rest, cf_graph_simple_power(g, base, e));

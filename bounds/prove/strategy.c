@@ -102,6 +102,9 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
     long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;
     if (!other && (level < 2 || same || t->effort == 0)) cf_s_run(t, s, more, deadline);
+#ifdef CF_TRACE
+    if (t->depth == 1 && t->effort > 0) for (int k = 0; k < s->n_open && k < 6; k++) { cf_box *b = &s->node[s->open[k]].box; fprintf(stderr, " open depth %d:", s->node[s->open[k]].depth); for (int i = 0; i < b->V; i++) { for (int q = 0; q < 2; q++) { if (b->side[i][q].infinite) fprintf(stderr, " inf"); else fprintf(stderr, " %.17g", fmpq_get_d(b->side[i][q].value)); } fprintf(stderr, ";"); } fprintf(stderr, "\n"); }
+#endif
     if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);

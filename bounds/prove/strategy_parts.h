@@ -49,6 +49,7 @@ cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
 /* equal.c: node a replaced by its equal b; by what samples say it equals; by what it is in one case, then in the other. */
 /* a = b where left = right, and w >= 0 (docs/certificate.md, "equal"). Nonzero if a is of a kind that has such an equation. */
 int cf_s_elementary(int *left, int *right, int *w, cf_graph *g, int a, int b);
+ulong cf_s_root_index(const cf_node *x); /* of a root, 0 of others */
 int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a); /* what node a equals; -1: nothing is known */
 /* The next node that is to give way to its equal b, in the goal that is left; -1: none. */
 typedef int (*cf_s_next)(int *b, cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan);
