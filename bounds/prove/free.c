@@ -244,8 +244,20 @@ static int sets_free(cf_strategy *t, cf_bound *bound, int whole, const action *a
     return ok;
 }
 
+/* Whether the clauses that speak of what moves say the same after the action. */
+static int keeps_clauses(cf_strategy *t, const cf_bound *bound, const action *a) {
+    int ok = 1;
+    for (int k = 0; k < bound->n_where && ok; k++) {
+        const cf_goal clause = {.small = bound->where[k].small, .big = bound->where[k].big};
+        int moves = cf_graph_depends(bound->graph, clause.small, a->i) || cf_graph_depends(bound->graph, clause.big, a->i);
+        for (int m = 0; m < a->n; m++) moves |= cf_graph_depends(bound->graph, clause.small, a->list[m]) || cf_graph_depends(bound->graph, clause.big, a->list[m]);
+        ok = bound->where[k].dropped || !moves || separates(t, bound, &clause, a);
+    }
+    return ok;
+}
+
 static cf_proof *tried(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const action *a, int level, double deadline) {
-    if (!separates(t, bound, goal, a) || !sets_free(t, bound, cf_s_difference(bound->graph, goal), a)) return NULL;
+    if (!keeps_clauses(t, bound, a) || !separates(t, bound, goal, a) || !sets_free(t, bound, cf_s_difference(bound->graph, goal), a)) return NULL;
     return cf_s_defined(t, bound, goal, moved, a, level, deadline);
 }
 

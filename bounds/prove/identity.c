@@ -121,7 +121,7 @@ static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, cons
         rest->small = rest->big, rest->big = swap;
     }
     int before = cf_graph_cost(g, cf_s_difference(g, goal)), after = cf_graph_cost(g, cf_s_difference(g, rest));
-    int much = 4 * after < 3 * before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
+    int much = after < before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
     if (g->node[*m].op == CF_OP_NUMBER) return much;
     for (int j = 0; j < f->n; j++) much |= sign[j] == 0 && !(f->exponent[j] & 1); /* a square that vanishes inside */
     for (int i = 0; i < bound->n_variables; i++) much |= cf_graph_depends(g, whole, i) && !cf_graph_depends(g, left, i);

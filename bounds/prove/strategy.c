@@ -96,6 +96,7 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     double look = slice(t, 0.1, deadline), least = cf_s_clock(t) + 0.02;
     cf_s_run(t, s, boxes[t->effort].look, look > least ? look : least);
     if (!same && s->state == CF_SEARCH_OPEN && t->effort != 1) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && t->effort != 1) other = cf_s_multiplied(t, bound, goal, &contacts, level, cf_s_share(t, 0.5, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
         other = cf_s_chart(t, bound, goal, &contacts, cf_s_share(t, 0.3, deadline));
     if (!other) cf_s_run(t, s, boxes[t->effort].first, slice(t, 0.2, deadline));
@@ -136,7 +137,7 @@ cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
     for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        static const double kept[] = {0.85, 0.3, 0};
+        static const double kept[] = {0.85, 0.5, 0};
         p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;

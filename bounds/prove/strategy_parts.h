@@ -96,6 +96,9 @@ cf_proof *cf_s_free(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int sh
 /* unwind.c: x = h(t) where x stands in h_inv and q_depth, x = 2 sinh(t) in q and q_prime, x = sinh(t) in asinh. depth: only the first. */
 cf_proof *cf_s_unwound(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int depth, int level, double deadline);
 
+/* multiplier.c: a multiple of a where-clause taken off, as a point of contact on the clause suggests. */
+cf_proof *cf_s_multiplied(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_contacts *c, int level, double deadline);
+
 /* valley.c */
 cf_proof *cf_s_valleys(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline);
 
