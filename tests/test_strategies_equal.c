@@ -55,8 +55,27 @@ Test(strategies_equal, unwinding) {
 }
 
 Test(strategies_equal, multipliers_of_clauses) {
-    proved_with("identity", "x in [0, inf), y in [0, inf), z in [0, inf)\nwhere x + y + z >= 3\nprove x^2 + y^2 + z^2 >= x + y + z");
+    proved_with("[0,\"", "x in [0, inf), y in [0, inf), z in [0, inf)\nwhere x + y + z >= 3\nprove x^2 + y^2 + z^2 >= x + y + z"); /* found on the clause */
     proved_with("identity", "x in (0, inf), y in (0, inf), z in (0, inf)\nwhere x + y + z <= 3\nprove log(x) + log(y) + log(z) <= 0");
+}
+
+/* REFUTED: the counterexample lies where a clause is an equality. */
+static void refuted_on_clause(const char *statement) {
+    char text[1000];
+    snprintf(text, sizeof text, "bound t\nforall %s\n", statement);
+    cf_bounds b;
+    cr_assert(cf_bounds_parse(&b, text, strlen(text), "f") == 0, "%s\n%s", text, b.error);
+    cf_prove_result r;
+    const cf_prove_options options = {.budget = 2, .jobs = 1};
+    cf_prove(&r, &b.bound[0], &options);
+    cf_bounds_clear(&b);
+    cr_expect(r.verdict == CF_PROVE_REFUTED, "%s\n  %s %s", text, cf_prove_verdict_name(r.verdict), r.reason);
+    cf_prove_result_clear(&r);
+}
+
+Test(strategies_equal, counterexamples_on_a_clause) {
+    refuted_on_clause("x in [0, inf), y in [0, inf), z in [0, inf)\nwhere x + y + z <= 1\nprove x^2*y + y^2*z + z^2*x <= 0.1481481");
+    refuted_on_clause("b in (-inf, inf), alpha in (0, inf), eps in (0, 1)\nwhere b^2 <= 48.01*eps*alpha^4\nprove 4*alpha^4*q(b/alpha^2) >= (1 - eps)*b^2");
 }
 
 /* Whether a and b, sides of a relation in x, y > 0, have the same normal form. */
