@@ -197,7 +197,11 @@ cf_proof *cf_s_defined(cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_
     int zero = cf_s_number(bound->graph, 0);
     cf_goal first = {.small = zero, .big = zero}, rest = {.small = goal->small, .big = goal->big, .strict = goal->strict, .covered = 1};
     cf_proof *p = cf_s_keep_guards(&first, goal) == 0 ? cf_proof_rule("[\"defined\"]") : NULL;
-    int ok = p && cf_s_add_part(t, p, bound, &first, CF_S_LEVELS, cf_s_share(t, 0.4, deadline));
+    int ok = p && cf_s_add_part(t, p, bound, &first, CF_S_LEVELS, cf_s_share(t, 0.15, deadline));
+    if (!ok && then) { /* leaf by leaf, then */
+        cf_proof_free(p);
+        return then(t, bound, goal, plan, level, deadline);
+    }
     if (ok && then) ok = (p->part[p->n_parts++] = then(t, bound, &rest, plan, level, deadline)) != NULL;
     else ok = ok && cf_s_add_part(t, p, bound, &rest, level, deadline);
     if (ok) return p;
