@@ -140,7 +140,16 @@ int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value) {
     return cf_graph_substitute(g, node, i, cf_graph_number(g, value), 0);
 }
 
-int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain) {
+int cf_graph_holds(const cf_graph *g, int node, int part) {
+    if (part > node) return 0;
+    char *need = marks(g, node);
+    int r = need[part];
+    free(need);
+    return r;
+}
+
+/* Node with every `from` replaced by `to`. */
+static int replaced(cf_graph *g, int node, int from, int to, int plain) {
     char *need = marks(g, node);
     int *image = malloc(((size_t)node + 1) * sizeof *image);
     if (!image) abort();
@@ -148,7 +157,7 @@ int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain
         if (!need[k]) continue;
         cf_node x;
         copy_node(&x, &g->node[k]);
-        if (x.op == CF_OP_VARIABLE && x.n == i) image[k] = expression;
+        if (k == from) image[k] = to;
         else image[k] = (plain ? copied : rebuilt)(g, &x, x.a >= 0 ? image[x.a] : -1, x.b >= 0 ? image[x.b] : -1);
         fmpq_clear(x.number);
     }
@@ -156,6 +165,12 @@ int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain
     free(image);
     free(need);
     return r;
+}
+
+int cf_graph_replace(cf_graph *g, int node, int from, int to) { return replaced(g, node, from, to, 0); }
+
+int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain) {
+    return replaced(g, node, cf_graph_variable(g, i), expression, plain);
 }
 
 /* h'(D, a) = p ((1-a)^(-p-1) + (1+a)^(-p-1)), p = D/(D-2), -p - 1 = -(2D-2)/(D-2) */

@@ -8,6 +8,9 @@
 int cf_graph_at(cf_graph *g, int node, long i, const fmpq_t value);
 /* The same with an expression for variable i; plain: not simplified, so that nothing is dropped. */
 int cf_graph_substitute(cf_graph *g, int node, long i, int expression, int plain);
+/* Node with the node `from` replaced by `to`, simplified. */
+int cf_graph_replace(cf_graph *g, int node, int from, int to);
+int cf_graph_holds(const cf_graph *g, int node, int part); /* whether part is the node or below it */
 /* The derivative by variable i; -1 where abs, min or max of it would be needed. */
 int cf_graph_derivative(cf_graph *g, int node, long i);
 /* The operation (not a number, variable or power) with its simplifications; n: the depth; b: -1 of functions. */

@@ -50,8 +50,9 @@ static int factors_of(cf_factors *out, cf_forms *c, const fmpq_mpoly_t p, int si
     return ok;
 }
 
-int cf_graph_factors(cf_factors *out, cf_graph *g, int node) {
+static int factored(cf_factors *out, cf_graph *g, int node, int deep) {
     cf_forms *c = cf_forms_new(g);
+    c->deep = deep;
     cf_quotient a;
     cf_quotient_init(&a, c);
     fmpq_one(out->constant);
@@ -63,6 +64,10 @@ int cf_graph_factors(cf_factors *out, cf_graph *g, int node) {
     cf_forms_free(c);
     return ok;
 }
+
+int cf_graph_factors(cf_factors *out, cf_graph *g, int node) { return factored(out, g, node, 0); }
+
+int cf_graph_factors_deep(cf_factors *out, cf_graph *g, int node) { return factored(out, g, node, 1); }
 
 int cf_graph_canonical(cf_graph *g, int node) {
     cf_forms *c = cf_forms_new(g);
@@ -94,19 +99,35 @@ int cf_graph_spread(int *small, int *big, cf_graph *g, int node) {
     return ok;
 }
 
-int cf_graph_same_form(cf_graph *g, int a, int b) {
-    if (a == b) return 1;
+/* Whether a deep form may tell more. */
+static int has_exponentials(const cf_forms *c) {
+    int found = 0;
+    for (int k = 0; k < c->n; k++) {
+        cf_op op = c->g->node[c->atom[k].node].op;
+        found |= op == CF_OP_EXP || op == CF_OP_SINH || op == CF_OP_COSH;
+    }
+    return found;
+}
+
+static int same_form(int *more, cf_graph *g, int a, int b, int deep) {
     cf_forms *c = cf_forms_new(g);
+    c->deep = deep;
     cf_quotient u, v;
     cf_quotient_init(&u, c);
     cf_quotient_init(&v, c);
     int r = -1;
     if (cf_form_of(&u, c, a) == 0 && cf_form_of(&v, c, b) == 0 && cf_quotient_combine(&u, c, CF_OP_SUB, &u, &v) == 0)
         r = fmpq_mpoly_is_zero(u.p, c->ctx) != 0;
+    *more = has_exponentials(c);
     cf_quotient_clear(&u, c);
     cf_quotient_clear(&v, c);
     cf_forms_free(c);
     return r;
+}
+
+int cf_graph_same_form(cf_graph *g, int a, int b) {
+    int more = 0, r = a == b ? 1 : same_form(&more, g, a, b, 0);
+    return r != 1 && more ? same_form(&more, g, a, b, 1) : r;
 }
 
 /* The atom that variable v is, -1: none; -2 where p depends on it otherwise. */

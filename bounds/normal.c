@@ -194,7 +194,7 @@ static void show(cf_forms *c, int atom, int operand, int as_it_stood) {
     c->atom[atom].shown = cf_graph_cost(c->g, as_it_stood) < cf_graph_cost(c->g, operand) ? as_it_stood : operand;
 }
 
-static int set_atom(cf_quotient *out, cf_forms *c, int node, ulong root, const cf_quotient *operand) {
+int cf_form_atom(cf_quotient *out, cf_forms *c, int node, ulong root, const cf_quotient *operand) {
     if (c->g->node[node].op == CF_OP_NUMBER) {
         fmpq_mpoly_set_fmpq(out->p, c->g->node[node].number, c->ctx);
         fmpq_mpoly_one(out->q, c->ctx);
@@ -217,7 +217,7 @@ static int root_power(cf_quotient *out, cf_forms *c, const cf_quotient *a, int a
     cf_quotient r;
     cf_quotient_init(&r, c);
     int before = c->n;
-    if (set_atom(&r, c, cf_graph_simple_power(c->g, inside, e), (ulong)n, a) == 0) {
+    if (cf_form_atom(&r, c, cf_graph_simple_power(c->g, inside, e), (ulong)n, a) == 0) {
         if (c->n > before) show(c, before, inside, as_it_stood);
         ok = power(out, c, &r, p);
     }
@@ -227,16 +227,17 @@ static int root_power(cf_quotient *out, cf_forms *c, const cf_quotient *a, int a
 }
 
 static int form_of_function(cf_quotient *out, cf_forms *c, const cf_node *x, const cf_quotient *a, const cf_quotient *b) {
+    if (c->deep && (x->op == CF_OP_EXP || x->op == CF_OP_SINH || x->op == CF_OP_COSH)) return cf_form_exponential(out, c, x->op, a);
     int u = cf_form_node(c, a), v = x->b >= 0 ? cf_form_node(c, b) : -1;
     if (u < 0 || (x->b >= 0 && v < 0)) return -1;
     if ((x->op == CF_OP_MIN || x->op == CF_OP_MAX) && u > v) {
         int t = u;
         u = v, v = t;
     }
-    return set_atom(out, c, cf_graph_simple(c->g, x->op, x->n, u, v), 0, NULL);
+    return cf_form_atom(out, c, cf_graph_simple(c->g, x->op, x->n, u, v), 0, NULL);
 }
 
-static int form_of_power(cf_quotient *out, cf_forms *c, const fmpq_t e, const cf_quotient *a, int as_it_stood) {
+int cf_form_power(cf_quotient *out, cf_forms *c, const fmpq_t e, const cf_quotient *a, int as_it_stood) {
     if (fmpz_bits(fmpq_numref(e)) > 20 || fmpz_bits(fmpq_denref(e)) > 20) return -1;
     slong p = fmpz_get_si(fmpq_numref(e)), n = fmpz_get_si(fmpq_denref(e));
     return n == 1 ? power(out, c, a, p) : root_power(out, c, a, as_it_stood, p, n);
@@ -258,10 +259,10 @@ int cf_form_of(cf_quotient *out, cf_forms *c, int node) {
     int ok = (x.a < 0 || cf_form_of(&a, c, x.a) == 0) && (x.b < 0 || cf_form_of(&b, c, x.b) == 0) ? 0 : -1;
     if (ok == 0) switch (x.op) {
         case CF_OP_NUMBER: fmpq_mpoly_set_fmpq(out->p, e, c->ctx), fmpq_mpoly_one(out->q, c->ctx); break;
-        case CF_OP_VARIABLE: ok = set_atom(out, c, node, 0, NULL); break;
+        case CF_OP_VARIABLE: ok = cf_form_atom(out, c, node, 0, NULL); break;
         case CF_OP_NEG: set(out, c, &a), fmpq_mpoly_neg(out->p, out->p, c->ctx); break;
         case CF_OP_ADD: case CF_OP_SUB: case CF_OP_MUL: case CF_OP_DIV: ok = cf_quotient_combine(out, c, x.op, &a, &b); break;
-        case CF_OP_POWER: ok = form_of_power(out, c, e, &a, x.a); break;
+        case CF_OP_POWER: ok = cf_form_power(out, c, e, &a, x.a); break;
         case CF_OP_SQRT: ok = root_power(out, c, &a, x.a, 1, 2); break;
         default: ok = form_of_function(out, c, &x, &a, &b); break;
         }

@@ -28,6 +28,7 @@ typedef struct {
     cf_atom atom[CF_FORM_ATOMS];
     int *memo_node;
     cf_quotient *memo;
+    int deep; /* exp of a sum is a product, sinh and cosh are of exp */
 } cf_forms;
 cf_forms *cf_forms_new(cf_graph *g);
 void cf_forms_free(cf_forms *c);
@@ -37,6 +38,10 @@ void cf_quotient_clear(cf_quotient *a, const cf_forms *c);
 int cf_form_of(cf_quotient *out, cf_forms *c, int node);
 /* The operation on quotients; out may be an operand. */
 int cf_quotient_combine(cf_quotient *out, cf_forms *c, cf_op op, const cf_quotient *a, const cf_quotient *b);
+/* The form of a node that is an atom, a root of index `root` of operand; of a^e, a as it stood; of exp, sinh, cosh of a where deep. */
+int cf_form_atom(cf_quotient *out, cf_forms *c, int node, ulong root, const cf_quotient *operand);
+int cf_form_power(cf_quotient *out, cf_forms *c, const fmpq_t e, const cf_quotient *a, int as_it_stood);
+int cf_form_exponential(cf_quotient *out, cf_forms *c, cf_op op, const cf_quotient *a);
 /* An expression with this normal form. */
 int cf_form_node(cf_forms *c, const cf_quotient *a);
 /* a = p+ - p- by the signs of the coefficients, over q. */
@@ -53,8 +58,9 @@ void cf_factors_clear(cf_factors *f);
 
 /* On a graph alone. All return -1 where they fail. */
 int cf_graph_factors(cf_factors *out, cf_graph *g, int node);
+int cf_graph_factors_deep(cf_factors *out, cf_graph *g, int node);
 int cf_graph_canonical(cf_graph *g, int node); /* an expression of the same normal form, in a good one */
-int cf_graph_same_form(cf_graph *g, int a, int b); /* 1, 0 */
+int cf_graph_same_form(cf_graph *g, int a, int b); /* 1, 0; deep if need be */
 int cf_graph_linear(int *a, int *b, cf_graph *g, int node, long v); /* node = a + b x_v, with a and b free of x_v */
 /* node = big - small with the terms of its normal form by sign, so that a value near 0 shows as two near values. */
 int cf_graph_spread(int *small, int *big, cf_graph *g, int node);

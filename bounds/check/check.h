@@ -12,7 +12,7 @@ enum { /* what is beyond these limits is refused, so that memory stays bounded *
     MAX_STATEMENT = 1 << 20, MAX_NESTING = 1000,                 /* bytes; of expressions */
     MAX_VARIABLES = 64, MAX_GOALS = 4096, MAX_TREE_DEPTH = 4096,
     MAX_TERMS = 600, MAX_ORDER = 64, MAX_BITS = 16384,           /* terms of an element */
-    MAX_LIST = 256, MAX_CLAUSES = 1 << 12,                       /* multipliers of a node; where-clauses of a node */
+    MAX_EQUAL = 16, MAX_LIST = 256, MAX_CLAUSES = 1 << 12,                       /* multipliers of a node; where-clauses of a node */
     MAX_NODES = 1 << 20,                                         /* of expressions, derived ones too */
     MAX_SYMBOLS = 12, MAX_PARTS = 32,                            /* of a leaf; terms of a coefficient in symbols */
     MAX_DEPTH_D = 1000000, MAX_RAT = 1 << 30,                    /* the D of h_inv; numerators and denominators of exponents */
@@ -187,7 +187,7 @@ int at_points(statement *s, int root, const side *box);           /* not simplif
 int substituted(statement *s, int root, int variable, int e);     /* not simplified */
 int derivative(statement *s, int root, int variable);             /* -1: none */
 bool relaxed(statement *s, relation *r, int j);                   /* the side with max (min) made smaller (larger) */
-bool same_normal_form(const statement *s, int a, int b);          /* normal.c */
+bool same_normal_form(const statement *s, int a, int b, const int *pairs, int n); /* normal.c */
 
 /* Whether the bound `name` of a .bound file, less its clauses paper, canary, expect, is `text` token by token. */
 bool statement_same(const char *file, size_t length, const char *name, const char *text, char *why, size_t room);

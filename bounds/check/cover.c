@@ -50,6 +50,10 @@ static int add_guard(job *j, int small, int big, int next) {
 static goal replacement(job *j, relation r, relation sides) {
     return (goal){r, false, add_guard(j, sides.small, sides.big, j->at.goal.guards), j->at.goal.clauses, j->at.goal.n_clauses};
 }
+/* The same on the box as it is: no guards where the sides are known to be defined. */
+static goal restated(job *j, relation r, relation sides) {
+    const goal *g = &j->at.goal; return g->covered ? (goal){r, false, g->guards, g->clauses, g->n_clauses} : replacement(j, r, sides);
+}
 static void no_chart(job *j) { if (j->at.chart.n) no(j, "below a chart"); }
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
 static void split(job *j) {
@@ -98,8 +102,8 @@ static relation differentiated(job *j, relation r, int i) {
     return r;
 }
 /* The goal on the face of coordinate i at its lower (upper) end: that the sides are defined is seen by the child that has them as guards. */
-static void push_face(job *j, int i, bool upper, bool strict) {
-    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, true, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
+static void push_face(job *j, int i, bool upper, bool strict, bool covered) {
+    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, covered, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
     if (upper) mpq_set(s->lo, s->hi);
     else mpq_set(s->hi, s->lo);
     s->lo_inf = s->hi_inf = s->lo_open = s->hi_open = false;
@@ -107,12 +111,12 @@ static void push_face(job *j, int i, bool upper, bool strict) {
 /* ["face", i, s]: first the face, then G' >= 0 (s = 0), G' <= 0 (s = 1) in the direction of i. G, defined and so continuous on the closed box, with
  * that derivative but at the zeros of roots, is monotone; where the end is open, strictly if G' is. */
 static void face(job *j) {
-    int i = segment_variable(j); bool upper = next_integer(&j->r, 0, 1);
+    int i = segment_variable(j), at = next_integer(&j->r, 0, 3); bool upper = at & 1, beyond = at > 1; /* beyond: G' without the face itself, where G is defined */
     relation g = j->at.goal.r, d = differentiated(j, g, i); side *s = &j->at.sides[i];
     bool *open = upper ? &s->hi_open : &s->lo_open, closed = !*open;
     if (upper ? s->hi_inf : s->lo_inf) no(j, "a face at infinity");
-    *open = false; d = upper ? (relation){d.big, d.small, false} : d; d.strict = g.strict && !closed; push_child(j, replacement(j, d, g));
-    push_face(j, i, upper, g.strict && closed);
+    *open = beyond; d = upper ? (relation){d.big, d.small, false} : d; d.strict = g.strict && !closed; push_child(j, replacement(j, d, g));
+    push_face(j, i, upper, g.strict && closed, !beyond);
 }
 /* ["concave", i]: both faces, then G'' <= 0. */
 static void concave(job *j) {
@@ -121,13 +125,13 @@ static void concave(job *j) {
     if (s->lo_inf || s->hi_inf) no(j, "a face at infinity");
     s->lo_open = s->hi_open = false; j->at.goal.guards = replacement(j, d, g).guards;
     push_child(j, replacement(j, (relation){dd.big, dd.small, false}, d));
-    push_face(j, i, true, g.strict); push_face(j, i, false, g.strict);
+    push_face(j, i, true, g.strict, true); push_face(j, i, false, g.strict, true);
 }
 /* ["max", k]: max(x_0, ...) >= x_k, and >= the mean. */
 static void relax(job *j) {
     relation g = j->at.goal.r, r = g;
     if (!relaxed(&j->s, &r, next_integer(&j->r, 0, MAX_LIST))) no(j, "no max or min to replace");
-    push_child(j, replacement(j, r, g));
+    push_child(j, restated(j, r, g));
 }
 /* ["cases", "e"]: e >= 0, then -e >= 0; e is defined where the goal is proved, so that one of them holds. */
 static void cases(job *j) {
@@ -155,12 +159,38 @@ static void valley(job *j) {
     if (side) push_plain(j, beyond);
     push_within(j, e, b);
 }
+/* What q, h and q_depth are of, the first variable: its name, D and D - 2 are filled in. */
+static const char *const definitions[] = {
+    [F_Q] = "2-sqrt(4+%1$s^2)+%1$s*q_prime(%1$s)", [F_H] = "(1-%1$s)^(-%2$d/%3$d)-(1+%1$s)^(-%2$d/%3$d)",
+    [F_Q_DEPTH] = "%1$s*h_inv(%2$d,%1$s)-%3$d/2*((1-h_inv(%2$d,%1$s))^(-2/%3$d)+(1+h_inv(%2$d,%1$s))^(-2/%3$d)-2)"};
+/* The node a equals b where left is right as a form, and w >= 0: by the definition of a, as f^-1(b) = u where a = f(u), and of roots and the like
+ * as b is the non-negative solution of an equation in powers. */
+static bool elementary(statement *s, int a, int b, int *left, int *right, int *w) {
+    node v = s->nodes[a]; int two = node_ratio(s, 2, 1), n = v.r.q; bool most = v.kind == N_MAX, ends = most || v.kind == N_MIN; *left = b, *right = v.a, *w = b;
+    if (v.kind == N_POWER_CONSTANT && v.r.p == 1) return *left = node_make(s, N_POWER, b, node_ratio(s, n, 1)), true;
+    if (ends) *w = node_make(s, N_SUB, node_make(s, N_MUL, two, b), node_make(s, N_ADD, v.a, v.b)); /* |u - v| or its negative */
+    if (ends || (v.kind == N_FUNCTION && v.f == F_ABS)) {
+        *left = node_make(s, N_POWER, *w, two), *right = node_make(s, N_POWER, ends ? node_make(s, N_SUB, v.a, v.b) : v.a, two);
+        *w = ends && !most ? node_make(s, N_NEG, *w, 0) : *w; return true;
+    }
+    *w = node_ratio(s, 0, 1);
+    if (v.kind != N_FUNCTION) return false;
+    if (v.f == F_Q || v.f == F_H || v.f == F_Q_DEPTH) {
+        char text[512]; snprintf(text, sizeof text, definitions[v.f], s->names[0].name, v.depth, v.depth - 2);
+        *right = substituted(s, statement_expression(s, text), 0, v.a); return s->names[0].node == node_make(s, N_VARIABLE, 0, 0);
+    }
+    *left = node_call(s, v.f == F_LOG ? F_EXP : v.f == F_H_INV ? F_H : F_SINH, v.depth, b);
+    if (v.f == F_Q_PRIME) *left = node_make(s, N_MUL, two, *left);
+    return v.f == F_LOG || v.f == F_ASINH || v.f == F_Q_PRIME || v.f == F_H_INV;
+}
 /* ["put", j, "e", "lo", c, "hi", c', "f"]: x_j = e at t = f, so the goal at x is that at t where e is defined: the guards, or what does not depend on x_j. */
 static void put(job *j) {
     no_chart(j); int i = next_integer(&j->r, 0, j->s.variables - 1), e = next_expression(j), f; statement *s = &j->s;
     side *t = &j->interval; read_end(j, t, false), read_end(j, t, true); f = next_expression(j);
     if (!t->lo_inf && !t->hi_inf && mpq_cmp(t->lo, t->hi) >= 0) no(j, "an empty interval");
-    if (!same_normal_form(s, substituted(s, e, i, f), node_make(s, N_VARIABLE, i, 0))) no(j, "the substitution is not inverted");
+    int x = node_make(s, N_VARIABLE, i, 0), left, right, w; /* the inverse of a function of x_j alone, or by its form */
+    bool inverse = elementary(s, f, x, &left, &right, &w) && right == x && left != x && node_is(s, w, 0) && same_normal_form(s, left, e, NULL, 0);
+    if (!inverse && !same_normal_form(s, substituted(s, e, i, f), x, NULL, 0)) no(j, "the substitution is not inverted");
     goal g = j->at.goal; int guards = -1; copy_clauses(j, -1);
     for (int k = 0; k < g.n_clauses; k++) {
         relation *c = &j->clauses[j->at.goal.clauses + k];
@@ -169,8 +199,8 @@ static void put(job *j) {
     for (int k = g.guards; k >= 0; k = j->guards[k].next)
         guards = add_guard(j, substituted(s, j->guards[k].small, i, e), substituted(s, j->guards[k].big, i, e), guards);
     relation r = {substituted(s, g.r.small, i, e), substituted(s, g.r.big, i, e), g.r.strict}; j->at.goal.guards = guards;
-    side *to = &push_child(j, replacement(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r))->sides[i];
-    side_set(to, t); j->at.goal = g; push_within(j, f, t); int zero = node_ratio(s, 0, 1);
+    goal next = restated(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r); next.covered = g.covered; side_set(&push_child(j, next)->sides[i], t);
+    j->at.goal = g; push_within(j, f, t); int zero = node_ratio(s, 0, 1);
     if (t->lo_inf && t->hi_inf) push_child(j, (goal){{zero, zero, false}, false, add_guard(j, f, f, -1), g.clauses, g.n_clauses});
 }
 /* ["identity", "small", "big", "m", [[k, "lambda"], ...]]: G = m (big - small) + sum lambda_k g_k; m >= 0 (> 0), each lambda_k >= 0, then big - small. */
@@ -184,10 +214,31 @@ static void identity(job *j) {
         sum = node_make(s, N_ADD, sum, node_make(s, N_MUL, lambda[n++], node_make(s, N_SUB, c.big, c.small))); read_signs(&j->r, "]");
     }
     read_signs(&j->r, "]");
-    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small))) no(j, "the identity does not hold");
-    push_child(j, replacement(j, r, g));
+    if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small), NULL, 0)) no(j, "the identity does not hold");
+    push_child(j, restated(j, r, g));
     while (n) push_plain(j, (relation){zero, lambda[--n], false});
     push_plain(j, (relation){zero, m, g.strict});
+}
+/* ["equal", [["a", "b"], ...], "small", "big"]: G is big - small once each b stands for its a, which it equals: first each w >= 0, with b and f^-1(b)
+ * defined. What stands in a later pair is seen with the earlier ones. */
+static void equal(job *j) {
+    no_chart(j); statement *s = &j->s; goal at = j->at.goal; relation g = at.r, r = {-1, -1, g.strict}; int n = 0, pairs[2 * MAX_EQUAL], left[MAX_EQUAL], w[MAX_EQUAL];
+    read_signs(&j->r, ",[");
+    do {
+        if (n == MAX_EQUAL) no(j, "too many equations");
+        read_signs(&j->r, "["); int a = pairs[2 * n] = statement_expression(s, read_string(&j->r, MAX_STATEMENT)), b = pairs[2 * n + 1] = next_expression(j), right;
+        if (!elementary(s, a, b, &left[n], &right, &w[n]) || !same_normal_form(s, left[n], right, NULL, 0)) no(j, "the two are not equal");
+        read_signs(&j->r, "]");
+    } while (n++, accept_sign(&j->r, ','));
+    read_signs(&j->r, "]"); r.small = next_expression(j), r.big = next_expression(j);
+    if (!same_normal_form(s, node_make(s, N_SUB, r.big, r.small), node_make(s, N_SUB, g.big, g.small), pairs, n)) no(j, "the sides are not the same");
+    push_child(j, restated(j, r, g));
+    while (n--) push_child(j, (goal){{node_ratio(s, 0, 1), w[n], false}, false, add_guard(j, left[n], left[n], -1), at.clauses, at.n_clauses});
+}
+/* ["defined"]: the guards and the sides are defined; then the goal, which is known of. */
+static void defined(job *j) {
+    goal g = j->at.goal; int zero = node_ratio(&j->s, 0, 1);
+    push_child(j, (goal){g.r, true, -1, g.clauses, g.n_clauses}); push_child(j, restated(j, (relation){zero, zero, false}, g.r));
 }
 
 /* ["scale", [i, k, ...]]: the listed coordinates go from 0 to infinity; in each child one of them has the largest |x|. */
@@ -247,7 +298,7 @@ static void verify_leaf(job *j) {
     }
     read_signs(r, "]");
     relation g = b->goal.r;
-    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides))))
+    if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides), NULL, 0)))
         no(j, "the sides are not the same");
     if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->clauses + b->goal.clauses)) no(j, j->e.why);
 }
@@ -255,7 +306,7 @@ static void verify_leaf(job *j) {
 static const struct {
     const char *name; void (*read)(job *);
 } items[] = {{"split", split}, {"in", verify_leaf}, {"out", verify_leaf}, {"same", verify_leaf}, {"scale", make_chart}, {"face", face}, {"concave", concave},
-             {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax}};
+             {"cases", cases}, {"valley", valley}, {"put", put}, {"identity", identity}, {"max", relax}, {"equal", equal}, {"defined", defined}};
 enum { ITEMS = sizeof items / sizeof *items };
 
 void goal_verify(job *j) {

@@ -10,9 +10,9 @@ typedef struct {
 typedef struct {
     const statement *s; context cx; form *forms; /* of the nodes */
     struct atom {
-        node v; int root; /* the root of that index of the operand, else 0 */
+        node v; int root; form a, b; /* the root of that index of the operand, else 0; the operands */
     } atoms[MAX_ATOMS];
-    int n_atoms;
+    int n_atoms, n_equal, from[MAX_EQUAL]; form to[MAX_EQUAL]; /* the atoms in whose place something stands */
 } normal;
 
 static E exact(E x) {
@@ -29,7 +29,7 @@ static E reduced(normal *w, E x) {
         long n = w->atoms[i].root, most = 0;
         for (int k = 0; n && k < x->n; k++) most = x->t[k].m[i].a.p / n > most ? x->t[k].m[i].a.p / n : most;
         if (!most) continue;
-        form a = w->forms[w->atoms[i].v.a]; E z = el_si(&w->cx, 0);
+        form a = w->atoms[i].a; E z = el_si(&w->cx, 0);
         for (int k = 0; k < x->n; k++) {
             power *m = monomial_one(&w->cx); long j = x->t[k].m[i].a.p / n; m[i].a.p = -j * n;
             E y = el_scale(&w->cx, el_coef(&w->cx, x->t[k].c), coef_ratio(&w->cx, 1, 1), monomial_mul(&w->cx, x->t[k].m, m, (rat){1, 1}));
@@ -47,34 +47,59 @@ static bool equal(normal *w, form x, form y) {
 static form number(normal *w, long n) { return (form){el_si(&w->cx, n), el_si(&w->cx, 1)}; }
 static bool is_number(normal *w, form x, long n) { return equal(w, x, number(w, n)); }
 
-/* The atom of a node, or its root: one that is there if the operands are equal, those of min and max in either order. */
-static form atom_of(normal *w, const node *v, int root) {
-    int i = 0; const form *f = w->forms;
-    for (; i < w->n_atoms; i++) {
-        const struct atom *at = &w->atoms[i];
-        if (at->root != root || at->v.kind != v->kind || (v->kind == N_FUNCTION && (at->v.f != v->f || at->v.depth != v->depth))) continue;
-        if (v->kind == N_VARIABLE ? at->v.a == v->a : equal(w, f[at->v.a], f[v->a]) && (!node_two(v) || equal(w, f[at->v.b], f[v->b]))) break;
-        if ((v->kind == N_MIN || v->kind == N_MAX) && equal(w, f[at->v.a], f[v->b]) && equal(w, f[at->v.b], f[v->a])) break;
-    }
-    if (i == w->cx.variables) return (form){NULL, NULL};
-    if (i == w->n_atoms) w->atoms[w->n_atoms++] = (struct atom){*v, root};
+static form generator(normal *w, int i) {
     power *m = monomial_one(&w->cx); m[i].a.p = 1;
     return (form){el_scale(&w->cx, el_si(&w->cx, 1), coef_ratio(&w->cx, 1, 1), m), el_si(&w->cx, 1)};
 }
+/* The atom of a node with operands x, y, or the root of x: one that is there if the operands are equal, those of min and max in either order. */
+static form atom_of(normal *w, const node *v, int root, form x, form y) {
+    int i = 0;
+    for (; i < w->n_atoms; i++) {
+        const struct atom *at = &w->atoms[i];
+        if (at->root != root || at->v.kind != v->kind || (v->kind == N_FUNCTION && (at->v.f != v->f || at->v.depth != v->depth))) continue;
+        if (v->kind == N_VARIABLE ? at->v.a == v->a : equal(w, at->a, x) && (!node_two(v) || equal(w, at->b, y))) break;
+        if ((v->kind == N_MIN || v->kind == N_MAX) && equal(w, at->a, y) && equal(w, at->b, x)) break;
+    }
+    if (i == w->cx.variables) return (form){NULL, NULL};
+    if (i == w->n_atoms) w->atoms[w->n_atoms++] = (struct atom){*v, root, x, y};
+    for (int k = 0; k < w->n_equal; k++) if (w->from[k] == i) return w->to[k];
+    return generator(w, i);
+}
 
-static form power_form(normal *w, const node *v) {
-    form x = w->forms[v->a]; rat r = v->r; long n = r.p < 0 ? -r.p : r.p;
-    if (n > MAX_DEGREE) return (form){NULL, NULL};
+static form power_form(normal *w, form x, rat r) {
+    node v = {.kind = N_POWER_CONSTANT}; long n = r.p < 0 ? -r.p : r.p;
+    if (n > MAX_DEGREE || !x.p) return (form){NULL, NULL};
     if (!n) return number(w, 1);
-    if (r.q > 1 && !is_number(w, x, 0) && !is_number(w, x, 1)) x = atom_of(w, v, (int)r.q);
-    if (r.p < 0) x = is_nonzero(w, x.p) ? (form){x.q, x.p} : (form){NULL, NULL};
+    if (r.q > 1 && !is_number(w, x, 0) && !is_number(w, x, 1)) x = atom_of(w, &v, (int)r.q, x, x);
+    if (r.p < 0) x = x.p && is_nonzero(w, x.p) ? (form){x.q, x.p} : (form){NULL, NULL};
     return (form){whole_power(w, x.p, n), whole_power(w, x.q, n)};
 }
+/* exp x: of a sum of few terms c y the product of the powers c of exp y, or of what y is the logarithm of. */
+static form exponential(normal *w, form x) {
+    enum { FEW = 8 };
+    context *cx = &w->cx; node v = {.kind = N_FUNCTION, .f = F_EXP}; form z = number(w, 1);
+    if (x.p->n > FEW || !x.q->n) return atom_of(w, &v, 0, x, x);
+    C lead = coef_div(cx, coef_ratio(cx, 1, 1), x.q->t[0].c);
+    for (int k = 0; k < x.p->n && z.p && z.q; k++) {
+        C c = coef_mul(cx, x.p->t[k].c, lead); rat r; int i = 0;
+        form y = {el_scale(cx, el_si(cx, 1), coef_ratio(cx, 1, 1), x.p->t[k].m), el_scale(cx, x.q, lead, NULL)};
+        if (!c || !c->exact || !rat_of(&r, c->q)) return (form){NULL, NULL};
+        while (i < w->n_atoms && !(w->atoms[i].v.kind == N_FUNCTION && w->atoms[i].v.f == F_LOG && equal(w, y, generator(w, i)))) i++;
+        form b = power_form(w, i < w->n_atoms ? w->atoms[i].a : atom_of(w, &v, 0, y, y), r);
+        z = (form){times(w, z.p, b.p), times(w, z.q, b.q)};
+    }
+    return z;
+}
 static form function_form(normal *w, const node *v) {
-    form x = w->forms[v->a];
-    if (v->f != F_LOG && is_number(w, x, 0)) return number(w, v->f == F_EXP || v->f == F_COSH);
+    form x = w->forms[v->a], e = v->f == F_EXP || v->f == F_SINH || v->f == F_COSH ? exponential(w, x) : x;
+    if (v->f == F_EXP) return e;
+    if (v->f == F_SINH || v->f == F_COSH) { /* (p^2 -+ q^2)/(2 p q) */
+        E p = times(w, e.p, e.p), q = times(w, e.q, e.q), pq = times(w, e.p, e.q);
+        return (form){exact(v->f == F_SINH ? el_sub(&w->cx, p, q) : el_add(&w->cx, p, q)), exact(el_add(&w->cx, pq, pq))};
+    }
+    if (v->f != F_LOG && is_number(w, x, 0)) return number(w, 0);
     if ((v->f == F_LOG || v->f == F_ABS) && is_number(w, x, 1)) return number(w, v->f == F_ABS);
-    return atom_of(w, v, 0);
+    return atom_of(w, v, 0, x, x);
 }
 static form form_of(normal *w, const node *v) {
     context *cx = &w->cx; form x = node_inner(v) ? w->forms[v->a] : number(w, 0), y = node_two(v) ? w->forms[v->b] : x;
@@ -90,24 +115,39 @@ static form form_of(normal *w, const node *v) {
     }
     case N_DIV: y = is_nonzero(w, y.p) ? (form){y.q, y.p} : (form){NULL, NULL}; /* fall through */
     case N_MUL: return (form){times(w, x.p, y.p), times(w, x.q, y.q)};
-    case N_POWER_CONSTANT: return power_form(w, v);
-    case N_POWER: return is_number(w, x, 1) ? number(w, 1) : atom_of(w, v, 0);
+    case N_POWER_CONSTANT: return power_form(w, x, v->r);
+    case N_POWER: return is_number(w, x, 1) ? number(w, 1) : atom_of(w, v, 0, x, y);
     case N_FUNCTION: return function_form(w, v);
-    default: return atom_of(w, v, 0);
+    default: return atom_of(w, v, 0, x, y);
     }
 }
 
-bool same_normal_form(const statement *s, int a, int b) {
-    normal w = {.s = s}; int top = a > b ? a : b, atoms = 0, *in_a = nodes_below(s, a, top), *in_b = nodes_below(s, b, top);
-    for (int k = 0; k <= top; k++) atoms += (in_a[k] || in_b[k]) && (s->nodes[k].kind == N_VARIABLE || s->nodes[k].kind >= N_POWER);
+static bool form_below(normal *w, int root) {
+    int *below = nodes_below(w->s, root, root); bool good = true;
+    for (int k = 0; good && k <= root; k++) {
+        if (!below[k]) continue;
+        form x = w->forms[k] = form_of(w, &w->s->nodes[k]); good = x.p && x.q && !context_full(&w->cx);
+    }
+    free(below); return good;
+}
+/* Of a and b, with the second node of each of n pairs in the place of the first, an atom. */
+bool same_normal_form(const statement *s, int a, int b, const int *pairs, int n) {
+    normal w = {.s = s}; int top = 0, atoms = 8; bool good = true;
+    for (int i = -2; i < 2 * n; i++) {
+        int root = i < 0 ? i == -1 ? a : b : pairs[i], *below = nodes_below(s, root, root);
+        for (int k = 0; k <= root; k++) atoms += below[k] && (s->nodes[k].kind == N_VARIABLE || s->nodes[k].kind >= N_POWER);
+        top = root > top ? root : top; free(below);
+    }
     context_init(&w.cx, atoms < MAX_ATOMS ? atoms : MAX_ATOMS, MAX_MONOMIALS); context_reset(&w.cx);
-    w.cx.bits = 64, w.cx.exact = 4L * MAX_DIGITS; w.forms = calloc((size_t)top + 1, sizeof *w.forms); bool good = true;
+    w.cx.bits = 64, w.cx.exact = 4L * MAX_DIGITS; w.forms = calloc((size_t)top + 1, sizeof *w.forms);
     if (!w.forms) abort();
     for (int i = 0; i < w.cx.variables; i++) w.cx.frames[i].kind = 'l';
-    for (int k = 0; good && k <= top; k++) {
-        if (!in_a[k] && !in_b[k]) continue;
-        form x = w.forms[k] = form_of(&w, &s->nodes[k]); good = x.p && x.q && !context_full(&w.cx);
+    for (int k = 0; good && k < n; k++) {
+        good = form_below(&w, pairs[2 * k]) && form_below(&w, pairs[2 * k + 1]); int i = good ? w.n_atoms - 1 : -1;
+        while (i >= 0 && !equal(&w, w.forms[pairs[2 * k]], generator(&w, i))) i--;
+        good = i >= 0; w.from[k] = i, w.to[k] = w.forms[pairs[2 * k + 1]]; w.n_equal += good;
     }
-    good = good && equal(&w, w.forms[a], w.forms[b]);
-    free(in_a), free(in_b), free(w.forms), context_clear(&w.cx); return good;
+    good = good && form_below(&w, a); form x = w.forms[a]; /* the nodes of both have the same forms */
+    good = good && form_below(&w, b) && equal(&w, x, w.forms[b]);
+    free(w.forms), context_clear(&w.cx); return good;
 }

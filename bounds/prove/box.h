@@ -47,6 +47,7 @@ enum { CF_GUARDS = 24 };
 typedef struct {
     int small, big, strict;
     int n_guards, guard[CF_GUARDS];
+    int covered; /* the sides are known to be defined */
 } cf_goal;
 
 /* Prepares the frames; 0, or -1 if a frame does not fit the box. */

@@ -5,7 +5,7 @@
 #include "bounds/prove/search.h"
 
 typedef enum { CF_PROOF_TREE, CF_PROOF_CHART, CF_PROOF_RULE } cf_proof_kind;
-enum { CF_PROOF_PARTS = 6 };
+enum { CF_PROOF_PARTS = 10 };
 
 /* The proof of a goal. */
 typedef struct cf_proof {

@@ -40,9 +40,10 @@ void cf_s_alternatives(cf_search *s, cf_graph *g, const cf_goal *goal) {
         cf_alternative *a = &s->alternative[s->n_alternatives];
         a->j = j;
         a->goal = *goal;
+        a->goal.covered = 0;
         if (small) a->goal.small = node;
         else a->goal.big = node;
-        if (cf_s_add_guards(&a->goal, goal) != 0) return;
+        if (cf_s_keep_guards(&a->goal, goal) != 0) return;
         s->n_alternatives++;
         node = cf_graph_alternative(g, small ? goal->small : goal->big, j + 1, small);
     }

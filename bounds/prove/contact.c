@@ -1,4 +1,5 @@
 /* contact.c - points where an inequality touches: minima found in doubles, made rational, kept if the difference is exactly 0. */
+#include "bounds/calculus.h"
 #include "bounds/prove/search.h"
 #include <math.h>
 #include <stdlib.h>
@@ -24,11 +25,26 @@ static void add(cf_contacts *c, int V, const fmpq *x) {
     c->n++;
 }
 
+/* Beside a side that is 0 nothing is near: one is added to both. */
+static void above_zero(cf_goal *goal, cf_graph *g) {
+    fmpq_t zero, one;
+    fmpq_init(zero);
+    fmpq_init(one);
+    fmpq_one(one);
+    int nothing = cf_graph_number(g, zero), unit = cf_graph_number(g, one);
+    fmpq_clear(zero);
+    fmpq_clear(one);
+    if (goal->small != nothing && goal->big != nothing) return;
+    goal->small = cf_graph_simple(g, CF_OP_ADD, 0, goal->small, unit);
+    goal->big = cf_graph_simple(g, CF_OP_ADD, 0, goal->big, unit);
+}
+
 void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal) {
     int V = bound->n_variables, zero;
     *c = (cf_contacts){0};
     cf_guess s;
-    const cf_goal seen = cf_goal_spread(bound, goal);
+    cf_goal seen = cf_goal_spread(bound, goal);
+    above_zero(&seen, bound->graph);
     cf_guess_init(&s, bound, &seen, 20);
     double x[V];
     fmpq *p = malloc((size_t)V * sizeof *p);
@@ -44,10 +60,11 @@ void cf_contacts_find(cf_contacts *c, cf_bound *bound, const cf_goal *goal) {
         }
         if (!(m < INFINITY)) continue;
         m = cf_guess_descend(&s, x, STEPS);
-        if (!(m < 1e-6)) continue;
-        for (int i = 0; i < V; i++) cf_simple_fraction(p + i, x[i], 1e-4);
-        if (known(c, V, p)) continue;
-        if (cf_at_point(&zero, NULL, bound, goal, p) == CF_AT_HOLDS && zero) add(c, V, p);
+        for (int coarse = 0; coarse < 1 + (bound->n_where > 0); coarse++) { /* descents stop short of where a clause is an equality */
+            if (!(m < (coarse ? 0.02 : 1e-6))) continue;
+            for (int i = 0; i < V; i++) cf_simple_fraction(p + i, x[i], coarse ? 0.03 : 1e-4);
+            if (!known(c, V, p) && cf_at_point(&zero, NULL, bound, goal, p) == CF_AT_HOLDS && zero) add(c, V, p);
+        }
     }
     for (int i = 0; i < V; i++) fmpq_clear(p + i);
     free(p);

@@ -37,7 +37,7 @@ cf_proof *cf_s_identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     if (cf_graph_same_form(g, cf_s_difference(g, goal), sum) != 1) return NULL;
     cf_goal rest = {.small = small, .big = big, .strict = goal->strict};
     cf_goal factor = {.small = zero, .big = m, .strict = goal->strict}, multiple = {.small = zero, .big = lambda};
-    if (cf_s_add_guards(&rest, goal) != 0) return NULL;
+    if (cf_s_keep_guards(&rest, goal) != 0) return NULL;
     if (!cf_s_sampled_true(t, bound, &rest) || !cf_s_sampled_true(t, bound, &factor) || (k >= 0 && !cf_s_sampled_true(t, bound, &multiple))) return NULL;
     char *text[4] = {cf_graph_source(g, small, bound->variable, TEXT), cf_graph_source(g, big, bound->variable, TEXT),
                      cf_graph_source(g, m, bound->variable, TEXT), k >= 0 ? cf_graph_source(g, lambda, bound->variable, TEXT) : strdup("")};
@@ -121,7 +121,7 @@ static int take_out(cf_strategy *t, int *m, cf_goal *rest, cf_bound *bound, cons
         rest->small = rest->big, rest->big = swap;
     }
     int before = cf_graph_cost(g, cf_s_difference(g, goal)), after = cf_graph_cost(g, cf_s_difference(g, rest));
-    int much = 4 * after < 3 * before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
+    int much = after < before, whole = cf_s_difference(g, goal), left = cf_s_difference(g, rest);
     if (g->node[*m].op == CF_OP_NUMBER) return much;
     for (int j = 0; j < f->n; j++) much |= sign[j] == 0 && !(f->exponent[j] & 1); /* a square that vanishes inside */
     for (int i = 0; i < bound->n_variables; i++) much |= cf_graph_depends(g, whole, i) && !cf_graph_depends(g, left, i);

@@ -207,7 +207,7 @@ static cf_element *apply(cf_eval *e, int node) {
 static long dear(cf_op op) {
     switch (op) {
     case CF_OP_H: return 20;
-    case CF_OP_H_INV: case CF_OP_Q_DEPTH: return 500;
+    case CF_OP_H_INV: case CF_OP_Q_DEPTH: return 80;
     default: return op < CF_OP_SQRT ? 1 : 5;
     }
 }

@@ -28,6 +28,14 @@ int cf_s_add_part(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *g
     return p->part[k] != NULL;
 }
 
+int cf_s_keep_guards(cf_goal *out, const cf_goal *from) {
+    if (!from->covered) return cf_s_add_guards(out, from);
+    out->n_guards = 0;
+    int full = 0;
+    for (int k = 0; k < from->n_guards; k++) full |= cf_s_add_guard(out, from->guard[k]);
+    return full;
+}
+
 /* Products of terms a second, roughly. */
 enum { RATE = 6000000, GUESSES = 16 };
 
@@ -59,7 +67,13 @@ static cf_bound *view_at(const cf_bound *bound, int i, int s, int face) {
     return v;
 }
 
-/* G(x) = G at the face x_i = end + an integral of the derivative. */
+/* Whether the sides are NaN at some point of the face: a root's derivative at 0. */
+static int breaks_down(cf_strategy *t, const cf_bound *face, const cf_goal *slope) {
+    double least, most;
+    return !cf_s_sampled_range(t, &least, &most, face, slope->small) || !cf_s_sampled_range(t, &least, &most, face, slope->big);
+}
+
+/* G(x) = G at the face x_i = end + an integral of the derivative, from beyond the face where that is not defined on it. */
 cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int s, int level, double deadline) {
     const cf_end *end = &bound->interval[i][s];
     if (end->infinite) return NULL;
@@ -67,11 +81,15 @@ cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i,
     if (a < 0 || b < 0) return NULL;
     cf_goal slope = {.small = s ? b : a, .big = s ? a : b, .strict = goal->strict && end->open};
     cf_goal face = *goal;
+    face.covered = face.n_guards = 0;
     face.strict = goal->strict && !end->open;
     if (cf_s_add_guards(&slope, goal) != 0 || slope.small == slope.big) return NULL;
-    cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s);
-    p->view[0] = view_at(bound, i, s, 1);
+    cf_bound *view = view_at(bound, i, s, 1);
+    int beyond = breaks_down(t, view, &slope);
+    cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s + 2 * beyond);
+    p->view[0] = view;
     p->view[1] = view_at(bound, i, s, 0);
+    p->view[1]->interval[i][s].open = beyond;
     if (cf_s_sampled_true(t, p->view[1], &slope) && cf_s_sampled_true(t, p->view[0], &face) &&
         cf_s_add_part(t, p, bound, &face, level + 1, cf_s_share(t, 0.4, deadline)) && cf_s_add_part(t, p, bound, &slope, level + 1, deadline))
         return p;
@@ -113,6 +131,20 @@ static cf_proof *cut(const cf_bound *bound, int i, const fmpq_t c) {
         e->infinite = e->open = 0;
     }
     return p;
+}
+
+static cf_proof *both_parts(cf_strategy *t, cf_proof *p, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
+    cf_proof_free(p);
+    return NULL;
+}
+
+cf_proof *cf_s_at_zero(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i, int level, double deadline) {
+    fmpq_t zero;
+    fmpq_init(zero);
+    cf_proof *p = cut(bound, i, zero);
+    fmpq_clear(zero);
+    return both_parts(t, p, bound, goal, level, deadline);
 }
 
 int cf_s_unbounded_both_ways(const cf_bound *bound) {
@@ -170,7 +202,5 @@ cf_proof *cf_s_split(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     fmpq_set(c_i, c->point + best * V + i);
     cf_proof *p = cut(bound, i, c_i);
     fmpq_clear(c_i);
-    if (cf_s_add_part(t, p, bound, goal, level + 1, cf_s_share(t, 0.5, deadline)) && cf_s_add_part(t, p, bound, goal, level + 1, deadline)) return p;
-    cf_proof_free(p);
-    return NULL;
+    return both_parts(t, p, bound, goal, level, deadline);
 }

@@ -1,4 +1,5 @@
 /* prove.c - from a bound to its verdict: a point of the domain, a counterexample, or a proof of every goal. */
+#include "bounds/normal.h"
 #include "bounds/prove.h"
 #include "bounds/prove/strategy.h"
 #include <math.h>
@@ -140,6 +141,56 @@ static int look_for_counterexample(task *t, int samples, int descents) {
     return found;
 }
 
+/* Descents on the surface where clause k is an equality, solved for x_v as e: goal j with e in the place of x_v. */
+static int look_on_surface(task *t, int j, int k, int v, int e, int tries) {
+    cf_graph *g = t->bound->graph;
+    int V = t->bound->n_variables, found = 0;
+    cf_bound *view = cf_view_new(t->bound);
+    view->where[k].dropped = 1;
+    const cf_goal goal = {.small = cf_graph_substitute(g, t->goal[j].small, v, e, 1), .big = cf_graph_substitute(g, t->goal[j].big, v, e, 1)};
+    const cf_goal value = {.small = e, .big = e};
+    cf_guess s, place;
+    cf_guess_init(&s, view, &goal, 31 + (unsigned long)(k * V + v));
+    cf_guess_init(&place, view, &value, 1);
+    fmpq *p = new_point(V);
+    double x[V];
+    for (int n = 0; n < tries && !found; n++) {
+        slong bits;
+        double m = INFINITY;
+        for (int q = 0; q < 40 && !(m < INFINITY); q++) {
+            cf_guess_random(&s, x);
+            cf_guess_eval(&place, x);
+            x[v] = place.value[e];
+            m = cf_guess_margin(&s, x);
+        }
+        if (!(m < INFINITY)) continue;
+        m = cf_guess_descend(&s, x, 150 + 100 * V);
+        cf_guess_eval(&place, x);
+        x[v] = place.value[e];
+        found = m < 0 && cf_simple_point(p, &bits, t->bound, &t->goal[j], x, CF_AT_FAILS);
+        if (found) keep_point(t, p, bits, CF_PROVE_REFUTED, "");
+    }
+    cf_guess_clear(&s);
+    cf_guess_clear(&place);
+    free_point(p, V);
+    cf_view_free(view);
+    return found;
+}
+
+/* A counterexample on a where-clause: descents from inside stop short of it. */
+static int look_on_clauses(task *t, int tries) {
+    cf_graph *g = t->bound->graph;
+    int found = 0;
+    for (int j = 0; j < t->n_goals && !found; j++)
+        for (int k = 0; k < t->bound->n_where && !found; k++)
+            for (int v = 0; v < t->bound->n_variables && !found; v++) {
+                int side = cf_graph_simple(g, CF_OP_SUB, 0, t->bound->where[k].big, t->bound->where[k].small);
+                int e = t->bound->where[k].strict ? -1 : cf_graph_solved(g, side, v);
+                if (e >= 0 && g->node[e].op != CF_OP_NUMBER && !cf_graph_depends(g, e, v)) found = look_on_surface(t, j, k, v, e, tries);
+            }
+    return found;
+}
+
 /* Nonzero if the matter ended for the whole bound. */
 static int prove_goal(task *t, int g) {
     cf_strategy *s = &t->strategy;
@@ -173,7 +224,7 @@ static void decide(task *t) {
         without_point(t);
         return;
     }
-    if (fails_at_corner(t) || look_for_counterexample(t, 400, 3)) return;
+    if (fails_at_corner(t) || look_for_counterexample(t, 400, 3) || look_on_clauses(t, 6)) return;
     int done = 0;
     for (int g = 0; g < t->n_goals; g++) {
         if (prove_goal(t, g)) return;
@@ -182,7 +233,7 @@ static void decide(task *t) {
     if (done == t->n_goals) {
         r->verdict = CF_PROVE_PROVED;
         r->certificate = cf_certificate_proved(t->bound, t->point, t->bits, t->proof, t->n_goals);
-    } else if (!look_for_counterexample(t, 20000, 16)) {
+    } else if (!look_for_counterexample(t, 20000, 16) && !look_on_clauses(t, 60)) {
         if (!(t->strategy.coverage < 1)) t->strategy.coverage = 1 - 0x1p-53; /* something is open, however small */
         snprintf(r->reason, sizeof r->reason, "the budget was spent: %.6g of the domain is open, the widest box %.3g of it",
                  1 - t->strategy.coverage, t->strategy.widest);

@@ -6,11 +6,6 @@
 
 enum { TEXT = 20000 };
 
-typedef struct {
-    int j, e, f;  /* e with variable j for t */
-    cf_end end[2]; /* of t; numbers not owned */
-} change;
-
 static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
 
 static char *end_text(const cf_end *e) {
@@ -21,7 +16,7 @@ static char *end_text(const cf_end *e) {
 }
 
 /* The domain and the goal in the new unknown. Simplification may drop what is undefined: the sides as they are become guards. */
-static cf_bound *changed(cf_goal *out, const cf_bound *bound, const cf_goal *goal, const change *c) {
+static cf_bound *changed(cf_goal *out, const cf_bound *bound, const cf_goal *goal, const cf_s_change *c) {
     cf_bound *v = cf_view_new(bound);
     cf_graph *g = v->graph;
     for (int s = 0; s < 2; s++) {
@@ -41,14 +36,14 @@ static cf_bound *changed(cf_goal *out, const cf_bound *bound, const cf_goal *goa
     *out = *goal;
     out->small = cf_graph_substitute(g, goal->small, c->j, c->e, 0);
     out->big = cf_graph_substitute(g, goal->big, c->j, c->e, 0);
-    if (cf_s_add_guards(out, &plain) != 0) {
+    if (cf_s_keep_guards(out, &plain) != 0) {
         cf_view_free(v);
         return NULL;
     }
     return v;
 }
 
-static cf_proof *put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const change *c, int level, double deadline) {
+cf_proof *cf_s_put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const cf_s_change *c, cf_s_then then, const void *plan, int level, double deadline) {
     cf_graph *g = bound->graph;
     cf_goal inside[2], next;
     int n = 0, zero = cf_s_number(g, 0);
@@ -58,7 +53,9 @@ static cf_proof *put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
         inside[n++] = (cf_goal){.small = s ? c->f : end, .big = s ? end : c->f, .strict = c->end[s].open};
     }
     if (n == 0) inside[n++] = (cf_goal){.small = zero, .big = zero, .n_guards = 1, .guard = {c->f}};
-    if (cf_graph_same_form(g, cf_graph_substitute(g, c->e, c->j, c->f, 1), cf_graph_variable(g, c->j)) != 1) return NULL;
+    int x = cf_graph_variable(g, c->j), left, right, w;
+    int inverse = cf_s_elementary(&left, &right, &w, g, c->f, x) && right == x && left != x && w == zero && cf_graph_same_form(g, left, c->e) == 1;
+    if (!inverse && cf_graph_same_form(g, cf_graph_substitute(g, c->e, c->j, c->f, 1), x) != 1) return NULL;
     for (int k = 0; k < n; k++)
         if (!cf_s_sampled_true(t, bound, &inside[k])) return NULL;
     cf_bound *view = changed(&next, bound, goal, c);
@@ -69,7 +66,8 @@ static cf_proof *put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
     p->view[n] = view;
     int ok = e && f && cf_s_sampled_true(t, view, &next);
     for (int k = 0; k < n && ok; k++) ok = cf_s_add_part(t, p, bound, &inside[k], level + 1, cf_s_share(t, 0.2, deadline));
-    ok = ok && cf_s_add_part(t, p, bound, &next, level, deadline);
+    if (ok && then) ok = (p->part[p->n_parts++] = then(t, view, &next, plan, level, deadline)) != NULL;
+    else ok = ok && cf_s_add_part(t, p, bound, &next, level, deadline);
     free(e);
     free(f);
     free(low);
@@ -83,13 +81,13 @@ static cf_proof *put(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
 cf_proof *cf_s_shifted(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int j, int e, int level, double deadline) {
     cf_graph *g = bound->graph;
     int x = cf_graph_variable(g, j);
-    change c = {.j = j, .e = op(g, CF_OP_ADD, x, e), .f = op(g, CF_OP_SUB, x, e)};
+    cf_s_change c = {.j = j, .e = op(g, CF_OP_ADD, x, e), .f = op(g, CF_OP_SUB, x, e)};
     for (int s = 0; s < 2; s++) {
         fmpq_init(c.end[s].value);
         c.end[s].infinite = s ? 1 : -1;
         c.end[s].open = 1;
     }
-    return put(t, bound, goal, &c, level, deadline);
+    return cf_s_put(t, bound, goal, &c, NULL, NULL, level, deadline);
 }
 
 /* ------------------------------------------------------------------------------ one variable above another */
@@ -107,12 +105,12 @@ static cf_proof *above(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int
     const cf_end *b = &bound->interval[i][1];
     int x = cf_graph_variable(g, i), y = cf_graph_variable(g, j), room = b->infinite ? -1 : op(g, CF_OP_SUB, cf_graph_number(g, b->value), x);
     int up = op(g, CF_OP_SUB, y, x);
-    change c = {.j = j, .e = op(g, CF_OP_ADD, x, room < 0 ? y : op(g, CF_OP_MUL, y, room)), .f = room < 0 ? up : op(g, CF_OP_DIV, up, room)};
+    cf_s_change c = {.j = j, .e = op(g, CF_OP_ADD, x, room < 0 ? y : op(g, CF_OP_MUL, y, room)), .f = room < 0 ? up : op(g, CF_OP_DIV, up, room)};
     for (int s = 0; s < 2; s++) fmpq_init(c.end[s].value);
     c.end[1].infinite = b->infinite;
     c.end[1].open = b->open;
     if (!b->infinite) fmpq_one(c.end[1].value);
-    cf_proof *p = put(t, bound, goal, &c, level, deadline);
+    cf_proof *p = cf_s_put(t, bound, goal, &c, NULL, NULL, level, deadline);
     for (int s = 0; s < 2; s++) fmpq_clear(c.end[s].value);
     return p;
 }
@@ -168,81 +166,4 @@ cf_proof *cf_s_above(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const
         }
     }
     return p;
-}
-
-/* ------------------------------------------------------------------------------------ homogeneity by weights */
-/* Whether G(.., x_i, .., x_j = t x_i^r, ..) is a function of x_i times one of t and the others, as far as doubles see. */
-static int separates(cf_strategy *t, const cf_bound *bound, const cf_goal *goal, int i, int j, double r) {
-    int V = bound->n_variables, seen = 0;
-    double x[V], first = 0;
-    cf_guess g;
-    cf_guess_init(&g, bound, goal, 21);
-    int ok = 1;
-    for (int k = 0; k < 40 && ok; k++) {
-        double value[2], size = 0;
-        cf_guess_random(&g, x);
-        for (int v = 0; v < V; v++)
-            if (!(fabs(x[v]) < 64) || !(fabs(x[v]) > 1.0 / 64)) size = NAN; /* few digits would be left */
-        if (size != size) continue;
-        double unknown = x[j];
-        for (int s = 0; s < 2; s++) {
-            x[i] = s ? 1.75 : 0.8125;
-            x[j] = unknown * pow(x[i], r);
-            cf_guess_eval(&g, x);
-            value[s] = g.value[goal->big] - g.value[goal->small];
-            if (!(fabs(value[s]) > 1e-6 * (fabs(g.value[goal->big]) + fabs(g.value[goal->small])))) value[s] = NAN;
-        }
-        double ratio = value[1] / value[0];
-        if (!isfinite(ratio) || ratio == 0) continue;
-        if (seen++ == 0) first = ratio;
-        ok = fabs(ratio - first) <= 1e-7 * fabs(first);
-    }
-    cf_s_guessed(t, g.work);
-    cf_guess_clear(&g);
-    return ok && seen > 4;
-}
-
-/* Whether x_i is a mere factor of the goal once x_j is put: else nothing is gained. */
-static int sets_free(cf_graph *g, int whole, const change *c, int i) {
-    cf_factors f;
-    cf_factors_init(&f);
-    int ok = 1;
-    if (cf_graph_factors(&f, g, cf_graph_substitute(g, whole, c->j, c->e, 0)) == 0)
-        for (int k = 0; k < f.n; k++) {
-            int base = f.base[k];
-            if (g->node[base].op == CF_OP_POWER) base = g->node[base].a;
-            ok &= g->node[base].op == CF_OP_VARIABLE || !cf_graph_depends(g, base, i);
-        }
-    cf_factors_clear(&f);
-    return ok;
-}
-
-static int at_zero_or_infinity(const cf_end *e) { return e->infinite || fmpq_is_zero(e->value); }
-
-cf_proof *cf_s_weights(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    static const int weight[][2] = {{1, 1}, {-1, 1}, {2, 1}, {1, 2}, {-2, 1}, {-1, 2}, {3, 1}, {1, 3}, {3, 2}, {2, 3}, {4, 1}, {-3, 1}};
-    cf_graph *g = bound->graph;
-    int whole = cf_s_difference(g, goal);
-    for (int i = 0; i < bound->n_variables; i++) {
-        const cf_end *low = &bound->interval[i][0];
-        if (low->infinite || fmpq_sgn(low->value) < 0 || (fmpq_is_zero(low->value) && !low->open) || !cf_graph_depends(g, whole, i)) continue;
-        for (int j = 0; j < bound->n_variables; j++) {
-            const cf_end *e = bound->interval[j];
-            if (j == i || !at_zero_or_infinity(&e[0]) || !at_zero_or_infinity(&e[1]) || !cf_graph_depends(g, whole, j)) continue;
-            for (size_t k = 0; k < sizeof weight / sizeof *weight; k++) {
-                if (!separates(t, bound, goal, i, j, (double)weight[k][0] / weight[k][1])) continue;
-                fmpq_t r;
-                fmpq_init(r);
-                fmpq_set_si(r, weight[k][0], (ulong)weight[k][1]);
-                int x = cf_graph_variable(g, j), power = cf_graph_simple_power(g, cf_graph_variable(g, i), r);
-                fmpq_clear(r);
-                change c = {.j = j, .e = op(g, CF_OP_MUL, x, power), .f = op(g, CF_OP_DIV, x, power)};
-                for (int s = 0; s < 2; s++) c.end[s] = e[s];
-                cf_proof *p = sets_free(g, whole, &c, i) ? put(t, bound, goal, &c, level, deadline) : NULL;
-                if (p) return p;
-                break;
-            }
-        }
-    }
-    return NULL;
 }

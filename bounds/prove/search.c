@@ -83,6 +83,9 @@ void cf_search_init(cf_search *s, const cf_bound *bound, const cf_goal *goal, co
         s->idle[i] = i < 32 && chart->kind == CF_CHART_NONE && !cf_graph_depends(bound->graph, goal->small, i) && !cf_graph_depends(bound->graph, goal->big, i);
         s->n_busy += !s->idle[i];
     }
+    for (int i = 0; i < V && i < 32 && goal->small == goal->big; i++)
+        for (int k = 0; k < goal->n_guards && s->idle[i]; k++) /* all that is to be shown is that they are defined */
+            if (cf_graph_depends(bound->graph, goal->guard[k], i)) s->idle[i] = 0, s->n_busy++;
     push_open(s, new_node(s, -1, &s->root, 1));
 }
 

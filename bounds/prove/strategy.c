@@ -49,11 +49,13 @@ static double slice(const cf_strategy *t, double share, double deadline) {
 
 /* Algebra: factors, multiples of clauses, weights. The budget of each is a share of what is left. */
 static cf_proof *rewritten(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
-    cf_proof *p = cf_s_choices(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
+    cf_proof *p = NULL;
+    if (level < 2) p = cf_s_unwound(t, bound, goal, 1, level, cf_s_share(t, 0.5, deadline));
+    if (!p) p = cf_s_choices(t, bound, goal, level, cf_s_share(t, 0.9, deadline));
     if (!p) p = cf_s_factored(t, bound, goal, 0, level, cf_s_share(t, 0.7, deadline));
     if (!p) p = cf_s_rationalised(t, bound, goal, 1, level, cf_s_share(t, 0.7, deadline));
     if (!p && level < LEVELS) p = cf_s_eliminated(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
-    if (!p && level < LEVELS) p = cf_s_weights(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
+    for (int shift = 0; shift < 2 && !p && level < LEVELS; shift++) p = cf_s_free(t, bound, goal, shift, level, cf_s_share(t, 0.5, deadline));
     return p;
 }
 
@@ -62,7 +64,9 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
     static const double faces[] = {0.25, 0.25, 0.12};
     cf_proof *p = NULL;
     int V = bound->n_variables, deep = level >= LEVELS;
-    if (!deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!deep) p = cf_s_either(t, bound, goal, level, cf_s_share(t, 0.5, deadline));
+    if (!p && !deep && t->effort != 1) p = cf_s_valleys(t, bound, goal, level, cf_s_share(t, 0.6, deadline));
+    if (!p && level < 2 && t->effort != 1) p = cf_s_unwound(t, bound, goal, 0, level, cf_s_share(t, 0.36, deadline));
     if (!p && t->effort != 1) p = cf_s_rationalised(t, bound, goal, 0, level, cf_s_share(t, 0.36, deadline));
     if (!p && !deep && t->effort != 1) p = cf_s_isolated(t, bound, goal, level, cf_s_share(t, 0.24, deadline));
     if (!p && !deep && cf_s_unbounded_both_ways(bound)) p = cf_s_signs(t, bound, goal, level, cf_s_share(t, 0.36, deadline));
@@ -79,6 +83,9 @@ static cf_proof *otherwise(cf_strategy *t, cf_bound *bound, const cf_goal *goal,
 }
 
 static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
+    cf_proof *once = cf_s_defined(t, bound, goal, NULL, NULL, level, cf_s_share(t, 0.9, deadline));
+    if (once) return once;
+    if (t->effort != 1 && level <= LEVELS && (once = cf_s_resolved(t, bound, goal, level, cf_s_share(t, 0.7, deadline)))) return once;
     cf_contacts contacts = {0};
     int same = identical(bound, goal);
     if (!same) cf_contacts_find(&contacts, bound, goal);
@@ -89,12 +96,16 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     double look = slice(t, 0.1, deadline), least = cf_s_clock(t) + 0.02;
     cf_s_run(t, s, boxes[t->effort].look, look > least ? look : least);
     if (!same && s->state == CF_SEARCH_OPEN && t->effort != 1) other = rewritten(t, bound, goal, level, cf_s_share(t, 0.7, deadline));
+    if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && t->effort != 1) other = cf_s_multiplied(t, bound, goal, &contacts, level, cf_s_share(t, 0.5, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN && level < 2 && bound->n_variables > 1 && cf_s_is_homogeneous(t, bound, goal))
         other = cf_s_chart(t, bound, goal, &contacts, cf_s_share(t, 0.3, deadline));
     if (!other) cf_s_run(t, s, boxes[t->effort].first, slice(t, 0.2, deadline));
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
     long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;
     if (!other && (level < 2 || same || t->effort == 0)) cf_s_run(t, s, more, deadline);
+#ifdef CF_TRACE
+    if (t->depth == 1 && t->effort > 0) for (int k = 0; k < s->n_open && k < 6; k++) { cf_box *b = &s->node[s->open[k]].box; fprintf(stderr, " open depth %d:", s->node[s->open[k]].depth); for (int i = 0; i < b->V; i++) { for (int q = 0; q < 2; q++) { if (b->side[i][q].infinite) fprintf(stderr, " inf"); else fprintf(stderr, " %.17g", fmpq_get_d(b->side[i][q].value)); } fprintf(stderr, ";"); } fprintf(stderr, "\n"); }
+#endif
     if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
@@ -126,7 +137,7 @@ cf_proof *cf_strategy_prove(cf_strategy *s, cf_bound *bound, const cf_goal *goal
     s->state = CF_SEARCH_OPEN;
     cf_proof *p = NULL;
     for (s->effort = 0; s->effort < 3 && !p && s->state == CF_SEARCH_OPEN; s->effort++) {
-        static const double kept[] = {0.85, 0.3, 0};
+        static const double kept[] = {0.85, 0.5, 0};
         p = cf_s_attack(s, bound, goal, 0, budget - kept[s->effort] * (budget - cf_s_clock(s)));
     }
     return p;
