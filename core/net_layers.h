@@ -31,13 +31,18 @@ static void NET(finish_tile)(NET(finish) f, REAL *C, size_t i, size_t j, size_t 
     }
 }
 
+/* Into how many tiles: two to eight, of 384 or more where there is the choice, for BLAS copies the shared operand anew for
+ * each. */
+static size_t NET(parts)(size_t whole) {
+    return whole < 768 ? 2 : whole > 3072 ? 8 : whole / 384;
+}
+
 /* C (M x N) = alpha op(A) op(B) + beta C, rows of C ldc apart, in tiles of the larger side that depend on the sizes
  * alone: serial products on each, so the bits are those of any number of threads. */
 static void NET(product)(int threads, int ta, int tb, size_t M, size_t N, size_t K, REAL alpha, const REAL *A,
                          size_t lda, const REAL *B, size_t ldb, REAL beta, REAL *C, size_t ldc, NET(finish) finish) {
     size_t rows = M, cols = N, *side = M >= N ? &rows : &cols, whole = *side;
-    if ((double)M * (double)N * (double)K > 1e6) *side = whole / 16 < 64 ? 64 : (whole / 16 + 15) / 16 * 16;
-    if (*side > whole) *side = whole;
+    if ((double)M * (double)N * (double)K > 1e6 && whole >= 128) *side = (whole / NET(parts)(whole) + 15) / 16 * 16;
     size_t tiles = (whole + *side - 1) / *side;
 #pragma omp parallel for num_threads(threads) schedule(dynamic) if (tiles > 1 && threads > 1)
     for (size_t t = 0; t < tiles; t++) {
