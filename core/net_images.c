@@ -239,11 +239,12 @@ static void pool_back(const cf_net_layer *l, float *ga, const float *gz, const f
                 float *restrict to = ga + at, *restrict under = to + row;
 #pragma omp simd
                 for (size_t c = 0; c < B; c++) {
-                    float x = p[B + c] > p[c] ? p[B + c] : p[c], y = q[B + c] > q[c] ? q[B + c] : q[c];
-                    float open = (y > x ? y : x) > floor ? g[c] : 0;
+                    float a0 = p[c], a1 = p[B + c], a2 = q[c], a3 = q[B + c], slope = g[c];
+                    float x = a1 > a0 ? a1 : a0, y = a3 > a2 ? a3 : a2, most = y > x ? y : x;
+                    float open = most > floor ? slope : 0;
                     float above = y > x ? 0 : open, below = y > x ? open : 0;
-                    float right = p[B + c] > p[c] ? above : 0, left = p[B + c] > p[c] ? 0 : above;
-                    float right_below = q[B + c] > q[c] ? below : 0, left_below = q[B + c] > q[c] ? 0 : below;
+                    float left = a1 > a0 ? 0 : above, right = a1 > a0 ? above : 0;
+                    float left_below = a3 > a2 ? 0 : below, right_below = a3 > a2 ? below : 0;
                     to[c] = left, to[B + c] = right, under[c] = left_below, under[B + c] = right_below;
                 }
             }
