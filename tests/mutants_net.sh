@@ -69,7 +69,7 @@ if [ -f /usr/include/oneapi/dnnl/dnnl.h ]; then # the float path through oneDNN
     mutate $I 'if (l->H % 2 || l->W % 2)' 'if (l->H % 2)' 'blocks, max-pool: an odd last column not cleared'
     mutate $I 'most > floor ? slope : 0' 'slope' 'blocks, max-pool: the ReLU below not masked'
     mutate $I 'if (with_relu) relu_back' 'if (0) relu_back' 'blocks, convolution: the ReLU below not masked'
-    mutate $I 'c0 + c < C ? from' 'c0 + c < C + 1 ? from' 'blocks: a channel too many'
+    mutate $I '(s * blocks(l->K) + k / B) * run' '(s * blocks(l->K)) * run' 'blocks: the first 16 channels for all'
     mutate $I 'backward ? B : 1, along_c' 'backward ? 1 : 1, along_c' 'blocks: weights not transposed backward'
     mutate $I 'beta == 0 ? g : beta * *to + g' 'g' 'blocks: a step from 0'
 fi
