@@ -331,6 +331,8 @@ Test(net, float_convolutions_of_any_size) {
             for (size_t j = 0; j < p.net.p; j++)
                 cr_assert(fabs(f.g[j] - p.g[j]) < 1e-5 * largest, "%s: %zu: %g %g", cases[i].table, j, (double)f.g[j], p.g[j]);
         }
+        cf_netf_descend(f.w, 0.125, NULL, &f.work, &f.data); /* of the one sample whose gradient p.g is */
+        for (size_t j = 0; j < p.net.p; j++) cr_assert(fabs(f.w[j] - (p.w[j] - 0.125 * p.g[j])) < 1e-5 * (1 + fabs(p.g[j])));
         cf_net_work_clear(&work);
         float_clear(&f);
         problem_clear(&p);
