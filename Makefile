@@ -124,7 +124,7 @@ $(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
 PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libopenblas-dev liblapacke-dev \
-            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev zlib1g-dev dataset-fashion-mnist
+            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev zlib1g-dev libdnnl-dev dataset-fashion-mnist
 setup:
 	@sh tests/setup.sh $(PACKAGES)
 

@@ -19,7 +19,10 @@ typedef struct {
     REAL *f, *f_slope;                   /* n x n_out each */
     REAL *cols, *turned;                 /* of convolutions */
     size_t chunk;                        /* reals of cols */
-    size_t bytes;                        /* of the arena */
+    size_t bytes;                        /* of the arena, and of images */
+    size_t blocks;                       /* the leading layers that oneDNN takes (float): core/net_images.h */
+    struct cf_net_images *images;
+    REAL *top[2];                        /* their output as C x n x HW */
 } NET(work);
 
 /* threads: 0 takes all that OpenMP offers. The results' bits do not depend on it: BLAS runs serially on tiles that

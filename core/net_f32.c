@@ -2,8 +2,9 @@
  * are summed in double. */
 #include "net.h"
 #include "net_blas.h"
+#include "net_dnnl.h"
+#include "net_images.h"
 #include "net_shuffle.h"
-#include <cblas.h>
 #include <errno.h>
 #include <math.h>
 #include <omp.h>
@@ -14,7 +15,8 @@
 
 #define REAL float
 #define NET(name) cf_netf_##name
-#define GEMM cblas_sgemm
+#define GEMM cf_net_sgemm
+#define IMAGES 1 /* core/net_images.c */
 #define HAVE_TINY 0 /* core/net_tiny.c */
 #define CHUNK ((size_t)1 << 22) /* reals: 16 MiB */
 #include "net_layers.h"

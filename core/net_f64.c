@@ -14,7 +14,10 @@
 
 #define REAL double
 #define NET(name) cf_net_##name
-#define GEMM cblas_dgemm
+#define GEMM(ta, tb, M, N, K, alpha, A, lda, B, ldb, beta, C, ldc)                                                       \
+    cblas_dgemm(CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, (int)(M), (int)(N),      \
+                (int)(K), alpha, A, (int)(lda), B, (int)(ldb), beta, C, (int)(ldc))
+#define IMAGES 0 /* core/net_images.c is float */
 #define HAVE_TINY 1 /* core/net_tiny.c */
 #define CHUNK ((size_t)1 << 22) /* reals: 32 MiB */
 #include "net_layers.h"

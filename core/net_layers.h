@@ -8,40 +8,66 @@
 
 /* ------------------------------------------------------------------------------------ matrix products in tiles */
 
+/* What follows a product on each of its tiles, in the cache: + b by rows (NULL: none), a ReLU, and, backward, 0 where
+ * the ReLU whose output is `open` (NULL: none; M x N like C, its rows as far apart) was closed. */
+typedef struct {
+    const REAL *b, *open;
+    int relu;
+} NET(finish);
+
+static void NET(finish_tile)(NET(finish) f, REAL *C, size_t i, size_t j, size_t m, size_t n, size_t ldc) {
+    for (size_t r = i; r < i + m; r++) {
+        REAL *restrict z = C + r * ldc + j;
+        REAL b = f.b ? f.b[r] : 0;
+        if (f.b && f.relu)
+            for (size_t c = 0; c < n; c++) z[c] = z[c] + b < 0 ? 0 : z[c] + b; /* a NaN stays a NaN */
+        else if (f.b)
+            for (size_t c = 0; c < n; c++) z[c] += b;
+        else if (f.relu)
+            for (size_t c = 0; c < n; c++) z[c] = z[c] < 0 ? 0 : z[c];
+        if (!f.open) continue;
+        const REAL *restrict open = f.open + r * ldc + j;
+        for (size_t c = 0; c < n; c++) z[c] = open[c] > 0 ? z[c] : 0;
+    }
+}
+
+/* Into how many tiles: two to eight, of 384 or more where there is the choice, for BLAS copies the shared operand anew for
+ * each. */
+static size_t NET(parts)(size_t whole) {
+    return whole < 768 ? 2 : whole > 3072 ? 8 : whole / 384;
+}
+
 /* C (M x N) = alpha op(A) op(B) + beta C, rows of C ldc apart, in tiles of the larger side that depend on the sizes
- * alone: serial BLAS on each, so the bits are those of any number of threads. */
+ * alone: serial products on each, so the bits are those of any number of threads. */
 static void NET(product)(int threads, int ta, int tb, size_t M, size_t N, size_t K, REAL alpha, const REAL *A,
-                         size_t lda, const REAL *B, size_t ldb, REAL beta, REAL *C, size_t ldc) {
+                         size_t lda, const REAL *B, size_t ldb, REAL beta, REAL *C, size_t ldc, NET(finish) finish) {
     size_t rows = M, cols = N, *side = M >= N ? &rows : &cols, whole = *side;
-    if ((double)M * (double)N * (double)K > 1e6) *side = whole / 8 < 64 ? 64 : (whole / 8 + 15) / 16 * 16;
-    if (*side > whole) *side = whole;
+    if ((double)M * (double)N * (double)K > 1e6 && whole >= 128) *side = (whole / NET(parts)(whole) + 15) / 16 * 16;
     size_t tiles = (whole + *side - 1) / *side;
 #pragma omp parallel for num_threads(threads) schedule(dynamic) if (tiles > 1 && threads > 1)
     for (size_t t = 0; t < tiles; t++) {
         size_t i = M >= N ? t * rows : 0, j = M >= N ? 0 : t * cols;
         size_t m = M - i < rows ? M - i : rows, n = N - j < cols ? N - j : cols;
-        GEMM(CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, (int)m, (int)n,
-             (int)K, alpha, A + (ta ? i : i * lda), (int)lda, B + (tb ? j * ldb : j), (int)ldb, beta,
-             C + i * ldc + j, (int)ldc);
+        GEMM(ta, tb, m, n, K, alpha, A + (ta ? i : i * lda), lda, B + (tb ? j * ldb : j), ldb, beta, C + i * ldc + j, ldc);
+        NET(finish_tile)(finish, C, i, j, m, n, ldc);
     }
 }
 
 /* ---------------------------------------------------------------------------------------- linear: z = W a + b */
 
-static void NET(linear)(const cf_net_layer *l, REAL *z, const REAL *a, const REAL *w, size_t n, int threads) {
-    NET(product)(threads, 0, 0, l->K, n, l->C, 1, w, l->C, a, n, 0, z, n);
-    const REAL *b = w + l->K * l->C;
-    if (!l->bias) return;
-#pragma omp parallel for num_threads(threads) if (l->K * n > 100000 && threads > 1)
-    for (size_t k = 0; k < l->K; k++)
-        for (size_t s = 0; s < n; s++) z[k * n + s] += b[k];
+static void NET(linear)(const cf_net_layer *l, REAL *z, const REAL *a, const REAL *w, size_t n, int with_relu,
+                        int threads) {
+    NET(finish) then = {.b = l->bias ? w + l->K * l->C : NULL, .relu = with_relu};
+    NET(product)(threads, 0, 0, l->K, n, l->C, 1, w, l->C, a, n, 0, z, n, then);
 }
 
+/* with_relu: a is a ReLU's output, and ga is to be that of its input */
 static void NET(linear_back)(const cf_net_layer *l, REAL *ga, REAL *gw, REAL scale, REAL beta, const REAL *gz,
-                             const REAL *a, const REAL *w, size_t n, int threads) {
-    if (ga) NET(product)(threads, 1, 0, l->C, n, l->K, 1, w, l->C, gz, n, 0, ga, n); /* W^T gz */
+                             const REAL *a, const REAL *w, size_t n, int with_relu, int threads) {
+    NET(finish) then = {.open = with_relu ? a : NULL}, nothing = {0};
+    if (ga) NET(product)(threads, 1, 0, l->C, n, l->K, 1, w, l->C, gz, n, 0, ga, n, then); /* W^T gz */
     if (!gw) return;
-    NET(product)(threads, 0, 1, l->K, l->C, n, scale, gz, n, a, n, beta, gw, l->C); /* gz a^T */
+    NET(product)(threads, 0, 1, l->K, l->C, n, scale, gz, n, a, n, beta, gw, l->C, nothing); /* gz a^T */
     REAL *gb = gw + l->K * l->C;
     if (!l->bias) return;
 #pragma omp parallel for num_threads(threads) if (l->K * n > 100000 && threads > 1)
@@ -86,10 +112,11 @@ static size_t NET(samples_a_chunk)(size_t C, size_t HW, size_t chunk, size_t n) 
 static void NET(conv)(const cf_net_layer *l, size_t C, size_t K, REAL *z, const REAL *a, const REAL *w, size_t n,
                       const NET(work) *work) {
     size_t HW = l->H * l->W, most = NET(samples_a_chunk)(C, HW, work->chunk, n);
+    NET(finish) nothing = {0};
     for (size_t s = 0; s < n; s += most) {
         size_t m = n - s < most ? n - s : most;
         NET(unfold)(l, C, work->cols, a + s * HW, m, n, work->threads);
-        NET(product)(work->threads, 0, 0, K, m * HW, 9 * C, 1, w, 9 * C, work->cols, m * HW, 0, z + s * HW, n * HW);
+        NET(product)(work->threads, 0, 0, K, m * HW, 9 * C, 1, w, 9 * C, work->cols, m * HW, 0, z + s * HW, n * HW, nothing);
     }
 }
 
@@ -97,6 +124,7 @@ static void NET(conv)(const cf_net_layer *l, size_t C, size_t K, REAL *z, const 
 static void NET(conv_back)(const cf_net_layer *l, REAL *ga, REAL *gw, REAL scale, REAL beta, const REAL *gz,
                            const REAL *a, const REAL *w, size_t n, const NET(work) *work) {
     size_t HW = l->H * l->W, C = l->C, K = l->K, most = NET(samples_a_chunk)(C, HW, work->chunk, n);
+    NET(finish) nothing = {0};
     for (size_t k = 0; ga && k < K; k++)
         for (size_t c = 0; c < C; c++)
             for (size_t t = 0; t < 9; t++) work->turned[(c * K + k) * 9 + t] = w[(k * C + c) * 9 + 8 - t];
@@ -105,7 +133,7 @@ static void NET(conv_back)(const cf_net_layer *l, REAL *ga, REAL *gw, REAL scale
         size_t m = n - s < most ? n - s : most;
         NET(unfold)(l, C, work->cols, a + s * HW, m, n, work->threads);
         NET(product)(work->threads, 0, 1, K, 9 * C, m * HW, scale, gz + s * HW, n * HW, work->cols, m * HW,
-                     s ? 1 : beta, gw, 9 * C);
+                     s ? 1 : beta, gw, 9 * C, nothing);
     }
 }
 

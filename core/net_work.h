@@ -20,15 +20,26 @@ static int NET(in_place)(const cf_net_layer *l) {
     return l->kind == CF_NET_RELU;
 }
 
-static size_t NET(size_out)(const cf_net *net, size_t l) { /* reals a sample of layer l's output */
-    const cf_net_layer *next = &net->layer[l + 1];
-    return l + 1 < net->layers ? next->C * next->H * next->W : net->n_out;
+static int NET(is)(const cf_net *net, size_t l, cf_net_kind kind) { /* l = -1: no */
+    return l < net->layers && net->layer[l].kind == kind;
+}
+
+static size_t NET(size_in)(const cf_net *net, size_t l) { /* reals a sample of layer l's input as C x HW */
+    const cf_net_layer *layer = &net->layer[l];
+    return l < net->layers ? layer->C * layer->H * layer->W : net->n_out;
+}
+
+static size_t NET(held)(const NET(work) *work, size_t l) { /* ... and as it is held */
+#if IMAGES
+    if (work->blocks && l <= work->blocks) return cf_net_images_size(work->net, l);
+#endif
+    return NET(size_in)(work->net, l);
 }
 
 /* The chunk of samples whose unfolded convolution input is held at once: 2^22 reals, or one sample's. */
-static void NET(conv_sizes)(size_t *cols, size_t *turned, const cf_net *net, size_t N) {
+static void NET(conv_sizes)(size_t *cols, size_t *turned, const cf_net *net, size_t from, size_t N) {
     *cols = *turned = 0;
-    for (size_t l = 0; l < net->layers; l++) {
+    for (size_t l = from; l < net->layers; l++) {
         const cf_net_layer *c = &net->layer[l];
         if (c->kind != CF_NET_CONV) continue;
         size_t channels = c->C > c->K ? c->C : c->K, sample = 9 * channels * c->H * c->W, all = sample * N;
@@ -49,24 +60,24 @@ static void NET(lay_out)(NET(work) *work, size_t *used) {
     size_t N = work->N, cols, turned, largest[2] = {net->n_out, net->n_out};
     *used = 0;
     for (int c = 0; c <= net->doubled; c++) {
-        work->act[c][0] = NET(take)(&work->arena, used, net->n_in * N);
+        work->act[c][0] = NET(take)(&work->arena, used, NET(held)(work, 0) * N);
         for (size_t l = 0; l < net->layers; l++)
             work->act[c][l + 1] = NET(in_place)(&net->layer[l]) ? work->act[c][l]
-                                                                : NET(take)(&work->arena, used, NET(size_out)(net, l) * N);
+                                                                : NET(take)(&work->arena, used, NET(held)(work, l + 1) * N);
+        if (work->blocks) work->top[c] = NET(take)(&work->arena, used, NET(size_in)(net, work->blocks) * N);
     }
-    for (size_t l = 0, hop = 0; l < net->layers; l++) { /* the gradients of layers that are not in place take turns */
-        size_t size = NET(size_out)(net, l);
+    size_t hop = 0; /* the gradients of layers that are not in place take turns: even and odd ones, from below */
+    for (size_t l = 1; l <= net->layers; l++) {
+        size_t size = NET(held)(work, l), plain = NET(size_in)(net, l);
         if (size > largest[hop % 2]) largest[hop % 2] = size;
-        hop += l + 1 < net->layers && !NET(in_place)(&net->layer[l + 1]);
+        if (l == work->blocks && plain > largest[++hop % 2]) largest[hop % 2] = plain;
+        hop += l < net->layers && !NET(in_place)(&net->layer[l]);
     }
-    size_t hops = 0; /* which of the two is used for the output: counted from the top in backward, from below here */
-    for (size_t l = 1; l < net->layers; l++) hops += !NET(in_place)(&net->layer[l]);
-    size_t top = hops % 2;
-    work->slope[0] = NET(take)(&work->arena, used, largest[top] * N);
-    work->slope[1] = NET(take)(&work->arena, used, largest[1 - top] * N);
+    work->slope[0] = NET(take)(&work->arena, used, largest[hop % 2] * N); /* the top one */
+    work->slope[1] = NET(take)(&work->arena, used, largest[1 - hop % 2] * N);
     work->f = NET(take)(&work->arena, used, net->n_out * N);
     work->f_slope = NET(take)(&work->arena, used, net->n_out * N);
-    NET(conv_sizes)(&cols, &turned, net, N);
+    NET(conv_sizes)(&cols, &turned, net, work->blocks, N);
     work->cols = NET(take)(&work->arena, used, cols);
     work->turned = NET(take)(&work->arena, used, turned);
     work->chunk = cols;
@@ -76,50 +87,76 @@ cf_status NET(work_init)(NET(work) *work, const cf_net *net, size_t N, int threa
     memset(work, 0, sizeof *work);
     if (net->layers == 0 || net->p == 0 || N == 0 || threads < 0) return CF_EINVAL;
     double largest = 0;
-    for (size_t l = 0; l < net->layers; l++) largest = fmax(largest, (double)NET(size_out)(net, l) * (double)N);
-    if (fmax(largest, (double)net->n_in * (double)N) > 2147483647.0) return CF_EINVAL; /* BLAS counts in ints */
     work->net = net, work->N = N;
     work->threads = threads ? threads : omp_get_max_threads();
+#if IMAGES
+    work->blocks = cf_net_images_layers(net);
+#endif
+    for (size_t l = 0; l <= net->layers; l++) largest = fmax(largest, (double)NET(held)(work, l) * (double)N);
+    if (largest > 2147483647.0) return CF_EINVAL; /* BLAS counts in ints */
     size_t used;
     NET(lay_out)(work, &used);
     work->bytes = used * sizeof(REAL);
     work->arena = aligned_alloc(64, work->bytes);
-    if (!work->arena) return CF_ENOMEM;
+#if IMAGES
+    if (work->blocks) {
+        cf_net_blas_threads blas = cf_net_serial_blas();
+        work->images = cf_net_images_new(net, N, work->threads);
+        cf_net_restore_blas(blas);
+        if (work->images) work->bytes += cf_net_images_bytes(work->images);
+    }
+#endif
+    if (!work->arena || (work->blocks && !work->images)) return NET(work_clear)(work), CF_ENOMEM;
     NET(lay_out)(work, &used);
     return CF_OK;
 }
 
 void NET(work_clear)(NET(work) *work) {
     free(work->arena);
+#if IMAGES
+    cf_net_images_free(work->images);
+#endif
     memset(work, 0, sizeof *work);
 }
 
 /* ------------------------------------------------------------------------------------------- forward, backward */
 
 /* x, n x C HW, into a, C x n x HW */
-static void NET(load)(const cf_net *net, REAL *a, const REAL *x, size_t n) {
+static void NET(load)(const cf_net *net, REAL *a, const REAL *x, size_t n, int threads) {
     size_t C = net->layer[0].C, HW = net->layer[0].H * net->layer[0].W;
     if (HW > 1)
         for (size_t s = 0; s < n; s++)
             for (size_t c = 0; c < C; c++) memcpy(a + (c * n + s) * HW, x + (s * C + c) * HW, HW * sizeof *a);
     else
+#pragma omp parallel for num_threads(threads) if (C * n > 10000 && threads > 1)
         for (size_t block = 0; block < C; block += 16) /* a transposition, 16 channels a time */
             for (size_t s = 0; s < n; s++)
                 for (size_t c = block; c < C && c < block + 16; c++) a[c * n + s] = x[s * C + c];
 }
 
+/* Layer l's input as C x n x HW. */
+static REAL *NET(input)(const NET(work) *work, int copy, size_t l) {
+    return work->blocks && l == work->blocks ? work->top[copy] : work->act[copy][l];
+}
+
+/* A ReLU on a linear layer is taken with it, tile by tile, backward with a linear layer on it. */
 static void NET(pass)(NET(work) *work, int copy, const REAL *w, const REAL *x, size_t n) {
     const cf_net *net = work->net;
     int threads = work->threads;
-    NET(load)(net, work->act[copy][0], x, n);
-    for (size_t i = 0; i < net->layers; i++) {
+#if IMAGES
+    if (work->blocks) cf_net_images_forward(work->images, work->top[copy], work->act[copy], w, x, n);
+#endif
+    if (!work->blocks) NET(load)(net, work->act[copy][0], x, n, threads);
+    for (size_t i = work->blocks; i < net->layers; i++) {
         const cf_net_layer *l = &net->layer[i];
-        const REAL *a = work->act[copy][i];
+        const REAL *a = NET(input)(work, copy, i);
         REAL *z = work->act[copy][i + 1];
         switch (l->kind) {
-        case CF_NET_LINEAR: NET(linear)(l, z, a, w + l->at, n, threads); break;
+        case CF_NET_LINEAR: NET(linear)(l, z, a, w + l->at, n, NET(is)(net, i + 1, CF_NET_RELU), threads); break;
         case CF_NET_CONV: NET(conv)(l, l->C, l->K, z, a, w + l->at, n, work); break;
-        case CF_NET_RELU: NET(relu)(z, l->C * n * l->H * l->W, threads); break;
+        case CF_NET_RELU:
+            if (!NET(is)(net, i - 1, CF_NET_LINEAR)) NET(relu)(z, l->C * n * l->H * l->W, threads);
+            break;
         case CF_NET_POOL: NET(pool)(l, z, a, n, threads); break;
         case CF_NET_FLATTEN: NET(flatten)(l, z, a, n); break;
         }
@@ -133,20 +170,27 @@ static void NET(pass_back)(NET(work) *work, int copy, REAL *out, REAL scale, REA
     size_t lowest = 0;
     while (lowest < net->layers && (!cf_net_layer_weights(&net->layer[lowest]) || net->layer[lowest].frozen)) lowest++;
     REAL *gz = work->slope[0], *ga = work->slope[1];
-    for (size_t i = net->layers; i-- > lowest;) {
+    for (size_t i = net->layers; i-- > (lowest > work->blocks ? lowest : work->blocks);) {
         const cf_net_layer *l = &net->layer[i];
-        const REAL *a = work->act[copy][i];
+        const REAL *a = NET(input)(work, copy, i);
         REAL *gw = l->frozen ? NULL : out + l->at, *below = i > lowest ? ga : NULL;
+        int over_relu = i > work->blocks && NET(is)(net, i - 1, CF_NET_RELU);
         switch (l->kind) {
         case CF_NET_FLATTEN: NET(flatten_back)(l, ga, gz, n); break;
         case CF_NET_POOL: NET(pool_back)(l, ga, gz, a, n, threads); break;
-        case CF_NET_RELU: NET(relu_back)(gz, a, l->C * n * l->H * l->W, threads); continue;
+        case CF_NET_RELU:
+            if (!NET(is)(net, i + 1, CF_NET_LINEAR)) NET(relu_back)(gz, a, l->C * n * l->H * l->W, threads);
+            continue;
         case CF_NET_CONV: NET(conv_back)(l, below, gw, scale, beta, gz, a, w + l->at, n, work); break;
-        case CF_NET_LINEAR: NET(linear_back)(l, below, gw, scale, beta, gz, a, w + l->at, n, threads); break;
+        case CF_NET_LINEAR: NET(linear_back)(l, below, gw, scale, beta, gz, a, w + l->at, n, over_relu, threads); break;
         }
         REAL *swap = gz;
         gz = ga, ga = swap;
     }
+#if IMAGES
+    if (lowest < work->blocks)
+        cf_net_images_backward(work->images, out, scale, beta, gz, ga, work->act[copy], w, n, lowest);
+#endif
 }
 
 /* ------------------------------------------------------------------------------- both copies of a doubled net */
@@ -159,14 +203,14 @@ static void NET(outputs)(REAL *f, NET(work) *work, size_t n) {
         for (size_t c = 0; c < net->C; c++)
             for (size_t i = 0; i < HW; i++) {
                 size_t from = (c * n + s) * HW + i;
-                REAL value = work->act[0][net->layers][from];
-                if (net->doubled) value -= work->act[1][net->layers][from];
+                REAL value = NET(input)(work, 0, net->layers)[from];
+                if (net->doubled) value -= NET(input)(work, 1, net->layers)[from];
                 f[s * net->n_out + c * HW + i] = value;
             }
 }
 
 void NET(forward)(REAL *f, NET(work) *work, const REAL *w, const REAL *x, size_t n) {
-    int blas = cf_net_serial_blas();
+    cf_net_blas_threads blas = cf_net_serial_blas();
     for (int copy = 0; copy <= work->net->doubled; copy++)
         NET(pass)(work, copy, w + (size_t)copy * (work->net->p / 2), x, n);
     cf_net_restore_blas(blas);
@@ -177,7 +221,7 @@ void NET(forward)(REAL *f, NET(work) *work, const REAL *w, const REAL *x, size_t
 static void NET(backward)(NET(work) *work, REAL *out, REAL scale, REAL beta, const REAL *w, size_t n) {
     const cf_net *net = work->net;
     size_t HW = net->H * net->W;
-    int blas = cf_net_serial_blas();
+    cf_net_blas_threads blas = cf_net_serial_blas();
     for (int copy = 0; copy <= net->doubled; copy++) {
         for (size_t s = 0; s < n; s++)
             for (size_t k = 0; k < net->n_out; k++) {

@@ -50,6 +50,8 @@ mutate $L 's ? 1 : beta' 'beta' 'convolution: only the last chunk of samples cou
 mutate $L 'gz[i] = a[i] > 0 ? gz[i] : 0' 'gz[i] = gz[i]' 'ReLU: no mask'
 mutate $L 'gz[i] = a[i] > 0 ? gz[i] : 0' 'gz[i] = a[i] < 0 ? gz[i] : 0' 'ReLU: the mask inverted'
 mutate $L 'z[i] = z[i] < 0 ? 0 : z[i]' 'z[i] = z[i] < 0 ? -z[i] : z[i]' 'ReLU: the absolute value'
+mutate $L 'z[c] = open[c] > 0 ? z[c] : 0' 'z[c] = open[c] < 0 ? z[c] : 0' 'ReLU under a linear layer: the mask inverted'
+mutate $L 'z[c] + b < 0 ? 0 : z[c] + b' 'z[c] < 0 ? 0 : z[c] + b' 'ReLU on a linear layer: before the bias'
 mutate $L 'if (p[first + wide] > p[best])' 'if (p[first + wide] >= p[best])' 'max-pool: the last of equal ones'
 mutate $L 'if (p[first + wide + 1] > p[best]) best = first + wide + 1;' '' 'max-pool: the fourth place never chosen'
 mutate $L 'back[best] = gz' 'back[first] = gz' 'max-pool: always the first place'
@@ -60,4 +62,15 @@ mutate core/net_loss.h '(softmax - (k == at))' '(softmax + (k == at))' 'cross-en
 mutate core/net_loss.h '(k == at)) / (double)n)' '(k == at)))' 'cross-entropy: a sum for the mean'
 mutate core/net_work.h 'copy ? -g : g' 'g' 'doubled: the second copy with the sign of the first'
 mutate core/net_work.h 'l->frozen ? NULL : out + l->at' 'out + l->at' 'frozen layers trained'
+if [ -f /usr/include/oneapi/dnnl/dnnl.h ]; then # the float path through oneDNN
+    I=core/net_images.c
+    mutate $I 'a1 > a0 ? 0 : above' 'a1 >= a0 ? 0 : above' 'blocks, max-pool: none of two equal ones'
+    mutate $I 'below = y > x ? open : 0' 'below = y >= x ? open : 0' 'blocks, max-pool: both of two equal rows'
+    mutate $I 'if (l->H % 2 || l->W % 2)' 'if (l->H % 2)' 'blocks, max-pool: an odd last column not cleared'
+    mutate $I 'most > floor ? slope : 0' 'slope' 'blocks, max-pool: the ReLU below not masked'
+    mutate $I 'if (with_relu) relu_back' 'if (0) relu_back' 'blocks, convolution: the ReLU below not masked'
+    mutate $I '(s * blocks(l->K) + k / B) * run' '(s * blocks(l->K)) * run' 'blocks: the first 16 channels for all'
+    mutate $I 'backward ? B : 1, along_c' 'backward ? 1 : 1, along_c' 'blocks: weights not transposed backward'
+    mutate $I 'beta == 0 ? g : beta * *to + g' 'g' 'blocks: a step from 0'
+fi
 exit $survived

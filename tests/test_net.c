@@ -282,3 +282,110 @@ Test(net, a_nan_is_seen) {
     cf_net_work_clear(&work);
     problem_clear(&p);
 }
+
+/* ------------------------------------------------------------------------- float: oneDNN's blocks of 16 channels */
+
+typedef struct {
+    float *w, *g, *x;
+    cf_netf_work work;
+    cf_netf_data data;
+} float_problem;
+
+static void float_init(float_problem *f, const problem *p, size_t n, int threads) {
+    size_t P = p->net.p, X = n * p->net.n_in;
+    f->w = malloc(P * sizeof(float)), f->g = malloc(P * sizeof(float)), f->x = malloc(X * sizeof(float));
+    for (size_t i = 0; i < P; i++) p->w[i] = f->w[i] = (float)p->w[i];
+    for (size_t i = 0; i < X; i++) p->x[i] = f->x[i] = (float)p->x[i];
+    cr_assert(cf_netf_work_init(&f->work, &p->net, n, threads) == CF_OK);
+    f->data = (cf_netf_data){f->x, NULL, p->label, n};
+}
+
+static void float_clear(float_problem *f) {
+    cf_netf_work_clear(&f->work);
+    free(f->w), free(f->g), free(f->x);
+}
+
+/* Odd sizes, channels that do not fill a block, one and more than one block, pools first, convolutions of 1 and 3
+ * channels at the bottom and above, a batch that does not fill its tiles: float against double to float's rounding. */
+Test(net, float_convolutions_of_any_size) {
+    const struct {
+        const char *table;
+        size_t C, H, W, n;
+    } cases[] = {{"3-M-5-FC", 2, 9, 8, 6},  {"20-M-33-3-4-M-FC", 1, 9, 7, 19}, {"16-FC", 3, 1, 1, 2}, {"M-18-M-5-FC", 17, 12, 5, 3},
+                 {"5-16-M-FC", 16, 5, 6, 9}, {"32-M-M-FC", 3, 11, 13, 17},      {"M-FC", 2, 5, 4, 3},  {"7-FC", 1, 3, 2, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        problem p;
+        float_problem f;
+        size_t n = cases[i].n;
+        cr_assert(cf_net_vgg(&p.net, cases[i].table, 1, cases[i].C, cases[i].H, cases[i].W, 4) == CF_OK, "%s", cases[i].table);
+        problem_init(&p, n, 3 + i);
+        float_init(&f, &p, n, 2);
+        cf_net_work work;
+        cr_assert(cf_net_work_init(&work, &p.net, n, 1) == CF_OK);
+        for (size_t m = n; m > 0; m /= 2) { /* fewer samples in the same memory too */
+            p.data.n = f.data.n = m;
+            double loss = cf_net_gradient(p.g, NULL, &work, p.w, &p.data), largest = 0;
+            double loss_f = cf_netf_gradient(f.g, NULL, &f.work, f.w, &f.data);
+            for (size_t j = 0; j < p.net.p; j++) largest = fmax(largest, fabs(p.g[j]));
+            cr_expect(fabs(loss - loss_f) < 1e-5 * loss);
+            for (size_t j = 0; j < p.net.p; j++)
+                cr_assert(fabs(f.g[j] - p.g[j]) < 1e-5 * largest, "%s: %zu: %g %g", cases[i].table, j, (double)f.g[j], p.g[j]);
+        }
+        cf_netf_descend(f.w, 0.125, NULL, &f.work, &f.data); /* of the one sample whose gradient p.g is */
+        for (size_t j = 0; j < p.net.p; j++) cr_assert(fabs(f.w[j] - (p.w[j] - 0.125 * p.g[j])) < 1e-5 * (1 + fabs(p.g[j])));
+        cf_net_work_clear(&work);
+        float_clear(&f);
+        problem_clear(&p);
+    }
+}
+
+Test(net, float_bits_do_not_depend_on_threads) {
+    problem p;
+    cr_assert(cf_net_vgg(&p.net, "32-M-64-48-M-FC", 1, 3, 17, 16, 10) == CF_OK);
+    problem_init(&p, 41, 3);
+    float *first = malloc(p.net.p * sizeof *first);
+    for (int threads = 1; threads <= 3; threads++) {
+        float_problem f;
+        float_init(&f, &p, 41, threads);
+        cf_netf_descend(f.w, 0.1, NULL, &f.work, &f.data);
+        cf_netf_descend(f.w, 0.1, NULL, &f.work, &f.data);
+        if (threads == 1) memcpy(first, f.w, p.net.p * sizeof *first);
+        cr_expect(memcmp(first, f.w, p.net.p * sizeof *first) == 0);
+        float_clear(&f);
+    }
+    free(first);
+    problem_clear(&p);
+}
+
+/* As `ties` in double: of equal entries of a pool the first in rows has the derivative, in each of its four places. */
+Test(net, float_ties) {
+    cf_net net;
+    cf_netf_work work;
+    cr_assert(cf_net_vgg(&net, "1-M-FC", 1, 1, 2, 2, 1) == CF_OK);
+    net.loss = CF_NET_SQUARED;
+    for (int tie = 1; tie < 16; tie++) { /* the places of the largest: W = 1 at the middle, so z = x */
+        float w[10] = {[4] = 1, [9] = 1}, x[4], y[] = {0}, g[10];
+        int first = -1;
+        for (int i = 0; i < 4; i++) x[i] = tie >> i & 1 ? 4 : 1, first = first < 0 && tie >> i & 1 ? i : first;
+        cr_assert(cf_netf_work_init(&work, &net, 1, 1) == CF_OK);
+        cf_netf_data data = {x, y, NULL, 1};
+        cr_expect(cf_netf_gradient(g, NULL, &work, w, &data) == 16);
+        for (int t = 0; t < 9; t++) { /* 8 times x at (i + u - 1, j + v - 1) */
+            int i = first / 2 + t / 3 - 1, j = first % 2 + t % 3 - 1;
+            cr_expect(g[t] == (i < 0 || i > 1 || j < 0 || j > 1 ? 0 : 8 * x[2 * i + j]), "%d %d: %g", tie, t, (double)g[t]);
+        }
+        cf_netf_work_clear(&work);
+    }
+}
+
+Test(net, float_a_nan_is_seen) {
+    problem p;
+    float_problem f;
+    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(&p, 5, 4);
+    float_init(&f, &p, 5, 1);
+    for (size_t i = 0; i < p.net.p; i++) f.w[i] = i % 2 ? 1e25f : -1e25f;
+    cr_expect(!isfinite(cf_netf_loss(NULL, &f.work, f.w, &f.data)));
+    float_clear(&f);
+    problem_clear(&p);
+}
