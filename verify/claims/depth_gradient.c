@@ -17,7 +17,7 @@ static void tangent(cf_run *run, const cf_depth *depth, const arb_t s, slong shi
     cf_depth_q_at(x, s, depth);
     arb_sub(q, q, x, CF_DEPTH_PREC); /* q(w) - q(z) */
     arb_sub(w, w, z, CF_DEPTH_PREC);
-    /* <g, beta' - beta> = s (w - z) for every alpha = 2^(e/D): 2^-e in g, which the print misses, 2^e in beta' - beta */
+    /* <g, beta' - beta> = s (w - z): alpha^D = 2^e divides g (not so in print) and multiplies beta' - beta */
     int printed = cf_run_printed(run), canary = cf_run_canary(run);
     cf_depth_percent(x, s, canary && !printed ? 1 : 0);
     if (!printed || canary) arb_mul_2exp_si(x, x, -e);
