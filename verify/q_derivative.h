@@ -1,4 +1,5 @@
-/* q_derivative.h - the derivative of the regulariser's coordinate, taken of its closed form and not by a formula for it.
+/* q_derivative.h - the derivative of the regulariser's coordinate, taken of its closed form and not by a
+ * formula for it.
  */
 #ifndef CF_Q_DERIVATIVE_H
 #define CF_Q_DERIVATIVE_H
