@@ -39,3 +39,26 @@ void cf_t_q(arb_t out, const arb_t t, slong prec) {
     cf_ref_q(out, out, prec);
     arb_mul(out, out, t, prec);
 }
+
+static const cf_ratio_case ratio_cases[] = {
+    {2, "-1e4", 0},   {2, "-3", 0},  {2, "0", 0},   {2, "5", 0},   {3, "-0.25", 0}, {3, "-40", 0},
+    {3, "100", 0},    {7, "-1", 0},  {7, "-12", 0}, {50, "-2", 0}, {50, "-600", 0}, {200, "-5", 0},
+    {200, "-0.1", 0}, {200, "8", 0}, {1, "-2", 0},  {1, "3", 0},   {1, "0", 0},
+};
+
+void cf_for_ratio_cases(cf_run *run, size_t n, void (*visit)(cf_run *run, const cf_ratio_case *s)) {
+    for (size_t k = 0; k < n && k < sizeof ratio_cases / sizeof *ratio_cases; k++) {
+        cf_ratio_case s = ratio_cases[k];
+        s.canary = cf_run_canary(run);
+        cf_instance(run, "d = %zu, log alpha = %s", s.d, s.log_alpha);
+        visit(run, &s);
+    }
+}
+
+void cf_ratio_log_alpha(arb_t out, const cf_ratio_case *s, slong prec) {
+    fmpq_t q;
+    fmpq_init(q);
+    cf_fmpq_set_decimal(q, s->log_alpha);
+    arb_set_fmpq(out, q, prec + 64);
+    fmpq_clear(q);
+}
