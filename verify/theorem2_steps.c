@@ -293,7 +293,8 @@ void cf_step_example_init(cf_theorem2 *t) {
     fmpq_clear(one);
 }
 
-void cf_step_example_lower(cf_run *run, const cf_theorem2 *t, const char *first, const char *second, int feasible) {
+void cf_step_example_lower(cf_run *run, const cf_theorem2 *t, const char *first, const char *second,
+                           int feasible) {
     fmpq_mat_t beta;
     fmpq_mat_init(beta, 2, 1);
     cf_fmpq_set_decimal(fmpq_mat_entry(beta, 0, 0), first);

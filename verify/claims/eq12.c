@@ -1,8 +1,8 @@
 /* eq12.c - (12) corrected: it holds of alpha^2 Q_alpha, the integral of f_alpha^{-1}.
  *
- * As printed, (12) says grad Q_alpha(f_alpha(X^T nu)) = X^T nu, "it follows that grad Q_alpha = f_alpha^{-1}".
- * With nu(infinity) of (9) and the Q_alpha of (5) the left side is X^T nu/alpha^2. As a recipe for finding a Q
- * it is right; the Q found is alpha^2 Q_alpha. */
+ * As printed, (12) says grad Q_alpha(f_alpha(X^T nu)) = X^T nu, "it follows that grad Q_alpha =
+ * f_alpha^{-1}". With nu(infinity) of (9) and the Q_alpha of (5) the left side is X^T nu/alpha^2. As a recipe
+ * for finding a Q it is right; the Q found is alpha^2 Q_alpha. */
 #include "verify/limits.h"
 #include "verify/q_derivative.h"
 

@@ -1,5 +1,5 @@
-/* eq13.c - (13) corrected and as printed, where it loses a factor 2: the square of the residual gives one 2, the
- * square of the weights the other.
+/* eq13.c - (13) corrected and as printed, where it loses a factor 2: the square of the residual gives one 2,
+ * the square of the weights the other.
  *
  * The gradient is not taken from a formula: L along each coordinate axis is an exact polynomial, whose
  * coefficient of t^1 is the partial derivative. */

@@ -1,9 +1,9 @@
-/* eq14.c - (14) corrected and as printed. Each weight solves the linear equation w_i' = a_i(t) w_i with a = -4 X~^T r, whose
- * solution is w_i(0) exp(int a).
+/* eq14.c - (14) corrected and as printed. Each weight solves the linear equation w_i' = a_i(t) w_i with a =
+ * -4 X~^T r, whose solution is w_i(0) exp(int a).
  *
  * The check compares power series in t: the left side from the flow's recursion, the right from exp of the
- * integrated residual. As printed the coefficient of t^1 already differs by the factor 2 wherever X^T y is not
- * 0, so the two sides differ for all small t > 0. */
+ * integrated residual. As printed the coefficient of t^1 already differs by the factor 2 wherever X^T y is
+ * not 0, so the two sides differ for all small t > 0. */
 #include "verify/derivation.h"
 #include "verify/path.h"
 

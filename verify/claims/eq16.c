@@ -25,9 +25,10 @@ static void check_path(cf_run *run, const cf_path *path) {
                 "beta_alpha(t) and alpha^2 (exp(-4 X^T int r) - exp(4 X^T int r)) have the same coefficients",
                 equal);
     else
-        cf_exact(run,
-                 "beta_alpha(t) and alpha^2 (exp(-8 X^T int r) - exp(8 X^T int r)) have the same coefficients",
-                 equal == CF_TRUE);
+        cf_exact(
+            run,
+            "beta_alpha(t) and alpha^2 (exp(-8 X^T int r) - exp(8 X^T int r)) have the same coefficients",
+            equal == CF_TRUE);
     fmpq_poly_clear(power);
     fmpq_poly_clear(side);
     fmpq_clear(square);

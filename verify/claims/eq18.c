@@ -4,8 +4,9 @@
  * flow nu' = 8 (y - X 2 alpha^2 sinh(X^T nu)), nu(0) = 0, a system in R^N whose series is computed here by
  * Picard's recursion without the weights.
  *
- * The print has two slips. The upper end of the integral is t where nu(infinity) needs infinity: the right side
- * moves with t (its derivative at 0 is 4 y, not 0), the left does not. And the factor is -8, as (13) lost a 2. */
+ * The print has two slips. The upper end of the integral is t where nu(infinity) needs infinity: the right
+ * side moves with t (its derivative at 0 is 4 y, not 0), the left does not. And the factor is -8, as (13)
+ * lost a 2. */
 #include "verify/derivation.h"
 #include "verify/path.h"
 

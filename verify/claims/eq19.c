@@ -1,8 +1,8 @@
 /* eq19.c - (19) corrected: the gradient of alpha^2 Q_alpha.
  *
  * As printed: for Q_alpha(beta) = sum q(beta_i/alpha^2) the chain rule gives grad Q_alpha = arcsinh(beta/2
- * alpha^2)/alpha^2. The integral of f_alpha^{-1} is alpha^2 Q_alpha. The minimiser is the same, so Theorem 1 is
- * not touched. True at alpha = 1 alone. */
+ * alpha^2)/alpha^2. The integral of f_alpha^{-1} is alpha^2 Q_alpha. The minimiser is the same, so Theorem 1
+ * is not touched. True at alpha = 1 alone. */
 #include "verify/q_derivative.h"
 
 static const char *const alpha_decimal[] = {"1e-3", "0.1", "0.9", "7", "100"};

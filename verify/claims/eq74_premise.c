@@ -1,8 +1,8 @@
 /* eq74_premise.c - the first terms of the two minima agree; of the second, (2 + epsilon)/(2 + 2 epsilon) <=
  * 1; sqrt((1 + epsilon)B) and 1 exceed exp(-1/B) > exp(-d/(epsilon B)). Written out in docs/appendix-b.md.
  *
- * The printed step does not follow: (2(1 + 2 epsilon)B)^(-p) < (2(1 + epsilon)B)^(-p), so that the premise fails
- * whenever the first term of the theorem's minimum binds. Theorem 2 is true all the same.
+ * The printed step does not follow: (2(1 + 2 epsilon)B)^(-p) < (2(1 + epsilon)B)^(-p), so that the premise
+ * fails whenever the first term of the theorem's minimum binds. Theorem 2 is true all the same.
  */
 #include "verify/appendix_b.h"
 

@@ -19,8 +19,8 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
         cf_point_at_l1(beta, t->beta, n, target);
         cf_step s = {.t = t, .beta = beta, .canary = cf_run_canary(run)};
         cf_exact(run, "X beta = y", cf_is_feasible(beta, &t->p));
-        cf_decide(run, "(1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2)", cf_step_lower, &s, 0,
-                  16384);
+        cf_decide(run, "(1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2)", cf_step_lower,
+                  &s, 0, 16384);
     }
     fmpq_mat_clear(beta);
     fmpq_mat_clear(n);

@@ -1,8 +1,8 @@
 /* eq85_premise.c - 2 + epsilon >= 1 + epsilon, after division by 2(1 + epsilon)||beta_L2||_2/epsilon. It
  * covers all beta with ||beta||_2^2 <= (1 + 2 epsilon)||beta_L2||_2^2, as sqrt(1 + 2 epsilon) <= 1 + epsilon.
  *
- * The printed step does not follow for epsilon > 1: 2 + epsilon >= 1 + 2 epsilon is needed. At X = (1 0 0), y = 3,
- * epsilon = 2, alpha = 6 is at the threshold, alpha^2 = 36, and the premise asks for alpha^2 >= 45.
+ * The printed step does not follow for epsilon > 1: 2 + epsilon >= 1 + 2 epsilon is needed. At X = (1 0 0), y
+ * = 3, epsilon = 2, alpha = 6 is at the threshold, alpha^2 = 36, and the premise asks for alpha^2 >= 45.
  */
 #include "verify/claim.h"
 

@@ -19,8 +19,8 @@ static void check(cf_run *run) {
             solved = solved && cf_sparse_error(&error[s], 5.0, cf_run_seed(run) + s, N);
         if (!cf_hypothesis(run, "every limit was computed", solved ? CF_TRUE : CF_UNKNOWN)) continue;
         cf_matrix_interval(&mean, &low, &high, error, seeds);
-        double expected =
-            (cf_run_canary(run) ? 0.9 : 1.0) * (1.0 - (double)N / CF_SPARSE_D) + 0.01 * (double)N / (double)(CF_SPARSE_D - N - 1);
+        double expected = (cf_run_canary(run) ? 0.9 : 1.0) * (1.0 - (double)N / CF_SPARSE_D) +
+                          0.01 * (double)N / (double)(CF_SPARSE_D - N - 1);
         cf_observed(run, "the mean error and 1 - N/d + 0.01 N/(d - N - 1)", mean, low, high,
                     low <= expected && expected <= high);
     }

@@ -1,8 +1,9 @@
 /* tangent_kernel_start.c - Each of the 2d partial derivatives at alpha 1 is +-2 alpha x_i, so the inner
  * product is 2 * 4 alpha^2 <x, x'>. The gradients are those of exact polynomials along the coordinate axes.
  *
- * Section 3 names K_0 the kernel at w_0, without alpha, and has K_{w_alpha(0)} = alpha^2 K_0 at D = 2. Section 4's "the tangent
- * kernel at initialisation is K_0(x, x') = 8 alpha^2 <x, x'>" is true of K_{w_alpha(0)}; of K_0 so defined it is off by alpha^2.
+ * Section 3 names K_0 the kernel at w_0, without alpha, and has K_{w_alpha(0)} = alpha^2 K_0 at D = 2.
+ * Section 4's "the tangent kernel at initialisation is K_0(x, x') = 8 alpha^2 <x, x'>" is true of
+ * K_{w_alpha(0)}; of K_0 so defined it is off by alpha^2.
  */
 #include "verify/point.h"
 
