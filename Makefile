@@ -50,12 +50,13 @@ $(B)/obj/verify/%.o: $(B)/gen/%.c
 $(B)/obj/core/net%.o: STD += -fopenmp
 $(B)/obj/core/net%.o: CFLAGS += -O3
 
-# The claims, found by their files: verify/claims/ID.c, and the bounds of bounds/*.bound (FILE.NAME is cf_claim_FILE__NAME);
-# and the tables that the program carries.
+# The claims, found by their definitions in verify/claims/*.c, and the bounds of bounds/*.bound (FILE.NAME is
+# cf_claim_FILE__NAME); and the tables that the program carries.
 BOUNDS := $(wildcard bounds/*.bound)
 $(B)/gen/claim_ids: force
 	@mkdir -p $(@D)
-	@{ printf '%s\n' $(basename $(notdir $(wildcard verify/claims/*.c))); sed -n 's/^ *bound  *\([A-Za-z0-9_.]*\).*/\1/p' $(BOUNDS); } | \
+	@{ sed -n 's/^const cf_claim cf_claim_\([A-Za-z0-9_]*\) = {.*/\1/p' $(wildcard verify/claims/*.c); \
+	   sed -n 's/^ *bound  *\([A-Za-z0-9_.]*\).*/\1/p' $(BOUNDS); } | \
 	   LC_ALL=C sort > $@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(B)/gen/registry.c: $(B)/gen/claim_ids
 	@{ echo '#include "verify/registry.h"'; sed 's/\./__/g; s/.*/extern const cf_claim cf_claim_&;/' $<; \

@@ -14,11 +14,11 @@ survived=0
 
 fresh_copy() {
     rm -rf "$work"/*
-    cp -r core reference tests "$work"
+    cp -r core reference verify tests "$work"
 }
 
 build() { # the tests of the gradient without the large net, which adds time alone, and the tests of the pass
-    (cd "$work" && $CC $flags -c -I. -Icore core/generator.c core/net*.c tests/net_twin.c && $CC $flags -c -I. -o ref_net.o reference/net.c &&
+    (cd "$work" && $CC $flags -c -I. -Icore core/generator.c core/net*.c verify/net_instance.c && $CC $flags -c -I. -o ref_net.o reference/net.c &&
         for t in test_net test_net_gradient; do $CC $flags -I. -Icore -Itests -o $t tests/$t.c ./*.o $libs || exit 1; done) >"$work/log" 2>&1
 }
 

@@ -2,6 +2,7 @@
  * largest stable step, and the certified limit. */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
+#include "ball_distance.h"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -144,18 +145,6 @@ static cf_ref_alpha_struct *exact(const double *x) {
     cf_ref_alpha_struct *a = malloc(D * sizeof *a);
     for (int i = 0; i < D; i++) cf_ref_alpha_init(a + i), cf_ref_alpha_set_double(a + i, x[i], 0);
     return a;
-}
-
-static double apart(double x, const arb_t ball) {
-    arb_t t;
-    mag_t m;
-    arb_init(t), mag_init(m);
-    arb_set_d(t, x);
-    arb_sub(t, t, ball, 128);
-    arb_get_mag(m, t);
-    double size = mag_get_d(m);
-    arb_clear(t), mag_clear(m);
-    return size;
 }
 
 /* The certified limit of descent and its effective start, and the accumulated one of the doubles */

@@ -2,6 +2,7 @@
  * closed forms. */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
+#include "ball_distance.h"
 #include <criterion/criterion.h>
 #include <math.h>
 
@@ -12,18 +13,6 @@ static void draw(double *X, double *y, uint64_t seed) {
     cf_rng_init(&rng, seed);
     cf_rng_normals(X, &rng, N * D);
     cf_rng_normals(y, &rng, N);
-}
-
-static double apart(double x, const arb_t ball) {
-    arb_t t;
-    mag_t m;
-    arb_init(t), mag_init(m);
-    arb_set_d(t, x);
-    arb_sub(t, t, ball, 128);
-    arb_get_mag(m, t);
-    double size = mag_get_d(m);
-    arb_clear(t), mag_clear(m);
-    return size;
 }
 
 Test(kernel_flow, doubles_within_their_bound) {

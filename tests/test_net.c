@@ -1,7 +1,7 @@
 /* test_net.c - architectures, starts, and what holds of a pass whatever the numbers: threads, copies, frozen
  * layers, float, ties. The gradients themselves: test_net_gradient.c. */
 #include "core/net.h"
-#include "net_twin.h"
+#include "verify/net_instance.h"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -95,6 +95,13 @@ static void problem_clear(problem *p) {
     free(p->w), free(p->g), free(p->x), free(p->y), free(p->label);
 }
 
+/* A small convolutional net with n samples, and room to work on them. */
+static void small_vgg(problem *p, cf_net_work *work, size_t n) {
+    cr_assert(cf_net_vgg(&p->net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
+    problem_init(p, n, 4);
+    cr_assert(cf_net_work_init(work, &p->net, n, 1) == CF_OK);
+}
+
 Test(net, bits_do_not_depend_on_threads) {
     problem p;
     cr_assert(cf_net_vgg(&p.net, "32-M-64-48-M-FC", 1, 3, 17, 16, 10) == CF_OK);
@@ -115,10 +122,8 @@ Test(net, bits_do_not_depend_on_threads) {
  * beta. */
 Test(net, chunks_of_samples_add_up) {
     problem p;
-    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
-    problem_init(&p, 9, 4);
     cf_net_work work;
-    cr_assert(cf_net_work_init(&work, &p.net, 9, 1) == CF_OK);
+    small_vgg(&p, &work, 9);
     double *g = malloc(p.net.p * sizeof *g), *w = malloc(p.net.p * sizeof *w);
     cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
     work.chunk = 1;
@@ -135,10 +140,8 @@ Test(net, chunks_of_samples_add_up) {
 /* descend = gradient and a subtraction, to rounding; the loss of many is that of parts. */
 Test(net, descent_is_a_step_along_the_gradient) {
     problem p;
-    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
-    problem_init(&p, 9, 4);
     cf_net_work work;
-    cr_assert(cf_net_work_init(&work, &p.net, 9, 1) == CF_OK);
+    small_vgg(&p, &work, 9);
     size_t correct[3];
     double loss = cf_net_gradient(p.g, &correct[0], &work, p.w, &p.data), *w = malloc(p.net.p * sizeof *w);
     memcpy(w, p.w, p.net.p * sizeof *w);
@@ -154,11 +157,9 @@ Test(net, descent_is_a_step_along_the_gradient) {
 
 Test(net, frozen_layers_stay) {
     problem p;
-    cr_assert(cf_net_vgg(&p.net, "4-M-6-FC", 1, 2, 8, 6, 3) == CF_OK);
-    problem_init(&p, 5, 4);
-    double *free_g = malloc(p.net.p * sizeof *free_g);
     cf_net_work work;
-    cr_assert(cf_net_work_init(&work, &p.net, 5, 1) == CF_OK);
+    small_vgg(&p, &work, 5);
+    double *free_g = malloc(p.net.p * sizeof *free_g);
     cf_net_gradient(free_g, NULL, &work, p.w, &p.data);
     for (size_t trained = 0; trained <= 4; trained++) {
         cf_net_freeze_below(&p.net, trained);
@@ -214,13 +215,13 @@ Test(net, float_is_the_same_source) {
     double loss = cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
     double loss_f = cf_netf_gradient(g, NULL, &work_f, w, &(cf_netf_data){x, NULL, p.label, 6});
     for (size_t i = 0; i < P; i++) sum += p.g[i] * v[i], sum_f += (double)g[i] * v[i];
-    net_twin twin;
+    cf_net_twin twin;
     cf_ref_dual exact;
     cf_ref_net_info info;
     cf_ref_dual_init(&exact);
-    net_twin_of(&twin, &p.net);
+    cf_net_twin_of(&twin, &p.net);
     cr_assert(cf_ref_net_loss(&exact, &info, &twin.net, p.w, v, p.x, NULL, p.label, 6, 64) == CF_REF_OK);
-    double gamma = net_roundings(&p.net, 6) * 0x1p-24 * 1.01;
+    double gamma = cf_net_roundings(&p.net, 6) * 0x1p-24 * 1.01;
     cr_assert(info.margin > gamma, "%g %g", info.margin, gamma);
     cr_expect(fabs(sum - sum_f) <= gamma * mag_get_d(exact.slope_size), "%g %g", sum, sum_f);
     cr_expect(fabs(loss - loss_f) < 1e-5 * loss);
@@ -236,14 +237,14 @@ Test(net, ties) {
     cf_net_work work;
     cr_assert(cf_net_vgg(&net, "M-FC", 1, 1, 2, 2, 1) == CF_OK);
     net.loss = CF_NET_SQUARED;
-    net_twin twin;
+    cf_net_twin twin;
     cf_ref_dual loss;
     cf_ref_net_info info;
     double w[] = {2}, v[] = {1}, x[] = {3, 3, 1, 3}, y[] = {0}, g[1];
     cr_assert(cf_net_work_init(&work, &net, 1, 1) == CF_OK);
     cf_net_data data = {x, y, NULL, 1};
     cr_expect(cf_net_gradient(g, NULL, &work, w, &data) == 36 && g[0] == 36);
-    net_twin_of(&twin, &net);
+    cf_net_twin_of(&twin, &net);
     cf_ref_dual_init(&loss); /* the tied inputs are the same exact numbers: decided */
     cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w, v, x, y, NULL, 1, 64) == CF_REF_OK &&
               arb_equal_si(loss.slope, 36));
@@ -258,7 +259,7 @@ Test(net, ties) {
     cf_net_gradient(g2, NULL, &work, w2, &data);
     cr_expect(g2[0] == 0 && g2[4] == 32 &&
               g2[8] == 32); /* place (0,0), the first: nothing above or left of it */
-    net_twin_of(&twin, &net);
+    cf_net_twin_of(&twin, &net);
     cr_expect(cf_ref_net_loss(&loss, &info, &twin.net, w2, v2, x2, y, NULL, 1, 64) == CF_REF_UNDECIDED &&
               info.undecided == 1);
     cr_expect(!arb_is_finite(loss.slope));

@@ -1,7 +1,7 @@
 /* test_net_gradient.c - every layer and model against the balls: the double gradient times a direction must
  * lie within the declared bound of the dual numbers' slope. The worst case is printed; an undecided pattern
  * fails the test. */
-#include "net_twin.h"
+#include "verify/net_instance.h"
 #include "core/net.h"
 #include <criterion/criterion.h>
 #include <math.h>
@@ -35,7 +35,7 @@ static double over_bound(const arb_t value, const arb_t ball, const mag_t size, 
     return ratio;
 }
 
-static void check_outputs(worst_case *worst, cf_net_work *work, const net_twin *twin, const double *w,
+static void check_outputs(worst_case *worst, cf_net_work *work, const cf_net_twin *twin, const double *w,
                           const cf_net_data *data) {
     const cf_net *net = work->net;
     size_t size = data->n * net->n_out;
@@ -48,21 +48,21 @@ static void check_outputs(worst_case *worst, cf_net_work *work, const net_twin *
     cr_expect(cf_ref_net_forward(exact, NULL, &twin->net, w, NULL, data->x, data->n, PREC) == CF_REF_OK);
     for (size_t i = 0; i < size; i++) {
         arb_set_d(t, f[i]);
-        worst->f = fmax(worst->f,
-                        over_bound(t, exact[i].value, exact[i].size, gamma_of(net_roundings_forward(net))));
+        worst->f = fmax(
+            worst->f, over_bound(t, exact[i].value, exact[i].size, gamma_of(cf_net_roundings_forward(net))));
         cf_ref_dual_clear(&exact[i]);
     }
     arb_clear(t);
     free(f), free(exact);
 }
 
-static void check_direction(worst_case *worst, const net_twin *twin, const cf_net *net, const double *g,
+static void check_direction(worst_case *worst, const cf_net_twin *twin, const cf_net *net, const double *g,
                             const double *w, const double *v, const cf_net_data *data) {
     cf_ref_dual loss;
     cf_ref_net_info info;
     arb_t sum, t, s;
     cf_ref_dual_init(&loss), arb_init(sum), arb_init(t), arb_init(s);
-    double gamma = gamma_of(net_roundings(net, data->n));
+    double gamma = gamma_of(cf_net_roundings(net, data->n));
     cf_ref_status status =
         cf_ref_net_loss(&loss, &info, &twin->net, w, v, data->x, data->y, data->label, data->n, PREC);
     for (size_t i = 0; i < net->p; i++) {
@@ -78,14 +78,14 @@ static void check_direction(worst_case *worst, const net_twin *twin, const cf_ne
 
 /* Weights of start 1 with biases drawn too; `directions` random ones, then each e_j where `each`. */
 static void check(const char *name, const cf_net *net, size_t n, size_t directions, int each, uint64_t seed) {
-    net_twin twin;
+    cf_net_twin twin;
     cf_net_work work;
     cf_rng rng;
     worst_case worst = {.margin = INFINITY};
     double *w = malloc(net->p * sizeof *w), *g = malloc(net->p * sizeof *g), *v = calloc(net->p, sizeof *v);
     double *x = malloc(n * net->n_in * sizeof *x), *y = malloc(n * net->n_out * sizeof *y);
     uint8_t *label = malloc(n);
-    net_twin_of(&twin, net);
+    cf_net_twin_of(&twin, net);
     cr_assert(cf_net_work_init(&work, net, n, 2) == CF_OK);
     cf_net_init(w, net, CF_NET_NORMAL_HE, 0, seed);
     cf_rng_init(&rng, seed + 1);

@@ -1,7 +1,7 @@
 /* test_net_tangent.c - tangent features, their kernel and the gradient distance, against the balls where they
  * are small. */
 #include "core/net.h"
-#include "net_twin.h"
+#include "verify/net_instance.h"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -40,17 +40,17 @@ static void against_twin(const char *table, size_t C, size_t H, size_t W, size_t
     size_t size = p.net.p, rows = N * n_out;
     double K[N * N], *G = malloc(rows * size * sizeof *G), *v = calloc(size, sizeof *v), worst = 0;
     cf_ref_dual *f = malloc(rows * sizeof *f);
-    net_twin twin;
+    cf_net_twin twin;
     cf_ref_net_info info;
     arb_t t;
     mag_t m;
-    net_twin_of(&twin, &p.net);
+    cf_net_twin_of(&twin, &p.net);
     arb_init(t), mag_init(m);
     for (size_t i = 0; i < rows; i++) {
         cf_ref_dual_init(&f[i]);
         cf_net_feature(G + i * size, &p.work, p.w, p.x + i / n_out * p.net.n_in, i % n_out);
     }
-    double gamma = net_roundings(&p.net, 1) * 0x1p-53 * 1.01;
+    double gamma = cf_net_roundings(&p.net, 1) * 0x1p-53 * 1.01;
     for (size_t j = 0; j < size; j++) {
         v[j] = 1;
         cr_assert(cf_ref_net_forward(f, &info, &twin.net, p.w, v, p.x, N, 128) == CF_REF_OK &&

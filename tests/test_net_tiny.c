@@ -1,7 +1,7 @@
 /* test_net_tiny.c - the fast path of tiny nets against the balls, against the general pass, and against
  * itself at every width of vector. The source is included, so that each width can be asked for. */
 #include "core/net_tiny.c"
-#include "net_twin.h"
+#include "verify/net_instance.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 
@@ -32,7 +32,7 @@ Test(net_tiny, a_step_is_within_the_bound) {
     arb_init(e), arb_init(t), arb_init(s), mag_init(m), mag_init(bound);
     for (size_t i = 0; i < SHAPES; i++) {
         cf_net net;
-        net_twin twin;
+        cf_net_twin twin;
         cf_ref_dual exact;
         cf_ref_net_info info;
         cf_rng rng;
@@ -42,14 +42,14 @@ Test(net_tiny, a_step_is_within_the_bound) {
         memcpy(old, w, net.p * sizeof *w);
         cf_net_data data = {x, y, NULL, shape[i][4]};
         cr_assert(cf_net_tiny_descend(w, &loss, &taken, &net, &data, step, 0, 1) == CF_OK && taken == 1);
-        net_twin_of(&twin, &net);
+        cf_net_twin_of(&twin, &net);
         cf_ref_dual_init(&exact);
         cf_rng_init(&rng, i);
         for (int k = 0; k < 3; k++) {
             cf_rng_normals(v, &rng, net.p);
             cr_assert(cf_ref_net_loss(&exact, &info, &twin.net, old, v, x, y, NULL, data.n, 128) ==
                       CF_REF_OK);
-            double gamma = net_roundings(&net, data.n) * 0x1p-53 * 1.01, rounding = 0;
+            double gamma = cf_net_roundings(&net, data.n) * 0x1p-53 * 1.01, rounding = 0;
             cr_assert(info.margin > gamma);
             arb_mul_2exp_si(e, exact.slope, -20);
             for (size_t j = 0; j < net.p; j++) {

@@ -5,7 +5,8 @@
  * true, must be REFUTED: it then tests a nearby false statement (one constant changed by at most 10 %, by at most 1 %
  * where the statement is sharp). See docs/claims.md for how to add one.
  *
- * One file a claim, verify/claims/ID.c, which defines   const cf_claim cf_claim_ID = {...};   the Makefile finds it.
+ * verify/claims/ID.c defines   const cf_claim cf_claim_ID = {...};   the Makefile finds it. A file may hold the printed
+ * twin of its statement too, cf_claim_ID_printed, where one check serves both (cf_run_printed).
  */
 #ifndef CF_CLAIM_H
 #define CF_CLAIM_H
@@ -44,7 +45,7 @@ typedef enum { CF_TIER_QUICK, CF_TIER_FULL, CF_TIER_PAPER } cf_tier;
 typedef struct cf_run cf_run; /* one execution of one check: instances, facts, evidence; verify/run.h */
 
 typedef struct {
-    const char *id;       /* file name = id = symbol cf_claim_ID */
+    const char *id;       /* = symbol cf_claim_ID = file name, of the printed twin perhaps without _printed */
     const char *section;  /* one of the sections of verify/items.tsv: "4", "A", "B", ... */
     const char *items;    /* the items of verify/items.tsv that it covers, separated by ';' : "Lemma 1; (42)" */
     const char *title;    /* half a line */
@@ -68,6 +69,7 @@ typedef struct {
 
 /* ---- what a check asks */
 int cf_run_canary(const cf_run *run); /* 0 in the check itself; 1, 2, ..., canaries in the run of that neighbour */
+int cf_run_printed(const cf_run *run); /* nonzero iff the claim is a misprint (has an .erratum) */
 cf_tier cf_run_tier(const cf_run *run);
 uint64_t cf_run_seed(const cf_run *run); /* fixed per claim: same seed, same instances */
 

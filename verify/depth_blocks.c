@@ -97,3 +97,47 @@ void cf_for_depth_blocks(cf_run *run, int of,
     cf_depth_blocks_clear(&b);
     fmpq_clear(epsilon);
 }
+
+static void theorem(cf_run *run, const cf_depth *depth, const cf_depth_blocks *b, const fmpq_t epsilon,
+                    slong log2_alpha, int of) {
+    const slong prec = CF_DEPTH_PREC;
+    arb_t norm, limit, threshold, x;
+    arb_init(norm), arb_init(limit), arb_init(threshold), arb_init(x);
+    arb_const_log2(x, prec);
+    arb_mul_si(x, x, log2_alpha, prec);
+    arb_mul(norm, x, depth->D_ball, prec);
+    arb_exp(norm, norm, prec); /* alpha^D, by which all norms scale */
+    arb_mul(limit, of ? b->norm_l2 : b->norm_l1, norm, prec);
+    arb_mul(norm, of ? b->l2 : b->l1, norm, prec);
+    if (of)
+        cf_ref_depth_l2(threshold, norm, epsilon, depth->D, 128);
+    else
+        cf_ref_depth_l1(threshold, norm, epsilon, (size_t)b->d, depth->D, 128);
+    if (cf_hypothesis(run, of ? "log alpha >= the threshold" : "log alpha <= the threshold",
+                      of ? cf_ball_le(threshold, x) : cf_ball_le(x, threshold))) {
+        arb_set_fmpq(x, epsilon, prec);
+        arb_add_ui(x, x, 1, prec);
+        if (of) arb_mul(limit, limit, limit, prec), arb_mul(norm, norm, norm, prec);
+        arb_mul(norm, norm, x, prec);
+        cf_depth_percent(norm, norm, cf_run_canary(run) ? -1 : 0);
+        cf_fact_le(run,
+                   of ? "||beta||_2^2 <= (1+epsilon) ||beta_L2||_2^2"
+                      : "||beta||_1 <= (1+epsilon) ||beta_L1||_1",
+                   limit, norm);
+    }
+    arb_clear(norm), arb_clear(limit), arb_clear(threshold), arb_clear(x);
+}
+
+static void theorem_l1(cf_run *run, const cf_depth *depth, const cf_depth_blocks *b, const fmpq_t epsilon,
+                       slong log2_alpha) {
+    theorem(run, depth, b, epsilon, log2_alpha, 0);
+}
+
+static void theorem_l2(cf_run *run, const cf_depth *depth, const cf_depth_blocks *b, const fmpq_t epsilon,
+                       slong log2_alpha) {
+    theorem(run, depth, b, epsilon, log2_alpha, 1);
+}
+
+void cf_depth_theorem_on_blocks(cf_run *run, int of) {
+    cf_for_depth_blocks(run, of, of ? theorem_l2 : theorem_l1);
+}

@@ -32,4 +32,10 @@ void cf_for_depth_blocks(cf_run *run, int of,
                          void (*check)(cf_run *run, const cf_depth *depth, const cf_depth_blocks *b,
                                        const fmpq_t epsilon, slong log2_alpha));
 
+/* On these instances the fact of the theorem of docs/depth-theory.md, ||beta||_1 <= (1 + epsilon)
+ * ||beta_L1||_1 (of = 0) or
+ * ||beta||_2^2 <= (1 + epsilon) ||beta_L2||_2^2 (of = 1), with its hypothesis; canary: 0.99 times the right
+ * side. */
+void cf_depth_theorem_on_blocks(cf_run *run, int of);
+
 #endif

@@ -34,35 +34,48 @@ static cf_status architecture(cf_net_instance *i, size_t k, int bias) {
     }
 }
 
-static void mirror(cf_net_instance *i) {
+void cf_net_twin_of(cf_net_twin *twin, const cf_net *net) {
     static const cf_ref_net_kind kind[] = {[CF_NET_LINEAR] = CF_REF_NET_LINEAR,
                                            [CF_NET_CONV] = CF_REF_NET_CONV,
                                            [CF_NET_RELU] = CF_REF_NET_RELU,
                                            [CF_NET_POOL] = CF_REF_NET_POOL,
                                            [CF_NET_FLATTEN] = CF_REF_NET_FLATTEN};
-    const cf_net *net = &i->net;
-    i->roundings = 6;
-    for (size_t k = 0; k < net->layers; k++) {
-        const cf_net_layer *l = &net->layer[k];
-        i->layer[k] = (cf_ref_net_layer){kind[l->kind], l->bias, l->C, l->H, l->W, l->K};
-        if (!cf_net_layer_weights(l)) continue;
-        size_t fan_out = l->K * (l->kind == CF_NET_CONV ? 9 : 1);
-        i->roundings += (double)(cf_net_layer_fan_in(l) + fan_out + i->n * l->H * l->W + 4);
+    for (size_t i = 0; i < net->layers; i++) {
+        const cf_net_layer *l = &net->layer[i];
+        twin->layer[i] = (cf_ref_net_layer){kind[l->kind], l->bias, l->C, l->H, l->W, l->K};
     }
-    i->twin = (cf_ref_net){.layer = i->layer,
-                           .layers = net->layers,
-                           .n_in = net->n_in,
-                           .n_out = net->n_out,
-                           .p = net->p,
-                           .doubled = net->doubled,
-                           .cross_entropy = net->loss == CF_NET_CROSS_ENTROPY};
+    twin->net = (cf_ref_net){.layer = twin->layer,
+                             .layers = net->layers,
+                             .n_in = net->n_in,
+                             .n_out = net->n_out,
+                             .p = net->p,
+                             .doubled = net->doubled,
+                             .cross_entropy = net->loss == CF_NET_CROSS_ENTROPY};
+}
+
+double cf_net_roundings_forward(const cf_net *net) {
+    double m = 2;
+    for (size_t i = 0; i < net->layers; i++)
+        if (cf_net_layer_weights(&net->layer[i])) m += (double)cf_net_layer_fan_in(&net->layer[i]) + 2;
+    return m;
+}
+
+double cf_net_roundings(const cf_net *net, size_t n) {
+    double m = 4 + cf_net_roundings_forward(net);
+    for (size_t i = 0; i < net->layers; i++) {
+        const cf_net_layer *l = &net->layer[i];
+        if (cf_net_layer_weights(l))
+            m += (double)(l->K * (l->kind == CF_NET_CONV ? 9 : 1) + n * l->H * l->W + 2);
+    }
+    return m;
 }
 
 void cf_net_instance_init(cf_net_instance *i, size_t k, int bias, uint64_t seed) {
     memset(i, 0, sizeof *i);
     i->n = k < 3 ? 10 : 3;
     if (architecture(i, k, bias) != CF_OK) abort();
-    mirror(i);
+    cf_net_twin_of(&i->twin, &i->net);
+    i->roundings = cf_net_roundings(&i->net, i->n);
     const cf_net *net = &i->net;
     cf_rng rng;
     i->w = malloc(net->p * sizeof(double)), i->x = malloc(i->n * net->n_in * sizeof(double));

@@ -53,6 +53,11 @@ void cf_path_adjoint(fmpq_poly_t out, const cf_path *path, const fmpq_poly_struc
     adjoint(out, path->X, v, i, CF_PATH_ORDER);
 }
 
+slong cf_flow_factor_percent(const cf_run *run) {
+    if (cf_run_printed(run)) return cf_run_canary(run) ? 100 : 50;
+    return cf_run_canary(run) ? 101 : 100;
+}
+
 void cf_path_exponent(fmpq_poly_t out, const cf_path *path, slong num, ulong den, slong i) {
     fmpq_t c;
     fmpq_init(c);

@@ -32,6 +32,10 @@ void cf_for_biased_paths(cf_run *run, void (*check)(cf_run *run, const cf_path *
 /* out = (X^T v)_i, where v is N series */
 void cf_path_adjoint(fmpq_poly_t out, const cf_path *path, const fmpq_poly_struct *v, slong i);
 
+/* The factor of (13) to (18) and of (96) to (101) that the claim under way has, in percent of the right one:
+ * 100, 101 in the canary; as printed, (13) and (96) having lost a 2, 50, and 100 in the canary. */
+slong cf_flow_factor_percent(const cf_run *run);
+
 /* out = (num/den) (X^T int_0^t r)_i, the exponents of (14) to (18) */
 void cf_path_exponent(fmpq_poly_t out, const cf_path *path, slong num, ulong den, slong i);
 

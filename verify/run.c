@@ -94,6 +94,9 @@ void cf_run_free(cf_run *run) {
 int cf_run_canary(const cf_run *run) {
     return run->canary;
 }
+int cf_run_printed(const cf_run *run) {
+    return run->claim->erratum != NULL;
+}
 cf_tier cf_run_tier(const cf_run *run) {
     return run->tier;
 }

@@ -264,6 +264,52 @@ void cf_step_scale(arb_t x, const cf_step *s, int k, ulong numerator, ulong deno
     arb_div_ui(x, x, denominator, prec);
 }
 
+void cf_step_bound(arb_t out, const cf_step *s, int sign, slong prec) {
+    fmpq_t factor, norm;
+    fmpq_init(factor);
+    fmpq_init(norm);
+    cf_step_factor(factor, s->t->epsilon, sign);
+    (s->t->half == CF_HALF_L1 ? cf_rational_norm1 : cf_rational_norm2_squared)(norm, s->beta);
+    fmpq_mul(factor, factor, norm);
+    arb_set_fmpq(out, factor, prec);
+    fmpq_clear(factor);
+    fmpq_clear(norm);
+}
+
+void cf_step_lower(arb_t a, arb_t b, const void *instance, slong prec) {
+    const cf_step *s = instance;
+    cf_step_bound(a, s, -1, prec);
+    cf_half_Q(b, s->beta, s->t, prec);
+    cf_step_scale(a, s, 1, 11, 10, prec);
+}
+
+void cf_step_example_init(cf_theorem2 *t) {
+    static const double X[] = {1, 1}, y[] = {0.75};
+    fmpq_t one;
+    fmpq_init(one);
+    fmpq_one(one);
+    if (!cf_theorem2_set(t, CF_HALF_L1, X, y, 1, 2)) flint_abort();
+    cf_theorem2_at(t, one, CF_THRESHOLD_PRINTED, 0);
+    fmpq_clear(one);
+}
+
+void cf_step_example_lower(cf_run *run, const cf_theorem2 *t, const char *first, const char *second,
+                           int feasible) {
+    fmpq_mat_t beta;
+    fmpq_mat_init(beta, 2, 1);
+    cf_fmpq_set_decimal(fmpq_mat_entry(beta, 0, 0), first);
+    cf_fmpq_set_decimal(fmpq_mat_entry(beta, 1, 0), second);
+    cf_step s = {.t = t, .beta = beta};
+    cf_instance(run, "X = (1 1), y = 3/4, epsilon = 1, alpha = exp(-8/3), beta = (%s, %s)", first, second);
+    int ok = cf_theorem2_report_hypotheses(run, t);
+    if (feasible)
+        ok = cf_hypothesis(run, "X beta = y", cf_is_feasible(beta, &t->p) ? CF_TRUE : CF_FALSE) && ok;
+    if (ok)
+        cf_decide(run, "(1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2)", cf_step_lower,
+                  &s, 0, 4096);
+    fmpq_mat_clear(beta);
+}
+
 static void grows_to(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     fmpq_t factor, one;

@@ -43,6 +43,20 @@ typedef struct {
     int canary;                  /* the number of the false neighbour */
 } cf_step;
 
+/* out = k ||beta||_1, in the second half k ||beta||_2^2, k = 1 + sign epsilon/(2 + epsilon) */
+void cf_step_bound(arb_t out, const cf_step *s, int sign, slong prec);
+/* The left inequality of (74), in the second half (85), as a cf_sides: a = the bound with sign -1, b = Q;
+ * canary 1: 1.1 a */
+void cf_step_lower(arb_t a, arb_t b, const void *instance, slong prec);
+
+/* The example against the print's use of (74): X = (1 1), y = 3/4, epsilon = 1. B = 3/4, beta_alpha = (3/8,
+ * 3/8) by symmetry and uniqueness (Theorem 1), and Theorem 2's threshold is exp(-d/(epsilon B)) = exp(-8/3).
+ * beta = (3/8 + s, 3/8 - s) is feasible. The fact is the left inequality at beta = (first, second), which has
+ * to be feasible if `feasible`. */
+void cf_step_example_init(cf_theorem2 *t);
+void cf_step_example_lower(cf_run *run, const cf_theorem2 *t, const char *first, const char *second,
+                           int feasible);
+
 /* x <- x numerator/denominator in the run of canary number k */
 void cf_step_scale(arb_t x, const cf_step *s, int k, ulong numerator, ulong denominator, slong prec);
 

@@ -21,7 +21,8 @@ static void check_net(cf_run *run, size_t k, uint64_t seed) {
     cf_instance(run, "%s, %zu samples, seed %llu", i.name, i.n, (unsigned long long)seed);
     for (size_t j = 0; j < i.net.p && !cf_run_expired(run); j++) {
         v[j] = 1;
-        cf_ref_status status = cf_ref_net_loss(&loss, &info, &i.twin, i.w, v, i.x, i.y, i.label, i.n, 128);
+        cf_ref_status status =
+            cf_ref_net_loss(&loss, &info, &i.twin.net, i.w, v, i.x, i.y, i.label, i.n, 128);
         v[j] = 0;
         if (!cf_hypothesis(run, "no ReLU or pool within rounding of a kink",
                            status == CF_REF_OK && info.margin > gamma ? CF_TRUE : CF_UNKNOWN))

@@ -1,31 +1,7 @@
 /* eq29.c - from (27) with sqrt(4 alpha^4 + beta^2) >= 2 alpha^2 and sqrt(alpha^4 + beta^2/4) <= alpha^2 +
  * |beta|/2, both (28); L > 0 is used. Strict unless beta = 0, where both sides are exactly 0.
  */
-#include "verify/appendix_b.h"
-
-/* b = sum |beta_i| (1 + ln(|beta_i| + alpha^2)/L) */
-static void log_sum(arb_t out, const cf_beta_case *c, slong prec) {
-    arb_t alpha2, L, m, t;
-    arb_init(alpha2);
-    arb_init(L);
-    arb_init(m);
-    arb_init(t);
-    cf_case_alpha2(alpha2, c, prec);
-    cf_case_L(L, c, prec);
-    arb_zero(out);
-    for (size_t i = 0; i < c->d; i++) {
-        cf_case_abs(m, c, i);
-        arb_add(t, m, alpha2, prec);
-        arb_log(t, t, prec);
-        arb_div(t, t, L, prec);
-        arb_add_ui(t, t, 1, prec);
-        arb_addmul(out, m, t, prec);
-    }
-    arb_clear(alpha2);
-    arb_clear(L);
-    arb_clear(m);
-    arb_clear(t);
-}
+#include "verify/appendix_b_terms.h"
 
 /* the canary adds the change 2 alpha^2/L - k alpha^2/L in each coordinate */
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
@@ -35,7 +11,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_init(L);
     arb_init(k);
     cf_case_scaled_Q(a, c, prec);
-    log_sum(b, c, prec);
+    cf_case_log_sum(b, c, prec);
     cf_case_constant(k, c, 1, "0", "0.02", prec); /* second constant 2 less the first */
     cf_case_alpha2(alpha2, c, prec);
     cf_case_L(L, c, prec);

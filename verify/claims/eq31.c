@@ -1,61 +1,17 @@
 /* eq31.c - each logarithm is at most the largest; L > 0. Equality where all non-zero coordinates have one
  * size is decided exactly, all else strictly by balls.
  */
-#include "verify/appendix_b.h"
-
-/* b = sum |beta_i| (1 + ln(|beta_i| + alpha^2)/L) */
-static void log_sum(arb_t out, const cf_beta_case *c, slong prec) {
-    arb_t alpha2, L, m, t;
-    arb_init(alpha2);
-    arb_init(L);
-    arb_init(m);
-    arb_init(t);
-    cf_case_alpha2(alpha2, c, prec);
-    cf_case_L(L, c, prec);
-    arb_zero(out);
-    for (size_t i = 0; i < c->d; i++) {
-        cf_case_abs(m, c, i);
-        arb_add(t, m, alpha2, prec);
-        arb_log(t, t, prec);
-        arb_div(t, t, L, prec);
-        arb_add_ui(t, t, 1, prec);
-        arb_addmul(out, m, t, prec);
-    }
-    arb_clear(alpha2);
-    arb_clear(L);
-    arb_clear(m);
-    arb_clear(t);
-}
-
-/* out = ||beta||_1 (1 + ln(k (m + alpha^2))/L) */
-static void bound(arb_t out, const cf_beta_case *c, const arb_t m, const arb_t k, slong prec) {
-    arb_t alpha2, L, B;
-    arb_init(alpha2);
-    arb_init(L);
-    arb_init(B);
-    cf_case_alpha2(alpha2, c, prec);
-    cf_case_L(L, c, prec);
-    cf_case_norm1(B, c, prec);
-    arb_add(out, m, alpha2, prec);
-    arb_mul(out, out, k, prec);
-    arb_log(out, out, prec);
-    arb_div(out, out, L, prec);
-    arb_add_ui(out, out, 1, prec);
-    arb_mul(out, out, B, prec);
-    arb_clear(alpha2);
-    arb_clear(L);
-    arb_clear(B);
-}
+#include "verify/appendix_b_terms.h"
 
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_beta_case *c = instance;
     arb_t m, k;
     arb_init(m);
     arb_init(k);
-    log_sum(a, c, prec);
+    cf_case_log_sum(a, c, prec);
     cf_case_max(m, c);
     cf_case_constant(k, c, 1, "1", "0.99", prec);
-    bound(b, c, m, k, prec);
+    cf_case_log_bound(b, c, m, k, prec);
     arb_clear(m);
     arb_clear(k);
 }

@@ -1,27 +1,7 @@
 /* eq32.c - the largest coordinate is at most the norm; L > 0. Equality for at most one non-zero coordinate is
  * decided exactly.
  */
-#include "verify/appendix_b.h"
-
-/* out = ||beta||_1 (1 + ln(k (m + alpha^2))/L) */
-static void bound(arb_t out, const cf_beta_case *c, const arb_t m, const arb_t k, slong prec) {
-    arb_t alpha2, L, B;
-    arb_init(alpha2);
-    arb_init(L);
-    arb_init(B);
-    cf_case_alpha2(alpha2, c, prec);
-    cf_case_L(L, c, prec);
-    cf_case_norm1(B, c, prec);
-    arb_add(out, m, alpha2, prec);
-    arb_mul(out, out, k, prec);
-    arb_log(out, out, prec);
-    arb_div(out, out, L, prec);
-    arb_add_ui(out, out, 1, prec);
-    arb_mul(out, out, B, prec);
-    arb_clear(alpha2);
-    arb_clear(L);
-    arb_clear(B);
-}
+#include "verify/appendix_b_terms.h"
 
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_beta_case *c = instance;
@@ -30,10 +10,10 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_init(k);
     arb_one(k);
     cf_case_max(m, c);
-    bound(a, c, m, k, prec);
+    cf_case_log_bound(a, c, m, k, prec);
     cf_case_norm1(m, c, prec);
     cf_case_constant(k, c, 1, "1", "0.99", prec);
-    bound(b, c, m, k, prec);
+    cf_case_log_bound(b, c, m, k, prec);
     arb_clear(m);
     arb_clear(k);
 }

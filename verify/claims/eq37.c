@@ -2,17 +2,7 @@
  * |beta|/2; L > 0. A coordinate 0 needs the convention 0 ln 0 = 0, which the print leaves out. Strict unless
  * beta = 0.
  */
-#include "verify/appendix_b.h"
-
-/* b ln b, 0 at b = 0 (the limit, which (37) needs for coordinates that are 0) */
-static void b_log_b(arb_t out, const arb_t b, slong prec) {
-    if (arb_is_zero(b)) {
-        arb_zero(out);
-        return;
-    }
-    arb_log(out, b, prec);
-    arb_mul(out, out, b, prec);
-}
+#include "verify/appendix_b_terms.h"
 
 /* a = sum (-k |beta_i| + |beta_i| L + |beta_i| ln|beta_i|)/L, the terms 2 alpha^2 cancelled, k = 1 */
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
@@ -28,7 +18,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_zero(a);
     for (size_t i = 0; i < c->d; i++) {
         cf_case_abs(m, c, i);
-        b_log_b(t, m, prec);
+        cf_b_log_b(t, m, prec);
         arb_add(a, a, t, prec);
         arb_addmul(a, m, k, prec);
     }

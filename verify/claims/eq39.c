@@ -1,26 +1,11 @@
 /* eq39.c - the inequality of the logarithm, then (39); a coordinate 0 contributes 0 >= -1/L. Equality where
  * all |beta_i| are 1 is decided exactly.
  */
-#include "verify/appendix_b.h"
-
-/* b ln b, 0 at b = 0 (the limit, which (37) needs for coordinates that are 0) */
-static void b_log_b(arb_t out, const arb_t b, slong prec) {
-    if (arb_is_zero(b)) {
-        arb_zero(out);
-        return;
-    }
-    arb_log(out, b, prec);
-    arb_mul(out, out, b, prec);
-}
-
-typedef struct {
-    const cf_beta_case *c;
-    size_t i;
-} coordinate;
+#include "verify/appendix_b_terms.h"
 
 /* k - 1/x <= ln x at x = |beta_i| */
 static void sides_log(arb_t a, arb_t b, const void *instance, slong prec) {
-    const coordinate *p = instance;
+    const cf_coordinate *p = instance;
     arb_t x;
     arb_init(x);
     cf_case_abs(x, p->c, p->i);
@@ -50,7 +35,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
         arb_sub(a, a, k, prec);
         arb_addmul(b, m, L, prec);
         arb_sub(b, b, m, prec);
-        b_log_b(t, m, prec);
+        cf_b_log_b(t, m, prec);
         arb_add(b, b, t, prec);
     }
     arb_clear(L);
@@ -81,7 +66,7 @@ static void equality(cf_run *run, const cf_beta_case *c) {
 
 static void visit(cf_run *run, const cf_beta_case *c) {
     for (size_t i = 0; i < c->d && i < 4; i++) {
-        coordinate p = {c, i};
+        cf_coordinate p = {c, i};
         if (c->beta[i] == 0) continue;
         cf_decide(run, "1 - 1/x <= ln x at x = |beta_i|", sides_log, &p, 0, CF_PREC_MAX);
     }

@@ -1,47 +1,10 @@
 /* eq43_44.c - the closed form of q at z = 1/t times t; the constants, damaged in our copy, are the ones that
  * make it an identity.
  */
-#include "verify/appendix_b.h"
-
-typedef struct {
-    const char *c, *log_alpha;
-    int canary;
-} scalar_case;
-
-static const scalar_case cases[] = {
-    {"1", "-3e4", 0}, {"1", "-300", 0},     {"1", "-10", 0},      {"1", "-0.3", 0},
-    {"1", "0", 0},    {"1", "0.5", 0},      {"1", "20", 0},       {"1", "400", 0},
-    {"1e-9", "0", 0}, {"0.3", "-0.01", 0},  {"10", "-5", 0},      {"31.6", "-2", 0},
-    {"1e6", "-7", 0}, {"1e100", "-100", 0}, {"5e-324", "300", 0}, {"0.3333333333", "0", 0},
-};
-#define N_CASES (sizeof cases / sizeof *cases)
-
-/* t = c alpha^2 */
-static void product(arb_t t, const scalar_case *s, slong prec) {
-    fmpq_t q;
-    arb_t u;
-    fmpq_init(q);
-    arb_init(u);
-    cf_fmpq_set_decimal(q, s->log_alpha);
-    arb_set_fmpq(t, q, prec + 64);
-    arb_mul_2exp_si(t, t, 1);
-    arb_exp(t, t, prec);
-    cf_fmpq_set_decimal(q, s->c);
-    arb_set_fmpq(u, q, prec);
-    arb_mul(t, t, u, prec);
-    fmpq_clear(q);
-    arb_clear(u);
-}
-
-/* t q(1/t) */
-static void t_q(arb_t out, const arb_t t, slong prec) {
-    arb_inv(out, t, prec);
-    cf_ref_q(out, out, prec);
-    arb_mul(out, out, t, prec);
-}
+#include "verify/scalar_cases.h"
 
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
-    const scalar_case *s = instance;
+    const cf_scalar_case *s = instance;
     arb_t t, u, four;
     fmpq_t q;
     arb_init(t);
@@ -50,8 +13,8 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     fmpq_init(q);
     cf_fmpq_set_decimal(q, s->canary ? "4.04" : "4");
     arb_set_fmpq(four, q, prec);
-    product(t, s, prec);
-    t_q(a, t, prec);
+    cf_scalar_t(t, s, prec);
+    cf_t_q(a, t, prec);
     arb_mul(u, t, t, prec);
     arb_mul(u, u, four, prec); /* 4 t^2 */
     arb_inv(b, u, prec);
@@ -71,13 +34,12 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     fmpq_clear(q);
 }
 
+static void visit(cf_run *run, const cf_scalar_case *s) {
+    cf_consistent_raise(run, "(43) = (44)", sides, s, 100, CF_PREC_MAX);
+}
+
 static void check(cf_run *run) {
-    for (size_t k = 0; k < N_CASES; k++) {
-        scalar_case s = cases[k];
-        s.canary = cf_run_canary(run);
-        cf_instance(run, "c = %s, log alpha = %s", s.c, s.log_alpha);
-        cf_consistent_raise(run, "(43) = (44)", sides, &s, 100, CF_PREC_MAX);
-    }
+    cf_for_scalar_cases(run, visit);
 }
 
 const cf_claim cf_claim_eq43_44 = {

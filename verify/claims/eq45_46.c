@@ -3,44 +3,7 @@
  * + t. The 3 could be a 2 near t = 0; the -1 of the lower bound is sharp there. At log alpha = -3e4 the
  * slack is about e^(-6e4): the precision rises to 2^17 bits.
  */
-#include "verify/claim.h"
-
-typedef struct {
-    const char *c, *log_alpha;
-    int canary;
-} scalar_case;
-
-static const scalar_case cases[] = {
-    {"1", "-3e4", 0}, {"1", "-300", 0},     {"1", "-10", 0},      {"1", "-0.3", 0},
-    {"1", "0", 0},    {"1", "0.5", 0},      {"1", "20", 0},       {"1", "400", 0},
-    {"1e-9", "0", 0}, {"0.3", "-0.01", 0},  {"10", "-5", 0},      {"31.6", "-2", 0},
-    {"1e6", "-7", 0}, {"1e100", "-100", 0}, {"5e-324", "300", 0}, {"0.3333333333", "0", 0},
-};
-#define N_CASES (sizeof cases / sizeof *cases)
-
-/* t = c alpha^2 */
-static void product(arb_t t, const scalar_case *s, slong prec) {
-    fmpq_t q;
-    arb_t u;
-    fmpq_init(q);
-    arb_init(u);
-    cf_fmpq_set_decimal(q, s->log_alpha);
-    arb_set_fmpq(t, q, prec + 64);
-    arb_mul_2exp_si(t, t, 1);
-    arb_exp(t, t, prec);
-    cf_fmpq_set_decimal(q, s->c);
-    arb_set_fmpq(u, q, prec);
-    arb_mul(t, t, u, prec);
-    fmpq_clear(q);
-    arb_clear(u);
-}
-
-/* t q(1/t) */
-static void t_q(arb_t out, const arb_t t, slong prec) {
-    arb_inv(out, t, prec);
-    cf_ref_q(out, out, prec);
-    arb_mul(out, out, t, prec);
-}
+#include "verify/scalar_cases.h"
 
 /* out = k t - one + ln(1/t) */
 static void bound(arb_t out, const arb_t t, ulong k, const char *one, slong prec) {
@@ -59,33 +22,32 @@ static void bound(arb_t out, const arb_t t, ulong k, const char *one, slong prec
 }
 
 static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
-    const scalar_case *s = instance;
+    const cf_scalar_case *s = instance;
     arb_t t;
     arb_init(t);
-    product(t, s, prec);
+    cf_scalar_t(t, s, prec);
     bound(a, t, 0, s->canary == 1 ? "0.99" : "1", prec);
-    t_q(b, t, prec);
+    cf_t_q(b, t, prec);
     arb_clear(t);
 }
 
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
-    const scalar_case *s = instance;
+    const cf_scalar_case *s = instance;
     arb_t t;
     arb_init(t);
-    product(t, s, prec);
-    t_q(a, t, prec);
+    cf_scalar_t(t, s, prec);
+    cf_t_q(a, t, prec);
     bound(b, t, 3, s->canary == 2 ? "1.01" : "1", prec);
     arb_clear(t);
 }
 
+static void visit(cf_run *run, const cf_scalar_case *s) {
+    cf_decide(run, "(45)", lower, s, 1, 1 << 20);
+    cf_decide(run, "(46)", upper, s, 1, 1 << 20);
+}
+
 static void check(cf_run *run) {
-    for (size_t k = 0; k < N_CASES; k++) {
-        scalar_case s = cases[k];
-        s.canary = cf_run_canary(run);
-        cf_instance(run, "c = %s, log alpha = %s", s.c, s.log_alpha);
-        cf_decide(run, "(45)", lower, &s, 1, 1 << 20);
-        cf_decide(run, "(46)", upper, &s, 1, 1 << 20);
-    }
+    cf_for_scalar_cases(run, visit);
 }
 
 const cf_claim cf_claim_eq45_46 = {

@@ -1,29 +1,8 @@
 /* eq47_48.c - Q at the two vectors, summed coordinate by coordinate, against the scalar form. */
-#include "verify/appendix_b.h"
-
-typedef struct {
-    size_t d;
-    const char *log_alpha;
-    int canary;
-} ratio_case;
-
-static const ratio_case cases[] = {
-    {2, "-1e4", 0},   {2, "-3", 0},  {2, "0", 0},   {2, "5", 0},   {3, "-0.25", 0}, {3, "-40", 0},
-    {3, "100", 0},    {7, "-1", 0},  {7, "-12", 0}, {50, "-2", 0}, {50, "-600", 0}, {200, "-5", 0},
-    {200, "-0.1", 0}, {200, "8", 0}, {1, "-2", 0},  {1, "3", 0},
-};
-#define N_CASES (sizeof cases / sizeof *cases)
-
-static void log_alpha_of(arb_t out, const ratio_case *s, slong prec) {
-    fmpq_t q;
-    fmpq_init(q);
-    cf_fmpq_set_decimal(q, s->log_alpha);
-    arb_set_fmpq(out, q, prec + 64);
-    fmpq_clear(q);
-}
+#include "verify/scalar_cases.h"
 
 /* a = sqrt(d) Q(e_1/alpha^2)/Q(1_d/(sqrt(d) alpha^2)) from the vectors */
-static void vectors(arb_t a, const ratio_case *s, const arb_t log_alpha, slong prec) {
+static void vectors(arb_t a, const cf_ratio_case *s, const arb_t log_alpha, slong prec) {
     arb_ptr v = _arb_vec_init((slong)s->d);
     arb_t root, t;
     arb_init(root);
@@ -41,12 +20,12 @@ static void vectors(arb_t a, const ratio_case *s, const arb_t log_alpha, slong p
 }
 
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
-    const ratio_case *s = instance;
+    const cf_ratio_case *s = instance;
     arb_t la, u, t;
     arb_init(la);
     arb_init(u);
     arb_init(t);
-    log_alpha_of(la, s, prec);
+    cf_ratio_log_alpha(la, s, prec);
     vectors(a, s, la, prec);
     arb_mul_2exp_si(la, la, 1);
     arb_exp(la, la, prec); /* alpha^2 */
@@ -65,13 +44,12 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_clear(t);
 }
 
+static void visit(cf_run *run, const cf_ratio_case *s) {
+    cf_consistent_raise(run, "(47) = (48)", sides, s, 100, CF_PREC_MAX);
+}
+
 static void check(cf_run *run) {
-    for (size_t k = 0; k < N_CASES; k++) {
-        ratio_case s = cases[k];
-        s.canary = cf_run_canary(run);
-        cf_instance(run, "d = %zu, log alpha = %s", s.d, s.log_alpha);
-        cf_consistent_raise(run, "(47) = (48)", sides, &s, 100, CF_PREC_MAX);
-    }
+    cf_for_ratio_cases(run, 16, visit);
 }
 
 const cf_claim cf_claim_eq47_48 = {

@@ -1,40 +1,19 @@
 /* eq49.c - numerator by (45), denominator by (46). The denominator is at least sqrt(d) alpha^2 q > 0, so the
  * step holds also where the numerator is negative (the print does not say).
  */
-#include "verify/claim.h"
-
-typedef struct {
-    size_t d;
-    const char *log_alpha;
-    int canary;
-} ratio_case;
-
-static const ratio_case cases[] = {
-    {2, "-1e4", 0},   {2, "-3", 0},  {2, "0", 0},   {2, "5", 0},   {3, "-0.25", 0}, {3, "-40", 0},
-    {3, "100", 0},    {7, "-1", 0},  {7, "-12", 0}, {50, "-2", 0}, {50, "-600", 0}, {200, "-5", 0},
-    {200, "-0.1", 0}, {200, "8", 0}, {1, "-2", 0},  {1, "3", 0},   {1, "0", 0},
-};
-#define N_CASES (sizeof cases / sizeof *cases)
-
-static void log_alpha_of(arb_t out, const ratio_case *s, slong prec) {
-    fmpq_t q;
-    fmpq_init(q);
-    cf_fmpq_set_decimal(q, s->log_alpha);
-    arb_set_fmpq(out, q, prec + 64);
-    fmpq_clear(q);
-}
+#include "verify/scalar_cases.h"
 
 typedef struct {
     arb_t alpha2, u, denominator;
 } parts;
 
-static void parts_init(parts *p, const ratio_case *s, slong prec) {
+static void parts_init(parts *p, const cf_ratio_case *s, slong prec) {
     arb_init(p->alpha2);
     arb_init(p->u);
     arb_init(p->denominator);
     arb_t log_u;
     arb_init(log_u);
-    log_alpha_of(p->alpha2, s, prec);
+    cf_ratio_log_alpha(p->alpha2, s, prec);
     arb_mul_2exp_si(p->alpha2, p->alpha2, 1);
     arb_exp(p->alpha2, p->alpha2, prec);
     arb_sqrt_ui(p->u, s->d, prec);
@@ -65,7 +44,7 @@ static void positive(arb_t a, arb_t b, const void *instance, slong prec) {
 }
 
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
-    const ratio_case *s = instance;
+    const cf_ratio_case *s = instance;
     parts p;
     fmpq_t one;
     arb_t t;
@@ -90,14 +69,13 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     parts_clear(&p);
 }
 
+static void visit(cf_run *run, const cf_ratio_case *s) {
+    cf_decide(run, "the denominator is positive", positive, s, 1, 1 << 16);
+    if (s->canary != 2) cf_decide(run, "(49)", sides, s, 1, 1 << 16);
+}
+
 static void check(cf_run *run) {
-    for (size_t k = 0; k < N_CASES; k++) {
-        ratio_case s = cases[k];
-        s.canary = cf_run_canary(run);
-        cf_instance(run, "d = %zu, log alpha = %s", s.d, s.log_alpha);
-        cf_decide(run, "the denominator is positive", positive, &s, 1, 1 << 16);
-        if (s.canary != 2) cf_decide(run, "(49)", sides, &s, 1, 1 << 16);
-    }
+    cf_for_ratio_cases(run, 17, visit);
 }
 
 const cf_claim cf_claim_eq49 = {

@@ -1,41 +1,20 @@
 /* eq58.c - the derivative has the sign of E(z/sqrt(d)) - E(z), E(z) = z q'(z)/q(z), and E falls from 2 to 1
  * (docs/appendix-b.md). "It is straightforward to confirm", says the print.
  */
-#include "verify/appendix_b.h"
-
-typedef struct {
-    size_t d;
-    const char *log_alpha;
-    int canary;
-} ratio_case;
-
-static const ratio_case cases[] = {
-    {2, "-1e4", 0},  {2, "-3", 0},   {2, "0", 0},      {2, "5", 0},   {3, "-0.25", 0},
-    {3, "-40", 0},   {3, "100", 0},  {7, "-1", 0},     {7, "-12", 0}, {50, "-2", 0},
-    {50, "-600", 0}, {200, "-5", 0}, {200, "-0.1", 0}, {200, "8", 0},
-};
-#define N_CASES (sizeof cases / sizeof *cases)
-
-static void log_alpha_of(arb_t out, const ratio_case *s, slong prec) {
-    fmpq_t q;
-    fmpq_init(q);
-    cf_fmpq_set_decimal(q, s->log_alpha);
-    arb_set_fmpq(out, q, prec + 64);
-    fmpq_clear(q);
-}
+#include "verify/scalar_cases.h"
 
 /* With A = q(z), B = d q(z/r), z = alpha^-2, r = sqrt(d): A' = -(2z/alpha) q'(z), B' = -(2z/(alpha r)) d
  * q'(z/r); the derivative has the sign of A'B - AB', that is of q(z) q'(z/r) z/r - z q'(z) q(z/r) (times 2
  * d/alpha > 0). */
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
-    const ratio_case *s = instance;
+    const cf_ratio_case *s = instance;
     arb_t z, y, t;
     fmpq_t k;
     arb_init(z);
     arb_init(y);
     arb_init(t);
     fmpq_init(k);
-    log_alpha_of(z, s, prec);
+    cf_ratio_log_alpha(z, s, prec);
     arb_mul_si(z, z, -2, prec + 64);
     arb_exp(z, z, prec);
     arb_sqrt_ui(y, s->d, prec);
@@ -57,13 +36,12 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     fmpq_clear(k);
 }
 
+static void visit(cf_run *run, const cf_ratio_case *s) {
+    cf_decide(run, "A'B - AB' >= 0", sides, s, 0, CF_PREC_MAX);
+}
+
 static void check(cf_run *run) {
-    for (size_t k = 0; k < N_CASES; k++) {
-        ratio_case s = cases[k];
-        s.canary = cf_run_canary(run);
-        cf_instance(run, "d = %zu, log alpha = %s", s.d, s.log_alpha);
-        cf_decide(run, "A'B - AB' >= 0", sides, &s, 0, CF_PREC_MAX);
-    }
+    cf_for_ratio_cases(run, 14, visit);
 }
 
 const cf_claim cf_claim_eq58 = {

@@ -1,42 +1,16 @@
 /* eq67.c - existence of xi by the intermediate value theorem, from two enclosures. phi^(3)(0) = 0 is used. */
-#include "verify/appendix_b.h"
-
-typedef struct {
-    const cf_beta_case *c;
-    size_t i;
-} coordinate;
-
-/* t = |beta_i|/alpha^2 */
-static void argument(arb_t t, const coordinate *p, slong prec) {
-    arb_t alpha2;
-    arb_init(alpha2);
-    cf_case_alpha2(alpha2, p->c, prec);
-    cf_case_abs(t, p->c, p->i);
-    arb_div(t, t, alpha2, prec);
-    arb_clear(alpha2);
-}
-
-/* out = t^2/4 - q(t) */
-static void defect(arb_t out, const arb_t t, slong prec) {
-    arb_t q;
-    arb_init(q);
-    cf_ref_q(q, t, prec);
-    arb_mul(out, t, t, prec);
-    arb_mul_2exp_si(out, out, -2);
-    arb_sub(out, out, q, prec);
-    arb_clear(q);
-}
+#include "verify/appendix_b_terms.h"
 
 /* q^(4)(s) = (2s^2 - 4)(4 + s^2)^(-5/2) is continuous: xi exists if the left side lies between its values,
  * times t^4/24, at xi = 0, which is -1/8, and at another point s <= t: s = t, or s = sqrt(2) <= t, where it
  * is 0. */
 static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
-    const coordinate *p = instance;
+    const cf_coordinate *p = instance;
     arb_t t, k;
     arb_init(t);
     arb_init(k);
-    argument(t, p, prec);
-    defect(a, t, prec);
+    cf_coordinate_argument(t, p, prec);
+    cf_q_remainder(a, t, prec);
     arb_pow_ui(b, t, 4, prec);
     cf_case_constant(k, p->c, 1, "192", "193.92", prec); /* 8 * 4! */
     arb_div(b, b, k, prec);
@@ -45,13 +19,13 @@ static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
 }
 
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
-    const coordinate *p = instance;
+    const cf_coordinate *p = instance;
     arb_t t, s2, u;
     arb_init(t);
     arb_init(s2);
     arb_init(u);
-    argument(t, p, prec);
-    defect(b, t, prec);
+    cf_coordinate_argument(t, p, prec);
+    cf_q_remainder(b, t, prec);
     arb_mul(s2, t, t, prec);
     arb_sub_ui(u, s2, 2, prec);
     if (arb_is_nonnegative(u)) {
@@ -73,19 +47,13 @@ static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_clear(u);
 }
 
-static void each(cf_run *run, const coordinate *p) {
+static void each(cf_run *run, const cf_coordinate *p) {
     cf_decide(run, "t^2/4 - q(t) <= t^4/192 (xi = 0)", lower, p, 0, CF_PREC_MAX);
     cf_decide(run, "t^2/4 - q(t) >= -q^(4)(s) t^4/24 (xi = s)", upper, p, 0, CF_PREC_MAX);
 }
 
-/* up to 6 coordinates of each vector, the ends among them */
 static void visit(cf_run *run, const cf_beta_case *c) {
-    size_t step = c->d > 6 ? c->d / 6 : 1;
-    if (!cf_case_not_zero(run, c)) return;
-    for (size_t i = 0; i < c->d; i += step) {
-        coordinate p = {c, i};
-        if (c->beta[i] != 0) each(run, &p);
-    }
+    if (cf_case_not_zero(run, c)) cf_for_coordinates(run, c, each);
 }
 
 static void check(cf_run *run) {

@@ -1,43 +1,17 @@
 /* eq68.c - the supremum is |phi^(4)(0)| = 1/(8 alpha^8): q^(4) runs from -1/8 at 0 through 0 to its one
  * positive maximum 8 * 10^(-5/2) at t^2 = 6.
  */
-#include "verify/appendix_b.h"
-
-typedef struct {
-    const cf_beta_case *c;
-    size_t i;
-} coordinate;
-
-/* t = |beta_i|/alpha^2 */
-static void argument(arb_t t, const coordinate *p, slong prec) {
-    arb_t alpha2;
-    arb_init(alpha2);
-    cf_case_alpha2(alpha2, p->c, prec);
-    cf_case_abs(t, p->c, p->i);
-    arb_div(t, t, alpha2, prec);
-    arb_clear(alpha2);
-}
-
-/* out = t^2/4 - q(t) */
-static void defect(arb_t out, const arb_t t, slong prec) {
-    arb_t q;
-    arb_init(q);
-    cf_ref_q(q, t, prec);
-    arb_mul(out, t, t, prec);
-    arb_mul_2exp_si(out, out, -2);
-    arb_sub(out, out, q, prec);
-    arb_clear(q);
-}
+#include "verify/appendix_b_terms.h"
 
 /* in t = |z|/alpha^2: |q - t^2/4| <= (t^6 + k t^4)/384, k = 2; the sign of q - t^2/4 is certified on the way
  */
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
-    const coordinate *p = instance;
+    const cf_coordinate *p = instance;
     arb_t t, k;
     arb_init(t);
     arb_init(k);
-    argument(t, p, prec);
-    defect(a, t, prec);
+    cf_coordinate_argument(t, p, prec);
+    cf_q_remainder(a, t, prec);
     arb_abs(a, a);
     arb_mul(t, t, t, prec);
     cf_case_constant(k, p->c, 1, "2", "1.98", prec);
@@ -53,28 +27,22 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
 static void middle(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_t t;
     arb_init(t);
-    argument(t, instance, prec);
-    defect(a, t, prec);
+    cf_coordinate_argument(t, instance, prec);
+    cf_q_remainder(a, t, prec);
     arb_abs(a, a);
-    cf_case_constant(b, ((const coordinate *)instance)->c, 2, "192", "193.92", prec);
+    cf_case_constant(b, ((const cf_coordinate *)instance)->c, 2, "192", "193.92", prec);
     arb_pow_ui(t, t, 4, prec);
     arb_div(b, t, b, prec);
     arb_clear(t);
 }
 
-static void each(cf_run *run, const coordinate *p) {
+static void each(cf_run *run, const cf_coordinate *p) {
     cf_decide(run, "|q - t^2/4| <= t^4/192, the middle member", middle, p, 0, CF_PREC_MAX);
     cf_decide(run, "|q - t^2/4| <= (t^6 + 2t^4)/384", sides, p, 0, CF_PREC_MAX);
 }
 
-/* up to 6 coordinates of each vector, the ends among them */
 static void visit(cf_run *run, const cf_beta_case *c) {
-    size_t step = c->d > 6 ? c->d / 6 : 1;
-    if (!cf_case_not_zero(run, c)) return;
-    for (size_t i = 0; i < c->d; i += step) {
-        coordinate p = {c, i};
-        if (c->beta[i] != 0) each(run, &p);
-    }
+    if (cf_case_not_zero(run, c)) cf_for_coordinates(run, c, each);
 }
 
 static void check(cf_run *run) {

@@ -1,31 +1,5 @@
 /* eq69_72.c - triangle inequality, (68), and the largest factor. */
-#include "verify/appendix_b.h"
-
-typedef struct {
-    const cf_beta_case *c;
-    size_t i;
-} coordinate;
-
-/* t = |beta_i|/alpha^2 */
-static void argument(arb_t t, const coordinate *p, slong prec) {
-    arb_t alpha2;
-    arb_init(alpha2);
-    cf_case_alpha2(alpha2, p->c, prec);
-    cf_case_abs(t, p->c, p->i);
-    arb_div(t, t, alpha2, prec);
-    arb_clear(alpha2);
-}
-
-/* out = t^2/4 - q(t) */
-static void defect(arb_t out, const arb_t t, slong prec) {
-    arb_t q;
-    arb_init(q);
-    cf_ref_q(q, t, prec);
-    arb_mul(out, t, t, prec);
-    arb_mul_2exp_si(out, out, -2);
-    arb_sub(out, out, q, prec);
-    arb_clear(q);
-}
+#include "verify/appendix_b_terms.h"
 
 /* in units of alpha^4, t_i = |beta_i|/alpha^2: members (70), (71), (72) of the chain */
 static void member(arb_t out, const cf_beta_case *c, int line, slong prec) {
@@ -39,11 +13,11 @@ static void member(arb_t out, const cf_beta_case *c, int line, slong prec) {
     cf_case_constant(k, c, 1, "2", "1.98", prec);
     if (line != 71) arb_set_ui(k, 2);
     for (size_t i = 0; i < c->d; i++) {
-        coordinate p = {c, i};
+        cf_coordinate p = {c, i};
         if (c->beta[i] == 0) continue;
-        argument(t, &p, prec);
+        cf_coordinate_argument(t, &p, prec);
         if (line == 70) { /* 4 |q(t) - t^2/4| */
-            defect(u, t, prec);
+            cf_q_remainder(u, t, prec);
             arb_mul_2exp_si(u, u, 2);
             arb_add(out, out, u, prec);
             continue;
@@ -73,12 +47,12 @@ static void member(arb_t out, const cf_beta_case *c, int line, slong prec) {
 static void positive(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_t t;
     arb_init(t);
-    argument(t, instance, prec);
+    cf_coordinate_argument(t, instance, prec);
     arb_mul(a, t, t, prec); /* q(t) < k t^2/4, k = 1 */
     arb_mul_2exp_si(a, a, -2);
-    defect(b, t, prec);
+    cf_q_remainder(b, t, prec);
     arb_sub(b, a, b, prec); /* q(t) */
-    cf_case_constant(t, ((const coordinate *)instance)->c, 4, "1", "0.99", prec);
+    cf_case_constant(t, ((const cf_coordinate *)instance)->c, 4, "1", "0.99", prec);
     arb_mul(a, a, t, prec);
     arb_swap(a, b);
     arb_clear(t);
@@ -119,16 +93,15 @@ static void powers(cf_run *run, const cf_beta_case *c) {
     fmpq_clear(k);
 }
 
+static void each(cf_run *run, const cf_coordinate *p) {
+    cf_decide(run, "(69) = (70): phi(beta_i) < beta_i^2/(4 alpha^4)", positive, p, 1, CF_PREC_MAX);
+}
+
 /* (69) <= (70) is an equality: every phi(beta_i) - beta_i^2/(4 alpha^4) is negative, so the modulus of the
  * sum is the sum of the moduli. (71) = (72) iff all non-zero |beta_i| agree. */
 static void visit(cf_run *run, const cf_beta_case *c) {
     if (!cf_case_not_zero(run, c)) return;
-    size_t step = c->d > 6 ? c->d / 6 : 1;
-    for (size_t i = 0; i < c->d; i += step) {
-        coordinate p = {c, i};
-        if (c->beta[i] != 0)
-            cf_decide(run, "(69) = (70): phi(beta_i) < beta_i^2/(4 alpha^4)", positive, &p, 1, CF_PREC_MAX);
-    }
+    cf_for_coordinates(run, c, each);
     cf_decide(run, "(70) <= (71)", sides71, c, 0, CF_PREC_MAX);
     if (cf_case_one_value(c) && c->canary != 2)
         powers(run, c);

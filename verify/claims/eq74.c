@@ -6,30 +6,10 @@
 #include "verify/claim.h"
 #include "verify/theorem2_steps.h"
 
-/* k_sign ||beta||_1 and (alpha^2/L) Q(beta/alpha^2), k_sign = 1 + sign epsilon/(2 + epsilon) */
-static void bound_of(arb_t out, const cf_step *s, int sign, slong prec) {
-    fmpq_t factor, norm;
-    fmpq_init(factor);
-    fmpq_init(norm);
-    cf_step_factor(factor, s->t->epsilon, sign);
-    cf_rational_norm1(norm, s->beta);
-    fmpq_mul(factor, factor, norm);
-    arb_set_fmpq(out, factor, prec);
-    fmpq_clear(factor);
-    fmpq_clear(norm);
-}
-
-static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    bound_of(a, s, -1, prec);
-    cf_half_Q(b, s->beta, s->t, prec);
-    cf_step_scale(a, s, 1, 11, 10, prec);
-}
-
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     cf_half_Q(a, s->beta, s->t, prec);
-    bound_of(b, s, 1, prec);
+    cf_step_bound(b, s, 1, prec);
     cf_step_scale(b, s, 2, 10, 11, prec);
 }
 
@@ -42,7 +22,7 @@ static void at(cf_run *run, const cf_theorem2 *t, const fmpq_mat_t beta) {
     fmpq_add_si(bound, t->epsilon, 1);
     fmpq_mul(bound, bound, t->norm);
     if (fmpq_cmp(norm, bound) <= 0) cf_decide(run, "right inequality", upper, &s, 0, 16384);
-    if (fmpq_cmp(norm, bound) >= 0) cf_decide(run, "left inequality", lower, &s, 0, 16384);
+    if (fmpq_cmp(norm, bound) >= 0) cf_decide(run, "left inequality", cf_step_lower, &s, 0, 16384);
     fmpq_clear(norm);
     fmpq_clear(bound);
 }

@@ -1,5 +1,8 @@
 /* eq74_premise.c - the first terms of the two minima agree; of the second, (2 + epsilon)/(2 + 2 epsilon) <=
  * 1; sqrt((1 + epsilon)B) and 1 exceed exp(-1/B) > exp(-d/(epsilon B)). Written out in docs/appendix-b.md.
+ *
+ * The printed step does not follow: (2(1 + 2 epsilon)B)^(-p) < (2(1 + epsilon)B)^(-p), so that the premise
+ * fails whenever the first term of the theorem's minimum binds. Theorem 2 is true all the same.
  */
 #include "verify/appendix_b.h"
 
@@ -59,7 +62,9 @@ static void one(cf_run *run, const triple *w, const char *factor_of_epsilon, con
 }
 
 static void check(cf_run *run) {
-    for (size_t k = 0; k < N_TRIPLES; k++) one(run, &triples[k], "1", cf_run_canary(run) ? "1.01" : "1");
+    int canary = cf_run_canary(run), printed = cf_run_printed(run);
+    for (size_t k = 0; k < N_TRIPLES; k++)
+        one(run, &triples[k], printed && !canary ? "2" : "1", !printed && canary ? "1.01" : "1");
 }
 
 const cf_claim cf_claim_eq74_premise = {
@@ -81,5 +86,28 @@ const cf_claim cf_claim_eq74_premise = {
     .tier = CF_TIER_QUICK,
     .budget = 4,
     .canary = "1.01 (1 + epsilon) B",
+    .check = check,
+};
+
+const cf_claim cf_claim_eq74_premise_printed = {
+    .id = "eq74_premise_printed",
+    .section = "B",
+    .items = "(74)",
+    .title = "(74): \"since alpha <= alpha_1(epsilon/(2 + epsilon), (1 + 2 epsilon)||beta_L1||_1, d)\"",
+    .statement = "Theorem 2's hypothesis implies alpha <= alpha_1(epsilon/(2 + epsilon), (1 + 2 "
+                 "epsilon)||beta_L1||_1, d), as the proof says before (74).",
+    .tex =
+        "\\alpha\\le\\alpha_1\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+2\\epsilon)\\|\\beta_{L1}\\|_1,d\\big)",
+    .domain = "0 < epsilon < d",
+    .checked = "ten triples (B, epsilon, d), alpha within 1e-30 of the threshold",
+    .uses = "",
+    .proof_uses = "",
+    .erratum = "since alpha <= alpha_1(epsilon/(2 + epsilon), (1 + epsilon)||beta_L1||_1, d); the proof "
+               "needs no more than (1 + epsilon)",
+    .twin = "eq74_premise",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 4,
+    .canary = "the corrected statement: (1 + epsilon) in place of (1 + 2 epsilon)",
     .check = check,
 };

@@ -5,30 +5,10 @@
 #include "verify/claim.h"
 #include "verify/theorem2_steps.h"
 
-/* k_sign ||beta||_1 and (alpha^2/L) Q(beta/alpha^2), k_sign = 1 + sign epsilon/(2 + epsilon) */
-static void bound_of(arb_t out, const cf_step *s, int sign, slong prec) {
-    fmpq_t factor, norm;
-    fmpq_init(factor);
-    fmpq_init(norm);
-    cf_step_factor(factor, s->t->epsilon, sign);
-    cf_rational_norm1(norm, s->beta);
-    fmpq_mul(factor, factor, norm);
-    arb_set_fmpq(out, factor, prec);
-    fmpq_clear(factor);
-    fmpq_clear(norm);
-}
-
-static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    bound_of(a, s, -1, prec);
-    cf_half_Q(b, s->beta, s->t, prec);
-    cf_step_scale(a, s, 1, 11, 10, prec);
-}
-
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     cf_half_Q(a, s->beta, s->t, prec);
-    bound_of(b, s, 1, prec);
+    cf_step_bound(b, s, 1, prec);
     cf_step_scale(b, s, 3, 10, 11, prec);
 }
 
@@ -96,7 +76,7 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
                 least = {.t = t, .beta = t->beta, .canary = canary};
         cf_exact(run, "X beta = y", cf_is_feasible(beta, &t->p));
         exact_lines(run, t, beta);
-        cf_decide(run, "(75)", lower, &s, 0, 16384);
+        cf_decide(run, "(75)", cf_step_lower, &s, 0, 16384);
         cf_decide(run, "(77): (alpha^2/L)Q(beta_L1/alpha^2) <= (1 + e')||beta_L1||_1", upper, &least, 0,
                   16384);
         if (k == 0)

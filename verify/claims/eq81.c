@@ -2,26 +2,6 @@
 #include "verify/claim.h"
 #include "verify/theorem2_steps.h"
 
-/* k_sign ||beta||_1 and (alpha^2/L) Q(beta/alpha^2), k_sign = 1 + sign epsilon/(2 + epsilon) */
-static void bound_of(arb_t out, const cf_step *s, int sign, slong prec) {
-    fmpq_t factor, norm;
-    fmpq_init(factor);
-    fmpq_init(norm);
-    cf_step_factor(factor, s->t->epsilon, sign);
-    cf_rational_norm1(norm, s->beta);
-    fmpq_mul(factor, factor, norm);
-    arb_set_fmpq(out, factor, prec);
-    fmpq_clear(factor);
-    fmpq_clear(norm);
-}
-
-static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    bound_of(a, s, -1, prec);
-    cf_half_Q(b, s->beta, s->t, prec);
-    if (s->canary) arb_mul_ui(a, a, 11, prec), arb_div_ui(a, a, 10, prec);
-}
-
 static void visit(cf_run *run, const cf_theorem2 *t) {
     static const char *const times[] = {"1", "1.5", "4"};
     fmpq_mat_t beta, n;
@@ -39,8 +19,8 @@ static void visit(cf_run *run, const cf_theorem2 *t) {
         cf_point_at_l1(beta, t->beta, n, target);
         cf_step s = {.t = t, .beta = beta, .canary = cf_run_canary(run)};
         cf_exact(run, "X beta = y", cf_is_feasible(beta, &t->p));
-        cf_decide(run, "(1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2)", lower, &s, 0,
-                  16384);
+        cf_decide(run, "(1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2)", cf_step_lower,
+                  &s, 0, 16384);
     }
     fmpq_mat_clear(beta);
     fmpq_mat_clear(n);

@@ -6,62 +6,14 @@
 #include "verify/claim.h"
 #include "verify/theorem2_steps.h"
 
-/* X = (1 1), y = 3/4, epsilon = 1: B = 3/4, beta_alpha = (3/8, 3/8) by symmetry and uniqueness (Theorem 1).
- * Theorem 2's threshold is exp(-d/(epsilon B)) = exp(-8/3) here. beta = (3/8 + s, 3/8 - s) is feasible, s = 0
- * or 3/4. */
-static void two(cf_theorem2 *t) {
-    static const double X[] = {1, 1}, y[] = {0.75};
-    fmpq_t one;
-    fmpq_init(one);
-    fmpq_one(one);
-    if (!cf_theorem2_set(t, CF_HALF_L1, X, y, 1, 2)) flint_abort();
-    cf_theorem2_at(t, one, CF_THRESHOLD_PRINTED, 0);
-    fmpq_clear(one);
-}
-
-static void set_beta(fmpq_mat_t beta, const char *first, const char *second) {
-    cf_fmpq_set_decimal(fmpq_mat_entry(beta, 0, 0), first);
-    cf_fmpq_set_decimal(fmpq_mat_entry(beta, 1, 0), second);
-}
-
-/* (1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2) */
-static void lower(arb_t a, arb_t b, const void *instance, slong prec) {
-    const cf_step *s = instance;
-    fmpq_t factor, norm;
-    fmpq_init(factor);
-    fmpq_init(norm);
-    cf_step_factor(factor, s->t->epsilon, -1);
-    cf_rational_norm1(norm, s->beta);
-    fmpq_mul(factor, factor, norm);
-    arb_set_fmpq(a, factor, prec);
-    cf_half_Q(b, s->beta, s->t, prec);
-    fmpq_clear(factor);
-    fmpq_clear(norm);
-}
-
-static void at(cf_run *run, const cf_theorem2 *t, const char *first, const char *second, int feasible) {
-    fmpq_mat_t beta;
-    fmpq_mat_init(beta, 2, 1);
-    set_beta(beta, first, second);
-    cf_step s = {.t = t, .beta = beta};
-    cf_instance(run, "X = (1 1), y = 3/4, epsilon = 1, alpha = exp(-8/3), beta = (%s, %s)", first, second);
-    int ok = cf_theorem2_report_hypotheses(run, t);
-    if (feasible)
-        ok = cf_hypothesis(run, "X beta = y", cf_is_feasible(beta, &t->p) ? CF_TRUE : CF_FALSE) && ok;
-    if (ok)
-        cf_decide(run, "(1 - epsilon/(2 + epsilon))||beta||_1 <= (alpha^2/L) Q(beta/alpha^2)", lower, &s, 0,
-                  4096);
-    fmpq_mat_clear(beta);
-}
-
 static void check(cf_run *run) {
     cf_theorem2 t;
-    two(&t);
+    cf_step_example_init(&t);
     if (cf_run_canary(run)) { /* norm at least (1 + epsilon)||beta_L1||_1 */
-        at(run, &t, "1.125", "-0.375", 1);
-        at(run, &t, "2", "-1.25", 1);
+        cf_step_example_lower(run, &t, "1.125", "-0.375", 1);
+        cf_step_example_lower(run, &t, "2", "-1.25", 1);
     } else {
-        at(run, &t, "0.375", "0.375", 1);
+        cf_step_example_lower(run, &t, "0.375", "0.375", 1);
     }
     cf_theorem2_clear(&t);
 }

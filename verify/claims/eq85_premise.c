@@ -1,5 +1,8 @@
 /* eq85_premise.c - 2 + epsilon >= 1 + epsilon, after division by 2(1 + epsilon)||beta_L2||_2/epsilon. It
  * covers all beta with ||beta||_2^2 <= (1 + 2 epsilon)||beta_L2||_2^2, as sqrt(1 + 2 epsilon) <= 1 + epsilon.
+ *
+ * The printed step does not follow for epsilon > 1: 2 + epsilon >= 1 + 2 epsilon is needed. At X = (1 0 0), y
+ * = 3, epsilon = 2, alpha = 6 is at the threshold, alpha^2 = 36, and the premise asks for alpha^2 >= 45.
  */
 #include "verify/claim.h"
 
@@ -38,21 +41,23 @@ static void compare(cf_run *run, const char *C, const char *epsilon, size_t d, c
     fmpq_clear(t);
 }
 
-static void all(cf_run *run, const char *one, slong m) {
+static void all(cf_run *run, slong m) {
     static const struct {
         const char *C, *epsilon;
         size_t d;
     } cases[] = {{"3", "2", 3},        {"1", "0.001", 2},  {"1e-3", "1", 2}, {"1", "0.999", 1},
                  {"1000", "199", 200}, {"5", "1.0001", 2}, {"7", "49", 50}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
-        compare(run, cases[k].C, cases[k].epsilon, cases[k].d, one, m);
+        compare(run, cases[k].C, cases[k].epsilon, cases[k].d, "1", m);
 }
 
 static void check(cf_run *run) {
-    if (cf_run_canary(run))
+    if (cf_run_printed(run))
+        all(run, cf_run_canary(run) ? 1 : 2);
+    else if (cf_run_canary(run))
         compare(run, "1", "199", 200, "21", 1); /* 1.1 (1 + 199) = 21 + 199 */
     else
-        all(run, "1", 1);
+        all(run, 1);
 }
 
 const cf_claim cf_claim_eq85_premise = {
@@ -72,5 +77,29 @@ const cf_claim cf_claim_eq85_premise = {
     .tier = CF_TIER_QUICK,
     .budget = 4,
     .canary = "1.1 (1 + epsilon) in place of 1 + epsilon, at epsilon = 199",
+    .check = check,
+};
+
+const cf_claim cf_claim_eq85_premise_printed = {
+    .id = "eq85_premise_printed",
+    .section = "B",
+    .items = "(85)",
+    .title = "(85): \"since alpha >= alpha_2(epsilon/(2 + epsilon), (1 + 2 epsilon)||beta_L2||_2)\"",
+    .statement = "Theorem 2's hypothesis alpha >= sqrt(2(1 + epsilon)(1 + 2/epsilon)||beta_L2||_2) implies "
+                 "alpha >= alpha_2(epsilon/(2 + epsilon), (1 + 2 epsilon)||beta_L2||_2), as the proof says "
+                 "before (85).",
+    .tex =
+        "\\alpha\\ge\\alpha_2\\big(\\tfrac{\\epsilon}{2+\\epsilon},(1+2\\epsilon)\\|\\beta_{L2}\\|_2\\big)",
+    .domain = "0 < epsilon < d",
+    .checked = "seven triples (||beta_L2||_2, epsilon, d), alpha at the threshold exactly: X = (1 0 0), "
+               "y = 3, epsilon = 2, alpha = 6 the first",
+    .uses = "",
+    .proof_uses = "",
+    .erratum = "since alpha >= alpha_2(epsilon/(2 + epsilon), (1 + epsilon)||beta_L2||_2)",
+    .twin = "eq85_premise",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 4,
+    .canary = "the corrected statement: (1 + epsilon) in place of (1 + 2 epsilon)",
     .check = check,
 };

@@ -2,23 +2,10 @@
 #include "verify/claim.h"
 #include "verify/theorem2_steps.h"
 
-/* k_sign ||beta||_2^2, k_sign = 1 + sign epsilon/(2 + epsilon), and 4 alpha^4 Q(beta/alpha^2) */
-static void bound_of(arb_t out, const cf_step *s, int sign, slong prec) {
-    fmpq_t factor, norm;
-    fmpq_init(factor);
-    fmpq_init(norm);
-    cf_step_factor(factor, s->t->epsilon, sign);
-    cf_rational_norm2_squared(norm, s->beta);
-    fmpq_mul(factor, factor, norm);
-    arb_set_fmpq(out, factor, prec);
-    fmpq_clear(factor);
-    fmpq_clear(norm);
-}
-
 static void upper(arb_t a, arb_t b, const void *instance, slong prec) {
     const cf_step *s = instance;
     cf_half_Q(a, s->beta, s->t, prec);
-    bound_of(b, s, 1, prec);
+    cf_step_bound(b, s, 1, prec);
     cf_step_scale(b, s, 3, 10, 11, prec);
 }
 

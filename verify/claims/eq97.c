@@ -1,13 +1,14 @@
-/* eq97.c - (97) corrected. */
+/* eq97.c - (97) corrected; as printed it inherits the factor that (96) lost: wrong in the coefficient of t
+ * wherever X^T y is not 0. */
 #include "verify/derivation.h"
 #include "verify/depth_path.h"
 
 static void check_path(cf_run *run, const cf_depth_path *path) {
-    cf_depth_weight_fact(run, path, 1, cf_run_canary(run) ? 202 : 200);
+    cf_depth_weight_fact(run, path, 1, 2 * cf_flow_factor_percent(run));
 }
 
 static void check(cf_run *run) {
-    cf_prove_power(run, 1, cf_run_canary(run) ? "101/50" : "2");
+    if (!cf_run_printed(run)) cf_prove_power(run, 1, cf_run_canary(run) ? "101/50" : "2");
     cf_for_depth_paths(run, check_path);
 }
 
@@ -31,6 +32,29 @@ const cf_claim cf_claim_eq97 = {
     .tier = CF_TIER_QUICK,
     .budget = 5,
     .canary = "the factor is 2.02 D(D-2)",
+    .argument = NULL,
+    .check = check,
+};
+
+const cf_claim cf_claim_eq97_printed = {
+    .id = "eq97_printed",
+    .section = "C",
+    .items = "(97)",
+    .title = "w_+ along the flow at depth D, factor D(D-2) as printed",
+    .statement =
+        "Along the flow from w(0) = alpha 1: w_+(t) = (alpha^(2-D) + D(D-2) X^T int_0^t r)^(-1/(D-2)).",
+    .tex = "w_+(t)=\\left(\\alpha^{2-D}+D(D-2)X^\\top\\!\\int_0^t r\\right)^{-1/(D-2)}",
+    .domain = "any N <= d, X of full row rank, y, alpha > 0, D > 2, t",
+    .checked = "coefficients of t^0 to t^5, exact rationals: 36 instances (quick), N <= 2, d <= 3, D = 3, 4, "
+               "5, 8, alpha = 1/10, 1, 3",
+    .uses = "",
+    .proof_uses = "",
+    .erratum = "w_+(t) = (alpha^(2-D) + 2D(D-2) X^T int_0^t r)^(-1/(D-2))",
+    .twin = "eq97",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 5,
+    .canary = "the factor is 2D(D-2): the corrected statement, which must hold",
     .argument = NULL,
     .check = check,
 };

@@ -1,11 +1,11 @@
-/* eq98.c - (98) corrected. */
+/* eq98.c - (98) corrected; as printed the factor 2 of the gradient of the square is lost, as in (13). */
 #include "verify/derivation.h"
 #include "verify/depth_path.h"
 
 static void check_partial(cf_run *run, const fmpq_t partial, const fmpq_t product) {
     fmpq_t side, c;
     fmpq_init(side), fmpq_init(c);
-    fmpq_set_si(c, -1 * (cf_run_canary(run) ? 202 : 200), 100);
+    fmpq_set_si(c, -cf_flow_factor_percent(run), 50);
     fmpq_canonicalise(c);
     fmpq_mul(side, product, c);
     cf_fact_fmpq_eq(run, "the partial derivative of L and the product", partial, side);
@@ -13,7 +13,7 @@ static void check_partial(cf_run *run, const fmpq_t partial, const fmpq_t produc
 }
 
 static void check(cf_run *run) {
-    cf_prove_gradient_depth(run, -1, cf_run_canary(run) ? "101/50" : "2");
+    if (!cf_run_printed(run)) cf_prove_gradient_depth(run, -1, cf_run_canary(run) ? "101/50" : "2");
     cf_for_depth_gradients(run, -1, check_partial);
 }
 
@@ -37,6 +37,28 @@ const cf_claim cf_claim_eq98 = {
     .tier = CF_TIER_QUICK,
     .budget = 5,
     .canary = "the factor is 2.02 D",
+    .argument = NULL,
+    .check = check,
+};
+
+const cf_claim cf_claim_eq98_printed = {
+    .id = "eq98_printed",
+    .section = "C",
+    .items = "(98)",
+    .title = "The flow of w_- at depth D, factor D as printed",
+    .statement = "For L = ||X beta - y||^2 and beta = w_+^D - w_-^D: w_-' = -dL/dw_- = D X^T r o w_-^(D-1).",
+    .tex = "\\dot w_-=-\\partial L/\\partial w_-=DX^\\top r\\circ w_-^{D-1}",
+    .domain = "any N, d, X, y, w, integer D >= 3",
+    .checked = "exact: every partial derivative of L at random rational weights of 48 instances, D = 3 to 6; "
+               "L along each axis is a polynomial, no formula for the gradient is used",
+    .uses = "",
+    .proof_uses = "",
+    .erratum = "w_-' = 2D X^T r o w_-^(D-1)",
+    .twin = "eq98",
+    .method = CF_M_INSTANCES,
+    .tier = CF_TIER_QUICK,
+    .budget = 5,
+    .canary = "the factor is 2D: the corrected statement, which must hold",
     .argument = NULL,
     .check = check,
 };

@@ -1,36 +1,24 @@
 /* excess_norms_trend.c - The trend of Figure 1(b): ||beta_L1||_1 and ||beta_L2||_2 do not depend on alpha, so
  * that the excess norms move as the norms. Monotone on every seed is asked, not on the average. */
-#include "verify/claim.h"
-#include "core/certiflow.h"
+#include "verify/sparse_limits.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { D = 200, SEEDS_MAX = 200 };
-
-/* beta_alpha(infinity) of the sparse regression with r* = 5 and noise of variance 0.01; nonzero on success */
-static int limit_of(double *beta, double *star, double log_alpha, uint64_t seed, size_t N) {
-    double *X = malloc(N * D * sizeof *X), *y = malloc(N * sizeof *y);
-    int solved = X && y && cf_sparse_regression(X, y, star, seed, 5, 0.01, N, D) == CF_OK &&
-                 cf_limit(beta, NULL, NULL, NULL, X, y, log_alpha, N, D) == CF_OK;
-    free(X);
-    free(y);
-    return solved;
-}
+enum { SEEDS_MAX = 200 };
 
 static void check(cf_run *run) {
     static const double log_alpha[] = {-12.0, -8.0, -4.0, -2.0, -1.0, 0.0, 2.0};
     enum { M = sizeof log_alpha / sizeof *log_alpha };
     size_t seeds = cf_run_tier(run) == CF_TIER_QUICK ? 10 : SEEDS_MAX / 2;
-    double l1[M], l2[M], star[D], beta[D] = {0.0};
+    double l1[M], l2[M], star[CF_SPARSE_D], beta[CF_SPARSE_D] = {0.0};
     for (size_t s = 0; s < seeds; s++) {
         double least1 = INFINITY, least2 = INFINITY, most1 = -INFINITY, most2 = -INFINITY;
         int solved = 1;
         cf_instance(run, "d = 200, r* = 5, N = 60, seed no. %zu", s);
         for (size_t a = 0; a < M; a++) {
-            solved = solved && limit_of(beta, star, log_alpha[a], cf_run_seed(run) + s, 60);
-            l1[a] = cf_norm_l1(beta, D);
-            l2[a] = cf_norm_l2(beta, D);
+            solved = solved && cf_sparse_limit(beta, star, log_alpha[a], cf_run_seed(run) + s, 60);
+            l1[a] = cf_norm_l1(beta, CF_SPARSE_D);
+            l2[a] = cf_norm_l2(beta, CF_SPARSE_D);
         }
         if (!cf_hypothesis(run, "every limit was computed", solved ? CF_TRUE : CF_UNKNOWN)) continue;
         for (size_t a = 0; a + 1 < M; a++) {

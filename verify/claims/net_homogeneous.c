@@ -22,8 +22,8 @@ static void check_net(cf_run *run, size_t k, slong c) {
     }
     for (size_t j = 0; j < 2 * size; j++) cf_ref_dual_init(&f[j]);
     cf_instance(run, "%s, D = %lu, factor %ld", i.name, D, c);
-    int decided = cf_ref_net_forward(f, NULL, &i.twin, i.w, v, i.x, i.n, 256) == CF_REF_OK &&
-                  cf_ref_net_forward(f + size, NULL, &i.twin, scaled, v, i.x, i.n, 256) == CF_REF_OK;
+    int decided = cf_ref_net_forward(f, NULL, &i.twin.net, i.w, v, i.x, i.n, 256) == CF_REF_OK &&
+                  cf_ref_net_forward(f + size, NULL, &i.twin.net, scaled, v, i.x, i.n, 256) == CF_REF_OK;
     arb_t power, scale;
     arb_init(power), arb_init(scale);
     arb_one(scale);

@@ -1,34 +1,8 @@
 /* net_kernel_regime.c - Figure 4(b): large alpha keeps the tangent features, small alpha leaves them. */
-#include "verify/claim.h"
-#include "verify/synthetic.h"
-#include <math.h>
+#include "verify/net_transition.h"
 
 static void check(cf_run *run) {
-    int quick = cf_run_tier(run) == CF_TIER_QUICK;
-    size_t seeds = quick ? 8 : 30;
-    for (size_t depth = 2; depth <= (quick ? 3 : 5); depth += depth == 3 ? 2 : 1) {
-        cf_synthetic small = {.N = 10,
-                              .width = 30,
-                              .depth = depth,
-                              .step = 0.01,
-                              .stop_loss = 1e-9,
-                              .most = quick ? 50000 : 1000000},
-                     large = small;
-        small.log_alpha = log(0.1) / (double)depth, large.log_alpha = log(10) / (double)depth;
-        cf_synthetic_ratio ratio;
-        cf_instance(run, "D = %zu, 30 units, 10 points, %zu seeds, at most %llu steps", depth, seeds,
-                    (unsigned long long)small.most);
-        cf_status status = cf_synthetic_compare(&ratio, small, large, cf_run_seed(run), seeds);
-        if (!cf_hypothesis(run, "no run diverged",
-                           status == CF_OK && ratio.n == seeds ? CF_TRUE : CF_UNKNOWN))
-            return;
-        double low = ratio.distance - 3 * ratio.distance_error,
-               high = ratio.distance + 3 * ratio.distance_error;
-        cf_evidence_row(run, "log_ratio", "depth", (double)depth, "mean", ratio.distance, "standard_error",
-                        ratio.distance_error, NULL);
-        cf_observed(run, "the mean of ln(distance at alpha^D = 10 / at 0.1)", ratio.distance, low, high,
-                    cf_run_canary(run) ? low > 0 : high < 0);
-    }
+    cf_net_transition(run, "the mean of ln(distance at alpha^D = 10 / at 0.1)", 0, 0);
 }
 
 const cf_claim cf_claim_net_kernel_regime = {

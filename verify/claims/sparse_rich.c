@@ -1,43 +1,10 @@
 /* sparse_rich.c - "With N = Theta(r* log d) samples the rich regime will generalise well ... and
  * generalisation will improve as we decrease alpha"; the trend of Figure 1(a) in small. E (y - <beta,x>)^2 =
  * ||beta - beta*||^2 + 0.01 for x ~ N(0, I): the population error is computed, not sampled. */
-#include "verify/claim.h"
-#include "core/certiflow.h"
+#include "verify/matrix.h"
+#include "verify/sparse_limits.h"
 
-#include <math.h>
-#include <stdlib.h>
-
-enum { D = 200, SEEDS_MAX = 200 };
-
-/* beta_alpha(infinity) of the sparse regression with r* = 5 and noise of variance 0.01; nonzero on success */
-static int limit_of(double *beta, double *star, double log_alpha, uint64_t seed, size_t N) {
-    double *X = malloc(N * D * sizeof *X), *y = malloc(N * sizeof *y);
-    int solved = X && y && cf_sparse_regression(X, y, star, seed, 5, 0.01, N, D) == CF_OK &&
-                 cf_limit(beta, NULL, NULL, NULL, X, y, log_alpha, N, D) == CF_OK;
-    free(X);
-    free(y);
-    return solved;
-}
-
-/* ||beta_alpha(infinity) - beta*||^2 */
-static int population_error(double *error, double log_alpha, uint64_t seed, size_t N) {
-    double star[D], beta[D];
-    if (!limit_of(beta, star, log_alpha, seed, N)) return 0;
-    *error = 0.0;
-    for (size_t i = 0; i < D; i++) *error += (beta[i] - star[i]) * (beta[i] - star[i]);
-    return 1;
-}
-
-/* mean and three standard errors */
-static void interval(double *mean, double *low, double *high, const double *x, size_t n) {
-    double sum = 0.0, squares = 0.0;
-    for (size_t i = 0; i < n; i++) sum += x[i];
-    *mean = sum / (double)n;
-    for (size_t i = 0; i < n; i++) squares += (x[i] - *mean) * (x[i] - *mean);
-    double error = 3.0 * sqrt(squares / (double)(n - 1) / (double)n);
-    *low = *mean - error;
-    *high = *mean + error;
-}
+enum { SEEDS_MAX = 200 };
 
 static void check(cf_run *run) {
     static const double log_alpha[] = {-12.0, -4.0, -1.0, 3.0};
@@ -48,17 +15,17 @@ static void check(cf_run *run) {
     cf_instance(run, "d = 200, r* = 5, N = 60, %zu seeds", seeds);
     for (size_t s = 0; s < seeds; s++)
         for (size_t a = 0; a < M; a++)
-            solved = solved && population_error(&error[a][s], log_alpha[a], cf_run_seed(run) + s, 60);
+            solved = solved && cf_sparse_error(&error[a][s], log_alpha[a], cf_run_seed(run) + s, 60);
     if (!cf_hypothesis(run, "every limit was computed", solved ? CF_TRUE : CF_UNKNOWN)) return;
     for (size_t a = 0; a < M; a++) {
-        interval(&mean, &low, &high, error[a], seeds);
+        cf_matrix_interval(&mean, &low, &high, error[a], seeds);
         cf_evidence_row(run, "population_error", "log_alpha", log_alpha[a], "mean", mean, "low", low, "high",
                         high, NULL);
         if (a == 0)
             cf_observed(run, "the error at log alpha = -12 is below 0.1", mean, low, high, high < 0.1);
         if (a + 1 == M) break;
         for (size_t s = 0; s < seeds; s++) difference[s] = error[a + 1][s] - error[a][s];
-        interval(&mean, &low, &high, difference, seeds);
+        cf_matrix_interval(&mean, &low, &high, difference, seeds);
         int swapped = cf_run_canary(run) && a + 2 == M;
         cf_observed(run, "the error grows from this log alpha to the next", mean, low, high,
                     swapped ? high < 0.0 : low > 0.0);

@@ -1,34 +1,9 @@
 /* theorem2_l2_argued.c - from 4q(t) <= t^2, the concavity of q(sqrt(s)), and t^2 - t^4/48 <= 4q(t). */
-#include "verify/appendix_b.h"
-
-static const struct {
-    const char *norm, *epsilon;
-    size_t d;
-} triples[] = {{"1", "1", 2},        {"100", "1", 2},     {"0.5", "0.1", 2},   {"1000", "0.001", 200},
-               {"1", "0.001", 100},  {"2", "0.9", 1},     {"64", "0.01", 64},  {"30", "0.1", 100},
-               {"5", "199.99", 200}, {"0.001", "1.9", 2}, {"1000", "49", 50},  {"7", "1e-3", 2},
-               {"20", "0.5", 50},    {"1", "4", 5},       {"1e-3", "0.5", 10}, {"250", "0.05", 1000}};
-
-typedef struct {
-    arb_t norm; /* at 512 bits */
-    fmpq_t epsilon, log_alpha;
-    size_t d;
-    int canary;
-} triple;
-
-/* 1 + epsilon; canary 0.99 + epsilon */
-static void factor(arb_t out, const triple *w, slong prec) {
-    fmpq_t k;
-    fmpq_init(k);
-    cf_fmpq_set_decimal(k, w->canary ? "0.99" : "1");
-    fmpq_add(k, k, w->epsilon);
-    arb_set_fmpq(out, k, prec);
-    fmpq_clear(k);
-}
+#include "verify/theorem2_triples.h"
 
 /* x^2 <= 4 q(sqrt(1 + epsilon) x) */
 static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
-    const triple *w = instance;
+    const cf_theorem2_triple *w = instance;
     arb_t x;
     arb_init(x);
     arb_set_fmpq(x, w->log_alpha, prec + 64);
@@ -36,7 +11,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
     arb_exp(x, x, prec);
     arb_mul(x, x, w->norm, prec);
     arb_mul(a, x, x, prec);
-    factor(b, w, prec);
+    cf_triple_factor(b, w, prec);
     arb_sqrt(b, b, prec);
     arb_mul(b, b, x, prec);
     cf_ref_q(b, b, prec);
@@ -45,29 +20,7 @@ static void sides(arb_t a, arb_t b, const void *instance, slong prec) {
 }
 
 static void check(cf_run *run) {
-    for (size_t k = 0; k < sizeof triples / sizeof *triples; k++) {
-        triple w = {.d = triples[k].d, .canary = cf_run_canary(run)};
-        fmpq_t norm;
-        arb_t threshold;
-        fmpq_init(norm);
-        arb_init(threshold);
-        arb_init(w.norm);
-        fmpq_init(w.epsilon);
-        fmpq_init(w.log_alpha);
-        cf_fmpq_set_decimal(norm, triples[k].norm);
-        cf_fmpq_set_decimal(w.epsilon, triples[k].epsilon);
-        arb_set_fmpq(w.norm, norm, 512);
-        cf_ref_theorem2_l2(threshold, w.norm, w.epsilon, w.d, 320);
-        if (cf_log_alpha_above(w.log_alpha, threshold) != 0) flint_abort();
-        cf_instance(run, "norm %s, epsilon = %s, d = %zu, alpha within 1e-30 of the threshold",
-                    triples[k].norm, triples[k].epsilon, w.d);
-        cf_decide(run, "x^2 <= 4 q(sqrt(1 + epsilon) x)", sides, &w, 0, 1 << 16);
-        fmpq_clear(norm);
-        arb_clear(threshold);
-        arb_clear(w.norm);
-        fmpq_clear(w.epsilon);
-        fmpq_clear(w.log_alpha);
-    }
+    cf_for_theorem2_triples(run, CF_HALF_L2, "x^2 <= 4 q(sqrt(1 + epsilon) x)", sides);
 }
 
 const cf_claim cf_claim_theorem2_l2_argued = {

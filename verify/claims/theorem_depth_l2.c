@@ -2,32 +2,8 @@
  * keeps the slack. */
 #include "verify/depth_blocks.h"
 
-static void check_blocks(cf_run *run, const cf_depth *depth, const cf_depth_blocks *b, const fmpq_t epsilon,
-                         slong log2_alpha) {
-    const slong prec = CF_DEPTH_PREC;
-    arb_t norm, limit, threshold, x;
-    arb_init(norm), arb_init(limit), arb_init(threshold), arb_init(x);
-    arb_const_log2(x, prec);
-    arb_mul_si(x, x, log2_alpha, prec);
-    arb_mul(norm, x, depth->D_ball, prec);
-    arb_exp(norm, norm, prec); /* alpha^D, by which all norms scale */
-    arb_mul(limit, b->norm_l2, norm, prec);
-    arb_mul(norm, b->l2, norm, prec);
-    cf_ref_depth_l2(threshold, norm, epsilon, depth->D, 128);
-    if (cf_hypothesis(run, "log alpha >= the threshold", cf_ball_le(threshold, x))) {
-        arb_set_fmpq(x, epsilon, prec);
-        arb_add_ui(x, x, 1, prec);
-        arb_mul(limit, limit, limit, prec);
-        arb_mul(norm, norm, norm, prec);
-        arb_mul(norm, norm, x, prec);
-        cf_depth_percent(norm, norm, cf_run_canary(run) ? -1 : 0);
-        cf_fact_le(run, "||beta||_2^2 <= (1+epsilon) ||beta_L2||_2^2", limit, norm);
-    }
-    arb_clear(norm), arb_clear(limit), arb_clear(threshold), arb_clear(x);
-}
-
 static void check(cf_run *run) {
-    cf_for_depth_blocks(run, 1, check_blocks);
+    cf_depth_theorem_on_blocks(run, 1);
 }
 
 const cf_claim cf_claim_theorem_depth_l2 = {
