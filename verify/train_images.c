@@ -3,6 +3,7 @@
  * that the data came from. */
 #include "train_images.h"
 #include "core/images.h"
+#include "image_runs.h"
 #include "core/io.h"
 #include "core/net.h"
 #include "atomic.h"
@@ -14,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define FASHION "/usr/share/datasets/fashion-mnist"
+#define FASHION CF_FASHION_MNIST
 
 typedef struct {
     const char *folder, *table, *checkpoint_base, *curve;
@@ -157,7 +158,10 @@ static void report_head(const job *j) {
 }
 
 static int report(const job *j, const result *r) {
-    if (j->json) return report_json(j, r);
+    if (j->json) {
+        const int code = report_json(j, r);
+        return fflush(stdout), code; /* a run is hours: its line must not wait for the next one's */
+    }
     if (j->n_alphas > 1) {
         printf("%9.3g %9.3g  %-26s %8llu  %11.4g  %9.3f %%  %9.2f %%  %9.4g  %9.4g  %7.0f\n", j->alpha,
                j->step, outcome(&r->end), (unsigned long long)r->end.steps, r->end.loss,

@@ -1,0 +1,79 @@
+/* image_runs.c - see image_runs.h. */
+#include "image_runs.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BATCH = 50, DISTANCE = 4 };
+static const double steps[] = {1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3};
+
+static cf_status run_with(cf_image_result *r, cf_netf_work *work, float *w, float *start, float *x,
+                          float *x_test, const cf_images *train, const cf_images *test,
+                          const cf_image_run *e) {
+    const cf_net *net = work->net;
+    const uint64_t batches = (train->n + BATCH - 1) / BATCH;
+    cf_net_end end;
+    size_t correct;
+    cf_images_floats(x, train, 0, 1), cf_images_floats(x_test, test, 0, 1);
+    cf_netf_init(start, net, CF_NET_NORMAL_HE, log(e->alpha), e->seed);
+    memcpy(w, start, net->p * sizeof *w);
+    const cf_netf_data data = {x, NULL, train->labels, train->n};
+    cf_net_training training = {.step = 1,
+                                .batch = BATCH,
+                                .seed = e->seed,
+                                .most = batches * e->epochs,
+                                .stop_loss = 1e-5,
+                                .stop_accuracy = 1,
+                                .every = batches};
+    cf_status status =
+        cf_netf_search_step(&r->step, work, w, &data, &training, steps, sizeof steps / sizeof *steps, 100);
+    if (status == CF_OK && r->step == 0) r->step = steps[0];
+    training.step = r->step;
+    if (status == CF_OK) status = cf_netf_train(w, &end, NULL, work, &data, &training);
+    if (status != CF_OK) return status;
+    r->train_loss = end.loss, r->train_accuracy = end.accuracy;
+    cf_netf_loss(&correct, work, w, &(cf_netf_data){x_test, NULL, test->labels, test->n});
+    r->test_error = 1 - (double)correct / (double)test->n;
+    return cf_netf_gradient_distance(&r->gradient_distance, NULL, work, start, w, x_test,
+                                     test->n < DISTANCE ? test->n : DISTANCE);
+}
+
+cf_status cf_image_train(cf_image_result *result, const cf_images *train, const cf_images *test,
+                         const cf_image_run *e) {
+    cf_images some = cf_images_head(train, e->train < train->n ? e->train : train->n),
+              others = cf_images_head(test, e->test < test->n ? e->test : test->n);
+    cf_net net;
+    cf_netf_work work;
+    cf_status status =
+        cf_net_mlp(&net, some.H * some.W * some.C, e->width, 2, train->classes, 0, CF_NET_CROSS_ENTROPY);
+    if (status != CF_OK) return status;
+    if (e->frozen) cf_net_freeze_below(&net, 1);
+    if ((status = cf_netf_work_init(&work, &net, BATCH, 1)) != CF_OK) return status;
+    float *w = malloc(net.p * sizeof *w), *start = malloc(net.p * sizeof *start),
+          *x = malloc(some.n * net.n_in * sizeof *x), *x_test = malloc(others.n * net.n_in * sizeof *x_test);
+    status = w && start && x && x_test ? run_with(result, &work, w, start, x, x_test, &some, &others, e)
+                                       : CF_ENOMEM;
+    free(w), free(start), free(x), free(x_test);
+    cf_netf_work_clear(&work);
+    return status;
+}
+
+cf_status cf_image_compare(cf_image_comparison *c, const cf_images *train, const cf_images *test,
+                           cf_image_run a, cf_image_run b, uint64_t first_seed, size_t seeds) {
+    double sum = 0, squares = 0;
+    const double n = (double)seeds;
+    *c = (cf_image_comparison){0};
+    for (size_t s = 0; s < seeds; s++) {
+        cf_image_result x, y;
+        a.seed = b.seed = first_seed + s;
+        cf_status status = cf_image_train(&x, train, test, &a);
+        if (status == CF_OK) status = cf_image_train(&y, train, test, &b);
+        if (status != CF_OK) return status;
+        sum += y.test_error - x.test_error,
+            squares += (y.test_error - x.test_error) * (y.test_error - x.test_error);
+        c->a += x.test_error / n, c->b += y.test_error / n;
+    }
+    c->difference = sum / n;
+    c->standard_error = seeds > 1 ? sqrt(fmax(0, (squares - sum * sum / n) / (n - 1)) / n) : INFINITY;
+    return CF_OK;
+}
