@@ -8,7 +8,7 @@ static void check(cf_run *run) {
 const cf_claim cf_claim_net_kernel_regime = {
     .id = "net_kernel_regime",
     .section = "7",
-    .items = "Figure 4(b)",
+    .items = "Figure 4(b); gradient distance",
     .title = "The gradient distance of ReLU nets falls as alpha grows",
     .statement = "On ten points of the circle with a teacher of three ReLU units, a fully connected ReLU net "
                  "trained by full gradient descent ends with a tangent feature map whose mean cosine "
