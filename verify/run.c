@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void *cf_must(void *p) {
     if (p) return p;
@@ -20,26 +19,6 @@ void *cf_must(void *p) {
 
 char *cf_copy(const char *s) {
     return strcpy(cf_must(malloc(strlen(s) + 1)), s);
-}
-
-static double clock_of(clockid_t id) {
-    struct timespec t;
-    clock_gettime(id, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-double cf_clock(void) {
-    return clock_of(CLOCK_MONOTONIC);
-}
-double cf_cpu_clock(void) {
-    return clock_of(CLOCK_PROCESS_CPUTIME_ID);
-}
-
-uint64_t cf_fnv1a(uint64_t hash, const void *bytes, size_t n) {
-    for (const unsigned char *b = bytes; n > 0; n--) hash = (hash ^ *b++) * 1099511628211u;
-    return hash;
-}
-uint64_t cf_seed_of(const char *id) {
-    return cf_fnv1a(CF_FNV1A, id, strlen(id));
 }
 
 cf_run *cf_run_new(const cf_claim *claim, cf_tier tier, int canary, double seconds) {

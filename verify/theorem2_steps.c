@@ -264,6 +264,20 @@ void cf_step_scale(arb_t x, const cf_step *s, int k, ulong numerator, ulong deno
     arb_div_ui(x, x, denominator, prec);
 }
 
+void cf_step_identity(cf_run *run, const char *what, const cf_theorem2 *t, int canary) {
+    fmpq_t minus, plus;
+    fmpq_init(minus);
+    fmpq_init(plus);
+    cf_step_factor(minus, t->epsilon, -1);
+    cf_step_factor(plus, t->epsilon, 1);
+    fmpq_div(plus, plus, minus);
+    cf_fmpq_set_decimal(minus, canary ? "1.01" : "1");
+    fmpq_add(minus, minus, t->epsilon);
+    cf_fact_fmpq_eq(run, what, plus, minus);
+    fmpq_clear(minus);
+    fmpq_clear(plus);
+}
+
 void cf_step_bound(arb_t out, const cf_step *s, int sign, slong prec) {
     fmpq_t factor, norm;
     fmpq_init(factor);

@@ -43,6 +43,8 @@ typedef struct {
     int canary;                  /* the number of the false neighbour */
 } cf_step;
 
+/* The fact (1 + e')/(1 - e') = 1 + epsilon, e' = epsilon/(2 + epsilon); canary nonzero: 1.01 + epsilon */
+void cf_step_identity(cf_run *run, const char *what, const cf_theorem2 *t, int canary);
 /* out = k ||beta||_1, in the second half k ||beta||_2^2, k = 1 + sign epsilon/(2 + epsilon) */
 void cf_step_bound(arb_t out, const cf_step *s, int sign, slong prec);
 /* The left inequality of (74), in the second half (85), as a cf_sides: a = the bound with sign -1, b = Q;
