@@ -14,6 +14,7 @@ static void start(evaluation *e, long bits, long exact, int order) {
         if (!(e->values = realloc(e->values, (size_t)e->room * sizeof *e->values))) abort();
     }
     memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
+    e->cx.symbols = exact > 0 ? MAX_SYMBOLS : 0, e->cx.variables = e->s->variables + e->cx.symbols;
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
 }
 static bool because(evaluation *e, const char *why) { snprintf(e->why, sizeof e->why, "%s", why); return false; }
