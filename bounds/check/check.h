@@ -140,8 +140,8 @@ typedef struct {
     bool strict;
 } relation;
 
-typedef struct side { /* an interval; a finite end is closed unless open */
-    mpq_t lo, hi; bool lo_inf, hi_inf, lo_open, hi_open;
+typedef struct side { /* an interval; its ends are the nodes of numbers, closed unless open; -1: infinite */
+    int lo, hi; bool lo_open, hi_open;
 } side;
 
 typedef struct {
@@ -260,7 +260,6 @@ typedef struct {
     relation *clauses; /* lists of where-clauses, the statement's own first */
     int n, n_guards, n_clauses, goal; long nodes;
     leaf leaf;         /* the one at hand */
-    side interval;     /* of the substitution at hand */
 } job;
 
 void job_start(job *j); /* once the statement is parsed */

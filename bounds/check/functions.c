@@ -193,17 +193,16 @@ E el_pow(context *cx, E x, rat r) {
     return z || r.p > 0 || constant ? z : of_open_range(cx, x, false, r);
 }
 E el_div(context *cx, E x, E y) { return el_mul(cx, x, el_pow(cx, y, (rat){-1, 1})); }
+/* l, 1/h or 1/h^2 of coordinate i: for j = 0, 1, 2. */
+static power *far_unknown(context *cx, int i, int j) {
+    power *m = monomial_one(cx); m[i].a.p = -j, m[i].b = !j; return m;
+}
 /* ln m as an element: of h^a, -a l; of exp(e1/h + e2/h^2), the exponent. */
 static E log_monomial(context *cx, M m) {
     E z = el_si(cx, 0);
-    for (int i = 0; z && i < cx->variables; i++) {
-        rat parts[3] = {{-m[i].a.p, m[i].a.q}, m[i].e1, m[i].e2};
-        for (int j = 0; z && j < 3; j++) {
-            power *p = monomial_one(cx);
-            if (j) p[i].a.p = -j;
-            else p[i].b = 1;
-            if (parts[j].p) z = monomial_valid(cx, p) ? el_add(cx, z, el_scale(cx, el_si(cx, 1), coef_ratio(cx, parts[j].p, parts[j].q), p)) : NULL;
-        }
+    for (int k = 0; z && k < 3 * cx->variables; k++) {
+        const power *v = &m[k / 3]; rat c = k % 3 == 0 ? (rat){-v->a.p, v->a.q} : k % 3 == 1 ? v->e1 : v->e2;
+        if (c.p) z = el_add(cx, z, el_scale(cx, el_si(cx, 1), coef_ratio(cx, c.p, c.q), far_unknown(cx, k / 3, k % 3)));
     }
     return z;
 }
@@ -223,16 +222,14 @@ static E composed(context *cx, E x, function which, int depth) {
 }
 /* If m is l, 1/h or 1/h^2 of one coordinate and s a short rational, exp(s m) = h^-s, exp(s/h) or exp(s/h^2) goes into out. */
 static bool exponent(context *cx, power *out, M m, C s) {
-    int i = 0; rat r;
-    while (i < cx->variables && !m[i].a.p && !m[i].b && !m[i].e1.p && !m[i].e2.p) i++;
-    if (i == cx->variables || !coef_rat(&r, s)) return false;
-    power *only = monomial_one(cx); only[i] = m[i], only[i].a = (rat){0, 1}, only[i].b = 0;
-    for (int j = i + 1; j < cx->variables; j++) only[j] = m[j];
-    rat a = m[i].a;
-    if (!monomial_is_one(cx, only) || !cx->frames[i].positive) return false; /* another coordinate, or exponentials */
-    rat *to = m[i].b == 1 && !a.p ? &out[i].a : m[i].b || a.q != 1 ? NULL : a.p == -1 ? &out[i].e1 : a.p == -2 ? &out[i].e2 : NULL;
-    if (!to || !(to == &out[i].a ? rat_sub(&a, *to, r) : rat_add(&a, *to, r))) return false;
-    *to = a; return true;
+    rat r, a;
+    for (int k = 0; k < 3 * cx->variables; k++) {
+        power *v = &out[k / 3]; rat *to = k % 3 == 0 ? &v->a : k % 3 == 1 ? &v->e1 : &v->e2;
+        if (!cx->frames[k / 3].positive || memcmp(far_unknown(cx, k / 3, k % 3), m, (size_t)cx->variables * sizeof *m)) continue;
+        if (!coef_rat(&r, s) || !(k % 3 ? rat_add(&a, *to, r) : rat_sub(&a, *to, r))) return false;
+        *to = a; return true;
+    }
+    return false;
 }
 /* exp w where w has no finite range: for w >= 0, e^w = sum_(j<N) w^j/j! + (e^x/N!) w^N with x >= 0; for w < 0, e^w <= N!/(-w)^N, and it is in [0, 1]. */
 static E exponential_far(context *cx, E w) {
@@ -260,18 +257,6 @@ static E exponential(context *cx, E x) {
     if (n) rest = el_mul(cx, rest, exponential_far(cx, &(struct elem){n, far}));
     return el_scale(cx, rest, si(cx, 1), out);
 }
-/* The functions where the range is not finite, by their formulas. */
-static E hyperbolic_far(context *cx, E x, function which) { /* (e^x +- e^-x)/2 */
-    E minus = el_neg(cx, x), a = exponential(cx, x), b = minus ? exponential(cx, minus) : NULL; /* of ranges cosh, sinh are better */
-    return times(cx, which == F_COSH ? el_add(cx, a, b) : el_sub(cx, a, b), 1, 2);
-}
-static E asinh_far(context *cx, E x) { /* x >= 0: ln(x + sqrt(x^2 + 1)) */
-    return el_function(cx, el_add(cx, x, el_pow(cx, plus(cx, el_pow(cx, x, (rat){2, 1}), 1), (rat){1, 2})), F_LOG, 0);
-}
-static E q_far(context *cx, E x) { /* 2 - sqrt(4 + x^2) + x asinh(x/2) */
-    E root = el_pow(cx, plus(cx, el_pow(cx, x, (rat){2, 1}), 4), (rat){1, 2});
-    return plus(cx, el_sub(cx, el_mul(cx, x, el_function(cx, times(cx, x, 1, 2), F_ASINH, 0)), root), 2);
-}
 /* (1-x)^-p - (1+x)^-p, -1 < x < 1 certified: for an integer p the powers alone would be defined beyond. */
 E el_h(context *cx, E x, int depth) {
     rat p; E a = plus(cx, el_neg(cx, x), 1), b = plus(cx, x, 1);
@@ -298,12 +283,21 @@ static E depth_far(context *cx, E x, function which, int depth) {
     return which == F_H_INV ? plus(cx, el_neg(cx, v), 1) : el_q_depth(cx, x, v, depth);
 }
 
+/* The functions where the range is not finite, by their formulas. */
 static E far(context *cx, E x, function which, int depth) {
-    if (which == F_SINH || which == F_COSH) return hyperbolic_far(cx, x, which);
-    if (which == F_Q) return q_far(cx, x);
+    E minus = el_neg(cx, x), square = el_pow(cx, x, (rat){2, 1}); rat half = {1, 2};
+    if (which == F_SINH || which == F_COSH) { /* (e^x +- e^-x)/2: of ranges cosh, sinh are better */
+        E a = exponential(cx, x), b = minus ? exponential(cx, minus) : NULL;
+        return times(cx, which == F_COSH ? el_add(cx, a, b) : el_sub(cx, a, b), 1, 2);
+    }
+    if (which == F_Q) { /* 2 - sqrt(4 + x^2) + x asinh(x/2) */
+        E slope = el_function(cx, times(cx, x, 1, 2), F_ASINH, 0);
+        return plus(cx, el_sub(cx, el_mul(cx, x, slope), el_pow(cx, plus(cx, square, 4), half)), 2);
+    }
     bool negative = !certify(cx, x, false); /* the range of a product may hold both signs where the element has one */
-    if (negative && (!(x = el_neg(cx, x)) || !certify(cx, x, false))) return NULL;
-    E z = !x ? NULL : which == F_ASINH ? asinh_far(cx, x) : depth_far(cx, x, which, depth);
+    if (negative && !certify(cx, x = minus, false)) return NULL;
+    E z = which != F_ASINH ? depth_far(cx, x, which, depth) : /* ln(x + sqrt(x^2 + 1)), x >= 0 */
+              el_function(cx, el_add(cx, x, el_pow(cx, plus(cx, square, 1), half)), F_LOG, 0);
     return negative && which != F_Q_DEPTH ? el_neg(cx, z) : z; /* odd, or even */
 }
 

@@ -158,15 +158,10 @@ static uint64_t hash(const context *cx, M m) {
 }
 /* The list under construction; there is one, for no operation on coefficients makes another. */
 void build_start(context *cx) { cx->n_built = 0; }
-static term *find(context *cx, M m, uint64_t key) {
-    for (int k = 0; k < cx->n_built; k++)
-        if (cx->built[k].key == key && !memcmp(cx->built[k].m, m, (size_t)cx->variables * sizeof *m)) return &cx->built[k];
-    return NULL;
-}
 static bool add_keyed(context *cx, C c, M m, uint64_t key) {
     if (!c || !m) return false;
-    term *t = find(cx, m, key);
-    if (t) return (t->c = coef_add(cx, t->c, c)) != NULL;
+    for (term *t = cx->built; t < cx->built + cx->n_built; t++)
+        if (t->key == key && !memcmp(t->m, m, (size_t)cx->variables * sizeof *m)) return (t->c = coef_add(cx, t->c, c)) != NULL;
     if (cx->n_built == ROOM) return false;
     cx->built[cx->n_built++] = (term){c, m, key}; return true;
 }
