@@ -24,8 +24,7 @@ typedef struct {
     long p, q; /* in lowest terms, q > 0 */
 } rat;
 bool rat_make(rat *z, long p, long q); /* these are false where the result is too large */
-typedef bool rat_binary(rat *z, rat x, rat y);
-rat_binary rat_add, rat_sub, rat_mul;
+bool rat_add(rat *z, rat x, rat y), rat_sub(rat *z, rat x, rat y), rat_mul(rat *z, rat x, rat y);
 int rat_cmp(rat x, rat y);
 bool rat_of(rat *z, mpq_srcptr q);
 
@@ -66,7 +65,7 @@ typedef struct frame {
 } frame;
 
 power *monomial_one(context *cx);
-bool monomial_is_one(const context *cx, M m), monomial_is_constant(const context *cx, M m); /* constant: of symbols alone */
+bool monomial_is_constant(const context *cx, M m); /* 1, or of symbols alone */
 M monomial_mul(context *cx, M x, M y, rat r);    /* x y^r; NULL: exponents too large, or of l no integer */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
 I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */

@@ -12,15 +12,12 @@ static int next_integer(reader *r, int least, int most) { /* after a comma */
 static int next_expression(job *j) {
     read_signs(&j->r, ","); return statement_expression(&j->s, read_string(&j->r, MAX_STATEMENT));
 }
-static int number(job *j, const char *text) {
-    if (!parse_rational(j->s.scratch, text)) no(j, "expected a rational in lowest terms");
-    return node_number(&j->s, j->s.scratch);
-}
 static int compare(const job *j, int a, int b) { return mpq_cmp(j->s.nodes[a].q, j->s.nodes[b].q); }
 /* "lo", c: an end of an interval, an infinite one open. */
 static int read_end(job *j, const char *infinite, bool *open) {
-    read_signs(&j->r, ","); const char *text = read_string(&j->r, 2 * MAX_DIGITS + 2); int end = strcmp(text, infinite) ? number(j, text) : -1;
-    *open = !next_integer(&j->r, 0, end >= 0); return end;
+    read_signs(&j->r, ","); const char *text = read_string(&j->r, 2 * MAX_DIGITS + 2); bool finite = strcmp(text, infinite);
+    if (finite && !parse_rational(j->s.scratch, text)) no(j, "expected a rational in lowest terms");
+    *open = !next_integer(&j->r, 0, finite); return finite ? node_number(&j->s, j->s.scratch) : -1;
 }
 
 /* A child that waits: the box at hand, or the whole domain, with a goal. What is pushed last is read first. */
@@ -49,7 +46,7 @@ static void no_chart(job *j) { if (j->at.chart.n) no(j, "below a chart"); }
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
 static void split(job *j) {
     side *s = &j->at.sides[next_integer(&j->r, 0, j->s.variables - 1)], whole = *s;
-    read_signs(&j->r, ","); int c = number(j, read_string(&j->r, 2 * MAX_DIGITS + 2));
+    read_signs(&j->r, ","); read_rational(&j->r, j->s.scratch); int c = node_number(&j->s, j->s.scratch);
     if ((s->lo >= 0 && compare(j, s->lo, c) >= 0) || (s->hi >= 0 && compare(j, c, s->hi) >= 0)) no(j, "a split outside the box");
     *s = (side){c, whole.hi, false, whole.hi_open}; push_child(j, j->at.goal);
     *s = (side){whole.lo, c, whole.lo_open, false}; push_child(j, j->at.goal);

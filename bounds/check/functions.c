@@ -13,10 +13,6 @@ static E *jet_new(context *cx, int n) { return memset(bytes_new(cx, (size_t)n * 
 static C si(context *cx, long n) { return coef_ratio(cx, n, 1); }
 static E plus(context *cx, E x, long n) { return el_add(cx, x, el_si(cx, n)); }
 static E times(context *cx, E x, long p, long q) { return el_scale(cx, x, coef_ratio(cx, p, q), NULL); }
-static bool defined(E *f, int n) {
-    for (int j = 0; j <= n; j++) if (!f[j]) return false;
-    return true;
-}
 /* u(t) = (1 + (x+t)^2)^(-1/2) = sum u_k t^k, k < n. (1 + (x+t)^2) u' = -(x+t) u gives
  *     u_(k+1) = -((2k+1) x u_k + k u_(k-1)) / ((k+1)(1+x^2)). */
 static E *inverse_root(context *cx, int n, E x) {
@@ -58,10 +54,6 @@ static void jet_h_inv(context *cx, E *f, int n, E x, int depth) {
     }
 }
 
-/* f_1 ... f_n where f' = g and g_0 ... are given: f_j = g_(j-1)/j. */
-static void integrate(context *cx, E *f, int n, E *g) {
-    for (int j = 1; g && j <= n; j++) f[j] = times(cx, g[j - 1], 1, j);
-}
 /* binom(r, j) x^(r-j) */
 static void jet_power(context *cx, E *f, int n, E x, rat r) {
     C binomial = si(cx, 1); rat s;
@@ -74,27 +66,31 @@ static void jet_power(context *cx, E *f, int n, E x, rat r) {
 }
 
 static E *jet(context *cx, int n, E x, jet_of what) {
-    E *f = jet_new(cx, n + 1), *g = jet_new(cx, n + 1), odd; C factorial = si(cx, 1); function o = F_EXP;
+    E *f = jet_new(cx, n + 1), *g = jet_new(cx, n + 1), *slope = NULL, odd; /* f' = slope, where that is set */ C factorial = si(cx, 1); function o = F_EXP;
     if (what.f != F_POWER) f[0] = el_function(cx, x, what.f, what.depth);
     switch (what.f) {
     case F_POWER: jet_power(cx, f, n, x, what.r); break;
-    case F_LOG: jet_power(cx, g, n - 1, x, (rat){-1, 1}); integrate(cx, f, n, g); break;
-    case F_ASINH: integrate(cx, f, n, inverse_root(cx, n, x)); break;
+    case F_LOG: jet_power(cx, slope = g, n - 1, x, (rat){-1, 1}); break;
+    case F_ASINH: slope = inverse_root(cx, n, x); break;
     case F_Q: /* q' = asinh(x/2) */
-        g = n ? jet(cx, n - 1, times(cx, x, 1, 2), (jet_of){.f = F_ASINH}) : g;
-        for (int j = 0; g && j < n; j++) g[j] = times(cx, g[j], 1, 1L << j);
-        integrate(cx, f, n, g); break;
+        slope = n ? jet(cx, n - 1, times(cx, x, 1, 2), (jet_of){.f = F_ASINH}) : NULL;
+        for (int j = 0; slope && j < n; j++) slope[j] = times(cx, slope[j], 1, 1L << j);
+        break;
     case F_H_INV: jet_h_inv(cx, f, n, x, what.depth); break;
     case F_Q_DEPTH: /* q_depth' = h_inv */
-        if (n) jet_h_inv(cx, g, n - 1, x, what.depth);
-        integrate(cx, f, n, g); break;
+        if (n) jet_h_inv(cx, slope = g, n - 1, x, what.depth);
+        break;
     default: /* exp, sinh, cosh: the derivatives are all exp, or sinh and cosh by turns */
         o = what.f == F_SINH ? F_COSH : what.f == F_COSH ? F_SINH : F_EXP; odd = el_function(cx, x, o, 0);
         for (int j = 1; j <= n; j++) {
             factorial = coef_div(cx, factorial, si(cx, j)); f[j] = el_scale(cx, j % 2 ? odd : f[0], factorial, NULL);
         }
     }
-    return defined(f, n) ? f : NULL;
+    for (int j = 0; j <= n; j++) {
+        if (slope && j) f[j] = times(cx, slope[j - 1], 1, j);
+        if (!f[j]) return NULL;
+    }
+    return f;
 }
 
 static int terms(const context *cx) { return cx->order > 1 ? cx->order : 1; } /* N */
@@ -177,7 +173,7 @@ static E without_powers(context *cx, E x, rat r) {
     for (int k = 0; k < x->n; k++)
         for (int i = 0; i < cx->variables; i++)
             if (cx->frames[i].positive && (!k || rat_cmp(x->t[k].m[i].a, m[i].a) < 0)) m[i].a = x->t[k].m[i].a;
-    if (monomial_is_one(cx, m)) return NULL;
+    if (monomial_is_constant(cx, m)) return NULL;
     M power = monomial_power(cx, m, r), inverse = monomial_power(cx, m, (rat){-1, 1});
     E rest = power && inverse ? el_pow(cx, el_scale(cx, x, si(cx, 1), inverse), r) : NULL;
     return rest ? el_scale(cx, rest, si(cx, 1), power) : NULL;

@@ -9,20 +9,10 @@ power *monomial_one(context *cx) {
     return m;
 }
 static bool trivial(M m) { return !m->a.p && !m->b && !m->e1.p && !m->e2.p; }
-bool monomial_is_one(const context *cx, M m) {
-    for (int i = 0; i < cx->variables; i++) if (!trivial(&m[i])) return false;
-    return true;
-}
 bool monomial_is_constant(const context *cx, M m) {
     for (int i = 0; i < cx->variables - cx->symbols; i++) if (!trivial(&m[i])) return false;
     return true;
 }
-static bool monomial_degree(const context *cx, rat *d, M m) {
-    *d = (rat){0, 1};
-    for (int i = 0; i < cx->variables - cx->symbols; i++) if (m[i].a.p && !rat_add(d, *d, m[i].a)) return false;
-    return true;
-}
-
 /* z = x + r y */
 static bool combine(rat *z, rat x, rat y, rat r) {
     return (r.p == 1 && r.q == 1) || rat_mul(&y, y, r) ? rat_add(z, x, y) : false;
@@ -118,7 +108,7 @@ static I monomial_range(context *cx, M m) {
 bool monomial_bare(context *cx, C *c, M *m) {
     power *symbols = monomial_one(cx), *rest = monomial_one(cx); int mark = cx->ivs.top;
     for (int i = 0; i < cx->variables; i++) (i < cx->variables - cx->symbols ? rest : symbols)[i] = (*m)[i];
-    if (!monomial_is_one(cx, symbols)) *c = coef_mul(cx, *c, coef_of(cx, monomial_range(cx, symbols)));
+    if (memcmp(symbols, monomial_one(cx), (size_t)cx->variables * sizeof *symbols)) *c = coef_mul(cx, *c, coef_of(cx, monomial_range(cx, symbols)));
     *m = rest, cx->ivs.top = mark; return *c != NULL;
 }
 
@@ -184,14 +174,9 @@ E build_exactly(context *cx) {
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
     *z = (struct elem){n, t}; return z;
 }
-/* Takes h_i^d out of the term: the coefficient takes the range, [0, w^d] or the power of the signed h. */
-static bool take(context *cx, term *t, power *m, int i, rat d) {
-    const frame *f = &cx->frames[i]; int mark = cx->ivs.top;
-    I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
-    t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL; cx->ivs.top = mark; return t->c && rat_sub(&m[i].a, m[i].a, d);
-}
 /* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
- * the degree up to degree; where h is unbounded all is kept. */
+ * the degree up to degree; where h is unbounded all is kept. For h^d that is taken out the coefficient takes the range, [0, w^d] or the power of
+ * the signed h. */
 static bool lower(context *cx, term *t, const rat *most, long degree) {
     power *m = NULL;
     for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;
@@ -201,7 +186,9 @@ static bool lower(context *cx, term *t, const rat *most, long degree) {
         if (!m) m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
         if (f->kind == 'm') d.p = -degree < m[i].a.p ? -degree : m[i].a.p, degree += d.p;
         else if (!rat_sub(&d, m[i].a, most[i])) return false;
-        if (!take(cx, t, m, i, d)) return false;
+        int mark = cx->ivs.top; I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
+        t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL; cx->ivs.top = mark;
+        if (!t->c || !rat_sub(&m[i].a, m[i].a, d)) return false;
     }
     if (m) t->m = m, t->key = hash(cx, m);
     return true;
@@ -251,18 +238,12 @@ static bool add_all(context *cx, E x) {
 E el_add(context *cx, E x, E y) { build_start(cx); return add_all(cx, x) && add_all(cx, y) ? build(cx) : NULL; }
 E el_neg(context *cx, E x) { return el_scale(cx, x, coef_ratio(cx, -1, 1), NULL); }
 E el_sub(context *cx, E x, E y) { return el_add(cx, x, el_neg(cx, y)); }
-static bool multiply(context *cx, E x, E y) {
-    build_start(cx);
-    for (int j = 0; j < x->n; j++)
-        for (int k = 0; k < y->n; k++)
-            if (!build_add(cx, coef_mul(cx, x->t[j].c, y->t[k].c), monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1}))) return false;
-    return true;
-}
-/* Where there are too many terms, the product of the ranges. */
 E el_mul(context *cx, E x, E y) {
-    if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx) : NULL;
-    return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
+    build_start(cx);
+    for (int j = 0; x && y && j < x->n; j++)
+        for (int k = 0; k < y->n; k++)
+            if (!build_add(cx, coef_mul(cx, x->t[j].c, y->t[k].c), monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1}))) return NULL;
+    return x && y ? build(cx) : NULL;
 }
 
 E el_scale(context *cx, E x, C c, M m) {
@@ -281,7 +262,9 @@ I el_range(context *cx, E x) {
 
 /* By degree, then by a, b, e1, e2 of the first coordinate in which they differ. */
 static int compare(const context *cx, M x, M y) {
-    rat d, e; int c = monomial_degree(cx, &d, x) && monomial_degree(cx, &e, y) ? rat_cmp(d, e) : 0;
+    rat d = {0, 1}, e = {0, 1}; bool fits = true;
+    for (int i = 0; fits && i < cx->variables - cx->symbols; i++) fits = rat_add(&d, d, x[i].a) && rat_add(&e, e, y[i].a);
+    int c = fits ? rat_cmp(d, e) : 0;
     for (int i = 0; !c && i < cx->variables; i++) {
         rat u[4] = {x[i].a, {x[i].b, 1}, x[i].e1, x[i].e2}, v[4] = {y[i].a, {y[i].b, 1}, y[i].e1, y[i].e2};
         for (int k = 0; !c && k < 4; k++) c = rat_cmp(u[k], v[k]);

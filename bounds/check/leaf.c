@@ -55,21 +55,17 @@ static E set_frame(evaluation *e, int i, char kind, const side *b, mpq_srcptr an
     return done ? build_exactly(cx) : NULL;
 }
 static E compute(evaluation *e, const node *v) {
+    static el_binary *const operations[] = {[N_ADD] = el_add, [N_SUB] = el_sub, [N_MUL] = el_mul, [N_DIV] = el_div};
     context *cx = &e->cx; E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
     case N_NUMBER: return el_coef(cx, coef_rational(cx, v->q));
     case N_VARIABLE: return e->variables[v->a];
-    case N_ADD: return el_add(cx, a, b);
-    case N_SUB: return el_sub(cx, a, b);
-    case N_MUL: return el_mul(cx, a, b);
-    case N_DIV: return el_div(cx, a, b);
+    case N_ADD: case N_SUB: case N_MUL: case N_DIV: return operations[v->kind](cx, a, b);
     case N_NEG: return el_neg(cx, a);
-    case N_MIN: return el_extreme(cx, a, b, -1);
-    case N_MAX: return el_extreme(cx, a, b, 1);
+    case N_MIN: case N_MAX: return el_extreme(cx, a, b, v->kind == N_MIN ? -1 : 1);
     case N_POWER_CONSTANT: return el_pow(cx, a, v->r);
     case N_POWER: /* exp(b log a), and 0^b = 0 for b > 0 */
-        if (!a->n && certify(cx, b, true)) return el_si(cx, 0);
-        return el_function(cx, el_mul(cx, b, el_function(cx, a, F_LOG, 0)), F_EXP, 0);
+        return !a->n && certify(cx, b, true) ? a : el_function(cx, el_mul(cx, b, el_function(cx, a, F_LOG, 0)), F_EXP, 0);
     default: return el_function(cx, a, v->f, v->depth);
     }
 }

@@ -137,17 +137,14 @@ static bool fold_power(mpq_t z, const mpq_t q, const mpq_t r) {
 }
 
 static bool fold(mpq_t z, node_kind kind, const node *a, const node *b) {
+    static void (*const operations[])(mpq_ptr, mpq_srcptr, mpq_srcptr) = {[N_ADD] = mpq_add, [N_SUB] = mpq_sub, [N_MUL] = mpq_mul, [N_DIV] = mpq_div};
     if (kind == N_NEG) b = a;
     if (a->kind || b->kind || bits(a->q) + bits(b->q) > 6UL * MAX_DIGITS || (kind == N_DIV && !mpq_sgn(b->q))) return false;
-    switch (kind) {
-    case N_ADD: mpq_add(z, a->q, b->q); return true;
-    case N_SUB: mpq_sub(z, a->q, b->q); return true;
-    case N_MUL: mpq_mul(z, a->q, b->q); return true;
-    case N_DIV: mpq_div(z, a->q, b->q); return true;
-    case N_NEG: mpq_neg(z, a->q); return true;
-    case N_POWER: return fold_power(z, a->q, b->q);
-    default: return false;
-    }
+    if (kind == N_POWER) return fold_power(z, a->q, b->q);
+    if (kind == N_NEG) mpq_neg(z, a->q);
+    else if (kind >= N_ADD && kind <= N_DIV) operations[kind](z, a->q, b->q);
+    else return false;
+    return true;
 }
 
 static bool same_node(const node *x, const node *y) {
