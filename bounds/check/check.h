@@ -14,7 +14,7 @@ enum { /* what is beyond these limits is refused, so that memory stays bounded *
     MAX_TERMS = 600, MAX_ORDER = 64, MAX_BITS = 16384,           /* terms of an element */
     MAX_EQUAL = 16, MAX_LIST = 256, MAX_CLAUSES = 1 << 12,                       /* multipliers of a node; where-clauses of a node */
     MAX_NODES = 1 << 20,                                         /* of expressions, derived ones too */
-    MAX_SYMBOLS = 12, MAX_PARTS = 32,                            /* of a leaf; terms of a coefficient in symbols */
+    MAX_SYMBOLS = 12, COORDINATES = MAX_VARIABLES + MAX_SYMBOLS, /* of a leaf; of a monomial */
     MAX_DEPTH_D = 1000000, MAX_RAT = 1 << 30,                    /* the D of h_inv; numerators and denominators of exponents */
     MAX_COEFS = 1 << 21, CHUNK = 1 << 18, MAX_CHUNKS = 1 << 12   /* alive in one leaf; bytes; of them */
 };
@@ -24,28 +24,18 @@ typedef struct {
     long p, q; /* in lowest terms, q > 0 */
 } rat;
 bool rat_make(rat *z, long p, long q); /* these are false where the result is too large */
-typedef bool rat_binary(rat *z, rat x, rat y);
-rat_binary rat_add, rat_sub, rat_mul;
+bool rat_add(rat *z, rat x, rat y), rat_sub(rat *z, rat x, rat y), rat_mul(rat *z, rat x, rat y);
 int rat_cmp(rat x, rat y);
 bool rat_of(rat *z, mpq_srcptr q);
 
 typedef struct coef {
     bool exact; /* the rational q, else one number of the interval x */
     mpq_t q; iv x;
-    int n; /* if not 0: the number of x that is the sum of the parts */
-    const struct part *parts;
 } coef;
 typedef const coef *C;
-typedef struct part { /* the rational c times the powers e of the symbols */
-    C c; rat e[MAX_SYMBOLS];
-} part;
 typedef enum {
     F_EXP, F_LOG, F_SINH, F_COSH, F_ASINH, F_Q, F_Q_PRIME, F_H, F_H_INV, F_Q_DEPTH, F_ABS, F_BASE, F_POWER
 } function;
-typedef struct symbol { /* the positive number f(argument), in value */
-    function f; int depth; mpq_t argument;
-    iv value;
-} symbol;
 
 void coef_free(void *x);
 C coef_ratio(context *cx, long p, long q), coef_rational(context *cx, mpq_srcptr q), coef_of(context *cx, I x);
@@ -62,22 +52,24 @@ C coef_function(context *cx, C x, function f, int depth);
 /* ---- graded.c: monomials, and elements */
 typedef struct {
     rat a, e1, e2; long b;
-} power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate, l = ln(1/h); a monomial has one for each */
+} power; /* h^a l^b exp(e1/h + e2/h^2) of one coordinate, l = ln(1/h); a monomial has one for each: the variables, then the symbols */
 typedef const power *M;
 
 typedef struct frame {
-    char kind;                 /* f l h m + -, L H for l:c h:c */
-    bool zero, positive;       /* h = 0 is a point of the box; not f or m */
+    char kind;                 /* f l h m + -, L H for l:c h:c; s: a symbol, the positive number f(w), known by its range */
+    function f; int depth;     /* of s */
+    bool zero, positive;       /* h = 0 is a point of the box; not f, m or s */
     bool bounded, logs;        /* h is; l may occur: positive, without zero, 0 < w <= 1/2 */
     mpq_t w;                   /* of a bounded positive frame: 0 <= h <= w */
-    I width, log_width, range; /* around w; around ln(1/w), where logs; of h in m, of x in f */
+    I width, log_width, range; /* around w; around ln(1/w), where logs; of h in m, of x in f, of s */
 } frame;
 
 power *monomial_one(context *cx);
-bool monomial_is_one(const context *cx, M m);
+bool monomial_is_constant(const context *cx, M m); /* 1, or of symbols alone */
 M monomial_mul(context *cx, M x, M y, rat r);    /* x y^r; NULL: exponents too large, or of l no integer */
 M monomial_valid(const context *cx, M m);        /* m if it has a value at each point of the box, else NULL */
 I monomial_size(context *cx, M m);               /* its upper end is S(m); NULL: infinite */
+bool monomial_bare(context *cx, C *c, M *m);     /* takes the symbols out of m: c becomes c times their interval */
 
 typedef struct term {
     C c; M m;
@@ -102,7 +94,7 @@ E build_exactly(context *cx);          /* without zero terms */
 E build(context *cx);                  /* and truncated, at the least exponents + order */
 E el_coef(context *cx, C c), el_si(context *cx, long n);
 bool el_is_constant(const context *cx, E x);
-C el_constant(context *cx, E x); /* the coefficient of the monomial 1, or 0 */
+C el_constant(context *cx, E x); /* of the constant terms: the coefficient of the monomial 1, or 0; with symbols an interval */
 E el_neg(context *cx, E x);
 typedef E el_binary(context *cx, E x, E y);
 el_binary el_add, el_sub, el_mul;
@@ -110,8 +102,11 @@ E el_scale(context *cx, E x, C c, M m); /* c m x; m may be NULL: 1 */
 I el_range(context *cx, E x);
 int *el_order(context *cx, E x); /* the terms by ascending degree, then by their exponents */
 
+/* ---- symbols.c: constants that are not rational, kept exactly, or NULL where nothing fits. */
+E symbolic_power(context *cx, C x, rat r), symbolic_function(context *cx, C x, function f, int depth);
 /* ---- functions.c, decide.c */
 el_binary el_div;
+E el_h(context *cx, E x, int depth), el_q_depth(context *cx, E x, E v, int depth); /* by their formulas; v = 1 - h_inv(x) */
 E el_pow(context *cx, E x, rat r), el_whole_power(context *cx, E x, long n); /* n >= 0, by multiplication */
 E el_function(context *cx, E x, function f, int depth);
 E el_extreme(context *cx, E x, E y, int sign); /* max for 1, min for -1 */
@@ -144,8 +139,8 @@ typedef struct {
     bool strict;
 } relation;
 
-typedef struct side { /* an interval; a finite end is closed unless open */
-    mpq_t lo, hi; bool lo_inf, hi_inf, lo_open, hi_open;
+typedef struct side { /* an interval; its ends are the nodes of numbers, closed unless open; -1: infinite */
+    int lo, hi; bool lo_open, hi_open;
 } side;
 
 typedef struct {
@@ -264,7 +259,6 @@ typedef struct {
     relation *clauses; /* lists of where-clauses, the statement's own first */
     int n, n_guards, n_clauses, goal; long nodes;
     leaf leaf;         /* the one at hand */
-    side interval;     /* of the substitution at hand */
 } job;
 
 void job_start(job *j); /* once the statement is parsed */

@@ -12,33 +12,21 @@ static int next_integer(reader *r, int least, int most) { /* after a comma */
 static int next_expression(job *j) {
     read_signs(&j->r, ","); return statement_expression(&j->s, read_string(&j->r, MAX_STATEMENT));
 }
+static int compare(const job *j, int a, int b) { return mpq_cmp(j->s.nodes[a].q, j->s.nodes[b].q); }
 /* "lo", c: an end of an interval, an infinite one open. */
-static void read_end(job *j, side *t, bool high) {
-    read_signs(&j->r, ","); const char *text = read_string(&j->r, 2 * MAX_DIGITS + 2); bool infinite = !strcmp(text, high ? "inf" : "-inf");
-    if (!infinite && !parse_rational(high ? t->hi : t->lo, text)) no(j, "expected a rational in lowest terms");
-    bool open = !next_integer(&j->r, 0, !infinite);
-    if (high) t->hi_inf = infinite, t->hi_open = open;
-    else t->lo_inf = infinite, t->lo_open = open;
+static int read_end(job *j, const char *infinite, bool *open) {
+    read_signs(&j->r, ","); const char *text = read_string(&j->r, 2 * MAX_DIGITS + 2); bool finite = strcmp(text, infinite);
+    if (finite && !parse_rational(j->s.scratch, text)) no(j, "expected a rational in lowest terms");
+    *open = !next_integer(&j->r, 0, finite); return finite ? node_number(&j->s, j->s.scratch) : -1;
 }
 
-static void side_set(side *to, const side *from) {
-    mpq_set(to->lo, from->lo), mpq_set(to->hi, from->hi); to->lo_inf = from->lo_inf, to->hi_inf = from->hi_inf;
-    to->lo_open = from->lo_open, to->hi_open = from->hi_open;
-}
-static void drop(job *j, box *b) {
-    for (int i = 0; b->sides && i < j->s.variables; i++) mpq_clears(b->sides[i].lo, b->sides[i].hi, NULL);
-    free(b->sides); b->sides = NULL;
-}
 /* A child that waits: the box at hand, or the whole domain, with a goal. What is pushed last is read first. */
 static box *push(job *j, const side *from, goal g) {
     if (j->at.depth >= MAX_TREE_DEPTH) no(j, "the tree is too deep");
     j->stack = grown(j->stack, j->n, sizeof *j->stack); box *b = &j->stack[j->n++];
     *b = (box){malloc(((size_t)j->s.variables + 1) * sizeof *b->sides), j->at.depth + 1, j->n_guards, j->n_clauses, j->at.chart, g};
     if (!b->sides) abort();
-    for (int i = 0; i < j->s.variables; i++) {
-        side *to = &b->sides[i]; mpq_inits(to->lo, to->hi, NULL); side_set(to, &from[i]);
-    }
-    return b;
+    memcpy(b->sides, from, (size_t)j->s.variables * sizeof *b->sides); return b;
 }
 static box *push_child(job *j, goal g) { return push(j, j->at.sides, g); }
 /* A child with the clauses of the goal at hand, and no guards. */
@@ -57,12 +45,11 @@ static goal restated(job *j, relation r, relation sides) {
 static void no_chart(job *j) { if (j->at.chart.n) no(j, "below a chart"); }
 /* ["split", i, "c"]: [a, c] comes first, then [c, b]. */
 static void split(job *j) {
-    int i = next_integer(&j->r, 0, j->s.variables - 1);
-    side *s = &j->at.sides[i], *right = &push_child(j, j->at.goal)->sides[i]; read_signs(&j->r, ",");
-    read_rational(&j->r, right->lo);
-    if ((!s->lo_inf && mpq_cmp(s->lo, right->lo) >= 0) || (!s->hi_inf && mpq_cmp(right->lo, s->hi) >= 0)) no(j, "a split outside the box");
-    right->lo_inf = right->lo_open = false; mpq_set(s->hi, right->lo); s->hi_inf = s->hi_open = false;
-    push_child(j, j->at.goal);
+    side *s = &j->at.sides[next_integer(&j->r, 0, j->s.variables - 1)], whole = *s;
+    read_signs(&j->r, ","); read_rational(&j->r, j->s.scratch); int c = node_number(&j->s, j->s.scratch);
+    if ((s->lo >= 0 && compare(j, s->lo, c) >= 0) || (s->hi >= 0 && compare(j, c, s->hi) >= 0)) no(j, "a split outside the box");
+    *s = (side){c, whole.hi, false, whole.hi_open}; push_child(j, j->at.goal);
+    *s = (side){whole.lo, c, whole.lo_open, false}; push_child(j, j->at.goal);
 }
 static void append_clause(job *j, relation c) {
     j->clauses = grown(j->clauses, j->n_clauses, sizeof c); j->clauses[j->n_clauses++] = c;
@@ -88,8 +75,8 @@ static relation assumed(job *j, int k) { /* clause k */
 }
 /* e is in the interval b. */
 static void push_within(job *j, int e, const side *b) {
-    if (!b->hi_inf) push_plain(j, (relation){e, node_number(&j->s, b->hi), b->hi_open});
-    if (!b->lo_inf) push_plain(j, (relation){node_number(&j->s, b->lo), e, b->lo_open});
+    if (b->hi >= 0) push_plain(j, (relation){e, b->hi, b->hi_open});
+    if (b->lo >= 0) push_plain(j, (relation){b->lo, e, b->lo_open});
 }
 /* Coordinate i of "face", "concave": it is the variable; the where-clauses that depend on it are no longer assumed, so that the segment along
  * it through a point where the others hold stays there. */
@@ -104,9 +91,7 @@ static relation differentiated(job *j, relation r, int i) {
 /* The goal on the face of coordinate i at its lower (upper) end: that the sides are defined is seen by the child that has them as guards. */
 static void push_face(job *j, int i, bool upper, bool strict, bool covered) {
     const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, covered, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
-    if (upper) mpq_set(s->lo, s->hi);
-    else mpq_set(s->hi, s->lo);
-    s->lo_inf = s->hi_inf = s->lo_open = s->hi_open = false;
+    int end = upper ? s->hi : s->lo; *s = (side){end, end, false, false};
 }
 /* ["face", i, s]: first the face, then G' >= 0 (s = 0), G' <= 0 (s = 1) in the direction of i. G, defined and so continuous on the closed box, with
  * that derivative but at the zeros of roots, is monotone; where the end is open, strictly if G' is. */
@@ -114,7 +99,7 @@ static void face(job *j) {
     int i = segment_variable(j), at = next_integer(&j->r, 0, 3); bool upper = at & 1, beyond = at > 1; /* beyond: G' without the face itself, where G is defined */
     relation g = j->at.goal.r, d = differentiated(j, g, i); side *s = &j->at.sides[i];
     bool *open = upper ? &s->hi_open : &s->lo_open, closed = !*open;
-    if (upper ? s->hi_inf : s->lo_inf) no(j, "a face at infinity");
+    if ((upper ? s->hi : s->lo) < 0) no(j, "a face at infinity");
     *open = beyond; d = upper ? (relation){d.big, d.small, false} : d; d.strict = g.strict && !closed; push_child(j, replacement(j, d, g));
     push_face(j, i, upper, g.strict && closed, !beyond);
 }
@@ -122,7 +107,7 @@ static void face(job *j) {
 static void concave(job *j) {
     int i = segment_variable(j); relation g = j->at.goal.r, d = differentiated(j, g, i), dd = differentiated(j, d, i);
     side *s = &j->at.sides[i];
-    if (s->lo_inf || s->hi_inf) no(j, "a face at infinity");
+    if (s->lo < 0 || s->hi < 0) no(j, "a face at infinity");
     s->lo_open = s->hi_open = false; j->at.goal.guards = replacement(j, d, g).guards;
     push_child(j, replacement(j, (relation){dd.big, dd.small, false}, d));
     push_face(j, i, true, g.strict, true); push_face(j, i, false, g.strict, true);
@@ -186,8 +171,8 @@ static bool elementary(statement *s, int a, int b, int *left, int *right, int *w
 /* ["put", j, "e", "lo", c, "hi", c', "f"]: x_j = e at t = f, so the goal at x is that at t where e is defined: the guards, or what does not depend on x_j. */
 static void put(job *j) {
     no_chart(j); int i = next_integer(&j->r, 0, j->s.variables - 1), e = next_expression(j), f; statement *s = &j->s;
-    side *t = &j->interval; read_end(j, t, false), read_end(j, t, true); f = next_expression(j);
-    if (!t->lo_inf && !t->hi_inf && mpq_cmp(t->lo, t->hi) >= 0) no(j, "an empty interval");
+    side t; t.lo = read_end(j, "-inf", &t.lo_open), t.hi = read_end(j, "inf", &t.hi_open); f = next_expression(j);
+    if (t.lo >= 0 && t.hi >= 0 && compare(j, t.lo, t.hi) >= 0) no(j, "an empty interval");
     int x = node_make(s, N_VARIABLE, i, 0), left, right, w; /* the inverse of a function of x_j alone, or by its form */
     bool inverse = elementary(s, f, x, &left, &right, &w) && right == x && left != x && node_is(s, w, 0) && same_normal_form(s, left, e, NULL, 0);
     if (!inverse && !same_normal_form(s, substituted(s, e, i, f), x, NULL, 0)) no(j, "the substitution is not inverted");
@@ -199,9 +184,9 @@ static void put(job *j) {
     for (int k = g.guards; k >= 0; k = j->guards[k].next)
         guards = add_guard(j, substituted(s, j->guards[k].small, i, e), substituted(s, j->guards[k].big, i, e), guards);
     relation r = {substituted(s, g.r.small, i, e), substituted(s, g.r.big, i, e), g.r.strict}; j->at.goal.guards = guards;
-    goal next = restated(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r); next.covered = g.covered; side_set(&push_child(j, next)->sides[i], t);
-    j->at.goal = g; push_within(j, f, t); int zero = node_ratio(s, 0, 1);
-    if (t->lo_inf && t->hi_inf) push_child(j, (goal){{zero, zero, false}, false, add_guard(j, f, f, -1), g.clauses, g.n_clauses});
+    goal next = restated(j, (relation){simplified(s, r.small), simplified(s, r.big), r.strict}, r); next.covered = g.covered; push_child(j, next)->sides[i] = t;
+    j->at.goal = g; push_within(j, f, &t); int zero = node_ratio(s, 0, 1);
+    if (t.lo < 0 && t.hi < 0) push_child(j, (goal){{zero, zero, false}, false, add_guard(j, f, f, -1), g.clauses, g.n_clauses});
 }
 /* ["identity", "small", "big", "m", [[k, "lambda"], ...]]: G = m (big - small) + sum lambda_k g_k; m >= 0 (> 0), each lambda_k >= 0, then big - small. */
 static void identity(job *j) {
@@ -251,15 +236,15 @@ static void make_chart(job *j) {
     read_signs(&j->r, "]");
     for (int k = 0; k < c->n; k++) {
         const side *a = &j->at.sides[c->list[k]];
-        if (c->n < 2 || a->lo_inf == a->hi_inf || mpq_sgn(a->lo_inf ? a->hi : a->lo)) no(j, "a chart that does not fit the box");
+        if (c->n < 2 || (a->lo < 0) == (a->hi < 0) || !node_is(&j->s, a->lo < 0 ? a->hi : a->lo, 0)) no(j, "a chart that does not fit the box");
     }
     for (int child = c->n - 1; child >= 0; child--) {
-        c->largest = c->list[child], c->below = j->at.sides[c->largest].lo_inf; side *s = push_child(j, j->at.goal)->sides;
+        c->largest = c->list[child], c->below = j->at.sides[c->largest].lo < 0; side *s = push_child(j, j->at.goal)->sides;
         for (int k = 0; k < c->n; k++) { /* the others: t_i in [-1, 0] or [0, 1], open at 0 where x_i is */
             side *t = &s[c->list[k]];
             if (c->list[k] == c->largest) continue;
-            if (t->lo_inf) mpq_set_si(t->lo, -1, 1), t->lo_inf = t->lo_open = false;
-            else mpq_set_ui(t->hi, 1, 1), t->hi_inf = t->hi_open = false;
+            if (t->lo < 0) t->lo = node_ratio(&j->s, -1, 1), t->lo_open = false;
+            else t->hi = node_ratio(&j->s, 1, 1), t->hi_open = false;
         }
     }
 }
@@ -324,22 +309,21 @@ void goal_verify(job *j) {
         while (k < ITEMS && strcmp(kind, items[k].name)) k++;
         if (k == ITEMS) no(j, "an unknown item");
         j->leaf.kind = kind[0]; items[k].read(j);
-        read_signs(&j->r, "]"); drop(j, &j->at);
+        read_signs(&j->r, "]"); free(j->at.sides); j->at.sides = NULL;
     }
     if (!accept_sign(&j->r, ']')) no(j, "items are left over");
 }
 
 void job_start(job *j) {
-    evaluation_init(&j->e, &j->s); mpq_inits(j->interval.lo, j->interval.hi, NULL);
+    evaluation_init(&j->e, &j->s);
     for (int i = 0; i < MAX_VARIABLES; i++) mpq_init(j->leaf.anchors[i]);
     for (int i = 0; i < MAX_LIST; i++) mpq_init(j->leaf.multipliers[i]);
     j->evaluating = true;
 }
 void job_clear(job *j) {
-    drop(j, &j->at);
-    while (j->n) drop(j, &j->stack[--j->n]);
+    for (free(j->at.sides); j->n;) free(j->stack[--j->n].sides);
     for (int i = 0; j->evaluating && i < MAX_VARIABLES; i++) mpq_clear(j->leaf.anchors[i]);
     for (int i = 0; j->evaluating && i < MAX_LIST; i++) mpq_clear(j->leaf.multipliers[i]);
-    if (j->evaluating) evaluation_clear(&j->e), mpq_clears(j->interval.lo, j->interval.hi, NULL);
+    if (j->evaluating) evaluation_clear(&j->e);
     statement_clear(&j->s); free(j->stack), free(j->guards), free(j->clauses), free(j->r.text);
 }

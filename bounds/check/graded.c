@@ -9,16 +9,10 @@ power *monomial_one(context *cx) {
     return m;
 }
 static bool trivial(M m) { return !m->a.p && !m->b && !m->e1.p && !m->e2.p; }
-bool monomial_is_one(const context *cx, M m) {
-    for (int i = 0; i < cx->variables; i++) if (!trivial(&m[i])) return false;
+bool monomial_is_constant(const context *cx, M m) {
+    for (int i = 0; i < cx->variables - cx->symbols; i++) if (!trivial(&m[i])) return false;
     return true;
 }
-static bool monomial_degree(const context *cx, rat *d, M m) {
-    *d = (rat){0, 1};
-    for (int i = 0; i < cx->variables; i++) if (m[i].a.p && !rat_add(d, *d, m[i].a)) return false;
-    return true;
-}
-
 /* z = x + r y */
 static bool combine(rat *z, rat x, rat y, rat r) {
     return (r.p == 1 && r.q == 1) || rat_mul(&y, y, r) ? rat_add(z, x, y) : false;
@@ -77,6 +71,7 @@ static I size_with_exponentials(context *cx, const frame *f, M m) {
 
 static I size_one(context *cx, const frame *f, M m) {
     if (trivial(m)) return iv_si(cx, 1);
+    if (f->kind == 's') return iv_pow(cx, f->range, m->a.p, m->a.q);
     if (f->kind == 'm') return m->a.p >= 0 && m->a.q == 1 ? iv_pow(cx, iv_abs(cx, f->range), m->a.p, 1) : NULL;
     if (!f->positive) return NULL;
     if (m->e1.p || m->e2.p) return size_with_exponentials(cx, f, m);
@@ -93,13 +88,13 @@ I monomial_size(context *cx, M m) {
     }
     return iv_keep(cx, mark, s && dy_finite(&s->hi) ? s : NULL);
 }
-/* The powers of the intervals of the signed coordinates, times [1/S(1/m), S(m)] of the positive ones. */
+/* The powers of the intervals of the signed coordinates and the symbols, times [1/S(1/m), S(m)] of the positive ones. */
 static I monomial_range(context *cx, M m) {
     int mark = cx->ivs.top; I z = iv_si(cx, 1);
     for (int i = 0; i < cx->variables; i++) {
         const frame *f = &cx->frames[i];
         if (trivial(&m[i])) continue;
-        if (f->kind == 'm') { z = iv_mul(cx, z, iv_pow(cx, f->range, m[i].a.p, 1)); continue; }
+        if (f->kind == 'm' || f->kind == 's') { z = iv_mul(cx, z, iv_pow(cx, f->range, m[i].a.p, m[i].a.q)); continue; }
         power inverse = {{-m[i].a.p, m[i].a.q}, {-m[i].e1.p, m[i].e1.q}, {-m[i].e2.p, m[i].e2.q}, -m[i].b};
         I up = size_one(cx, f, &m[i]), down = size_one(cx, f, &inverse); iv *t = iv_new(cx);
         dy_set_si(&t->lo, 0, 0), dy_set_inf(&t->hi, 1);
@@ -110,21 +105,26 @@ static I monomial_range(context *cx, M m) {
     return iv_keep(cx, mark, z);
 }
 
+bool monomial_bare(context *cx, C *c, M *m) {
+    power *symbols = monomial_one(cx), *rest = monomial_one(cx); int mark = cx->ivs.top;
+    for (int i = 0; i < cx->variables; i++) (i < cx->variables - cx->symbols ? rest : symbols)[i] = (*m)[i];
+    if (memcmp(symbols, monomial_one(cx), (size_t)cx->variables * sizeof *symbols)) *c = coef_mul(cx, *c, coef_of(cx, monomial_range(cx, symbols)));
+    *m = rest, cx->ivs.top = mark; return *c != NULL;
+}
+
 enum { ROOM = 32 * MAX_TERMS }; /* terms before truncation */
 
 void context_init(context *cx, int variables, int terms) {
     memset(cx, 0, sizeof *cx); cx->ivs.size = sizeof(iv), cx->coefs.size = sizeof(coef), cx->chunks.size = CHUNK;
-    cx->variables = variables, cx->terms = terms; cx->frames = calloc((size_t)variables + 1, sizeof *cx->frames);
-    cx->built = malloc(ROOM * sizeof *cx->built); cx->symbols = calloc(MAX_SYMBOLS, sizeof *cx->symbols);
-    if (!cx->frames || !cx->built || !cx->symbols) abort();
-    for (int i = 0; i < MAX_SYMBOLS; i++) mpq_init(cx->symbols[i].argument), mpz_inits(cx->symbols[i].value.lo.m, cx->symbols[i].value.hi.m, NULL);
-    for (int i = 0; i < variables; i++) mpq_init(cx->frames[i].w);
+    cx->variables = variables, cx->terms = terms; cx->frames = calloc(COORDINATES, sizeof *cx->frames);
+    cx->built = malloc(ROOM * sizeof *cx->built);
+    if (!cx->frames || !cx->built) abort();
+    for (int i = 0; i < COORDINATES; i++) mpq_init(cx->frames[i].w);
 }
 void context_clear(context *cx) {
     pool_clear(&cx->ivs, iv_free), pool_clear(&cx->coefs, coef_free), pool_clear(&cx->chunks, NULL);
-    for (int i = 0; i < cx->variables; i++) mpq_clear(cx->frames[i].w);
-    for (int i = 0; i < MAX_SYMBOLS; i++) mpq_clear(cx->symbols[i].argument), iv_free(&cx->symbols[i].value);
-    free(cx->frames), free(cx->built), free(cx->symbols);
+    for (int i = 0; i < COORDINATES; i++) mpq_clear(cx->frames[i].w);
+    free(cx->frames), free(cx->built);
 }
 void context_reset(context *cx) { cx->ivs.top = cx->coefs.top = cx->chunks.top = 0; cx->used = CHUNK, cx->n_symbols = 0; }
 mark context_mark(const context *cx) { return (mark){cx->ivs.top, cx->coefs.top, cx->chunks.top, cx->used}; }
@@ -148,19 +148,23 @@ static uint64_t hash(const context *cx, M m) {
 }
 /* The list under construction; there is one, for no operation on coefficients makes another. */
 void build_start(context *cx) { cx->n_built = 0; }
-static term *find(context *cx, M m, uint64_t key) {
-    for (int k = 0; k < cx->n_built; k++)
-        if (cx->built[k].key == key && !memcmp(cx->built[k].m, m, (size_t)cx->variables * sizeof *m)) return &cx->built[k];
-    return NULL;
-}
 static bool add_keyed(context *cx, C c, M m, uint64_t key) {
     if (!c || !m) return false;
-    term *t = find(cx, m, key);
-    if (t) return (t->c = coef_add(cx, t->c, c)) != NULL;
+    for (term *t = cx->built; t < cx->built + cx->n_built; t++)
+        if (t->key == key && !memcmp(t->m, m, (size_t)cx->variables * sizeof *m)) return (t->c = coef_add(cx, t->c, c)) != NULL;
     if (cx->n_built == ROOM) return false;
     cx->built[cx->n_built++] = (term){c, m, key}; return true;
 }
-bool build_add(context *cx, C c, M m) { return m && add_keyed(cx, c, m, hash(cx, m)); }
+/* The whole powers of an integer go from the monomial into the coefficient. */
+bool build_add(context *cx, C c, M m) {
+    for (int i = cx->variables - cx->symbols, end = i + cx->n_symbols; m && i < end; i++) {
+        rat a = m[i].a; long whole = a.p >= 0 ? a.p / a.q : -((a.q - 1 - a.p) / a.q); coef base = {.exact = true, .q = {cx->frames[i].w[0]}};
+        if (!whole || cx->frames[i].f != F_BASE) continue;
+        power *rest = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *rest), m, (size_t)cx->variables * sizeof *rest);
+        rest[i].a = (rat){a.p - whole * a.q, a.q}, m = rest; c = coef_mul(cx, c, coef_pow(cx, &base, (rat){whole, 1}));
+    }
+    return m && add_keyed(cx, c, m, hash(cx, m));
+}
 
 E build_exactly(context *cx) {
     int n = 0;
@@ -170,14 +174,9 @@ E build_exactly(context *cx) {
     if (n) memcpy(t, cx->built, (size_t)n * sizeof *t);
     *z = (struct elem){n, t}; return z;
 }
-/* Takes h_i^d out of the term: the coefficient takes the range, [0, w^d] or the power of the signed h. */
-static bool take(context *cx, term *t, power *m, int i, rat d) {
-    const frame *f = &cx->frames[i]; int mark = cx->ivs.top;
-    I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
-    t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL; cx->ivs.top = mark; return t->c && rat_sub(&m[i].a, m[i].a, d);
-}
 /* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
- * the degree up to degree; where h is unbounded all is kept. */
+ * the degree up to degree; where h is unbounded all is kept. For h^d that is taken out the coefficient takes the range, [0, w^d] or the power of
+ * the signed h. */
 static bool lower(context *cx, term *t, const rat *most, long degree) {
     power *m = NULL;
     for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;
@@ -187,13 +186,15 @@ static bool lower(context *cx, term *t, const rat *most, long degree) {
         if (!m) m = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *m), t->m, (size_t)cx->variables * sizeof *m);
         if (f->kind == 'm') d.p = -degree < m[i].a.p ? -degree : m[i].a.p, degree += d.p;
         else if (!rat_sub(&d, m[i].a, most[i])) return false;
-        if (!take(cx, t, m, i, d)) return false;
+        int mark = cx->ivs.top; I r = f->kind == 'm' ? iv_pow(cx, f->range, d.p, 1) : iv_hull_zero(cx, iv_pow(cx, f->width, d.p, d.q));
+        t->c = r ? coef_mul(cx, t->c, coef_of(cx, r)) : NULL; cx->ivs.top = mark;
+        if (!t->c || !rat_sub(&m[i].a, m[i].a, d)) return false;
     }
     if (m) t->m = m, t->key = hash(cx, m);
     return true;
 }
 E build(context *cx) {
-    rat most[MAX_VARIABLES]; bool seen[MAX_VARIABLES] = {false}; long least = LONG_MAX;
+    rat most[COORDINATES]; bool seen[COORDINATES] = {false}; long least = LONG_MAX;
     int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
         M m = cx->built[k].m; long degree = 0;
@@ -217,10 +218,17 @@ E build(context *cx) {
 
 E el_coef(context *cx, C c) { build_start(cx); return build_add(cx, c, monomial_one(cx)) ? build_exactly(cx) : NULL; }
 E el_si(context *cx, long n) { return el_coef(cx, coef_ratio(cx, n, 1)); }
-bool el_is_constant(const context *cx, E x) { return !x->n || (x->n == 1 && monomial_is_one(cx, x->t[0].m)); }
+bool el_is_constant(const context *cx, E x) {
+    for (int k = 0; k < x->n; k++) if (!monomial_is_constant(cx, x->t[k].m)) return false;
+    return true;
+}
 C el_constant(context *cx, E x) {
-    for (int k = 0; k < x->n; k++) if (monomial_is_one(cx, x->t[k].m)) return x->t[k].c;
-    return coef_ratio(cx, 0, 1);
+    C sum = coef_ratio(cx, 0, 1);
+    for (int k = 0; k < x->n; k++) {
+        C c = x->t[k].c; M m = x->t[k].m;
+        if (monomial_is_constant(cx, m)) sum = monomial_bare(cx, &c, &m) ? coef_add(cx, sum, c) : NULL;
+    }
+    return sum;
 }
 
 static bool add_all(context *cx, E x) {
@@ -230,18 +238,12 @@ static bool add_all(context *cx, E x) {
 E el_add(context *cx, E x, E y) { build_start(cx); return add_all(cx, x) && add_all(cx, y) ? build(cx) : NULL; }
 E el_neg(context *cx, E x) { return el_scale(cx, x, coef_ratio(cx, -1, 1), NULL); }
 E el_sub(context *cx, E x, E y) { return el_add(cx, x, el_neg(cx, y)); }
-static bool multiply(context *cx, E x, E y) {
-    build_start(cx);
-    for (int j = 0; j < x->n; j++)
-        for (int k = 0; k < y->n; k++)
-            if (!build_add(cx, coef_mul(cx, x->t[j].c, y->t[k].c), monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1}))) return false;
-    return true;
-}
-/* Where there are too many terms, the product of the ranges. */
 E el_mul(context *cx, E x, E y) {
-    if (!x || !y) return NULL;
-    E z = multiply(cx, x, y) ? build(cx) : NULL;
-    return z ? z : el_coef(cx, coef_of(cx, iv_mul(cx, el_range(cx, x), el_range(cx, y))));
+    build_start(cx);
+    for (int j = 0; x && y && j < x->n; j++)
+        for (int k = 0; k < y->n; k++)
+            if (!build_add(cx, coef_mul(cx, x->t[j].c, y->t[k].c), monomial_mul(cx, x->t[j].m, y->t[k].m, (rat){1, 1}))) return NULL;
+    return x && y ? build(cx) : NULL;
 }
 
 E el_scale(context *cx, E x, C c, M m) {
@@ -260,7 +262,9 @@ I el_range(context *cx, E x) {
 
 /* By degree, then by a, b, e1, e2 of the first coordinate in which they differ. */
 static int compare(const context *cx, M x, M y) {
-    rat d, e; int c = monomial_degree(cx, &d, x) && monomial_degree(cx, &e, y) ? rat_cmp(d, e) : 0;
+    rat d = {0, 1}, e = {0, 1}; bool fits = true;
+    for (int i = 0; fits && i < cx->variables - cx->symbols; i++) fits = rat_add(&d, d, x[i].a) && rat_add(&e, e, y[i].a);
+    int c = fits ? rat_cmp(d, e) : 0;
     for (int i = 0; !c && i < cx->variables; i++) {
         rat u[4] = {x[i].a, {x[i].b, 1}, x[i].e1, x[i].e2}, v[4] = {y[i].a, {y[i].b, 1}, y[i].e1, y[i].e2};
         for (int k = 0; !c && k < 4; k++) c = rat_cmp(u[k], v[k]);

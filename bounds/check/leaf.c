@@ -14,64 +14,58 @@ static void start(evaluation *e, long bits, long exact, int order) {
         if (!(e->values = realloc(e->values, (size_t)e->room * sizeof *e->values))) abort();
     }
     memset(e->values, 0, (size_t)e->s->n * sizeof *e->values);
+    e->cx.symbols = exact > 0 ? MAX_SYMBOLS : 0, e->cx.variables = e->s->variables + e->cx.symbols;
     e->cx.bits = bits + GUARD, e->cx.exact = exact, e->cx.order = order;
 }
 static bool because(evaluation *e, const char *why) { snprintf(e->why, sizeof e->why, "%s", why); return false; }
-/* [lo - c, hi - c]; c may be NULL: 0 */
-static I shifted(context *cx, const side *b, mpq_srcptr c) {
-    iv *z = iv_new(cx); mpq_t t; mpq_init(t);
-    dy_set_inf(&z->lo, -1), dy_set_inf(&z->hi, 1);
-    if (!b->lo_inf) mpq_set(t, b->lo), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->lo, t, DOWN, cx->bits);
-    if (!b->hi_inf) mpq_set(t, b->hi), c ? mpq_sub(t, t, c) : (void)0, dy_set_q(&z->hi, t, UP, cx->bits);
-    mpq_clear(t); return z;
+static void end_less(context *cx, dy *z, mpq_srcptr end, mpq_srcptr c, int dir) { /* end - c, where it is finite; c may be NULL: 0 */
+    mpq_t t; mpq_init(t);
+    if (end) c ? mpq_sub(t, end, c) : mpq_set(t, end), dy_set_q(z, t, dir, cx->bits);
+    else dy_set_inf(z, dir);
+    mpq_clear(t);
 }
 /* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h (from below for L), c - h, 1/h, -1/h, or the interval. */
-static E set_frame(context *cx, int i, char kind, const side *b, mpq_srcptr anchor) {
-    frame *f = &cx->frames[i];
+static E set_frame(evaluation *e, int i, char kind, const side *b, mpq_srcptr anchor) {
+    context *cx = &e->cx; frame *f = &cx->frames[i]; mpq_srcptr lo = b->lo < 0 ? NULL : e->s->nodes[b->lo].q, hi = b->hi < 0 ? NULL : e->s->nodes[b->hi].q;
     bool low = kind == 'l' || kind == 'L', high = kind == 'h' || kind == 'H', far = kind == '+' || kind == '-';
-    mpq_srcptr from = kind == 'l' ? b->lo : kind == 'h' ? b->hi : anchor;
-    if ((kind == 'l' && b->lo_inf) || (kind == 'h' && b->hi_inf) || (kind == 'L' && (b->lo_inf || mpq_cmp(anchor, b->lo) >= 0)) ||
-        (kind == 'H' && (b->hi_inf || mpq_cmp(anchor, b->hi) <= 0)) || (kind == '+' && (!b->hi_inf || b->lo_inf || mpq_sgn(b->lo) <= 0)) ||
-        (kind == '-' && (!b->lo_inf || b->hi_inf || mpq_sgn(b->hi) >= 0)))
+    mpq_srcptr from = kind == 'l' ? lo : kind == 'h' ? hi : anchor;
+    if ((low && !lo) || (high && !hi) || (kind == 'L' && mpq_cmp(anchor, lo) >= 0) || (kind == 'H' && mpq_cmp(anchor, hi) <= 0) ||
+        (kind == '+' && (hi || !lo || mpq_sgn(lo) <= 0)) || (kind == '-' && (lo || !hi || mpq_sgn(hi) >= 0)))
         return NULL;
     f->kind = kind; f->positive = low || high || far;
     f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
-    f->bounded = far || (low && !b->hi_inf) || (high && !b->lo_inf) || (kind == 'm' && !b->lo_inf && !b->hi_inf);
-    f->range = shifted(cx, b, kind == 'm' ? anchor : NULL); /* anchor is of no meaning where the frame has none */
+    f->bounded = far || (low && hi) || (high && lo) || (kind == 'm' && lo && hi); iv *range = iv_new(cx); f->range = range;
+    end_less(cx, &range->lo, lo, kind == 'm' ? anchor : NULL, DOWN), end_less(cx, &range->hi, hi, kind == 'm' ? anchor : NULL, UP); /* anchor is of no meaning where the frame has none */
     f->width = iv_span(cx, &iv_si(cx, 0)->lo, &f->range->hi); /* [0, inf] if not bounded */
     f->logs = false;
     if (f->positive && !f->bounded) dy_set_inf(&((iv *)f->width)->hi, 1);
     if (f->positive && f->bounded) {
-        if (far) mpq_inv(f->w, kind == '+' ? b->lo : b->hi);
-        else mpq_sub(f->w, low ? b->hi : b->lo, from);
+        if (far) mpq_inv(f->w, kind == '+' ? lo : hi);
+        else mpq_sub(f->w, low ? hi : lo, from);
         mpq_abs(f->w, f->w); f->width = iv_rational(cx, f->w);
         f->logs = !f->zero && mpq_sgn(f->w) > 0 && mpq_cmp_ui(f->w, 1, 2) <= 0;
         f->log_width = f->logs ? iv_neg(cx, iv_log(cx, f->width, 0)) : NULL;
         if (f->logs && !f->log_width) return NULL;
     }
-    bool one = kind != 'f' || (!b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi));
-    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? b->lo : from);
+    bool one = kind != 'f' || (lo && b->lo == b->hi);
+    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? lo : from);
     if (kind == 'f') return el_coef(cx, c);
     power *m = monomial_one(cx); m[i].a = (rat){far ? -1 : 1, 1}; build_start(cx);
     bool done = build_add(cx, c, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
     return done ? build_exactly(cx) : NULL;
 }
 static E compute(evaluation *e, const node *v) {
+    static el_binary *const operations[] = {[N_ADD] = el_add, [N_SUB] = el_sub, [N_MUL] = el_mul, [N_DIV] = el_div};
     context *cx = &e->cx; E a = node_inner(v) ? e->values[v->a] : NULL, b = node_two(v) ? e->values[v->b] : NULL;
     switch (v->kind) {
     case N_NUMBER: return el_coef(cx, coef_rational(cx, v->q));
     case N_VARIABLE: return e->variables[v->a];
-    case N_ADD: return el_add(cx, a, b);
-    case N_SUB: return el_sub(cx, a, b);
-    case N_MUL: return el_mul(cx, a, b);
-    case N_DIV: return el_div(cx, a, b);
+    case N_ADD: case N_SUB: case N_MUL: case N_DIV: return operations[v->kind](cx, a, b);
     case N_NEG: return el_neg(cx, a);
-    case N_MIN: return el_extreme(cx, a, b, -1);
-    case N_MAX: return el_extreme(cx, a, b, 1);
+    case N_MIN: case N_MAX: return el_extreme(cx, a, b, v->kind == N_MIN ? -1 : 1);
     case N_POWER_CONSTANT: return el_pow(cx, a, v->r);
     case N_POWER: /* exp(b log a), and 0^b = 0 for b > 0 */
-        if (!a->n && certify(cx, b, true)) return el_si(cx, 0);
-        return el_function(cx, el_mul(cx, b, el_function(cx, a, F_LOG, 0)), F_EXP, 0);
+        return !a->n && certify(cx, b, true) ? a : el_function(cx, el_mul(cx, b, el_function(cx, a, F_LOG, 0)), F_EXP, 0);
     default: return el_function(cx, a, v->f, v->depth);
     }
 }
@@ -92,7 +86,7 @@ static E difference(evaluation *e, const relation *r) {
 bool leaf_holds(evaluation *e, const leaf *l, const side *box, const chart *c, const goal *g, const guard *guards, const relation *clauses) {
     context *cx = &e->cx; const statement *s = e->s; start(e, l->bits, l->exact, l->order);
     for (int k = 0; k < s->variables; k++)
-        if (!(e->variables[k] = set_frame(cx, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
+        if (!(e->variables[k] = set_frame(e, k, l->kinds[k], &box[k], l->anchors[k]))) return because(e, "a frame does not fit");
     for (int k = 0; k < c->n; k++) { /* x_i = |x_p| t_i */
         E *x = &e->variables[c->list[k]], largest = e->variables[c->largest];
         if (c->list[k] != c->largest) *x = el_mul(cx, *x, c->below ? el_neg(cx, largest) : largest);
@@ -117,10 +111,10 @@ static bool relation_holds(evaluation *e, const relation *r, bool negated) {
 bool point_holds(evaluation *e, mpq_t *point, long bits, bool refuted) {
     const statement *s = e->s; bool done = true; start(e, bits, 4L * MAX_DIGITS, 0);
     for (int i = 0; done && i < s->variables; i++) {
-        const side *d = &s->domain[i]; side b = {.lo = {point[i][0]}, .hi = {point[i][0]}};
-        int lo = d->lo_inf ? 1 : mpq_cmp(point[i], d->lo), hi = d->hi_inf ? 1 : mpq_cmp(d->hi, point[i]);
+        const side *d = &s->domain[i];
+        int lo = d->lo < 0 ? 1 : mpq_cmp(point[i], s->nodes[d->lo].q), hi = d->hi < 0 ? 1 : mpq_cmp(s->nodes[d->hi].q, point[i]);
         if (lo < d->lo_open || hi < d->hi_open) return because(e, "it is outside the intervals of forall");
-        done = (e->variables[i] = set_frame(&e->cx, i, 'f', &b, point[i])) != NULL;
+        done = (e->variables[i] = el_coef(&e->cx, coef_rational(&e->cx, point[i]))) != NULL;
     }
     for (int k = 0; done && k < s->n_wheres; k++) done = relation_holds(e, &s->wheres[k], false);
     return done && (!refuted || relation_holds(e, &s->prove, true));

@@ -38,8 +38,7 @@ typedef struct context {
     size_t used;
     long exact;         /* the most bits of an exact coefficient */
     int order, variables, terms, n_built; struct frame *frames;
-    struct symbol *symbols; /* see coef.c */
-    int n_symbols;
+    int symbols, n_symbols; /* the last coordinates are kept for so many; those in use */
     struct term *built; /* see graded.c */
 } context;
 

@@ -137,17 +137,14 @@ static bool fold_power(mpq_t z, const mpq_t q, const mpq_t r) {
 }
 
 static bool fold(mpq_t z, node_kind kind, const node *a, const node *b) {
+    static void (*const operations[])(mpq_ptr, mpq_srcptr, mpq_srcptr) = {[N_ADD] = mpq_add, [N_SUB] = mpq_sub, [N_MUL] = mpq_mul, [N_DIV] = mpq_div};
     if (kind == N_NEG) b = a;
     if (a->kind || b->kind || bits(a->q) + bits(b->q) > 6UL * MAX_DIGITS || (kind == N_DIV && !mpq_sgn(b->q))) return false;
-    switch (kind) {
-    case N_ADD: mpq_add(z, a->q, b->q); return true;
-    case N_SUB: mpq_sub(z, a->q, b->q); return true;
-    case N_MUL: mpq_mul(z, a->q, b->q); return true;
-    case N_DIV: mpq_div(z, a->q, b->q); return true;
-    case N_NEG: mpq_neg(z, a->q); return true;
-    case N_POWER: return fold_power(z, a->q, b->q);
-    default: return false;
-    }
+    if (kind == N_POWER) return fold_power(z, a->q, b->q);
+    if (kind == N_NEG) mpq_neg(z, a->q);
+    else if (kind >= N_ADD && kind <= N_DIV) operations[kind](z, a->q, b->q);
+    else return false;
+    return true;
 }
 
 static bool same_node(const node *x, const node *y) {
@@ -253,20 +250,15 @@ static int unary(statement *s) {
     s->nesting--; return k;
 }
 
-static int product(statement *s) {
-    int k = unary(s);
-    for (char op; (op = s->x.kind) == '*' || op == '/';) {
-        lex_next(&s->x); k = node_make(s, op == '*' ? N_MUL : N_DIV, k, unary(s));
+static int chain(statement *s, const char *signs) { /* of products and + -, or of unaries and * / */
+    bool product = *signs == '*'; int k = product ? unary(s) : chain(s, "*/");
+    for (char op; op = s->x.kind, op && strchr(signs, op);) {
+        lex_next(&s->x); int b = product ? unary(s) : chain(s, "*/");
+        k = node_make(s, op == '+' ? N_ADD : op == '-' ? N_SUB : op == '*' ? N_MUL : N_DIV, k, b);
     }
     return k;
 }
-static int sum(statement *s) {
-    int k = product(s);
-    for (char op; (op = s->x.kind) == '+' || op == '-';) {
-        lex_next(&s->x); k = node_make(s, op == '+' ? N_ADD : N_SUB, k, product(s));
-    }
-    return k;
-}
+static int sum(statement *s) { return chain(s, "+-"); }
 
 static relation parse_relation(statement *s) {
     int left = sum(s); char kind = s->x.kind;
@@ -287,42 +279,38 @@ static void enter(statement *s, struct name x, int node) {
     s->names = grown(s->names, s->n_names, sizeof *s->names); x.node = node; s->names[s->n_names++] = x;
 }
 /* An end of an interval: [-] inf, or an expression that folds. */
-static void parse_end(statement *s, mpq_t q, bool *infinite, bool low) {
-    lexer here = s->x; bool minus = accept(s, '-'); *infinite = lex_is(&s->x, "inf") && minus == low;
-    if (*infinite) { lex_next(&s->x); return; }
+static int parse_end(statement *s, bool low) {
+    lexer here = s->x;
+    if (accept(s, '-') == low && lex_is(&s->x, "inf")) { lex_next(&s->x); return -1; }
     s->x = here; int k = sum(s);
     if (s->nodes[k].kind != N_NUMBER) fail(s, "expected a rational number before this");
-    mpq_set(q, s->nodes[k].q);
+    return k;
 }
 
 static void parse_variable(statement *s) {
     if (s->variables == MAX_VARIABLES) fail(s, "too many variables");
     struct name x = new_name(s); enter(s, x, node_make(s, N_VARIABLE, s->variables, 0));
-    side *d = &s->domain[s->variables++]; mpq_inits(d->lo, d->hi, NULL);
+    side *d = &s->domain[s->variables++];
     if (!lex_is(&s->x, "in")) fail(s, "expected `in'");
     lex_next(&s->x);
     if (!(d->lo_open = accept(s, '('))) expect(s, '[');
-    parse_end(s, d->lo, &d->lo_inf, true); expect(s, ','); parse_end(s, d->hi, &d->hi_inf, false);
+    d->lo = parse_end(s, true); expect(s, ','); d->hi = parse_end(s, false);
     if (!(d->hi_open = accept(s, ')'))) expect(s, ']');
-    if ((d->lo_inf && !d->lo_open) || (d->hi_inf && !d->hi_open)) fail(s, "an infinite end is open, before this");
+    if ((d->lo < 0 && !d->lo_open) || (d->hi < 0 && !d->hi_open)) fail(s, "an infinite end is open, before this");
 }
 
 static void parse_clause(statement *s) {
-    bool is_let = lex_is(&s->x, "let"), is_where = lex_is(&s->x, "where");
-    if (lex_is(&s->x, "forall")) {
-        do {
-            lex_next(&s->x); parse_variable(s);
-        } while (s->x.kind == ',');
-    } else if (is_let) {
-        lex_next(&s->x);
+    bool forall = lex_is(&s->x, "forall"), let = lex_is(&s->x, "let"), where = lex_is(&s->x, "where");
+    if (!forall && !let && !where && !(lex_is(&s->x, "prove") && !s->proves++)) fail(s, "expected one of forall, let, where, prove");
+    lex_next(&s->x);
+    for (bool more = forall; more; more = accept(s, ',')) parse_variable(s);
+    if (let) {
         struct name x = new_name(s); /* not seen by its own definition */
         expect(s, '='); enter(s, x, sum(s));
-    } else if (is_where) {
-        lex_next(&s->x); relation r = parse_relation(s); s->wheres = grown(s->wheres, s->n_wheres, sizeof *s->wheres);
-        s->wheres[s->n_wheres++] = r;
-    } else if (lex_is(&s->x, "prove") && !s->proves++) {
-        lex_next(&s->x); s->prove = parse_relation(s);
-    } else { fail(s, "expected one of forall, let, where, prove"); }
+    }
+    relation r = forall || let ? s->prove : parse_relation(s);
+    if (where) s->wheres = grown(s->wheres, s->n_wheres, sizeof r), s->wheres[s->n_wheres++] = r;
+    else s->prove = r;
 }
 int parts(statement *s, int k, node_kind kind, bool of_abs, int *list, int most) {
     int n = 0;
@@ -359,7 +347,6 @@ int statement_expression(statement *s, const char *text) {
 
 void statement_clear(statement *s) {
     for (int k = 0; k < s->n; k++) if (s->nodes[k].kind == N_NUMBER) mpq_clear(s->nodes[k].q);
-    for (int i = 0; i < s->variables; i++) mpq_clears(s->domain[i].lo, s->domain[i].hi, NULL);
     if (s->ready) mpq_clear(s->scratch);
     free(s->nodes), free(s->wheres), free(s->names);
 }

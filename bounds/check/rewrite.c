@@ -48,9 +48,9 @@ static int rewritten(statement *s, int root, const side *box, int variable, int 
         node v = s->nodes[k];
         if (!to[k]) continue;
         const side *b = box && v.kind == N_VARIABLE ? &box[v.a] : NULL;
-        bool point = b && !b->lo_inf && !b->hi_inf && mpq_equal(b->lo, b->hi);
+        bool point = b && b->lo >= 0 && b->lo == b->hi;
         if (node_inner(&v)) to[k] = rebuilt(s, &v, to[v.a], node_two(&v) ? to[v.b] : 0, plainly);
-        else to[k] = point ? node_number(s, b->lo) : v.kind == N_VARIABLE && v.a == variable ? e : k;
+        else to[k] = point ? b->lo : v.kind == N_VARIABLE && v.a == variable ? e : k;
     }
     int result = to[root]; free(to); return result;
 }
