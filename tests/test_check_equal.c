@@ -127,3 +127,23 @@ Test(check_equal, faces_where_the_derivative_breaks_down) {
     rejects(s, one, "[[\"face\", 0, 4]]", "an integer within its limits");
     rejects("forall x in [0, 1] prove 1/x >= -1", one, "[[\"face\", 0, 2], " SAME("\"f\"") ", " IN("\"l\"") "]", "node 1"); /* the face shows its sides */
 }
+
+/* (sqrt(x^2) - x)*(sqrt(x^2) + x) is 0 as a form: what is divided by the first, undefined for x >= 0, equals forms that differ. */
+Test(check_equal, what_is_undefined_equals_nothing) {
+    const char *evaluation = "the evaluation fails";
+    rejects("forall x in [1, 2] prove 3 - sqrt(9 - sqrt(x^2) - x) <= 0", one,
+            "[" EQUAL("sqrt(9*(sqrt(x^2) - x)/(sqrt(x^2) - x))", "3", "0", "0") ", " IN("\"f\"") ", " IN("\"f\"") "]", evaluation);
+    rejects("forall x in [1, 2] prove 0*x + abs(3 + sqrt(x^2) + x) <= 3", one,
+            "[" EQUAL("abs(3*(sqrt(x^2) - x)/(sqrt(x^2) - x))", "3", "3", "3") ", " IN("\"f\"") ", " IN("\"f\"") "]", evaluation);
+#define UNDEFINED "[\"put\", 0, \"x*(sqrt(y^2) - y)/(sqrt(y^2) - y)\", \"2\", 1, \"5\", 1, \"x + sqrt(y^2) + y\"], " IN("\"l\", \"f\"") ", " IN("\"l\", \"f\"") ", "
+    rejects("forall x in [0, 1], y in [1, 2] prove x >= 1", "\"1\", \"1\"",
+            "[[\"defined\"], " IN("\"f\", \"f\"") ", " UNDEFINED "[\"identity\", \"1\", \"x\", \"1\", []], " IN("\"f\", \"f\"") ", " IN("\"l\", \"f\"") "]", evaluation);
+    rejects("forall x in [0, 1], y in [1, 2] where x <= 1 prove y <= -1", "\"1\", \"1\"",
+            "[" UNDEFINED "[\"identity\", \"10*(1 - x)\", \"-1 - y\", \"1\", [[0, \"10\"]]], " IN("\"f\", \"f\"") ", " IN("\"f\", \"f\"") ", " IN("\"l\", \"f\"") "]", evaluation);
+}
+
+Test(check_equal, guards_beyond_a_face) {
+    const char *s = "forall x in [0, 1] prove 1 <= x/x", *from = "[[\"identity\", \"0\", \"0\", \"1\", []], " IN("\"f\"") ", [\"face\", 0, 2], " IN("\"f\"") ", " IN("\"l\"") "]";
+    rejects(s, one, from, "node 3");
+    accepts("forall x in (0, 1] prove 1 <= sqrt(x)/sqrt(x)", one, "[[\"identity\", \"0\", \"0\", \"1\", []], " IN("\"f\"") ", [\"split\", 0, \"1/2\"], " IN("\"l\"") ", [\"face\", 0, 2], " IN("\"l\"") ", " IN("\"l\"") "]");
+}

@@ -90,8 +90,8 @@ static relation differentiated(job *j, relation r, int i) {
 }
 /* The goal on the face of coordinate i at its lower (upper) end: that the sides are defined is seen by the child that has them as guards. */
 static void push_face(job *j, int i, bool upper, bool strict, bool covered) {
-    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, covered, -1, at->clauses, at->n_clauses}; side *s = &push_child(j, g)->sides[i];
-    int end = upper ? s->hi : s->lo; *s = (side){end, end, false, false};
+    const goal *at = &j->at.goal; goal g = {{at->r.small, at->r.big, strict}, covered, covered ? -1 : at->guards, at->clauses, at->n_clauses};
+    side *s = &push_child(j, g)->sides[i]; int end = upper ? s->hi : s->lo; *s = (side){end, end, false, false};
 }
 /* ["face", i, s]: first the face, then G' >= 0 (s = 0), G' <= 0 (s = 1) in the direction of i. G, defined and so continuous on the closed box, with
  * that derivative but at the zeros of roots, is monotone; where the end is open, strictly if G' is. */
@@ -176,7 +176,7 @@ static void put(job *j) {
     int x = node_make(s, N_VARIABLE, i, 0), left, right, w; /* the inverse of a function of x_j alone, or by its form */
     bool inverse = elementary(s, f, x, &left, &right, &w) && right == x && left != x && node_is(s, w, 0) && same_normal_form(s, left, e, NULL, 0);
     if (!inverse && !same_normal_form(s, substituted(s, e, i, f), x, NULL, 0)) no(j, "the substitution is not inverted");
-    goal g = j->at.goal; int guards = -1; copy_clauses(j, -1);
+    goal g = j->at.goal; int guards = add_guard(j, e, e, -1); copy_clauses(j, -1);
     for (int k = 0; k < g.n_clauses; k++) {
         relation *c = &j->clauses[j->at.goal.clauses + k];
         if (c->small >= 0) c->small = substituted(s, c->small, i, e), c->big = substituted(s, c->big, i, e);
@@ -218,7 +218,7 @@ static void equal(job *j) {
     read_signs(&j->r, "]"); r.small = next_expression(j), r.big = next_expression(j);
     if (!same_normal_form(s, node_make(s, N_SUB, r.big, r.small), node_make(s, N_SUB, g.big, g.small), pairs, n)) no(j, "the sides are not the same");
     push_child(j, restated(j, r, g));
-    while (n--) push_child(j, (goal){{node_ratio(s, 0, 1), w[n], false}, false, add_guard(j, left[n], left[n], -1), at.clauses, at.n_clauses});
+    while (n--) push_child(j, (goal){{node_ratio(s, 0, 1), w[n], false}, false, add_guard(j, left[n], s->nodes[pairs[2 * n]].a, -1), at.clauses, at.n_clauses});
 }
 /* ["defined"]: the guards and the sides are defined; then the goal, which is known of. */
 static void defined(job *j) {

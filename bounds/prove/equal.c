@@ -81,7 +81,7 @@ static int find_equations(equations *q, cf_strategy *t, cf_bound *bound, const c
         int left, right, w;
         if (b < 0 || b == a || !cf_s_elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return 0;
         q->a[q->n] = a, q->b[q->n] = b;
-        q->condition[q->n] = (cf_goal){.small = cf_s_number(g, 0), .big = w, .n_guards = 1, .guard = {left}};
+        q->condition[q->n] = (cf_goal){.small = cf_s_number(g, 0), .big = w, .n_guards = 2, .guard = {left, g->node[a].a}};
         if (!cf_s_sampled_true(t, bound, &q->condition[q->n])) return 0;
         q->rest.small = cf_graph_replace(g, q->rest.small, a, b);
         q->rest.big = cf_graph_replace(g, q->rest.big, a, b);

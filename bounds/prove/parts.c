@@ -81,11 +81,12 @@ cf_proof *cf_s_face(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int i,
     if (a < 0 || b < 0) return NULL;
     cf_goal slope = {.small = s ? b : a, .big = s ? a : b, .strict = goal->strict && end->open};
     cf_goal face = *goal;
-    face.covered = face.n_guards = 0;
+    face.covered = 0;
     face.strict = goal->strict && !end->open;
     if (cf_s_add_guards(&slope, goal) != 0 || slope.small == slope.big) return NULL;
     cf_bound *view = view_at(bound, i, s, 1);
     int beyond = breaks_down(t, view, &slope);
+    if (!beyond) face.n_guards = 0;
     cf_proof *p = cf_proof_rule("[\"face\",%d,%d]", i, s + 2 * beyond);
     p->view[0] = view;
     p->view[1] = view_at(bound, i, s, 0);

@@ -36,7 +36,7 @@ static cf_bound *changed(cf_goal *out, const cf_bound *bound, const cf_goal *goa
     *out = *goal;
     out->small = cf_graph_substitute(g, goal->small, c->j, c->e, 0);
     out->big = cf_graph_substitute(g, goal->big, c->j, c->e, 0);
-    if (cf_s_keep_guards(out, &plain) != 0) {
+    if ((goal->covered && cf_s_add_guard(&plain, c->e) != 0) || cf_s_keep_guards(out, &plain) != 0) { /* else e is in the sides, or met nowhere */
         cf_view_free(v);
         return NULL;
     }
