@@ -21,14 +21,14 @@ enum { MOST = 6000, LINES = 300, LENGTH = 1200 };
 typedef struct {
     char lines[LINES][LENGTH];
     int n, first; /* first: of the tree */
-} text;
+} document;
 typedef struct {
-    text *original;
+    document *original;
     int made;
     char kinds[MOST][40];
 } corruptions;
 
-static void load(text *t, const char *path) {
+static void load(document *t, const char *path) {
     FILE *file = fopen(path, "r");
     cr_assert(file, "%s", path);
     for (t->n = t->first = 0; t->n < LINES && fgets(t->lines[t->n], LENGTH, file); t->n++)
@@ -48,7 +48,7 @@ static FILE *begin(corruptions *c, const char *kind) {
 }
 /* The certificate with line k replaced by `with` (NULL: left out), or with line k twice. */
 static void change(corruptions *c, const char *kind, int k, const char *with, bool twice) {
-    const text *t = c->original;
+    const document *t = c->original;
     FILE *file = begin(c, kind);
     for (int i = 0; i < t->n; i++) {
         if (i != k || twice) fputs(t->lines[i], file);
@@ -134,7 +134,7 @@ static void corrupt_item(corruptions *c, int k) {
 }
 
 static void corrupt_head(corruptions *c) {
-    const text *t = c->original;
+    const document *t = c->original;
     for (int k = 0; k < t->n; k++) {
         const char *line = t->lines[k], *at;
         if ((at = strstr(line, "\"statement\": \""))) {
@@ -206,7 +206,7 @@ static bool listed(const char *kind) {
 
 /* All that is accepted must print the line of the original. */
 static void corrupt(const char *name) {
-    static text original;
+    static document original;
     static corruptions c;
     static bool rejected[MOST];
     char path[PATH_MAX + 64];

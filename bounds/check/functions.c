@@ -65,8 +65,9 @@ static void jet_power(context *cx, E *f, int n, E x, rat r) {
     }
 }
 
+/* f' = slope, where that is set. */
 static E *jet(context *cx, int n, E x, jet_of what) {
-    E *f = jet_new(cx, n + 1), *g = jet_new(cx, n + 1), *slope = NULL, odd; /* f' = slope, where that is set */ C factorial = si(cx, 1); function o = F_EXP;
+    E *f = jet_new(cx, n + 1), *g = jet_new(cx, n + 1), *slope = NULL, odd; C factorial = si(cx, 1); function o = F_EXP;
     if (what.f != F_POWER) f[0] = el_function(cx, x, what.f, what.depth);
     switch (what.f) {
     case F_POWER: jet_power(cx, f, n, x, what.r); break;

@@ -106,9 +106,9 @@ static I monomial_range(context *cx, M m) {
 }
 
 bool monomial_bare(context *cx, C *c, M *m) {
-    power *symbols = monomial_one(cx), *rest = monomial_one(cx); int mark = cx->ivs.top;
+    power *symbols = monomial_one(cx), *rest = monomial_one(cx), *one = monomial_one(cx); int mark = cx->ivs.top;
     for (int i = 0; i < cx->variables; i++) (i < cx->variables - cx->symbols ? rest : symbols)[i] = (*m)[i];
-    if (memcmp(symbols, monomial_one(cx), (size_t)cx->variables * sizeof *symbols)) *c = coef_mul(cx, *c, coef_of(cx, monomial_range(cx, symbols)));
+    if (memcmp(symbols, one, (size_t)cx->variables * sizeof *one)) *c = coef_mul(cx, *c, coef_of(cx, monomial_range(cx, symbols)));
     *m = rest, cx->ivs.top = mark; return *c != NULL;
 }
 
@@ -158,10 +158,11 @@ static bool add_keyed(context *cx, C c, M m, uint64_t key) {
 /* The whole powers of an integer go from the monomial into the coefficient. */
 bool build_add(context *cx, C c, M m) {
     for (int i = cx->variables - cx->symbols, end = i + cx->n_symbols; m && i < end; i++) {
-        rat a = m[i].a; long whole = a.p >= 0 ? a.p / a.q : -((a.q - 1 - a.p) / a.q); coef base = {.exact = true, .q = {cx->frames[i].w[0]}};
+        rat a = m[i].a; long whole = a.p >= 0 ? a.p / a.q : -((a.q - 1 - a.p) / a.q);
         if (!whole || cx->frames[i].f != F_BASE) continue;
         power *rest = memcpy(bytes_new(cx, (size_t)cx->variables * sizeof *rest), m, (size_t)cx->variables * sizeof *rest);
-        rest[i].a = (rat){a.p - whole * a.q, a.q}, m = rest; c = coef_mul(cx, c, coef_pow(cx, &base, (rat){whole, 1}));
+        rest[i].a = (rat){a.p - whole * a.q, a.q}, m = rest;
+        c = coef_mul(cx, c, coef_pow(cx, coef_rational(cx, cx->frames[i].w), (rat){whole, 1}));
     }
     return m && add_keyed(cx, c, m, hash(cx, m));
 }
@@ -175,8 +176,8 @@ E build_exactly(context *cx) {
     *z = (struct elem){n, t}; return z;
 }
 /* What the terms keep: in a positive coordinate (not beside an exponential of it) the exponents up to most, in the signed ones together
- * the degree up to degree; where h is unbounded all is kept. For h^d that is taken out the coefficient takes the range, [0, w^d] or the power of
- * the signed h. */
+ * the degree up to degree; where h is unbounded all is kept. For h^d that is taken out the coefficient takes the
+ * range, [0, w^d] or the power of the signed h. */
 static bool lower(context *cx, term *t, const rat *most, long degree) {
     power *m = NULL;
     for (int i = 0; i < cx->variables; i++) degree -= cx->frames[i].kind == 'm' ? t->m[i].a.p : 0;

@@ -26,18 +26,19 @@ static void end_less(context *cx, dy *z, mpq_srcptr end, mpq_srcptr c, int dir) 
 }
 /* Coordinate i over [lo, hi]: its frame, and its element: a + h, b - h, c + h (from below for L), c - h, 1/h, -1/h, or the interval. */
 static E set_frame(evaluation *e, int i, char kind, const side *b, mpq_srcptr anchor) {
-    context *cx = &e->cx; frame *f = &cx->frames[i]; mpq_srcptr lo = b->lo < 0 ? NULL : e->s->nodes[b->lo].q, hi = b->hi < 0 ? NULL : e->s->nodes[b->hi].q;
+    context *cx = &e->cx; frame *f = &cx->frames[i];
+    mpq_srcptr lo = b->lo < 0 ? NULL : e->s->nodes[b->lo].q, hi = b->hi < 0 ? NULL : e->s->nodes[b->hi].q;
     bool low = kind == 'l' || kind == 'L', high = kind == 'h' || kind == 'H', far = kind == '+' || kind == '-';
     mpq_srcptr from = kind == 'l' ? lo : kind == 'h' ? hi : anchor;
     if ((low && !lo) || (high && !hi) || (kind == 'L' && mpq_cmp(anchor, lo) >= 0) || (kind == 'H' && mpq_cmp(anchor, hi) <= 0) ||
         (kind == '+' && (hi || !lo || mpq_sgn(lo) <= 0)) || (kind == '-' && (lo || !hi || mpq_sgn(hi) >= 0)))
         return NULL;
-    f->kind = kind; f->positive = low || high || far;
+    f->kind = kind, f->logs = false; f->positive = low || high || far;
     f->zero = kind == 'm' || (kind == 'l' && !b->lo_open) || (kind == 'h' && !b->hi_open);
-    f->bounded = far || (low && hi) || (high && lo) || (kind == 'm' && lo && hi); iv *range = iv_new(cx); f->range = range;
-    end_less(cx, &range->lo, lo, kind == 'm' ? anchor : NULL, DOWN), end_less(cx, &range->hi, hi, kind == 'm' ? anchor : NULL, UP); /* anchor is of no meaning where the frame has none */
+    f->bounded = far || (low && hi) || (high && lo) || (kind == 'm' && lo && hi);
+    iv *range = iv_new(cx); mpq_srcptr c = kind == 'm' ? anchor : NULL; /* it is of no meaning where the frame has none */
+    end_less(cx, &range->lo, lo, c, DOWN), end_less(cx, &range->hi, hi, c, UP), f->range = range;
     f->width = iv_span(cx, &iv_si(cx, 0)->lo, &f->range->hi); /* [0, inf] if not bounded */
-    f->logs = false;
     if (f->positive && !f->bounded) dy_set_inf(&((iv *)f->width)->hi, 1);
     if (f->positive && f->bounded) {
         if (far) mpq_inv(f->w, kind == '+' ? lo : hi);
@@ -48,10 +49,10 @@ static E set_frame(evaluation *e, int i, char kind, const side *b, mpq_srcptr an
         if (f->logs && !f->log_width) return NULL;
     }
     bool one = kind != 'f' || (lo && b->lo == b->hi);
-    C c = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? lo : from);
-    if (kind == 'f') return el_coef(cx, c);
+    C value = !one ? coef_of(cx, f->range) : far ? coef_ratio(cx, 0, 1) : coef_rational(cx, kind == 'f' ? lo : from);
+    if (kind == 'f') return el_coef(cx, value);
     power *m = monomial_one(cx); m[i].a = (rat){far ? -1 : 1, 1}; build_start(cx);
-    bool done = build_add(cx, c, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
+    bool done = build_add(cx, value, monomial_one(cx)) && build_add(cx, coef_ratio(cx, high || kind == '-' ? -1 : 1, 1), m);
     return done ? build_exactly(cx) : NULL;
 }
 static E compute(evaluation *e, const node *v) {

@@ -137,7 +137,7 @@ static bool fold_power(mpq_t z, const mpq_t q, const mpq_t r) {
 }
 
 static bool fold(mpq_t z, node_kind kind, const node *a, const node *b) {
-    static void (*const operations[])(mpq_ptr, mpq_srcptr, mpq_srcptr) = {[N_ADD] = mpq_add, [N_SUB] = mpq_sub, [N_MUL] = mpq_mul, [N_DIV] = mpq_div};
+    static void (*const operations[])(mpq_ptr, mpq_srcptr, mpq_srcptr) = {[N_ADD] = mpq_add, mpq_sub, mpq_mul, mpq_div};
     if (kind == N_NEG) b = a;
     if (a->kind || b->kind || bits(a->q) + bits(b->q) > 6UL * MAX_DIGITS || (kind == N_DIV && !mpq_sgn(b->q))) return false;
     if (kind == N_POWER) return fold_power(z, a->q, b->q);

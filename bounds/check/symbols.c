@@ -1,5 +1,6 @@
-/* symbols.c - constants that are not rational, kept exactly, so that they cancel: powers of symbols, positive numbers f(argument) that are the last
- * coordinates of monomials. ln b, e, values f(c); F_BASE is the identity: an integer whose powers between 0 and 1 stay (build_add). */
+/* symbols.c - constants that are not rational, kept exactly, so that they cancel: powers of symbols, positive numbers f(argument)
+ * that are the last coordinates of monomials. ln b, e, values f(c);
+ * F_BASE is the identity: an integer whose powers between 0 and 1 stay, the whole ones go into the coefficient (build_add). */
 #include "bounds/check/check.h"
 
 static int symbol_of(context *cx, function f, int depth, mpq_srcptr argument) { /* -1: no room, or not certainly positive */
@@ -52,14 +53,12 @@ static C nice(context *cx, C x, int depth) {
 }
 E symbolic_function(context *cx, C x, function f, int depth) {
     if (!x || !x->exact || !cx->symbols || !mpq_sgn(x->q)) return NULL;
-    rat r; E z; C s = NULL;
+    rat r; C s = NULL; bool even = f == F_COSH || f == F_Q || f == F_Q_DEPTH;
     if (f == F_LOG) return by_factors(cx, x, (rat){1, 1}, true);
     if (f == F_EXP) return rat_of(&r, x->q) ? symbol(cx, symbol_of(cx, F_EXP, 0, coef_ratio(cx, 1, 1)->q), r) : NULL;
     if (f == F_H) return el_h(cx, el_coef(cx, x), depth);
     if (f == F_Q_PRIME) return symbolic_function(cx, coef_mul(cx, x, coef_ratio(cx, 1, 2)), F_ASINH, 0);
-    if (mpq_sgn(x->q) < 0) {
-        z = symbolic_function(cx, coef_neg(cx, x), f, depth); return f == F_COSH || f == F_Q || f == F_Q_DEPTH ? z : el_neg(cx, z);
-    }
+    if (mpq_sgn(x->q) < 0) { E z = symbolic_function(cx, coef_neg(cx, x), f, depth); return even ? z : el_neg(cx, z); }
     if (f == F_H_INV || f == F_Q_DEPTH) s = nice(cx, x, depth);
     if (s) return f == F_H_INV ? el_coef(cx, s) : el_q_depth(cx, el_coef(cx, x), el_coef(cx, coef_sub(cx, coef_ratio(cx, 1, 1), s)), depth);
     return symbol(cx, symbol_of(cx, f, depth, x->q), (rat){1, 1});
