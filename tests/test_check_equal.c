@@ -140,6 +140,9 @@ Test(check_equal, what_is_undefined_equals_nothing) {
             "[[\"defined\"], " IN("\"f\", \"f\"") ", " UNDEFINED "[\"identity\", \"1\", \"x\", \"1\", []], " IN("\"f\", \"f\"") ", " IN("\"l\", \"f\"") "]", evaluation);
     rejects("forall x in [0, 1], y in [1, 2] where x <= 1 prove y <= -1", "\"1\", \"1\"",
             "[" UNDEFINED "[\"identity\", \"10*(1 - x)\", \"-1 - y\", \"1\", [[0, \"10\"]]], " IN("\"f\", \"f\"") ", " IN("\"f\", \"f\"") ", " IN("\"l\", \"f\"") "]", evaluation);
+    /* e = 1 and e = 1 - (sqrt(y^2) + y) as forms: from either case anything follows, as that y is in [-2, -1], where e is defined */
+#define ELSEWHERE(e) "[\"put\", 0, \"y\", \"-2\", 1, \"-1\", 1, \"y\"], " IN("\"l\"") ", [\"identity\", \"y + 9*(" e ")\", \"-1\", \"1\", [[0, \"9\"]]], " IN("\"f\"") ", " IN("\"f\"") ", " IN("\"l\"") ", " IN("\"h\"")
+    rejects("forall y in [1, 2] prove y <= 0", one, "[[\"cases\", \"(sqrt(y^2) - y)/(sqrt(y^2) - y)\"], " ELSEWHERE("1 - sqrt(y^2) - y") ", " ELSEWHERE("-1") "]", "node 5");
 }
 
 Test(check_equal, guards_beyond_a_face) {

@@ -188,20 +188,21 @@ static void put(job *j) {
     j->at.goal = g; push_within(j, f, &t); int zero = node_ratio(s, 0, 1);
     if (t.lo < 0 && t.hi < 0) push_child(j, (goal){{zero, zero, false}, false, add_guard(j, f, f, -1), g.clauses, g.n_clauses});
 }
-/* ["identity", "small", "big", "m", [[k, "lambda"], ...]]: G = m (big - small) + sum lambda_k g_k; m >= 0 (> 0), each lambda_k >= 0, then big - small. */
+/* ["identity", "small", "big", "m", [[k, "lambda"], ...]]: G = m (big - small) + sum lambda_k g_k; m >= 0 (> 0), each lambda_k >= 0, g_k
+ * defined (that of a case need not be), then big - small. */
 static void identity(job *j) {
-    no_chart(j); statement *s = &j->s; relation g = j->at.goal.r; int zero = node_ratio(s, 0, 1), lambda[MAX_LIST], n = 0;
+    no_chart(j); statement *s = &j->s; relation g = j->at.goal.r; int zero = node_ratio(s, 0, 1), lambda[MAX_LIST], used[MAX_LIST], n = 0;
     relation r = {next_expression(j), -1, g.strict}; r.big = next_expression(j); int m = next_expression(j);
     int sum = node_make(s, N_MUL, m, node_make(s, N_SUB, r.big, r.small)); read_signs(&j->r, ",[");
     for (bool more = !next_is(&j->r, ']'); more; more = accept_sign(&j->r, ',')) {
         if (n == MAX_LIST) no(j, "too many multipliers");
-        read_signs(&j->r, "["); relation c = assumed(j, (int)read_integer(&j->r, 0, j->at.goal.n_clauses - 1)); lambda[n] = next_expression(j);
+        read_signs(&j->r, "["); relation c = assumed(j, (int)read_integer(&j->r, 0, j->at.goal.n_clauses - 1)); used[n] = add_guard(j, c.small, c.big, -1); lambda[n] = next_expression(j);
         sum = node_make(s, N_ADD, sum, node_make(s, N_MUL, lambda[n++], node_make(s, N_SUB, c.big, c.small))); read_signs(&j->r, "]");
     }
     read_signs(&j->r, "]");
     if (!same_normal_form(s, sum, node_make(s, N_SUB, g.big, g.small), NULL, 0)) no(j, "the identity does not hold");
     push_child(j, restated(j, r, g));
-    while (n) push_plain(j, (relation){zero, lambda[--n], false});
+    while (n--) push_child(j, (goal){{zero, lambda[n], false}, false, used[n], j->at.goal.clauses, j->at.goal.n_clauses});
     push_plain(j, (relation){zero, m, g.strict});
 }
 /* ["equal", [["a", "b"], ...], "small", "big"]: G is big - small once each b stands for its a, which it equals: first each w >= 0, with b and f^-1(b)

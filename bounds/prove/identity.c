@@ -37,6 +37,7 @@ cf_proof *cf_s_identity(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     if (cf_graph_same_form(g, cf_s_difference(g, goal), sum) != 1) return NULL;
     cf_goal rest = {.small = small, .big = big, .strict = goal->strict};
     cf_goal factor = {.small = zero, .big = m, .strict = goal->strict}, multiple = {.small = zero, .big = lambda};
+    if (k >= 0) multiple.n_guards = 2, multiple.guard[0] = bound->where[k].small, multiple.guard[1] = bound->where[k].big;
     if (cf_s_keep_guards(&rest, goal) != 0) return NULL;
     if (!cf_s_sampled_true(t, bound, &rest) || !cf_s_sampled_true(t, bound, &factor) || (k >= 0 && !cf_s_sampled_true(t, bound, &multiple))) return NULL;
     char *text[4] = {cf_graph_source(g, small, bound->variable, TEXT), cf_graph_source(g, big, bound->variable, TEXT),
