@@ -66,7 +66,7 @@ grep -nE '\b(double|float)\b' bounds/check/*.[ch] | while read -r l; do complain
 lines=$(for f in bounds/check/*.[ch]; do ${CC:-gcc} -fpreprocessed -dD -E -P "$f" 2>/dev/null; done | grep -vc '^[[:space:]]*$')
 [ "$lines" -le 2500 ] || complain "the checker has $lines lines of code; 2500 are allowed"
 all=$(cat bounds/check/*.[ch] | wc -l)
-[ "$all" -le 2863 ] || complain "the checker has $all lines; 2863 are allowed"
+[ "$all" -le 2870 ] || complain "the checker has $all lines; 2870 are allowed"
 find "$b/obj" -name '*.o' ! -path '*/bounds/check/*' -exec nm -u {} + 2>/dev/null | awk '$1 == "U" {print $2}' | sort -u |
     grep -Fxf "$b/checker.has" | grep -E '^(iv_|dy_|coef_|el_|monomial_|statement_)' | while read -r s; do complain "an object outside the checker needs its $s"; done
 
