@@ -41,7 +41,7 @@ Test(images, idx_plain_and_gzip) {
     leave();
 }
 
-static void refused(const char *image_file, const char *label_file, const char *words) {
+static void idx_refused(const char *image_file, const char *label_file, const char *words) {
     cf_images set;
     cf_images_error error;
     cr_expect(cf_read_idx(&set, &error, image_file, label_file, 10) == CF_EIO && strstr(error.message, words),
@@ -53,30 +53,30 @@ Test(images, idx_refuses) {
     unsigned char bad[64];
     enter();
     write_bytes("i", images, sizeof images), write_bytes("l", labels, sizeof labels);
-    refused("none", "l", "none: No such file"), refused("i", "none", "none: No such file"),
-        refused(".", "l", ".: Is a directory");
-    refused("l", "l", "l: offset 0: magic number 0x00000801, not 0x00000803"),
-        refused("i", "i", "i: offset 0: magic number");
+    idx_refused("none", "l", "none: No such file"), idx_refused("i", "none", "none: No such file"),
+        idx_refused(".", "l", ".: Is a directory");
+    idx_refused("l", "l", "l: offset 0: magic number 0x00000801, not 0x00000803"),
+        idx_refused("i", "i", "i: offset 0: magic number");
     write_bytes("short", images, sizeof images - 1),
-        refused("short", "l", "short: offset 27: the file ends, 1 bytes early");
-    write_bytes("head", images, 7), refused("head", "l", "head: offset 7: the file ends, 1 bytes early");
-    write_bytes("empty", images, 0), refused("empty", "l", "empty: offset 0: the file ends");
+        idx_refused("short", "l", "short: offset 27: the file ends, 1 bytes early");
+    write_bytes("head", images, 7), idx_refused("head", "l", "head: offset 7: the file ends, 1 bytes early");
+    write_bytes("empty", images, 0), idx_refused("empty", "l", "empty: offset 0: the file ends");
     memcpy(bad, images, sizeof images), bad[sizeof images] = 1;
-    write_bytes("long", bad, sizeof images + 1), refused("long", "l", "long: offset 28: the file goes on");
+    write_bytes("long", bad, sizeof images + 1), idx_refused("long", "l", "long: offset 28: the file goes on");
     bad[4] = 255, write_bytes("many", bad, sizeof images),
-    refused("many", "l", "many: offset 4: size 4278190082");
+    idx_refused("many", "l", "many: offset 4: size 4278190082");
     bad[4] = 5, write_bytes("promise", bad, sizeof images),
-    refused("promise", "l", "promise: offset 28: the file ends");
+    idx_refused("promise", "l", "promise: offset 28: the file ends");
     bad[4] = 0, bad[15] = 0, write_bytes("flat", bad, sizeof images),
-    refused("flat", "l", "flat: offset 12: size 0");
+    idx_refused("flat", "l", "flat: offset 12: size 0");
     memcpy(bad, labels, sizeof labels);
     bad[9] = 10, write_bytes("ten", bad, sizeof labels),
-    refused("i", "ten", "ten: offset 9: label 10 is not below 10");
+    idx_refused("i", "ten", "ten: offset 9: label 10 is not below 10");
     bad[7] = 1, write_bytes("one", bad, sizeof labels - 1),
-    refused("i", "one", "one: offset 4: 1 labels, but 2 images");
+    idx_refused("i", "one", "one: offset 4: 1 labels, but 2 images");
     cr_assert(system("gzip -k i l; head -c 30 i.gz >cut.gz; (head -c 30 i.gz; printf '\\001'; tail -c +32 "
                      "i.gz) >flip.gz") == 0);
-    refused("cut.gz", "l", "cut.gz: after offset "), refused("flip.gz", "l", "flip.gz: after offset ");
+    idx_refused("cut.gz", "l", "cut.gz: after offset "), idx_refused("flip.gz", "l", "flip.gz: after offset ");
     leave();
 }
 
