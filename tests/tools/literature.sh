@@ -23,5 +23,5 @@ echo "|---|---|---|---|---|---|"
 LC_ALL=C sort "$out/ours" >"$out/left"
 sed 1d "$data/times.tsv" | LC_ALL=C sort -t "$tab" -k1,1 >"$out/right"
 LC_ALL=C join -t "$tab" -a 1 -e - -o 1.1,1.2,1.3,1.4,2.2,2.3 "$out/left" "$out/right" |
-    awk -F '\t' '{ printf "| `%s` | %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5, $6; n[$2]++ }
+    awk -F '\t' '{ printf "| `%s` | %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5, $6; if (!seen[$1]++) n[$2]++ }
         END { for (v in n) printf "\n%s: %d\n", v, n[v] }'
