@@ -6,8 +6,6 @@
 
 enum { MOST_V = 6, ROWS = MOST_V + 4, GRID = 64 };
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 static void add(int *list, int *n, int most, cf_bound *bound, int i, int e) {
     cf_graph *g = bound->graph;
     if (e < 0 || *n >= most || cf_graph_depends(g, e, i)) return;

@@ -7,8 +7,6 @@
 
 enum { TEXT = 20000 };
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 static int power_of(cf_graph *g, int a, slong p, ulong q) {
     fmpq_t r;
     fmpq_init(r);
@@ -129,7 +127,7 @@ static int exact_root(fmpq_t out, const fmpq_t c, ulong n) {
 }
 
 /* The root of index n of what has whole powers for factors. -1: nothing comes out. */
-static int root_of_powers(cf_strategy *t, cf_bound *bound, int a, ulong n, const cf_factors *f) {
+static int root_of_powers(cf_strategy *t, cf_bound *bound, ulong n, const cf_factors *f) {
     cf_graph *g = bound->graph;
     int out = cf_s_number(g, 1), in = out, gained = 0, left;
     fmpq_t c;
@@ -145,7 +143,6 @@ static int root_of_powers(cf_strategy *t, cf_bound *bound, int a, ulong n, const
         if (whole) out = op(g, CF_OP_MUL, out, power_of(g, base, whole, 1)), gained = 1;
         if (left) in = op(g, CF_OP_MUL, in, power_of(g, f->base[k], left, 1));
     }
-    (void)a;
     return gained ? op(g, CF_OP_MUL, out, power_of(g, in, 1, n)) : -1;
 }
 
@@ -188,7 +185,7 @@ int cf_s_simpler(cf_strategy *t, cf_bound *bound, int a) {
         for (int deep = 0; deep < 2 && b < 0; deep++) {
             cf_factors f;
             cf_factors_init(&f);
-            if ((deep ? cf_graph_factors_deep : cf_graph_factors)(&f, g, x.a) == 0) b = n > 1 ? root_of_powers(t, bound, a, n, &f) : log_of_exponentials(g, &f);
+            if ((deep ? cf_graph_factors_deep : cf_graph_factors)(&f, g, x.a) == 0) b = n > 1 ? root_of_powers(t, bound, n, &f) : log_of_exponentials(g, &f);
             cf_factors_clear(&f);
         }
         return b;

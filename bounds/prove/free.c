@@ -13,8 +13,6 @@ typedef struct {
     int next;      /* of the list, to be put */
 } action;
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 /* Whether G after the action is a function of s times one of the others, as far as doubles see. */
 static int separates(cf_strategy *t, const cf_bound *bound, const cf_goal *goal, const action *a) {
     int V = bound->n_variables, seen = 0, ok = 1;

@@ -15,8 +15,6 @@ int cf_s_number(cf_graph *g, slong p) {
     return r;
 }
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 int cf_s_difference(cf_graph *g, const cf_goal *goal) { return op(g, CF_OP_SUB, goal->big, goal->small); }
 
 static int is_number(const cf_graph *g, int a, slong p) {

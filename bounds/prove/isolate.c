@@ -4,8 +4,6 @@
 
 enum { ATOMS = 4 };
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 /* The sign that samples see, 0: both. */
 static int sign_of(cf_strategy *t, const cf_bound *bound, int node) {
     int zero = cf_s_number(bound->graph, 0);

@@ -2,8 +2,6 @@
 #include "bounds/prove/strategy_parts.h"
 #include <math.h>
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 static double as_double(const fmpq_t q) { return fmpz_get_d(fmpq_numref(q)) / fmpz_get_d(fmpq_denref(q)); }
 
 /* The derivatives of big - small at x by differences, on the side where both sides are defined. */

@@ -6,8 +6,6 @@
 
 enum { TEXT = 20000 };
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 static char *end_text(const cf_end *e) {
     if (e->infinite) return strdup(e->infinite > 0 ? "inf" : "-inf");
     char *s = fmpq_get_str(NULL, 10, e->value), *r = strdup(s);
@@ -36,7 +34,8 @@ static cf_bound *changed(cf_goal *out, const cf_bound *bound, const cf_goal *goa
     *out = *goal;
     out->small = cf_graph_substitute(g, goal->small, c->j, c->e, 0);
     out->big = cf_graph_substitute(g, goal->big, c->j, c->e, 0);
-    if ((goal->covered && cf_s_add_guard(&plain, c->e) != 0) || cf_s_keep_guards(out, &plain) != 0) { /* else e is in the sides, or met nowhere */
+    int in_sides = cf_graph_depends(g, goal->small, c->j) || cf_graph_depends(g, goal->big, c->j); /* e then is a guard with them */
+    if (((goal->covered || !in_sides) && cf_s_add_guard(&plain, c->e) != 0) || cf_s_keep_guards(out, &plain) != 0) {
         cf_view_free(v);
         return NULL;
     }

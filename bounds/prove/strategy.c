@@ -103,9 +103,6 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
     if (!same && !other && s->state == CF_SEARCH_OPEN) other = otherwise(t, bound, goal, &contacts, level, deadline);
     long more = t->effort == 2 && t->depth == 1 ? 1L << 40 : boxes[t->effort].later;
     if (!other && (level < 2 || same || t->effort == 0)) cf_s_run(t, s, more, deadline);
-#ifdef CF_TRACE
-    if (t->depth == 1 && t->effort > 0) for (int k = 0; k < s->n_open && k < 6; k++) { cf_box *b = &s->node[s->open[k]].box; fprintf(stderr, " open depth %d:", s->node[s->open[k]].depth); for (int i = 0; i < b->V; i++) { for (int q = 0; q < 2; q++) { if (b->side[i][q].infinite) fprintf(stderr, " inf"); else fprintf(stderr, " %.17g", fmpq_get_d(b->side[i][q].value)); } fprintf(stderr, ";"); } fprintf(stderr, "\n"); }
-#endif
     if (!other && t->depth == 1 && (t->effort == 2 || s->state != CF_SEARCH_OPEN)) note_end(t, s);
     if (other || s->state != CF_SEARCH_DONE) {
         cf_proof_free(p);
@@ -118,17 +115,7 @@ static cf_proof *attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, in
 cf_proof *cf_s_attack(cf_strategy *t, cf_bound *bound, const cf_goal *goal, int level, double deadline) {
     if (t->depth >= CF_S_DEPTH || cf_s_over(t, deadline)) return NULL;
     t->depth++;
-#ifdef CF_TRACE
-    char *tr_a = cf_graph_source(bound->graph, goal->small, bound->variable, 300), *tr_b = cf_graph_source(bound->graph, goal->big, bound->variable, 300);
-    double tr_t = cf_s_clock(t); long tr_n = t->boxes;
-    fprintf(stderr, "%*s%d L%d %s %s %s  budget %.2f where", 2 * t->depth, "", t->depth, level, tr_a, goal->strict ? "<" : "<=", tr_b, deadline - tr_t);
-    for (int k = 0; k < bound->n_where; k++) if (!bound->where[k].dropped) fprintf(stderr, " [%s<=%s]", cf_graph_source(bound->graph, bound->where[k].small, bound->variable, 300), cf_graph_source(bound->graph, bound->where[k].big, bound->variable, 300));
-    fprintf(stderr, "\n");
-#endif
     cf_proof *p = attack(t, bound, goal, level, deadline);
-#ifdef CF_TRACE
-    fprintf(stderr, "%*s%d %s %.2f s, %ld boxes%s%s\n", 2 * t->depth, "", t->depth, p ? "ok" : "NO", cf_s_clock(t) - tr_t, t->boxes - tr_n, p && p->head ? " by " : "", p && p->head ? p->head : "");
-#endif
     t->depth--;
     return p;
 }

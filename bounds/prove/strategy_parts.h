@@ -7,6 +7,9 @@
 
 enum { CF_S_LEVELS = 4, CF_S_DEPTH = 12, CF_S_CURVES = 8 }; /* how deep parts may have parts; in all; curves tried for one variable */
 
+/* The node a o b, simplified. */
+static inline int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
+
 /* How a part is proved. */
 typedef cf_proof *(*cf_s_then)(cf_strategy *t, cf_bound *bound, const cf_goal *goal, const void *plan, int level, double deadline);
 

@@ -2,8 +2,6 @@
 #include "bounds/prove/strategy_parts.h"
 #include <stdlib.h>
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 /* The function to unwind in x_j: q_prime also for q, h_inv (its depth) also for q_depth. CF_OP_NUMBER: none, or not all are of x_j alone. */
 static cf_op unwinds(long *depth, const cf_bound *bound, const cf_goal *goal, int j) {
     cf_graph *g = bound->graph;

@@ -4,8 +4,6 @@
 
 enum { TEXT = 20000 };
 
-static int op(cf_graph *g, cf_op o, int a, int b) { return cf_graph_simple(g, o, 0, a, b); }
-
 /* The where-clauses that depend on variable i are no longer assumed. */
 static cf_bound *view_without(const cf_bound *bound, int i) {
     cf_bound *v = cf_view_new(bound);
