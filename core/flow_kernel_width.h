@@ -108,7 +108,7 @@ W_TARGET static CF_INLINE W(vector) W(exponential)(W(vector) x) {
     W(vector) p = W_SPLAT(inverse_factorial[0]);
 #pragma GCC unroll 16
     for (int i = 1; i < 14; i++) p = W_FMA(p, r, W_SPLAT(inverse_factorial[i]));
-    /* a bare shift would move 3/2's bits to the sign: k <= 1010 fills the exponent only */
+    /* of k and the bits of 2^52 3/2 above it, the shift leaves k, below 2^11, in the place of the exponent */
     const W(integers) power =
         ((W(integers))shifted << 52) + ((W(integers))(W(vector)){0} + 0x3ff0000000000000);
     return p * (W(vector))power;

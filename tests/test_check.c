@@ -1,48 +1,13 @@
 /* test_check.c - certiflow-check on certificates written by hand: accepted ones for each leaf, frame, chart and rule, and rejected ones. */
+#include "tests/certificates.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void open_folder(void) {
-    enter();
-    strcat(program, "-check");
-}
-TestSuite(check, .init = open_folder, .fini = leave, .timeout = 60);
+TestSuite(check, .init = enter_checker, .fini = leave, .timeout = 60);
 
-static void hash(char hex[65], const char *text) {
-    put("statement", text);
-    FILE *pipe = popen("sha256sum < statement", "r");
-    cr_assert(pipe && fread(hex, 1, 64, pipe) == 64);
-    hex[64] = '\0';
-    pclose(pipe);
-}
-
-/* A certificate of "bound t " and the rest of its statement. */
-static void write_certificate(const char *name, const char *rest, const char *verdict, const char *point, const char *goals) {
-    static char text[1 << 20];
-    char statement[4096], hex[65];
-    snprintf(statement, sizeof statement, "bound t %s", rest);
-    hash(hex, statement);
-    int n = snprintf(text, sizeof text,
-                     "{\"certiflow-certificate\": 1, \"bound\": \"t\", \"statement\": \"%s\", \"sha256\": \"%s\", \"verdict\": \"%s\", "
-                     "\"point\": [%s], \"bits\": 128%s%s%s}\n",
-                     statement, hex, verdict, point, goals ? ", \"goals\": [" : "", goals ? goals : "", goals ? "]" : "");
-    cr_assert(n < (int)sizeof text);
-    put(name, text);
-}
-
-static void accepts(const char *rest, const char *point, const char *goals) {
-    write_certificate("c.json", rest, "PROVED", point, goals);
-    outcome o = run("c.json");
-    cr_expect(o.code == 0 && strstr(o.out, "t: PROVED: bound t ") == o.out, "not accepted: %s\n%s", rest, o.err);
-}
-static void rejects(const char *rest, const char *point, const char *goals, const char *why) {
-    write_certificate("c.json", rest, "PROVED", point, goals);
-    outcome o = run("c.json");
-    cr_expect(o.code == 1 && !*o.out && strstr(o.err, why), "%s: code %d, %s", rest, o.code, o.err);
-}
 static void refutes(const char *rest, const char *point, bool accepted) {
     write_certificate("c.json", rest, "REFUTED", point, NULL);
     outcome o = run("c.json");
@@ -534,7 +499,7 @@ Test(check, too_large) {
     strcpy(text, "bound t forall x in [0, 1] prove x <= 1");
     for (int k = 0; k < 100000; k++) strcat(text + 38 + 8 * k, "+1e90000");
     char hex[65];
-    hash(hex, text);
+    hash_text(hex, text);
     snprintf(big, sizeof big, "{\"certiflow-certificate\": 1, \"bound\": \"t\", \"statement\": \"%s\", \"sha256\": \"%s\"", text, hex);
     put("big.json", big);
     cr_expect(strstr(run("--version >/dev/null; %s", head).err, "constants beyond the limit"));

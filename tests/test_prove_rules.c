@@ -2,16 +2,11 @@
  * certificate; normal forms and what is read off them; counterexamples that no dyadic point is. */
 #include "bounds/normal.h"
 #include "bounds/prove.h"
+#include "tests/proving.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifdef __SANITIZE_ADDRESS__
-enum { BUDGET = 200 };
-#else
-enum { BUDGET = 20 };
-#endif
 
 TestSuite(prove_rules, .timeout = 900);
 
@@ -33,16 +28,13 @@ static cf_prove_result decided(const char *text, double budget) {
 
 /* PROVED, with the rule in the certificate. */
 static void proved_by(const char *rule, const char *text) {
-    cf_prove_result r = decided(text, BUDGET);
     char item[40];
     snprintf(item, sizeof item, "[\"%s\"", rule);
-    cr_expect(r.verdict == CF_PROVE_PROVED, "%s\n  %s %s", text, cf_prove_verdict_name(r.verdict), r.reason);
-    cr_expect(r.certificate && strstr(r.certificate, item), "%s\n  without %s", text, rule);
-    cf_prove_result_clear(&r);
+    proved_with(item, text);
 }
 
 static void refuted_at(const char *text, const char *x) {
-    cf_prove_result r = decided(text, BUDGET);
+    cf_prove_result r = decided(text, PROVING_BUDGET);
     cr_expect(r.verdict == CF_PROVE_REFUTED, "%s\n  %s %s", text, cf_prove_verdict_name(r.verdict), r.reason);
     if (r.point && x) cr_expect_str_eq(r.point[0], x, "%s", text);
     cf_prove_result_clear(&r);
@@ -87,7 +79,7 @@ Test(prove_rules, counterexamples_at_simple_fractions) {
 
 Test(prove_rules, the_same_again) {
     const char *text = "x in (0, inf), y in (0, inf)\nwhere x <= y\nprove x*q_prime(x)*q(y) >= y*q_prime(y)*q(x)";
-    cf_prove_result r = decided(text, BUDGET), s = decided(text, BUDGET);
+    cf_prove_result r = decided(text, PROVING_BUDGET), s = decided(text, PROVING_BUDGET);
     cr_assert(r.certificate && s.certificate);
     cr_expect_str_eq(r.certificate, s.certificate);
     cf_prove_result_clear(&r);

@@ -2,33 +2,13 @@
  * rule in the certificate; and samples beyond the doubles. */
 #include "bounds/normal.h"
 #include "bounds/prove.h"
+#include "tests/proving.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __SANITIZE_ADDRESS__
-enum { BUDGET = 200 };
-#else
-enum { BUDGET = 20 };
-#endif
-
 TestSuite(strategies_derived, .timeout = 900);
-
-/* PROVED, with the text in the certificate. */
-static void proved_with(const char *item, const char *statement) {
-    char text[1000];
-    snprintf(text, sizeof text, "bound t\nforall %s\n", statement);
-    cf_bounds b;
-    cr_assert(cf_bounds_parse(&b, text, strlen(text), "f") == 0, "%s\n%s", text, b.error);
-    cf_prove_result r;
-    const cf_prove_options options = {.budget = BUDGET, .jobs = 1};
-    cf_prove(&r, &b.bound[0], &options);
-    cf_bounds_clear(&b);
-    cr_expect(r.verdict == CF_PROVE_PROVED, "%s\n  %s %s", text, cf_prove_verdict_name(r.verdict), r.reason);
-    cr_expect(r.certificate && strstr(r.certificate, item), "%s\n  without %s", text, item);
-    cf_prove_result_clear(&r);
-}
 
 Test(strategies_derived, isolation) {
     proved_with("identity", "x in (0, inf), y in (0, inf)\nwhere y >= x\nprove y - x <= ((x^(1/3) + y^(1/3))/2)^3*(log(y) - log(x))");
