@@ -20,10 +20,10 @@ LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -l
 LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
 LIBS_verify    := -ljansson
 
-SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims reports,$(wildcard $f/*.c))
+SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims reports reports/figures,$(wildcard $f/*.c))
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
-REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims,$(B)/obj/verify/$f.o)
+REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures,$(B)/obj/verify/$f.o)
 ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
@@ -61,6 +61,12 @@ $(B)/gen/claim_ids: force
 $(B)/gen/registry.c: $(B)/gen/claim_ids
 	@{ echo '#include "verify/registry.h"'; sed 's/\./__/g; s/.*/extern const cf_claim cf_claim_&;/' $<; \
 	   echo 'const cf_claim *const cf_claims[] = {'; sed 's/\./__/g; s/.*/    \&cf_claim_&,/' $<; echo '    0};'; } > $@
+# The figures, found by their definitions in reports/figures/*.c.
+$(B)/gen/figures.c: $(wildcard reports/figures/*.c) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "reports/figure.h"'; names=$$(sed -n 's/^const cf_figure cf_figure_\([A-Za-z0-9_]*\) = {.*/\1/p' $(wildcard reports/figures/*.c) /dev/null | LC_ALL=C sort); \
+	   for f in $$names; do echo "extern const cf_figure cf_figure_$$f;"; done; \
+	   echo 'const cf_figure *const cf_figures[] = {'; for f in $$names; do echo "    &cf_figure_$$f,"; done; echo '    0};'; } > $@
 BOUND_CLAIMS_OBJ := $(B)/obj/verify/tools/bound_claims.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/*.c reference/number.c))
 $(B)/gen/write_bound_claims: $(BOUND_CLAIMS_OBJ)
 	@mkdir -p $(@D)

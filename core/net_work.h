@@ -36,7 +36,7 @@ static size_t NET(held)(const NET(work) *work, size_t l) { /* ... and as it is h
     return NET(size_in)(work->net, l);
 }
 
-/* The chunk of samples whose unfolded convolution input is held at once: 2^22 reals, or one sample's. */
+/* The chunk of samples whose unfolded convolution input is held at once: 2^21 reals, or one sample's. */
 static void NET(conv_sizes)(size_t *cols, size_t *turned, const cf_net *net, size_t from, size_t N) {
     *cols = *turned = 0;
     for (size_t l = from; l < net->layers; l++) {

@@ -123,11 +123,16 @@ static double step_flops(const cf_net *net, size_t n) {
     return flops;
 }
 
+static int named(int argc, char **argv, const char *word) {
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], word) == 0) return 1;
+    return 0;
+}
+
 int main(int argc, char **argv) {
     int all = argc == 1;
     cf_net net;
-#define WANT(word)                                                                                           \
-    (all || (argc > 1 && strcmp(argv[1], word) == 0) || (argc > 2 && strcmp(argv[2], word) == 0))
+#define WANT(word) (all || named(argc, argv, word))
     if (WANT("tiny")) tiny(2), tiny(3), tiny(5);
     if (WANT("mlp")) {
         cf_net_mlp(&net, 784, 5000, 2, 10, 1, CF_NET_CROSS_ENTROPY);
