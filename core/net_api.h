@@ -17,8 +17,8 @@ typedef struct {
     REAL *act[2][CF_NET_MAX_LAYERS + 1]; /* the input of layer l, C x n x HW; [1]: of the second copy */
     REAL *slope[2];                      /* the gradients of two neighbouring layers' outputs */
     REAL *f, *f_slope;                   /* n x n_out each */
-    REAL *cols, *turned;                 /* of convolutions */
-    size_t chunk;                        /* reals of cols */
+    REAL *cols, *turned;                 /* of convolutions: what each thread has unfolded, and the weights turned */
+    size_t block;                        /* reals of cols for one thread */
     size_t bytes;                        /* of the arena, and of images */
     size_t blocks;                       /* the leading layers that oneDNN takes (float): core/net_images.h */
     struct cf_net_images *images;

@@ -18,7 +18,6 @@
 #define GEMM cf_net_sgemm
 #define IMAGES 1 /* core/net_images.c */
 #define HAVE_TINY 0 /* core/net_tiny.c */
-#define CHUNK ((size_t)1 << 21) /* reals: 8 MiB */
 #include "net_layers.h"
 #include "net_work.h"
 #include "net_loss.h"

@@ -19,7 +19,6 @@
                 (int)(K), alpha, A, (int)(lda), B, (int)(ldb), beta, C, (int)(ldc))
 #define IMAGES 0 /* core/net_images.c is float */
 #define HAVE_TINY 1 /* core/net_tiny.c */
-#define CHUNK ((size_t)1 << 21) /* reals: 16 MiB */
 #include "net_layers.h"
 #include "net_work.h"
 #include "net_loss.h"

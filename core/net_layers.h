@@ -83,9 +83,8 @@ static void NET(linear_back)(const cf_net_layer *l, REAL *ga, REAL *gw, REAL sca
 
 /* cols (9C x m HW): row 9c + 3u + v is channel c of m samples, shifted so that place (i, j) holds a[c, i+u-1, j+v-1],
  * 0 outside the image. a has n samples a channel. */
-static void NET(unfold)(const cf_net_layer *l, size_t C, REAL *cols, const REAL *a, size_t m, size_t n, int threads) {
+static void NET(unfold)(const cf_net_layer *l, size_t C, REAL *cols, const REAL *a, size_t m, size_t n) {
     size_t H = l->H, W = l->W, HW = H * W;
-#pragma omp parallel for num_threads(threads) if (C * m * HW > 10000 && threads > 1)
     for (size_t row = 0; row < 9 * C; row++) {
         size_t u = row % 9 / 3, v = row % 3;
         size_t from = v == 0, to = v == 2 ? W - 1 : W; /* the columns j whose j + v - 1 is inside */
@@ -103,38 +102,66 @@ static void NET(unfold)(const cf_net_layer *l, size_t C, REAL *cols, const REAL 
     }
 }
 
-static size_t NET(samples_a_chunk)(size_t C, size_t HW, size_t chunk, size_t n) {
-    size_t m = chunk / (9 * C * HW);
+/* What is unfolded at once, by each thread for itself, so that it is still in the cache when the product reads it: the
+ * channels of a block, and as many samples as make CONV_COLUMNS columns, at least one. Blocks depend on the sizes alone. */
+enum { CONV_CHANNELS = 32, CONV_COLUMNS = 512 };
+static size_t NET(block_samples)(size_t HW, size_t n) {
+    size_t m = CONV_COLUMNS / HW;
     return m < 1 ? 1 : m > n ? n : m;
 }
+static size_t NET(block_size)(size_t C, size_t HW, size_t n) { /* in reals */
+    return 9 * (C < CONV_CHANNELS ? C : CONV_CHANNELS) * NET(block_samples)(HW, n) * HW;
+}
+static REAL *NET(block_of_thread)(const NET(work) *work) {
+    return work->cols + (size_t)omp_get_thread_num() * work->block;
+}
 
-/* C channels to K by w, K x 9C */
+/* C channels to K by w, K x 9C. Where there are few blocks of samples, the rows of z are shared out too. */
 static void NET(conv)(const cf_net_layer *l, size_t C, size_t K, REAL *z, const REAL *a, const REAL *w, size_t n,
                       const NET(work) *work) {
-    size_t HW = l->H * l->W, most = NET(samples_a_chunk)(C, HW, work->chunk, n);
-    NET(finish) nothing = {0};
-    for (size_t s = 0; s < n; s += most) {
-        size_t m = n - s < most ? n - s : most;
-        NET(unfold)(l, C, work->cols, a + s * HW, m, n, work->threads);
-        NET(product)(work->threads, 0, 0, K, m * HW, 9 * C, 1, w, 9 * C, work->cols, m * HW, 0, z + s * HW, n * HW, nothing);
+    size_t HW = l->H * l->W, most = NET(block_samples)(HW, n), blocks = (n + most - 1) / most;
+    size_t parts = blocks < 4 && K > 1 ? 2 : 1, rows = (K + parts - 1) / parts;
+#pragma omp parallel for num_threads(work->threads) schedule(dynamic) if (K * C * n * HW > 100000 && work->threads > 1)
+    for (size_t task = 0; task < blocks * parts; task++) {
+        size_t s = task / parts * most, k = task % parts * rows;
+        size_t m = n - s < most ? n - s : most, height = K - k < rows ? K - k : rows;
+        REAL *cols = NET(block_of_thread)(work);
+        for (size_t c = 0; c < C; c += CONV_CHANNELS) {
+            size_t deep = C - c < CONV_CHANNELS ? C - c : CONV_CHANNELS;
+            NET(unfold)(l, deep, cols, a + (c * n + s) * HW, m, n);
+            GEMM(0, 0, height, m * HW, 9 * deep, 1, w + (k * C + c) * 9, 9 * C, cols, m * HW, c > 0, z + (k * n + s) * HW, n * HW);
+        }
     }
 }
 
-/* ga is the convolution of gz with W[k,c] turned half round; gw[k, 9c + 3u + v] = <gz[k], the shifted a[c]> */
+/* gw[k, 9c + 3u + v] = <gz[k], the shifted a[c]>: a task has some of its columns to itself */
+static void NET(conv_weights)(const cf_net_layer *l, REAL *gw, REAL scale, REAL beta, const REAL *gz, const REAL *a, size_t n,
+                              const NET(work) *work) {
+    size_t HW = l->H * l->W, C = l->C, K = l->K, most = NET(block_samples)(HW, n), blocks = (C + CONV_CHANNELS - 1) / CONV_CHANNELS;
+    size_t parts = blocks < 4 && K > 1 ? 2 : 1, rows = (K + parts - 1) / parts;
+#pragma omp parallel for num_threads(work->threads) schedule(dynamic) if (K * C * n * HW > 100000 && work->threads > 1)
+    for (size_t task = 0; task < blocks * parts; task++) {
+        size_t c = task / parts * CONV_CHANNELS, k = task % parts * rows;
+        size_t deep = C - c < CONV_CHANNELS ? C - c : CONV_CHANNELS, height = K - k < rows ? K - k : rows;
+        REAL *cols = NET(block_of_thread)(work);
+        for (size_t s = 0; s < n; s += most) {
+            size_t m = n - s < most ? n - s : most;
+            NET(unfold)(l, deep, cols, a + (c * n + s) * HW, m, n);
+            GEMM(0, 1, height, 9 * deep, m * HW, scale, gz + (k * n + s) * HW, n * HW, cols, m * HW, s ? 1 : beta,
+                 gw + (k * C + c) * 9, 9 * C);
+        }
+    }
+}
+
+/* ga is the convolution of gz with W[k,c] turned half round */
 static void NET(conv_back)(const cf_net_layer *l, REAL *ga, REAL *gw, REAL scale, REAL beta, const REAL *gz,
                            const REAL *a, const REAL *w, size_t n, const NET(work) *work) {
-    size_t HW = l->H * l->W, C = l->C, K = l->K, most = NET(samples_a_chunk)(C, HW, work->chunk, n);
-    NET(finish) nothing = {0};
+    size_t C = l->C, K = l->K;
     for (size_t k = 0; ga && k < K; k++)
         for (size_t c = 0; c < C; c++)
             for (size_t t = 0; t < 9; t++) work->turned[(c * K + k) * 9 + t] = w[(k * C + c) * 9 + 8 - t];
     if (ga) NET(conv)(l, K, C, ga, gz, work->turned, n, work);
-    for (size_t s = 0; gw && s < n; s += most) {
-        size_t m = n - s < most ? n - s : most;
-        NET(unfold)(l, C, work->cols, a + s * HW, m, n, work->threads);
-        NET(product)(work->threads, 0, 1, K, 9 * C, m * HW, scale, gz + s * HW, n * HW, work->cols, m * HW,
-                     s ? 1 : beta, gw, 9 * C, nothing);
-    }
+    if (gw) NET(conv_weights)(l, gw, scale, beta, gz, a, n, work);
 }
 
 /* ------------------------------------------------------------------------- ReLU, in place: a NaN stays a NaN */

@@ -36,15 +36,14 @@ static size_t NET(held)(const NET(work) *work, size_t l) { /* ... and as it is h
     return NET(size_in)(work->net, l);
 }
 
-/* The chunk of samples whose unfolded convolution input is held at once: 2^21 reals, or one sample's. */
-static void NET(conv_sizes)(size_t *cols, size_t *turned, const cf_net *net, size_t from, size_t N) {
-    *cols = *turned = 0;
+/* What one thread unfolds of a convolution's input, or of its output's gradient, at once; the weights turned. */
+static void NET(conv_sizes)(size_t *block, size_t *turned, const cf_net *net, size_t from, size_t N) {
+    *block = *turned = 0;
     for (size_t l = from; l < net->layers; l++) {
         const cf_net_layer *c = &net->layer[l];
         if (c->kind != CF_NET_CONV) continue;
-        size_t channels = c->C > c->K ? c->C : c->K, sample = 9 * channels * c->H * c->W, all = sample * N;
-        size_t want = sample > CHUNK ? sample : all < CHUNK ? all : CHUNK;
-        if (want > *cols) *cols = want;
+        size_t want = (NET(block_size)(c->C > c->K ? c->C : c->K, c->H * c->W, N) + 15) / 16 * 16;
+        if (want > *block) *block = want;
         if (9 * c->C * c->K > *turned) *turned = 9 * c->C * c->K;
     }
 }
@@ -57,7 +56,7 @@ static REAL *NET(take)(REAL **arena, size_t *used, size_t size) { /* 64-byte pie
 
 static void NET(lay_out)(NET(work) *work, size_t *used) {
     const cf_net *net = work->net;
-    size_t N = work->N, cols, turned, largest[2] = {net->n_out, net->n_out};
+    size_t N = work->N, turned, largest[2] = {net->n_out, net->n_out};
     *used = 0;
     for (int c = 0; c <= net->doubled; c++) {
         work->act[c][0] = NET(take)(&work->arena, used, NET(held)(work, 0) * N);
@@ -77,10 +76,9 @@ static void NET(lay_out)(NET(work) *work, size_t *used) {
     work->slope[1] = NET(take)(&work->arena, used, largest[1 - hop % 2] * N);
     work->f = NET(take)(&work->arena, used, net->n_out * N);
     work->f_slope = NET(take)(&work->arena, used, net->n_out * N);
-    NET(conv_sizes)(&cols, &turned, net, work->blocks, N);
-    work->cols = NET(take)(&work->arena, used, cols);
+    NET(conv_sizes)(&work->block, &turned, net, work->blocks, N);
+    work->cols = NET(take)(&work->arena, used, work->block * (size_t)work->threads);
     work->turned = NET(take)(&work->arena, used, turned);
-    work->chunk = cols;
 }
 
 cf_status NET(work_init)(NET(work) *work, const cf_net *net, size_t N, int threads) {

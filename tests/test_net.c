@@ -118,23 +118,33 @@ Test(net, bits_do_not_depend_on_threads) {
     problem_clear(&p);
 }
 
-/* Convolutions unfold a few samples at a time: one by one or all at once, the same to rounding, whatever
- * beta. */
-Test(net, chunks_of_samples_add_up) {
+/* Convolutions unfold blocks of samples and of channels: a gradient is the mean of those of its samples one by one, to rounding, and a step
+ * along it too, with more channels and samples than a block has, where rows are shared out (few blocks) and where they are not. */
+static void blocks_add_up(size_t n) {
     problem p;
     cf_net_work work;
-    small_vgg(&p, &work, 9);
-    double *g = malloc(p.net.p * sizeof *g), *w = malloc(p.net.p * sizeof *w);
+    cr_assert(cf_net_vgg(&p.net, "40-M-70-FC", 1, 2, 17, 8, 3) == CF_OK);
+    problem_init(&p, n, 4);
+    double *g = malloc(p.net.p * sizeof *g), *mean = calloc(p.net.p, sizeof *mean), *w = malloc(p.net.p * sizeof *w);
+    cr_assert(cf_net_work_init(&work, &p.net, n, 1) == CF_OK);
     cf_net_gradient(p.g, NULL, &work, p.w, &p.data);
-    work.chunk = 1;
-    cf_net_gradient(g, NULL, &work, p.w, &p.data);
     memcpy(w, p.w, p.net.p * sizeof *w);
     cf_net_descend(w, 0.125, NULL, &work, &p.data);
+    for (size_t s = 0; s < n; s++) {
+        cf_net_data one = {p.x + s * p.net.n_in, p.y + s * p.net.n_out, p.label + s, 1};
+        cf_net_gradient(g, NULL, &work, p.w, &one);
+        for (size_t i = 0; i < p.net.p; i++) mean[i] += g[i] / (double)n;
+    }
     for (size_t i = 0; i < p.net.p; i++)
-        cr_expect(fabs(g[i] - p.g[i]) < 1e-14 && fabs(w[i] - (p.w[i] - 0.125 * p.g[i])) < 1e-14);
+        cr_expect(fabs(mean[i] - p.g[i]) < 1e-14 && fabs(w[i] - (p.w[i] - 0.125 * p.g[i])) < 1e-14, "%zu samples, weight %zu: %a %a", n, i,
+                  mean[i], p.g[i]);
     cf_net_work_clear(&work);
-    free(g), free(w);
+    free(g), free(mean), free(w);
     problem_clear(&p);
+}
+Test(net, blocks_of_samples_and_channels_add_up) {
+    blocks_add_up(2);
+    blocks_add_up(23);
 }
 
 /* descend = gradient and a subtraction, to rounding; the loss of many is that of parts. */
