@@ -28,15 +28,6 @@ Test(image_runs, learns_and_repeats) {
     cf_images_clear(&train), cf_images_clear(&test);
 }
 
-Test(image_runs, comparison_is_paired) {
-    cf_images train = toy(0), test = toy(3);
-    const cf_image_run run = {.width = 8, .train = 40, .test = 40, .epochs = 20, .alpha = 1};
-    cf_image_comparison c;
-    cr_assert_eq(cf_image_compare(&c, &train, &test, run, run, 1, 3), CF_OK);
-    cr_expect(c.difference == 0 && c.standard_error == 0 && c.a == c.b);
-    cf_images_clear(&train), cf_images_clear(&test);
-}
-
 Test(image_runs, refused) {
     cf_images train = toy(0), test = toy(3);
     cf_image_result r;

@@ -57,23 +57,3 @@ cf_status cf_image_train(cf_image_result *result, const cf_images *train, const 
     cf_netf_work_clear(&work);
     return status;
 }
-
-cf_status cf_image_compare(cf_image_comparison *c, const cf_images *train, const cf_images *test,
-                           cf_image_run a, cf_image_run b, uint64_t first_seed, size_t seeds) {
-    double sum = 0, squares = 0;
-    const double n = (double)seeds;
-    *c = (cf_image_comparison){0};
-    for (size_t s = 0; s < seeds; s++) {
-        cf_image_result x, y;
-        a.seed = b.seed = first_seed + s;
-        cf_status status = cf_image_train(&x, train, test, &a);
-        if (status == CF_OK) status = cf_image_train(&y, train, test, &b);
-        if (status != CF_OK) return status;
-        sum += y.test_error - x.test_error,
-            squares += (y.test_error - x.test_error) * (y.test_error - x.test_error);
-        c->a += x.test_error / n, c->b += y.test_error / n;
-    }
-    c->difference = sum / n;
-    c->standard_error = seeds > 1 ? sqrt(fmax(0, (squares - sum * sum / n) / (n - 1)) / n) : INFINITY;
-    return CF_OK;
-}

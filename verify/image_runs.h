@@ -23,11 +23,4 @@ typedef struct {
  * thread. CF_EINVAL, CF_ENOMEM. */
 cf_status cf_image_train(cf_image_result *result, const cf_images *train, const cf_images *test, const cf_image_run *run);
 
-/* The mean over seeds of the difference of two runs' test errors, b's less a's, with its standard error, and the mean errors. */
-typedef struct {
-    double difference, standard_error, a, b;
-} cf_image_comparison;
-cf_status cf_image_compare(cf_image_comparison *c, const cf_images *train, const cf_images *test, cf_image_run a,
-                           cf_image_run b, uint64_t first_seed, size_t seeds);
-
 #endif

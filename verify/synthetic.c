@@ -87,29 +87,3 @@ cf_status cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *e) {
     cf_net_work_clear(&work);
     return status;
 }
-
-static double standard_error(double sum, double squares, size_t n) {
-    return n < 2 ? INFINITY : sqrt(fmax(0, (squares - sum * sum / (double)n) / (double)(n - 1)) / (double)n);
-}
-
-cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_synthetic b, uint64_t first_seed,
-                               size_t seeds) {
-    double sum[2] = {0}, squares[2] = {0};
-    size_t n = 0;
-    for (size_t s = 0; s < seeds; s++) {
-        cf_synthetic_result x, y;
-        a.seed = b.seed = first_seed + s;
-        cf_status status = cf_synthetic_run(&x, &a);
-        if (status == CF_OK) status = cf_synthetic_run(&y, &b);
-        if (status != CF_OK) return status;
-        if (x.end.outcome >= CF_NET_DIVERGED || y.end.outcome >= CF_NET_DIVERGED) continue;
-        double log_ratio[2] = {log(y.test_rmse / x.test_rmse),
-                               log(y.gradient_distance / x.gradient_distance)};
-        n++;
-        for (int k = 0; k < 2; k++) sum[k] += log_ratio[k], squares[k] += log_ratio[k] * log_ratio[k];
-    }
-    double m = (double)n;
-    *ratio = (cf_synthetic_ratio){n, sum[0] / m, standard_error(sum[0], squares[0], n), sum[1] / m,
-                                  standard_error(sum[1], squares[1], n)};
-    return CF_OK;
-}

@@ -30,12 +30,4 @@ void cf_synthetic_start(double *w, const cf_net *net, const cf_synthetic *experi
 /* CF_EINVAL, CF_ENOMEM. Data, teacher and start are functions of the seed alone: the same for every alpha and step. */
 cf_status cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment);
 
-/* The mean over seeds of ln(b's result / a's), paired, with its standard error; a seed on which either run diverged or died is
- * left out. n: the pairs left. */
-typedef struct {
-    size_t n;
-    double rmse, rmse_error, distance, distance_error;
-} cf_synthetic_ratio;
-cf_status cf_synthetic_compare(cf_synthetic_ratio *ratio, cf_synthetic a, cf_synthetic b, uint64_t first_seed, size_t seeds);
-
 #endif
