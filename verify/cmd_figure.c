@@ -169,8 +169,9 @@ static int run_figure(int *stopped, const cf_figure *f, const settings *s) {
     f->grid(cells, data.size);
     data.cells = cells, data.values = values;
     char error[512] = "";
-    size_t computed = data.n;
-    cf_sweep_options options = {.store = s->store, .jobs = (int)s->jobs, .progress = isatty(STDERR_FILENO) ? stderr : NULL};
+    size_t computed = 0;
+    cf_sweep_options options = {.store = s->store, .jobs = (int)s->jobs, .progress = isatty(STDERR_FILENO) ? stderr : NULL,
+                                .computed = &computed};
     cf_sweep_end end = cf_sweep_run(values, e, cells, data.n, &options, error);
     int code = CF_EXIT_OK;
     *stopped = end != CF_SWEEP_DONE && end != CF_SWEEP_WORKER;
@@ -178,6 +179,7 @@ static int run_figure(int *stopped, const cf_figure *f, const settings *s) {
     else if (end == CF_SWEEP_INTERRUPTED)
         cf_complain(s->usage, 0, "interrupted; the cells computed so far are in %s, the same command goes on from there", s->store);
     else if (end == CF_SWEEP_FAILED) code = cf_complain(s->usage, CF_EXIT_FAILED, "%s: %s", f->name, error);
+    else if (end == CF_SWEEP_REFUSED) code = cf_complain(s->usage, CF_EXIT_USAGE, "%s", error);
     free(cells);
     free(values);
     return code;
