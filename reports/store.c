@@ -9,7 +9,8 @@
  * store also works on network file systems, where two processes could not share that index. A store that was closed in order is a
  * single file again (journal_mode=DELETE), which can be read where nothing may be written.
  *
- * Doubles are stored as their 8 bytes, the highest first: exact, and the same on every machine. Each cell has a checksum, since SQLite
+ * Doubles are stored as their 8 bytes, the highest first, exactly, under a map of the bits that makes the order of bytes that of the numbers:
+ * a grid's cells come in their order, and the tree grows at its end. Each cell has a checksum, since SQLite
  * notices damage to its tree but not to what hangs on it. */
 #include "reports/store.h"
 #include "verify/run.h"
@@ -238,10 +239,19 @@ cf_store_status cf_store_set_at(cf_store *s, size_t k, cf_store_set *set, size_t
 
 /* --------------------------------------------------------------------------------------------------- cells */
 
+/* Bits whose order as unsigned numbers, and so as bytes, is that of the doubles: the negative ones inverted, the others above them. */
+static uint64_t ordered(uint64_t u) {
+    return u >> 63 ? ~u : u | (uint64_t)1 << 63;
+}
+static uint64_t unordered(uint64_t u) {
+    return u >> 63 ? u & ~((uint64_t)1 << 63) : ~u;
+}
+
 static void pack(unsigned char *bytes, const double *x, size_t n) {
     for (size_t i = 0; i < n; i++) {
         uint64_t u;
         memcpy(&u, &x[i], 8);
+        u = ordered(u);
         for (int b = 0; b < 8; b++) bytes[8 * i + (size_t)b] = (unsigned char)(u >> (56 - 8 * b));
     }
 }
@@ -250,6 +260,7 @@ static void unpack(double *x, const unsigned char *bytes, size_t n) {
     for (size_t i = 0; i < n; i++) {
         uint64_t u = 0;
         for (int b = 0; b < 8; b++) u = u << 8 | bytes[8 * i + (size_t)b];
+        u = unordered(u);
         memcpy(&x[i], &u, 8);
     }
 }

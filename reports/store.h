@@ -36,7 +36,7 @@ cf_store_status cf_store_choose(cf_store *store, const cf_store_set *set, char e
 /* The sets in the order in which they were made: k = 0, 1, ...; the strings last until the next call. *end is 1 past the last. */
 cf_store_status cf_store_set_at(cf_store *store, size_t k, cf_store_set *set, size_t *cells, int *end, char error[512]);
 
-/* Calls cell for each cell of the set, in the order of the bytes of their parameters. A set read twice gives the same order. */
+/* Calls cell for each cell of the set, in the order of their parameters, the first one first. */
 typedef void (*cf_store_cell)(void *context, const double *parameters, cf_status status, const double *values);
 cf_store_status cf_store_each(cf_store *store, cf_store_cell cell, void *context, char error[512]);
 /* Adds a cell, a transaction of its own. One that is there already stays as it is. */

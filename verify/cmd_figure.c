@@ -1,6 +1,7 @@
 /* cmd_figure.c - certiflow figure: computes a figure's cells or takes them from the store, draws them, and says whether the
  * paper's sentence holds on them. */
 #include "reports/gnuplot.h"
+#include "reports/ranks.h"
 #include "reports/reports.h"
 #include "verify/atomic.h"
 #include "verify/commands.h"
@@ -11,6 +12,7 @@
 #include "verify/registry.h"
 #include "verify/run_private.h"
 #include "verify/runner.h"
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -175,11 +177,11 @@ static int run_figure(int *stopped, const cf_figure *f, const settings *s) {
     cf_sweep_end end = cf_sweep_run(values, e, cells, data.n, &options, error);
     int code = CF_EXIT_OK;
     *stopped = end != CF_SWEEP_DONE && end != CF_SWEEP_WORKER;
-    if (end == CF_SWEEP_DONE) code = publish(f, &data, computed, cf_clock() - start, s);
+    if (cf_ranks_rank() > 0) code = CF_EXIT_OK; /* rank 0 speaks for all */
+    else if (end == CF_SWEEP_DONE) code = publish(f, &data, computed, cf_clock() - start, s);
     else if (end == CF_SWEEP_INTERRUPTED)
         cf_complain(s->usage, 0, "interrupted; the cells computed so far are in %s, the same command goes on from there", s->store);
-    else if (end == CF_SWEEP_FAILED) code = cf_complain(s->usage, CF_EXIT_FAILED, "%s: %s", f->name, error);
-    else if (end == CF_SWEEP_REFUSED) code = cf_complain(s->usage, CF_EXIT_USAGE, "%s", error);
+    else code = cf_complain(s->usage, end == CF_SWEEP_REFUSED ? CF_EXIT_USAGE : CF_EXIT_FAILED, "%s: %s", f->name, error);
     free(cells);
     free(values);
     return code;
@@ -191,52 +193,89 @@ static int worse(int a, int b) {
     return a > CF_EXIT_FAILED || b > CF_EXIT_FAILED ? (a > b ? a : b) : rank[a] >= rank[b] ? a : b;
 }
 
-static int run_figures(const cf_figure **figures, settings *s) {
+/* What rank 0 finds before the first sweep; the other ranks hear of it. */
+static int prepare(const settings *s) {
     char error[512];
-    int code = CF_EXIT_OK, stopped = 0;
-    if (cf_make_folder(s->out, error) != 0) return cf_complain(s->usage, CF_EXIT_FAILED, "%s", error);
+    int code = CF_EXIT_OK;
+    if (cf_ranks_rank() > 0) return cf_ranks_share(code);
+    if (s->resume && access(s->store, F_OK) != 0)
+        code = cf_complain(s->usage, CF_EXIT_USAGE, "--resume: there is no store %s", s->store);
+    else if (cf_make_folder(s->out, error) != 0)
+        code = cf_complain(s->usage, CF_EXIT_FAILED, "%s", error);
+    return cf_ranks_share(code);
+}
+
+static int run_figures(const cf_figure **figures, settings *s) {
+    int code = prepare(s), stopped = 0;
+    if (code != CF_EXIT_OK) return code;
     cf_runner_signals *signals = cf_runner_hold();
     s->rows = json_array();
     for (size_t i = 0; figures[i] && !stopped; i++) code = worse(code, run_figure(&stopped, figures[i], s));
-    if (s->json) code = worse(code, cf_json_print(json_incref(s->rows)));
+    if (s->json && cf_ranks_rank() == 0) code = worse(code, cf_json_print(json_incref(s->rows)));
     json_decref(s->rows);
     fflush(stdout);
+    cf_ranks_stop();
     cf_runner_release(signals);
     return code;
 }
 
-int cf_cmd_figure(int argc, char **argv) {
-    settings s = {.jobs = sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report/figures"};
+/* Fills *s and *figures; -1 to go on, or the exit code. */
+static int read_settings(settings *s, const cf_figure ***figures, cf_usage *usage, int argc, char **argv) {
     const char *tier = NULL, *jobs = NULL;
     int list = 0;
     const cf_option options[] = {
         {"tier", "TIER", "quick (default), full or paper: the size of the grids", &tier, NULL},
-        {"jobs", "N", "threads; default: the number of cores", &jobs, NULL},
-        {"resume", NULL, "go on with a store that has to be there; the same command resumes without it too", NULL, &s.resume},
-        {"out", "DIR", "where NAME.csv, .json, .svg and .png go; default build/report/figures", &s.out, NULL},
-        {"store", "FILE", "where computed cells are kept; default DIR/cells.sqlite", &s.store, NULL},
+        {"jobs", "N", "threads; default: the number of cores, under MPI 1 for each rank", &jobs, NULL},
+        {"resume", NULL, "go on with a store that has to be there; the same command resumes without it too", NULL, &s->resume},
+        {"out", "DIR", "where NAME.csv, .json, .svg and .png go; default build/report/figures", &s->out, NULL},
+        {"store", "FILE", "where computed cells are kept; default DIR/cells.sqlite", &s->store, NULL},
         {"list", NULL, "the figures' names and titles", NULL, &list},
-        {"json", NULL, "the figures' JSON files on standard output, as one array", NULL, &s.json},
+        {"json", NULL, "the figures' JSON files on standard output, as one array", NULL, &s->json},
         {0}};
-    const cf_usage usage = {"figure", "NAME...|all [OPTION...]",
-                            "Computes the cells of figures, or takes those that the store has, draws them, and checks the paper's sentence on "
-                            "them.\nExit code 0 iff every verdict is the expected one.",
-                            "fig2b --jobs 2 --out figures", options};
     size_t n;
+    usage->options = options;
+    int code = cf_options_parse(usage, &n, argc, argv);
+    if (code < 0) code = cf_option_integer(usage, &s->jobs, "jobs", jobs, 1, 1024);
+    if (code < 0) code = cf_read_tier(usage, &s->tier, tier);
+    if (code < 0 && list) code = n ? cf_usage_error(usage, "--list takes no names") : list_figures();
+    if (code < 0 && n == 0) code = cf_usage_error(usage, "name a figure, or all; `certiflow figure --list` names them");
+    if (code < 0) *figures = choose(usage, argv + 1, n);
+    usage->options = NULL;
+    return code >= 0 ? code : *figures ? -1 : CF_EXIT_USAGE;
+}
+
+/* Every rank reads the same command line: rank 0 alone says what is wrong with it. */
+static int read_quietly(settings *s, const cf_figure ***figures, cf_usage *usage, int argc, char **argv) {
+    int err = dup(STDERR_FILENO), nothing = open("/dev/null", O_WRONLY);
+    if (nothing >= 0) dup2(nothing, STDOUT_FILENO), dup2(nothing, STDERR_FILENO), close(nothing);
+    int code = read_settings(s, figures, usage, argc, argv);
+    if (err >= 0) dup2(err, STDERR_FILENO), close(err);
+    return code;
+}
+
+static int figure_of_rank(int argc, char **argv) {
+    int ranks = cf_ranks_count();
+    settings s = {.jobs = ranks > 1 ? 1 : sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report/figures"};
+    const cf_figure **figures = NULL;
+    cf_usage usage = {"figure", "NAME...|all [OPTION...]",
+                      "Computes the cells of figures, or takes those that the store has, draws them, and checks the paper's sentence on "
+                      "them.\nExit code 0 iff every verdict is the expected one.",
+                      "fig2b --jobs 2 --out figures", NULL};
     s.usage = &usage;
-    int code = cf_options_parse(&usage, &n, argc, argv);
-    if (code < 0) code = cf_option_integer(&usage, &s.jobs, "jobs", jobs, 1, 1024);
-    if (code < 0) code = cf_read_tier(&usage, &s.tier, tier);
+    int code = cf_ranks_rank() == 0 ? read_settings(&s, &figures, &usage, argc, argv) : read_quietly(&s, &figures, &usage, argc, argv);
     if (code >= 0) return code;
-    if (list) return n ? cf_usage_error(&usage, "--list takes no names") : list_figures();
-    if (n == 0) return cf_usage_error(&usage, "name a figure, or all; `certiflow figure --list` names them");
-    const cf_figure **figures = choose(&usage, argv + 1, n);
-    if (!figures) return CF_EXIT_USAGE;
     char *store = s.store ? cf_copy(s.store) : path_of(s.out, "cells", ".sqlite");
     s.store = store;
-    code = s.resume && access(store, F_OK) != 0 ? cf_complain(&usage, CF_EXIT_USAGE, "--resume: there is no store %s", store)
-                                                : run_figures(figures, &s);
+    code = run_figures(figures, &s);
     free(store);
     free(figures);
+    return code;
+}
+
+int cf_cmd_figure(int argc, char **argv) {
+    const cf_usage usage = {.command = "figure"};
+    if (cf_ranks_start() != 0) return cf_complain(&usage, CF_EXIT_FAILED, "MPI does not start");
+    int code = figure_of_rank(argc, argv);
+    cf_ranks_stop();
     return code;
 }
