@@ -34,7 +34,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: mutants coq all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -137,7 +137,7 @@ $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 $(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_reference)
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 -include $(wildcard $(B)/tools/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
@@ -161,6 +161,14 @@ test: all $(TESTS)
 ## make regress    the fast core against its golden results, on the pinned BLAS kernel
 regress: all
 	OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1 $(B)/bin/certiflow regress --against tests/data/regress.tsv
+
+## make figures    every figure at TIER, into build/report/figures; done cells are kept and not computed again
+figures: all
+	$(B)/bin/certiflow figure all --tier $(TIER) --jobs $(JOBS) --out $(B)/report/figures
+
+## make mpi        with MPI=1: the same store from one, two and three ranks, and how much faster two are than one
+mpi: all $(B)/tools/sweep_ranks
+	@sh tests/mpi.sh $(B)
 
 ## make bench      speed, as ratios against peers measured in the same run
 bench: all $(BENCHES)
