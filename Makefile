@@ -1,5 +1,5 @@
-# certiflow. `make help` lists the targets. Variables: B (build folder), CC, CFLAGS, JOBS, TIER, PREFIX, DESTDIR.
-B       ?= build
+# certiflow. `make help` lists the targets. Variables: B (build folder), MPI=1 (sweeps over MPI's ranks), CC, CFLAGS, JOBS, TIER, PREFIX, DESTDIR.
+B       ?= $(if $(MPI),build-mpi,build)
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
@@ -18,18 +18,23 @@ STD := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror $(QUI
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
 LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lz -lgomp -lm
 LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
-LIBS_verify    := -ljansson
+LIBS_verify    := -ljansson -lsqlite3
+# The ranks of a sweep, with MPI=1: Open MPI, or whatever mpicc is the compiler of.
+ifdef MPI
+CFLAGS_mpi     := -DCF_MPI $(shell pkg-config --cflags ompi-c 2>/dev/null || mpicc --showme:compile)
+LIBS_verify    += $(shell pkg-config --libs ompi-c 2>/dev/null || mpicc --showme:link)
+endif
 
 SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims reports reports/figures,$(wildcard $f/*.c))
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
-REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures,$(B)/obj/verify/$f.o)
+REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures sources,$(B)/obj/verify/$f.o)
 ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: mutants coq all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -50,6 +55,8 @@ $(B)/obj/verify/%.o: $(B)/gen/%.c
 $(B)/obj/core/net%.o: STD += -fopenmp
 $(B)/obj/core/net%.o: CFLAGS += -O3
 
+$(B)/obj/reports/ranks.o: STD += $(CFLAGS_mpi)
+
 # The claims, found by their definitions in verify/claims/*.c, and the bounds of bounds/*.bound (FILE.NAME is
 # cf_claim_FILE__NAME); and the tables that the program carries.
 BOUNDS := $(wildcard bounds/*.bound)
@@ -67,6 +74,12 @@ $(B)/gen/figures.c: $(wildcard reports/figures/*.c) Makefile
 	@{ echo '#include "reports/figure.h"'; names=$$(sed -n 's/^const cf_figure cf_figure_\([A-Za-z0-9_]*\) = {.*/\1/p' $(wildcard reports/figures/*.c) /dev/null | LC_ALL=C sort); \
 	   for f in $$names; do echo "extern const cf_figure cf_figure_$$f;"; done; \
 	   echo 'const cf_figure *const cf_figures[] = {'; for f in $$names; do echo "    &cf_figure_$$f,"; done; echo '    0};'; } > $@
+# What stored cells depend on: the sources below, the compiler and its flags.
+$(B)/gen/sources.c: force
+	@mkdir -p $(@D)
+	@{ echo '#include "verify/registry.h"'; printf 'const char cf_source_hash[] = "%s";\n' $$({ $(CC) --version; echo '$(STD) $(CFLAGS)'; \
+	   cat $(sort $(foreach f,core reference reports reports/figures,$(wildcard $f/*.[ch]))); } | sha256sum | cut -c1-16); } > $@.new; \
+	   if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 BOUND_CLAIMS_OBJ := $(B)/obj/verify/tools/bound_claims.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/*.c reference/number.c))
 $(B)/gen/write_bound_claims: $(BOUND_CLAIMS_OBJ)
 	@mkdir -p $(@D)
@@ -124,14 +137,15 @@ $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 $(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_reference)
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 -include $(wildcard $(B)/tools/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
 PACKAGES := gcc make pkg-config libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libopenblas-dev liblapacke-dev \
-            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev zlib1g-dev libdnnl-dev dataset-fashion-mnist
+            libcriterion-dev libsundials-dev libsdp-dev libjansson-dev zlib1g-dev libdnnl-dev dataset-fashion-mnist \
+            libsqlite3-dev gnuplot-nox $(if $(MPI),libopenmpi-dev openmpi-bin)
 setup:
 	@sh tests/setup.sh $(PACKAGES)
 
@@ -147,6 +161,14 @@ test: all $(TESTS)
 ## make regress    the fast core against its golden results, on the pinned BLAS kernel
 regress: all
 	OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1 $(B)/bin/certiflow regress --against tests/data/regress.tsv
+
+## make figures    every figure at TIER, into build/report/figures; done cells are kept and not computed again
+figures: all
+	$(B)/bin/certiflow figure all --tier $(TIER) --jobs $(JOBS) --out $(B)/report/figures
+
+## make mpi        with MPI=1: the same store from one, two and three ranks, and how much faster two are than one
+mpi: all $(B)/tools/sweep_ranks
+	@sh tests/mpi.sh $(B)
 
 ## make bench      speed, as ratios against peers measured in the same run
 bench: all $(BENCHES)

@@ -27,17 +27,24 @@ typedef struct {
     const char *store; /* the SQLite file; NULL: nothing is kept */
     int jobs;          /* threads, at least 1 */
     FILE *progress;    /* a terminal, or NULL */
+    size_t *computed;  /* receives how many cells the store did not have; NULL: not asked for */
 } cf_sweep_options;
 
 typedef enum {
     CF_SWEEP_DONE = 0,
     CF_SWEEP_INTERRUPTED, /* by a signal, which stays pending: what was computed is in the store */
     CF_SWEEP_FAILED,      /* error says why: store, memory, thread */
+    CF_SWEEP_REFUSED,     /* the store is none that can be accepted: error says why */
     CF_SWEEP_WORKER,      /* this process is an MPI rank other than 0: it has computed, and has no results */
 } cf_sweep_end;
 
+/* What the doubles of a cell depend on besides its experiment's version: the program's version, a hash of its sources and of how they
+ * were compiled, the BLAS and its kernel. */
+void cf_code_version(char *text, size_t size);
+
 /* values (cells x n_values, row-major) of the n cells given by their parameters (cells x n_parameters). A cell that the store
- * has from the same code is not computed again; a cell named twice is computed once. */
+ * has from the same code is not computed again; a cell named twice is computed once. Signals (SIGINT, SIGTERM, SIGHUP) interrupt where
+ * the caller holds them back, see cf_runner_hold. Started by MPI, every rank calls it with the same cells. */
 cf_sweep_end cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
                           const cf_sweep_options *options, char error[512]);
 

@@ -43,9 +43,13 @@ one_file() { # name, pattern of its symbols, the object allowed
 }
 one_file CVODE '^CVode' core/ode_cvode.o
 one_file CSDP '^(easy_sdp|initsoln|free_prob|sdp)$' core/csdp_nuclear.o
+one_file SQLite '^sqlite3_' reports/store.o
+one_file MPI '^(MPI|ompi|mca)_' reports/ranks.o
 one_file zlib '^(gzopen|gzread|inflate|deflate)' core/gzip.o
 grep -l 'dnnl/dnnl' -r core reference verify reports bounds --include='*.[ch]' | grep -v '^core/net_dnnl\.c$' |
     while read -r h; do complain "$h includes oneDNN's header; only core/net_dnnl.c may"; done
+grep -lE '#include <(sqlite3|mpi)\.h>' -r core reference verify reports bounds --include='*.[ch]' | grep -vE '^reports/(store|ranks)\.c$' |
+    while read -r h; do complain "$h includes SQLite's or MPI's header; only reports/store.c and reports/ranks.c may"; done
 grep -lE '#include <(flint/)?(arb|arf|mag|acb|fmp[zq]|flint)' -r core reference verify reports bounds --include='*.[ch]' |
     grep -v '^reference/ball\.h$' | while read -r h; do complain "$h includes a multiprecision header; only reference/ball.h may"; done
 

@@ -38,6 +38,12 @@ json_t *cf_host_json(void) {
                      JANSSON_VERSION, "compiler", __VERSION__);
 }
 
+void cf_blas_name(char name[96]) {
+    char version[32] = "?";
+    sscanf(openblas_get_config(), "OpenBLAS %31s", version);
+    snprintf(name, 96, "OpenBLAS %s %.40s", version, openblas_get_corename());
+}
+
 void cf_build_id(char id[17]) {
     id[0] = '\0';
     FILE *f = fopen("/proc/self/exe", "rb");

@@ -26,6 +26,8 @@ static const struct {
     {"factor", cf_cmd_factor, "matrix factorisation: gradient flow, least nuclear norm, excess norms"},
     {"prove", cf_cmd_prove, "inequalities over their whole domain: certificates and counterexamples"},
     {"train", cf_cmd_train, "Section 7's networks: sweeps over alpha and steps, MNIST's and CIFAR10's formats"},
+    {"figure", cf_cmd_figure, "the paper's figures: computed, drawn, their sentences checked"},
+    {"export", cf_cmd_export, "the cells of a store as a table, CSV or NumPy"},
     {"claims", cf_cmd_claims, "the claims about the paper, and what they cover"},
     {"verify", cf_cmd_verify, "check the claims and write the report"},
     {"why", cf_cmd_why, "what a claim rests on, down to numbers that can be rechecked"},

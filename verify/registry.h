@@ -8,5 +8,6 @@ extern const cf_claim *const cf_claims[];     /* ends with NULL; sorted by id */
 extern const char *const cf_table_expected[]; /* verify/expected.tsv, a string a line, without the newline; ends with NULL */
 extern const char *const cf_table_items[];    /* verify/items.tsv, likewise */
 extern const char *const cf_table_hard_q[];   /* tests/data/hard_q.tsv, likewise */
+extern const char cf_source_hash[];           /* of core/, reference/ and reports/, the compiler and its flags; 16 hexadecimal digits */
 
 #endif

@@ -52,12 +52,12 @@ void cf_runner_release(cf_runner_signals *s) {
     free(s);
 }
 
-static int pending_signal(const cf_runner_signals *s) {
+int cf_runner_pending(void) {
     sigset_t pending;
     sigpending(&pending);
     static const int kinds[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (sigismember(&s->held, kinds[i]) == 1 && sigismember(&pending, kinds[i]) == 1) return kinds[i];
+        if (sigismember(&pending, kinds[i]) == 1) return kinds[i];
     return 0;
 }
 
@@ -279,7 +279,7 @@ int cf_runner_run(cf_result *results, const cf_runner_options *options, const cf
                 end_late(&jobs[i], o->claims[jobs[i].claim]);
             }
         }
-        stopped = pending_signal(signals);
+        stopped = cf_runner_pending();
     }
     for (int i = 0; i < o->jobs; i++) {
         if (!jobs[i].pid) continue;

@@ -47,6 +47,7 @@ typedef struct {
 typedef struct cf_runner_signals cf_runner_signals;
 cf_runner_signals *cf_runner_hold(void); /* holds the signals back; before cf_runner_run */
 void cf_runner_release(cf_runner_signals *signals);
+int cf_runner_pending(void); /* the held signal that has come, or 0; what is ignored is not held and never comes */
 int cf_runner_run(cf_result *results, const cf_runner_options *options, const cf_runner_signals *signals);
 void cf_result_clear(cf_result *result);
 

@@ -1,0 +1,83 @@
+/* gnuplot.c - see gnuplot.h. The script (reports/gnuplot_script.c) goes to gnuplot's standard input through an unnamed
+ * file and the picture comes back through another, so that neither side can wait for the other. */
+#include "reports/gnuplot.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { NOT_FOUND = 127 };
+
+static void child(FILE *in, FILE *out, FILE *err) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGINT, SIG_IGN); /* the terminal's Ctrl-C is ours to act on */
+    if (dup2(fileno(in), 0) < 0 || dup2(fileno(out), 1) < 0 || dup2(fileno(err), 2) < 0) _exit(1);
+    unsetenv("GNUTERM");
+    /* -d: no initialisation file of the user's may change the picture */
+    execlp("gnuplot", "gnuplot", "-d", "-", (char *)NULL);
+    _exit(errno == ENOENT ? NOT_FOUND : 1);
+}
+
+static char *slurp(FILE *f, size_t *n) {
+    if (fseek(f, 0, SEEK_END) != 0) return NULL;
+    long size = ftell(f);
+    rewind(f);
+    char *s = size >= 0 ? malloc((size_t)size + 1) : NULL;
+    if (!s || fread(s, 1, (size_t)size, f) != (size_t)size) {
+        free(s);
+        return NULL;
+    }
+    s[size] = '\0';
+    *n = (size_t)size;
+    return s;
+}
+
+/* The exit status of gnuplot, -1 if the system gave no process. */
+static int run(FILE *in, FILE *out, FILE *err) {
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) child(in, out, err);
+    if (pid < 0) return -1;
+    int status;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+/* The last line that gnuplot wrote to standard error, or what is known otherwise. */
+static void explain(char error[512], FILE *err, int status) {
+    size_t n = 0;
+    char *text = slurp(err, &n), *line = text;
+    if (status == NOT_FOUND) {
+        snprintf(error, 512, "gnuplot is not installed; on Debian: apt-get install gnuplot-nox");
+    } else {
+        while (text && n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' ')) text[--n] = '\0';
+        for (char *s = text; s && (s = strchr(s, '\n')); s++) line = s + 1;
+        snprintf(error, 512, "gnuplot failed (status %d): %.400s", status, line ? line : "");
+    }
+    free(text);
+}
+
+char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind kind, int *missing, char error[512]) {
+    char *script = cf_gnuplot_script(result, kind), *picture = NULL;
+    FILE *in = tmpfile(), *out = tmpfile(), *err = tmpfile();
+    *missing = 0;
+    if (in && out && err && fputs(script, in) >= 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0) {
+        int status = run(in, out, err);
+        *missing = status == NOT_FOUND;
+        if (status == 0) picture = slurp(out, n);
+        if (picture && *n == 0) free(picture), picture = NULL;
+        if (!picture) explain(error, err, status);
+    } else {
+        snprintf(error, 512, "a temporary file cannot be written: %s", strerror(errno));
+    }
+    if (in) fclose(in);
+    if (out) fclose(out);
+    if (err) fclose(err);
+    free(script);
+    return picture;
+}

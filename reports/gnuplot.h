@@ -1,0 +1,16 @@
+/* gnuplot.h - the picture of a figure, drawn by the program gnuplot. */
+#ifndef CF_GNUPLOT_H
+#define CF_GNUPLOT_H
+
+#include "reports/figure_output.h"
+
+typedef enum { CF_PICTURE_SVG, CF_PICTURE_PNG } cf_picture_kind;
+
+/* What gnuplot is told; the caller frees it. It writes the picture to standard output. */
+char *cf_gnuplot_script(const cf_figure_result *result, cf_picture_kind kind);
+
+/* The picture's bytes, which the caller frees, and their number. NULL with a message in error: gnuplot is not installed
+ * (*missing is 1), or does not draw it. */
+char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind kind, int *missing, char error[512]);
+
+#endif

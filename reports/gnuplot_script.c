@@ -1,0 +1,256 @@
+/* gnuplot_script.c - what gnuplot is told: a light page, Okabe and Ito's colours, which the colour-blind can tell apart
+ * (each also has its own symbol), viridis for heat maps, the legend beside the axes, and the paper's sentence with its verdict below. */
+#include "reports/gnuplot.h"
+#include "reports/reports.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
+static const int symbols[] = {7, 5, 9, 13, 11, 4, 6}; /* circle, square, triangle, ... */
+enum { COLOURS = sizeof colours / sizeof *colours, CAPTION_COLUMNS = 118 };
+
+/* ---------------------------------------------------------------------------------------------------- text */
+
+static const char *const greek[][2] = {{"alpha", "α"}, {"beta", "β"},     {"epsilon", "ε"}, {"eta", "η"},
+                                       {"nu", "ν"},    {"gamma", "γ"},    {"sigma", "σ"},   {"lambda", "λ"},
+                                       {"mu", "μ"},    {"theta", "θ"},    {"l1", "ℓ_1"},    {"l2", "ℓ_2"}};
+
+/* The Greek letter, or the norm, that the word of n letters names. */
+static const char *symbol_of(const char *word, size_t n) {
+    for (size_t k = 0; k < sizeof greek / sizeof *greek; k++)
+        if (strlen(greek[k][0]) == n && strncmp(word, greek[k][0], n) == 0) return greek[k][1];
+    return NULL;
+}
+
+/* How long the exponent or index at s is: a sign and a word, or what stands in parentheses. */
+static size_t script_length(const char *s) {
+    if (*s == '(') {
+        size_t n = strcspn(s, ")");
+        return s[n] ? n + 1 : 1;
+    }
+    size_t n = *s == '-' || *s == '+';
+    while (isalnum((unsigned char)s[n])) n++;
+    return n;
+}
+
+/* Plain ASCII in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D. Nothing in s can act as a command. */
+static void add_plain(cf_text *t, const char *s, size_t length) {
+    for (size_t i = 0; i < length;) {
+        size_t n = 0;
+        while (i + n < length && isalnum((unsigned char)s[i + n])) n++;
+        const char *symbol = n ? symbol_of(s + i, n) : NULL;
+        if (symbol) {
+            cf_text_add(t, "%s", symbol);
+        } else if (n) {
+            cf_text_add(t, "%.*s", (int)n, s + i);
+        } else if ((s[i] == '^' || s[i] == '_') && i > 0 && (n = script_length(s + i + 1)) > 0 && i + 1 + n <= length) {
+            cf_text_add(t, "%c{", s[i]);
+            add_plain(t, s + i + 1, n);
+            cf_text_add(t, "}");
+            n++;
+        } else {
+            cf_text_add(t, strchr("{}@&~^_\\", s[i]) ? "\\%c" : s[i] == '\'' ? "''" : "%c", s[i]);
+            n = 1;
+        }
+        i += n;
+    }
+}
+
+static void add_quoted(cf_text *t, const char *s) {
+    cf_text_add(t, "'");
+    add_plain(t, s, strlen(s));
+    cf_text_add(t, "'");
+}
+
+/* ---------------------------------------------------------------------------------------------------- axes */
+
+typedef struct {
+    double low, high; /* of what is drawn; low > high: nothing is */
+} extent;
+
+static void extend(extent *e, double x, cf_axis_scale scale) {
+    if (!isfinite(x) || (scale == CF_AXIS_LOG && x <= 0)) return;
+    if (x < e->low) e->low = x;
+    if (x > e->high) e->high = x;
+}
+
+static extent extent_of(const cf_panel *panel, int vertical, cf_axis_scale scale) {
+    extent e = {INFINITY, -INFINITY};
+    for (size_t k = 0; k < panel->n_curves; k++) {
+        const cf_curve *c = &panel->curve[k];
+        for (size_t i = 0; i < c->n; i++) {
+            if (!isfinite(c->x[i]) || !isfinite(c->y[i])) continue;
+            extend(&e, vertical ? c->y[i] : c->x[i], scale);
+            if (vertical && c->low) extend(&e, c->low[i], scale), extend(&e, c->high[i], scale);
+        }
+    }
+    return e;
+}
+
+/* The step of whole decades that gives at most about `most` labels. */
+static double decades_step(double decades, double most) {
+    static const double steps[] = {1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500};
+    size_t k = 0;
+    while (k + 1 < sizeof steps / sizeof *steps && decades / steps[k] > most) k++;
+    return steps[k];
+}
+
+/* Labels 10^k on both kinds of logarithmic axes once they span two decades. */
+static void add_axis(cf_text *t, char letter, cf_axis axis, extent e) {
+    cf_text_add(t, "set %clabel ", letter);
+    add_quoted(t, axis.label);
+    cf_text_add(t, "\n");
+    double decades = axis.scale == CF_AXIS_LOG ? log10(e.high / e.low) : e.high - e.low;
+    if (axis.scale == CF_AXIS_LOG) cf_text_add(t, "set logscale %c 10\n", letter);
+    if (axis.scale == CF_AXIS_LINEAR || !(e.high >= e.low)) return;
+    double step = decades_step(decades, letter == 'x' ? 9 : 8);
+    if (axis.scale == CF_AXIS_LOG10) {
+        cf_text_add(t, "set format %c '10^{%%g}'\n", letter);
+        if (decades >= 2) cf_text_add(t, "set %ctics %g\nset m%ctics %g\n", letter, step, letter, step > 5 ? 5 : step);
+    } else if (decades >= 2) {
+        cf_text_add(t, "set format %c '10^{%%L}'\nset %ctics %g\n", letter, letter, pow(10, step));
+        if (step == 1) cf_text_add(t, "set m%ctics 10\n", letter);
+    } else {
+        cf_text_add(t, "set format %c '%%g'\n", letter);
+    }
+}
+
+/* The range, a little wider than the data where that is not a logarithm's business: 3 % on each side. */
+static void add_range(cf_text *t, char letter, cf_axis_scale scale, extent e, double margin) {
+    if (!(e.high >= e.low)) return;
+    int logs = scale == CF_AXIS_LOG;
+    double a = logs ? log10(e.low) : e.low, b = logs ? log10(e.high) : e.high, wider = margin * (b - a);
+    if (wider == 0) wider = margin == 0 || b == 0 ? 0.5 : fabs(b) * 0.05;
+    a -= wider, b += wider;
+    cf_text_add(t, "set %crange [%.17g:%.17g]\n", letter, logs ? pow(10, a) : a, logs ? pow(10, b) : b);
+}
+
+/* -------------------------------------------------------------------------------------------------- curves */
+
+static void add_number(cf_text *t, double x) {
+    if (isfinite(x))
+        cf_text_add(t, " %.17g", x);
+    else
+        cf_text_add(t, " NaN");
+}
+
+/* An end of an interval that a logarithmic axis cannot show is drawn at the axis's end. */
+static double shown(double x, cf_axis_scale scale, extent e) {
+    return scale == CF_AXIS_LOG && x <= 0 ? e.low : x;
+}
+
+static void add_curve_data(cf_text *t, const cf_panel *panel, cf_axis_scale scale, extent y) {
+    for (size_t k = 0; k < panel->n_curves; k++) {
+        const cf_curve *c = &panel->curve[k];
+        cf_text_add(t, "$c%zu << END\n", k);
+        for (size_t i = 0; i < c->n; i++) {
+            add_number(t, c->x[i]);
+            add_number(t, c->y[i]);
+            add_number(t, c->low ? shown(c->low[i], scale, y) : NAN);
+            add_number(t, c->high ? shown(c->high[i], scale, y) : NAN);
+            cf_text_add(t, "\n");
+        }
+        cf_text_add(t, "END\n");
+    }
+}
+
+/* A curve's own colour; dashed ones, which are there to compare with, are grey after the first round of colours is spoken for. */
+static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour) {
+    const char *rgb = c->style == CF_DASHED ? "#555555" : colours[colour % COLOURS];
+    int symbol = symbols[colour % COLOURS];
+    cf_text_add(t, ", \\\n  ");
+    if (c->style == CF_BAND && c->low)
+        cf_text_add(t, "$c%zu using 1:3:4 with filledcurves fs transparent solid 0.2 noborder lc rgb '%s' notitle, \\\n  ", k, rgb);
+    if (c->style == CF_DOTS && c->low)
+        cf_text_add(t, "$c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.7 lw 0.8 lc rgb '%s' title ", k, symbol, rgb);
+    else if (c->style == CF_DOTS)
+        cf_text_add(t, "$c%zu using 1:2 with points pt %d ps 0.7 lc rgb '%s' title ", k, symbol, rgb);
+    else if (c->style == CF_DASHED)
+        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.1 dt (%d,%d) lc rgb '%s' title ", k, 8 - 3 * (int)(colour % 3), 5, rgb);
+    else
+        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.6%s lc rgb '%s' title ", k, colour >= COLOURS ? " dt (14,4,2,4)" : "", rgb);
+    add_quoted(t, c->label);
+    if (c->style == CF_LINE && c->low)
+        cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol, rgb);
+}
+
+static void add_curves(cf_text *t, const cf_panel *panel) {
+    size_t colour = 0, dashed = 0;
+    for (size_t k = 0; k < panel->n_curves; k++) {
+        const cf_curve *c = &panel->curve[k];
+        add_curve(t, c, k, c->style == CF_DASHED ? dashed++ : colour++);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------------ the page */
+
+static const char *verdict_of(const cf_figure_result *r) {
+    return r->claim ? cf_report_text(r->claim, "verdict") : "";
+}
+
+/* Wraps the words, each line a label of its own, from the bottom of the page upwards; the number of lines. */
+static int add_caption(cf_text *t, const cf_figure_result *r) {
+    cf_text words = {0}, wrapped = {0};
+    const cf_figure *f = r->figure;
+    if (*f->says) cf_text_add(&words, "The paper: %s ", f->says);
+    if (r->claim) cf_text_add(&words, "Verdict on these data: %s. ", verdict_of(r));
+    cf_text_add(&words, "%s", r->panel->ran);
+    cf_text_wrap(&wrapped, words.text, 0, CAPTION_COLUMNS);
+    int lines = 0, n = 1;
+    for (const char *s = wrapped.text; *s; s++) n += *s == '\n';
+    for (char *s = wrapped.text; s; lines++) {
+        char *end = strchr(s, '\n');
+        if (end) *end = '\0';
+        cf_text_add(t, "set label %d ", lines + 1);
+        add_quoted(t, s);
+        cf_text_add(t, " at character 1.5, character %g left font ',9' tc rgb '#333333'\n", 0.9 * (n - lines) - 0.2);
+        s = end ? end + 1 : NULL;
+    }
+    cf_text_clear(&words);
+    cf_text_clear(&wrapped);
+    return n;
+}
+
+static void add_page(cf_text *t, const cf_figure_result *r, cf_picture_kind kind, int width, int height) {
+    cf_text_add(t, "set encoding utf8\n");
+    if (kind == CF_PICTURE_SVG)
+        cf_text_add(t, "set terminal svg enhanced size %d,%d dynamic font 'DejaVu Sans,12' background rgb 'white'\n", width, height);
+    else
+        cf_text_add(t, "set terminal pngcairo enhanced size %d,%d fontscale 2 linewidth 2 pointscale 2 font 'DejaVu Sans,10' "
+                       "background rgb 'white'\n", 2 * width, 2 * height);
+    (void)r;
+    cf_text_add(t, "set border 3 lc rgb '#444444' lw 1\nset tics nomirror tc rgb '#222222'\n"
+                   "set grid back lc rgb '#e4e4e4' lw 0.7 dt solid\n");
+}
+
+static void add_title(cf_text *t, const cf_figure_result *r) {
+    cf_text title = {0};
+    const cf_figure *f = r->figure;
+    cf_text_add(&title, "%s%s%s%s", f->paper, *f->paper ? ". " : "", f->title, r->reduced ? " (reduced size)" : "");
+    cf_text_add(t, "set title ");
+    add_quoted(t, title.text);
+    cf_text_add(t, " font ':Bold,12'\n");
+    cf_text_clear(&title);
+}
+
+char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
+    const cf_panel *panel = r->panel;
+    const cf_figure *f = r->figure;
+    cf_text t = {0};
+    extent x = extent_of(panel, 0, f->x.scale), y = extent_of(panel, 1, f->y.scale);
+    add_page(&t, r, kind, 900, 600);
+    add_title(&t, r);
+    cf_text_add(&t, "set bmargin %g\n", 3.2 + 0.9 * add_caption(&t, r));
+    add_axis(&t, 'x', f->x, x);
+    add_axis(&t, 'y', f->y, y);
+    add_range(&t, 'x', f->x.scale, x, 0);
+    add_range(&t, 'y', f->y.scale, y, 0.04);
+    cf_text_add(&t, "set key outside right center vertical Left reverse samplen 2.2 spacing 1.15\n");
+    add_curve_data(&t, panel, f->y.scale, y);
+    cf_text_add(&t, "plot NaN notitle");
+    add_curves(&t, panel);
+    cf_text_add(&t, "\n");
+    return t.text;
+}

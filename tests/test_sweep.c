@@ -1,0 +1,214 @@
+/* test_sweep.c - sweeps: the same values whatever the threads, a store that survives SIGKILL, versions kept apart, ends that are said. */
+#include "reports/sweep.h"
+#include "reports/cells.h"
+#include "reports/store.h"
+#include "support.h"
+#include "verify/runner.h"
+#include <criterion/criterion.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+TestSuite(sweep, .init = enter, .fini = leave, .timeout = 120);
+
+/* About 2 ms a cell; every seventh does not converge. */
+static cf_status slow(double *values, const double *p) {
+    double x = p[0];
+    struct timespec nap = {0, 2000000};
+    nanosleep(&nap, NULL);
+    for (int i = 0; i < 1000; i++) x = sin(x + p[1]);
+    values[0] = x, values[1] = x / 3;
+    return (int)p[0] % 7 == 6 ? CF_ENOCONV : CF_OK;
+}
+static cf_status quick(double *values, const double *p) {
+    for (double x = values[0] = values[1] = 0; x < 200; x++) values[0] += sin(p[0] + x) / (1 + p[1]);
+    return (int)p[0] % 7 == 6 ? CF_ENOCONV : CF_OK;
+}
+static cf_status other(double *values, const double *p) {
+    values[0] = -1, values[1] = p[0];
+    return CF_OK;
+}
+static cf_status without_memory(double *values, const double *p) {
+    values[0] = p[0];
+    return p[0] == 5 ? CF_ENOMEM : CF_OK;
+}
+
+static const cf_experiment slow_cells = {"slow", 1, "a b", "x third", slow};
+static const cf_experiment quick_cells = {"quick", 1, "a b", "x zero", quick};
+
+enum { N = 150 };
+
+/* N cells, of which the last ten repeat the first. */
+static double *grid(void) {
+    double *cells = malloc(2 * N * sizeof *cells);
+    for (int i = 0; i < N; i++) cells[2 * i] = i < N - 10 ? i - 40 : i - (N - 10) - 40, cells[2 * i + 1] = 0.25;
+    return cells;
+}
+
+static cf_sweep_end sweep(double *values, const cf_experiment *e, const char *store, int jobs, size_t *computed) {
+    char error[512] = "";
+    double *cells = grid();
+    cf_sweep_options o = {.store = store, .jobs = jobs, .computed = computed};
+    cf_sweep_end end = cf_sweep_run(values, e, cells, N, &o, error);
+    cr_expect(end != CF_SWEEP_DONE || *error == '\0' || computed, "%s", error);
+    free(cells);
+    return end;
+}
+
+Test(sweep, threads_and_duplicates) {
+    double alone[2 * N], values[2 * N];
+    size_t computed;
+    cr_assert(sweep(alone, &quick_cells, NULL, 1, &computed) == CF_SWEEP_DONE);
+    cr_expect(computed == N - 10, "%zu", computed);
+    for (int jobs = 1; jobs <= 4; jobs *= 2) {
+        char store[32];
+        snprintf(store, sizeof store, "%d.sqlite", jobs);
+        cr_assert(sweep(values, &quick_cells, store, jobs, &computed) == CF_SWEEP_DONE);
+        cr_expect(memcmp(values, alone, sizeof values) == 0, "%d threads", jobs);
+        cr_expect(computed == N - 10);
+        memset(values, 0, sizeof values);
+        cr_assert(sweep(values, &quick_cells, store, jobs, &computed) == CF_SWEEP_DONE);
+        cr_expect(memcmp(values, alone, sizeof values) == 0 && computed == 0, "%d threads, resumed", jobs);
+    }
+    for (int i = 0; i < N; i++) {
+        int a = i < N - 10 ? i - 40 : i - (N - 10) - 40;
+        cr_expect(isnan(alone[2 * i]) == (a % 7 == 6), "the status of %d is a result too", a);
+    }
+    cr_expect(memcmp(alone, alone + 2 * (N - 10), 20 * sizeof *alone) == 0, "a cell named twice has the same values");
+}
+
+Test(sweep, versions_are_kept_apart) {
+    double first[2 * N], second[2 * N], again[2 * N];
+    size_t computed;
+    cf_experiment newer = {"quick", 2, "a b", "x zero", other};
+    cr_assert(sweep(first, &quick_cells, "s", 2, &computed) == CF_SWEEP_DONE);
+    cr_assert(sweep(second, &newer, "s", 2, &computed) == CF_SWEEP_DONE);
+    cr_expect(computed == N - 10, "another version is computed");
+    cr_expect(second[0] == -1 && second[1] == -40);
+    cr_assert(sweep(again, &quick_cells, "s", 2, &computed) == CF_SWEEP_DONE);
+    cr_expect(computed == 0 && memcmp(first, again, sizeof first) == 0, "the first version is still there");
+    outcome o = run("export s --list");
+    cr_expect(o.code == 0 && strstr(o.out, "1  quick            version 1, 140 cells, certiflow ") &&
+                  strstr(o.out, "2  quick            version 2, 140 cells, certiflow "), "%s%s", o.out, o.err);
+}
+
+Test(sweep, only_what_is_missing) {
+    double cells[8] = {1, 0, 2, 0, 3, 0, -0.0, 0}, values[8];
+    char error[512];
+    size_t computed;
+    cf_sweep_options o = {.store = "s", .jobs = 2, .computed = &computed};
+    cr_assert(cf_sweep_run(values, &quick_cells, cells, 2, &o, error) == CF_SWEEP_DONE && computed == 2);
+    cr_assert(cf_sweep_run(values, &quick_cells, cells, 4, &o, error) == CF_SWEEP_DONE && computed == 2);
+    cells[6] = 0; /* not the bits of -0 */
+    cr_assert(cf_sweep_run(values, &quick_cells, cells, 4, &o, error) == CF_SWEEP_DONE && computed == 1);
+    cr_assert(cf_sweep_run(values, &quick_cells, cells, 0, &o, error) == CF_SWEEP_DONE && computed == 0);
+}
+
+Test(sweep, memory_stops_it) {
+    cf_experiment e = {"memory", 1, "a", "x", without_memory};
+    double cells[20], values[20];
+    char error[512];
+    for (int i = 0; i < 20; i++) cells[i] = i;
+    cf_sweep_options o = {.jobs = 1}, kept = {.store = "s", .jobs = 2};
+    cr_expect(cf_sweep_run(values, &e, cells, 20, &o, error) == CF_SWEEP_FAILED && strcmp(error, "out of memory") == 0);
+    cr_expect(cf_sweep_run(values, &e, cells, 20, &kept, error) == CF_SWEEP_FAILED && strcmp(error, "out of memory") == 0);
+    size_t computed;
+    kept.computed = &computed;
+    cr_expect(cf_sweep_run(values, &e, cells, 5, &kept, error) == CF_SWEEP_DONE && computed == 0, "the cells before it are kept");
+}
+
+Test(sweep, cells_are_found_by_their_bits) {
+    enum { MANY = 20000 };
+    double *x = malloc(2 * MANY * sizeof *x), none[2] = {0.5, 0.5};
+    size_t *first = malloc(MANY * sizeof *first);
+    for (int i = 0; i < MANY; i++) x[2 * i] = i % 100, x[2 * i + 1] = -(double)(i / 200);
+    cf_cells t;
+    cr_assert(cf_cells_init(&t, first, x, MANY, 2) == 0);
+    for (size_t i = 0; i < MANY; i++) {
+        cr_assert(first[i] == i / 200 * 200 + i % 100);
+        cr_assert(cf_cells_find(&t, x + 2 * i) == first[i]);
+    }
+    cr_expect(cf_cells_find(&t, none) == MANY);
+    cf_cells_clear(&t);
+    free(x), free(first);
+}
+
+/* --------------------------------------------------------------------------------------------------- ends */
+
+static pid_t start(const char *store, int hold) {
+    pid_t pid = fork();
+    if (pid) return pid;
+    double values[2 * N];
+    cf_runner_signals *signals = hold ? cf_runner_hold() : NULL;
+    cf_sweep_end end = sweep(values, &slow_cells, store, 2, NULL);
+    if (hold && end == CF_SWEEP_INTERRUPTED) cf_runner_release(signals);
+    _exit(end == CF_SWEEP_DONE ? 0 : 9);
+}
+
+static void nap(long ms) {
+    struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+    nanosleep(&t, NULL);
+}
+
+/* A sweep of about 150 ms, killed ten times at moments spread over it, then ended: the store is that of one left in peace. */
+Test(sweep, survives_kill) {
+    double undisturbed[2 * N], values[2 * N];
+    size_t computed, before = N - 10;
+    cr_assert(sweep(undisturbed, &slow_cells, NULL, 2, &computed) == CF_SWEEP_DONE);
+    srand(7);
+    for (int k = 0; k < 10; k++) {
+        int status;
+        pid_t pid = start("killed", 0);
+        nap(1 + rand() % 35);
+        kill(pid, SIGKILL);
+        cr_assert(waitpid(pid, &status, 0) == pid);
+    }
+    cr_assert(sweep(values, &slow_cells, "killed", 2, &computed) == CF_SWEEP_DONE);
+    cr_expect(computed < before, "nothing was kept");
+    cr_expect(memcmp(values, undisturbed, sizeof values) == 0);
+    cr_assert(sweep(values, &slow_cells, "whole", 1, &computed) == CF_SWEEP_DONE);
+    char one[65536];
+    snprintf(one, sizeof one, "%s", run("export killed").out);
+    cr_expect_str_eq(run("export whole").out, one);
+    cr_expect(strlen(one) > 140 * 10);
+}
+
+/* What was computed before a SIGKILL is lost only as far as it was in flight: two threads, two cells each. */
+Test(sweep, kill_loses_only_what_is_in_flight) {
+    double values[2 * N];
+    size_t computed;
+    int status;
+    pid_t pid = start("s", 0);
+    nap(90);
+    kill(pid, SIGKILL);
+    cr_assert(waitpid(pid, &status, 0) == pid);
+    if (WIFEXITED(status)) return; /* it was done by then */
+    cr_assert(sweep(values, &slow_cells, "s", 2, &computed) == CF_SWEEP_DONE);
+    cr_expect(computed > 0 && computed < N - 10, "%zu of %d left", computed, N - 10);
+}
+
+Test(sweep, signals_end_it_in_order) {
+    int kinds[] = {SIGINT, SIGTERM, SIGHUP};
+    double values[2 * N], undisturbed[2 * N];
+    size_t computed;
+    cr_assert(sweep(undisturbed, &quick_cells, NULL, 1, &computed) == CF_SWEEP_DONE);
+    for (int k = 0; k < 3; k++) {
+        int status;
+        char store[8];
+        snprintf(store, sizeof store, "s%d", k);
+        pid_t pid = start(store, 1);
+        nap(60);
+        kill(pid, kinds[k]);
+        cr_assert(waitpid(pid, &status, 0) == pid);
+        cr_expect(WIFSIGNALED(status) && WTERMSIG(status) == kinds[k], "it dies of its signal: %d", status);
+        char log[16];
+        snprintf(log, sizeof log, "%s-wal", store);
+        cr_expect(access(log, F_OK) != 0, "the store is closed in order");
+        cr_assert(sweep(values, &slow_cells, store, 2, &computed) == CF_SWEEP_DONE);
+        cr_expect(computed > 0 && computed < N - 10, "%zu left", computed);
+    }
+}
