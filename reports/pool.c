@@ -17,6 +17,7 @@ typedef struct {
 
 struct cf_pool {
     const cf_experiment *experiment;
+    const void *shared; /* what experiment->prepare made, or NULL */
     size_t n_parameters;
     pthread_mutex_t lock;
     pthread_cond_t more, done; /* there is a task, or the end; there is a result */
@@ -29,10 +30,10 @@ struct cf_pool {
     pthread_t thread[];
 };
 
-void cf_compute(cf_computed *r, const cf_experiment *e, const double *parameters, size_t cell) {
+void cf_compute(cf_computed *r, const cf_experiment *e, const void *shared, const double *parameters, size_t cell) {
     for (size_t i = 0; i < CF_SWEEP_VALUES; i++) r->values[i] = NAN;
     r->cell = cell;
-    r->status = e->compute(r->values, parameters);
+    r->status = e->compute ? e->compute(r->values, parameters) : e->compute_with(r->values, parameters, shared);
     for (size_t i = 0; i < CF_SWEEP_VALUES && r->status != CF_OK; i++) r->values[i] = NAN;
 }
 
@@ -49,7 +50,7 @@ static void *work(void *argument) {
         task t = p->tasks[p->first_task];
         p->first_task = (p->first_task + 1) % p->capacity, p->n_tasks--;
         pthread_mutex_unlock(&p->lock);
-        cf_compute(&r, p->experiment, t.parameters, t.cell);
+        cf_compute(&r, p->experiment, p->shared, t.parameters, t.cell);
         pthread_mutex_lock(&p->lock);
         p->results[(p->first_result + p->n_results++) % p->capacity] = r;
         pthread_cond_signal(&p->done);
@@ -59,11 +60,11 @@ static void *work(void *argument) {
     return NULL;
 }
 
-cf_pool *cf_pool_start(const cf_experiment *e, int threads) {
+cf_pool *cf_pool_start(const cf_experiment *e, const void *shared, int threads) {
     cf_pool *p = calloc(1, sizeof *p + (size_t)threads * sizeof *p->thread);
     pthread_condattr_t clock;
     if (!p) return NULL;
-    p->experiment = e, p->n_parameters = cf_experiment_parameters(e), p->capacity = 2 * (size_t)threads;
+    p->experiment = e, p->shared = shared, p->n_parameters = cf_experiment_parameters(e), p->capacity = 2 * (size_t)threads;
     p->tasks = malloc(p->capacity * sizeof *p->tasks), p->results = malloc(p->capacity * sizeof *p->results);
     pthread_mutex_init(&p->lock, NULL);
     pthread_condattr_init(&clock);

@@ -13,10 +13,10 @@ typedef struct {
 } cf_computed;
 
 /* One cell on this thread. */
-void cf_compute(cf_computed *result, const cf_experiment *e, const double *parameters, size_t cell);
+void cf_compute(cf_computed *result, const cf_experiment *e, const void *shared, const double *parameters, size_t cell);
 
 /* At least one of the threads asked for; NULL where the system gives none. */
-cf_pool *cf_pool_start(const cf_experiment *e, int threads);
+cf_pool *cf_pool_start(const cf_experiment *e, const void *shared, int threads);
 /* How many more cells may be given: each thread has one under way and one that waits for it. */
 size_t cf_pool_room(const cf_pool *pool);
 void cf_pool_give(cf_pool *pool, const double *parameters, size_t cell);

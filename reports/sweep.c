@@ -49,6 +49,7 @@ typedef struct {
     size_t *first; /* of each cell: the one that is computed for it */
     unsigned char *known; /* of each cell */
     cf_store *store;
+    void *shared;          /* what the cells share */
     size_t missing, found; /* cells to compute; of them those that are there by now */
     size_t next;           /* the first cell that may still have to be given away */
     size_t elsewhere;      /* cells that other ranks have */
@@ -176,11 +177,22 @@ static void part_from_ranks(sweep *s, cf_pool *pool, int *present) {
     }
 }
 
+static void prepare(sweep *s) {
+    char why[512] = "";
+    if (!s->e->prepare || s->end != CF_SWEEP_DONE) return;
+    s->shared = s->e->prepare(why);
+    if (!s->shared) fail(s, CF_SWEEP_FAILED, why);
+}
+
+static void release(sweep *s) {
+    if (s->shared) s->e->release(s->shared);
+}
+
 /* Computes what is missing. */
 static void compute_all(sweep *s) {
     int present = cf_ranks_count() - 1;
     cf_computed r;
-    cf_pool *pool = s->end == CF_SWEEP_DONE && s->missing > 0 ? cf_pool_start(s->e, s->options->jobs) : NULL;
+    cf_pool *pool = s->end == CF_SWEEP_DONE && s->missing > 0 ? cf_pool_start(s->e, s->shared, s->options->jobs) : NULL;
     if (s->end == CF_SWEEP_DONE && s->missing > 0 && !pool) fail(s, CF_SWEEP_FAILED, "the system gives no thread");
     while (s->end == CF_SWEEP_DONE && s->found < s->missing) {
         size_t cell;
@@ -196,7 +208,8 @@ static void compute_all(sweep *s) {
 
 /* A rank other than 0. */
 static cf_sweep_end work_for_rank_0(sweep *s) {
-    cf_pool *pool = cf_pool_start(s->e, s->options->jobs);
+    prepare(s);
+    cf_pool *pool = s->end == CF_SWEEP_DONE ? cf_pool_start(s->e, s->shared, s->options->jobs) : NULL;
     cf_rank_message m = {.say = CF_RANK_HELLO, .threads = pool ? (int)cf_pool_room(pool) / 2 : 0};
     snprintf(m.code, sizeof m.code, "%s", s->code);
     cf_ranks_send(0, &m);
@@ -219,6 +232,7 @@ static cf_sweep_end work_for_rank_0(sweep *s) {
     m = (cf_rank_message){.say = CF_RANK_BYE};
     cf_ranks_send(0, &m);
     if (pool) cf_pool_end(pool);
+    release(s);
     cf_sweep_end end = (cf_sweep_end)cf_ranks_share(0);
     snprintf(s->error, 512, "rank 0 stopped the sweep");
     return end == CF_SWEEP_DONE ? CF_SWEEP_WORKER : end;
@@ -232,7 +246,7 @@ static cf_sweep_end compute_here(sweep *s) {
     cf_net_blas_threads before = cf_net_serial_blas();
     size_t cell;
     while (s->end == CF_SWEEP_DONE && (cell = next_cell(s)) < s->n) {
-        cf_compute(&r, s->e, s->cells + cell * s->n_parameters, cell);
+        cf_compute(&r, s->e, s->shared, s->cells + cell * s->n_parameters, cell);
         accept(s, cell, r.status, r.values);
         if (cf_runner_pending()) fail(s, CF_SWEEP_INTERRUPTED, NULL);
         show_progress(s, 0);
@@ -248,9 +262,11 @@ static cf_sweep_end run(sweep *s) {
     else return work_for_rank_0(s);
     for (size_t i = 0; i < s->n; i++) s->missing += s->first[i] == i && !s->known[i];
     if (o->computed) *o->computed = s->missing;
+    if (s->missing) prepare(s);
     s->began = cf_clock();
     if (alone && o->jobs == 1 && !o->store) compute_here(s);
     else compute_all(s);
+    release(s);
     show_progress(s, 1);
     cf_store_close(s->store);
     for (size_t i = 0; i < s->n && s->end == CF_SWEEP_DONE; i++)

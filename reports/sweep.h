@@ -18,6 +18,11 @@ typedef struct {
     /* One cell. Thread-safe, the same bits whatever else runs. CF_OK; CF_ENOMEM stops the sweep; any other status stands in
      * the store with the cell as its result (the values are NaN then). */
     cf_status (*compute)(double *values, const double *parameters);
+    /* Instead of compute, where cells share data that are costly to read: prepare makes them once a sweep (NULL: they are not there,
+     * and error, 512 bytes, says why), compute_with only reads them, release frees them. */
+    void *(*prepare)(char error[512]);
+    cf_status (*compute_with)(double *values, const double *parameters, const void *shared);
+    void (*release)(void *shared);
 } cf_experiment;
 
 size_t cf_experiment_parameters(const cf_experiment *e); /* how many names */
