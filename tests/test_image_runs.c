@@ -18,10 +18,10 @@ static cf_images toy(unsigned shift) {
 
 Test(image_runs, learns_and_repeats) {
     cf_images train = toy(0), test = toy(3);
-    const cf_image_run run = {.width = 8, .train = 40, .test = 40, .epochs = 200, .seed = 5, .alpha = 1};
+    const cf_image_run run = {.width = 8, .batch = 50, .train = 40, .test = 40, .epochs = 200, .seed = 5, .alpha = 1};
     cf_image_result a, b;
-    cr_assert_eq(cf_image_train(&a, &train, &test, &run), CF_OK);
-    cr_assert_eq(cf_image_train(&b, &train, &test, &run), CF_OK);
+    cr_assert_eq(cf_image_train(&a, NULL, &train, &test, &run), CF_OK);
+    cr_assert_eq(cf_image_train(&b, NULL, &train, &test, &run), CF_OK);
     cr_expect_eq(memcmp(&a, &b, sizeof a), 0);
     cr_expect(a.train_accuracy == 1 && a.test_error == 0 && a.step > 1e-5);
     cr_expect(a.gradient_distance > 0);
@@ -31,7 +31,7 @@ Test(image_runs, learns_and_repeats) {
 Test(image_runs, refused) {
     cf_images train = toy(0), test = toy(3);
     cf_image_result r;
-    cf_image_run run = {.width = 0, .train = 40, .test = 40, .epochs = 20, .alpha = 1};
-    cr_expect_eq(cf_image_train(&r, &train, &test, &run), CF_EINVAL);
+    cf_image_run run = {.width = 0, .channels = 1, .batch = 50, .train = 40, .test = 40, .epochs = 20, .alpha = 1};
+    cr_expect_eq(cf_image_train(&r, NULL, &train, &test, &run), CF_EINVAL);
     cf_images_clear(&train), cf_images_clear(&test);
 }
