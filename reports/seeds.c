@@ -16,6 +16,17 @@ void cf_seeds_mean(cf_curve *c, size_t i, double at, const double *x, size_t n) 
     if (c->low) c->low[i] = low > 0 ? low : NAN, c->high[i] = high;
 }
 
+void cf_seeds_geometric(cf_curve *c, size_t i, double at, const double *x, size_t n) {
+    double y[CF_SEEDS_MOST], mean, low, high;
+    int positive = 1;
+    for (size_t s = 0; s < n; s++) positive = positive && x[s] > 0, y[s] = log10(x[s]);
+    c->x[i] = at;
+    if (!positive) return;
+    cf_mean_interval(&mean, &low, &high, y, n);
+    c->y[i] = pow(10, mean);
+    if (c->low) c->low[i] = pow(10, low), c->high[i] = pow(10, high);
+}
+
 static int by_size(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);

@@ -11,6 +11,9 @@ void cf_seeds_values(double *out, const cf_figure_data *data, const cf_experimen
 /* Point i of a curve: the mean of x and its 95 % interval (where the curve has one); a low end at or below 0 has no place on a
  * logarithmic axis and becomes NaN. */
 void cf_seeds_mean(cf_curve *c, size_t i, double at, const double *x, size_t n);
+/* The same of log10 x: the geometric mean, for positive numbers that differ by factors from draw to draw; NaN where one is not
+ * positive. */
+void cf_seeds_geometric(cf_curve *c, size_t i, double at, const double *x, size_t n);
 /* The median of n numbers, and a 95 % interval for it without assumptions on their distribution: the order statistics whose ranks
  * leave at most 2.5 % of a binomial on either side (the extremes where n < 6). NaN counts as below every number: a median or end
  * among them is -inf. */
