@@ -83,9 +83,10 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
                 cf_seeds_mostly_grows(run, "share of draws on which the largest scale grows to the next depth", before, here, g->seeds);
             for (size_t s = 0; s < g->seeds; s++) before[s] = here[s], first[s] = k == 0 ? here[s] : first[s];
         }
+        for (size_t s = 0; s < g->seeds; s++) first[s] += log(2);
         if (g->N[j] <= 100)
-            cf_seeds_grows(run, "ln of the largest scale at the largest depth over that at depth 2, on the draws that have both: more than ln 2",
-                           first, here, g->seeds, log(2));
+            cf_seeds_mostly_grows(run, "share of draws on which the largest scale at the largest depth is more than twice that at depth 2", first,
+                                  here, g->seeds);
     }
 }
 
