@@ -17,7 +17,7 @@ typedef struct {
     double first, step;
 } block;
 typedef struct {
-    double d, N;             /* of the certified draw, which is of seed 1 */
+    double d, N;             /* of the certified draw, which is of seed 1; the others have the seeds from 2 on */
     double wide_d, wide_N;   /* of the draws in doubles */
     size_t seeds, n_seen, n; /* the last n - n_seen blocks are for the rate alone */
     block at[BLOCKS_MOST];
@@ -41,7 +41,7 @@ static size_t grid(double *cells, cf_figure_size size) {
         int certified = i < g->n, one = i < g->n + g->n_seen;
         size_t rest = certified ? i : one ? i - g->n : i - g->n - g->n_seen;
         block b = g->at[one ? rest : rest / g->seeds];
-        double c[] = {certified, one ? g->d : g->wide_d, one ? g->N : g->wide_N, one ? 1 : (double)(rest % g->seeds + 1), b.first, b.step};
+        double c[] = {certified, one ? g->d : g->wide_d, one ? g->N : g->wide_N, one ? 1 : (double)(rest % g->seeds + 2), b.first, b.step};
         for (int k = 0; k < 6; k++) cells[6 * i + (size_t)k] = c[k];
     }
     return n;

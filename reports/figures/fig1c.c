@@ -8,8 +8,8 @@ typedef struct {
     size_t d, seeds, n, N[SAMPLES_MOST];
 } shape;
 
-/* beta_L1 needs at most 50 samples at d = 200, 46 at d = 1000. */
-static const shape small = {200, 5, 2, {50, 80}},
+/* beta_L1 needs at most 45 samples at d = 160, 46 at d = 1000. */
+static const shape small = {160, 5, 2, {45, 80}},
                    quick = {1000, 10, 11, {40, 50, 60, 70, 80, 100, 120, 150, 200, 300, 400}},
                    full = {1000, 100, 12, {40, 50, 60, 70, 80, 90, 100, 120, 150, 200, 300, 400}};
 

@@ -16,7 +16,7 @@ const cf_claim cf_claim_fig1c = {
                  "than a factor e from the fewest samples that beta_L1 can do with to the most.",
     .tex = "N\\mapsto\\max\\{\\alpha:\\ \\|\\beta_\\alpha(\\infty)-\\beta^*\\|_2^2\\le0.025\\}\\ \\text{grows}",
     .domain = "Figure 1(c)",
-    .checked = "d = 200, N = 50 and 80, 5 draws (quick); d = 1000, N = 40 to 400, 10 draws beyond; Wilson's 95 % interval of the share",
+    .checked = "d = 160, N = 45 and 80, 5 draws (quick); d = 1000, N = 40 to 400, 10 draws beyond; Wilson's 95 % interval of the share",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_OBSERVED,
