@@ -20,7 +20,8 @@ static cf_status zeros_nuclear(double *nuclear, uint64_t seed) {
 }
 
 static cf_status compute(double *values, const double *p) {
-    cf_matrix_case c = {CF_MATRIX_DIM, CF_MATRIX_ENTRIES, (size_t)p[1], (cf_mf_start_kind)p[0], p[2], (uint64_t)p[3]};
+    cf_matrix_case c = {CF_MATRIX_DIM, CF_MATRIX_ENTRIES, (size_t)p[1], (cf_mf_start_kind)p[0],
+                        p[2],          (uint64_t)p[3]};
     cf_matrix_end end;
     cf_truth unique;
     for (int k = 0; k < 6; k++) values[k] = NAN;
@@ -31,7 +32,8 @@ static cf_status compute(double *values, const double *p) {
         return zeros_nuclear(&values[1], c.seed);
     }
     if (!cf_matrix_run(&end, &c, 0)) return CF_ENOCONV;
-    double unobserved = CF_MATRIX_DIM * CF_MATRIX_DIM - CF_MATRIX_ENTRIES, moved = unobserved * end.moved * end.moved;
+    double unobserved = CF_MATRIX_DIM * CF_MATRIX_DIM - CF_MATRIX_ENTRIES,
+           moved = unobserved * end.moved * end.moved;
     values[0] = unobserved * end.error * end.error;
     values[1] = moved;
     values[2] = end.nuclear;

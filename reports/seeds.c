@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void cf_seeds_values(double *out, const cf_figure_data *data, const cf_experiment *e, const char *name, size_t first, size_t n) {
+void cf_seeds_values(double *out, const cf_figure_data *data, const cf_experiment *e, const char *name,
+                     size_t first, size_t n) {
     size_t column = cf_column(e->values, name);
     for (size_t s = 0; s < n; s++) out[s] = data->values[(first + s) * data->n_values + column];
 }
@@ -50,7 +51,8 @@ void cf_seeds_mostly_grows(cf_run *run, const char *what, const double *a, const
     double m = 0, larger = 0, z2 = 1.959963985 * 1.959963985;
     for (size_t s = 0; s < n; s++)
         if (!isnan(a[s]) || !isnan(b[s])) m++, larger += !isnan(b[s]) && !(b[s] <= a[s]);
-    double share = m > 0 ? larger / m : NAN, centre = share + z2 / (2 * m), width = sqrt(z2 * (share * (1 - share) / m + z2 / (4 * m * m)));
+    double share = m > 0 ? larger / m : NAN, centre = share + z2 / (2 * m),
+           width = sqrt(z2 * (share * (1 - share) / m + z2 / (4 * m * m)));
     double low = (centre - width) / (1 + z2 / m), high = (centre + width) / (1 + z2 / m);
     cf_observed(run, what, share, low, high, low > 0.5);
 }

@@ -1,5 +1,6 @@
-/* test_figures.c - the figures of reports/figures: their grids and panels on the small size, their sentences and canaries as the runner
- * runs them, and what they promise of a cell: the bracket of the largest scale, the values of special cells. */
+/* test_figures.c - the figures of reports/figures: their grids and panels on the small size, their sentences
+ * and canaries as the runner runs them, and what they promise of a cell: the bracket of the largest scale,
+ * the values of special cells. */
 #include "reports/matrix_cells.h"
 #include "reports/planted.h"
 #include "verify/run.h"
@@ -9,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[] = {"fig1a", "fig1b", "fig1c", "fig2a", "fig2b", "fig2c", "fig3a", "fig3b", "fig5"};
+static const char *const names[] = {"fig1a", "fig1b", "fig1c", "fig2a", "fig2b",
+                                    "fig2c", "fig3a", "fig3b", "fig5"};
 enum { FIGURES = sizeof names / sizeof *names };
 
 static cf_figure_data computed(const cf_figure *f, cf_figure_size size) {
@@ -18,12 +20,14 @@ static cf_figure_data computed(const cf_figure *f, cf_figure_size size) {
                            .n = f->grid(NULL, size),
                            .n_parameters = cf_experiment_parameters(e),
                            .n_values = cf_experiment_values(e)};
-    double *cells = malloc(data.n * data.n_parameters * sizeof *cells), *values = malloc(data.n * data.n_values * sizeof *values);
+    double *cells = malloc(data.n * data.n_parameters * sizeof *cells),
+           *values = malloc(data.n * data.n_values * sizeof *values);
     char error[512] = "";
     cf_sweep_options alone = {.jobs = 1};
     cr_assert(cells && values);
     f->grid(cells, size);
-    cr_assert_eq(cf_sweep_run(values, e, cells, data.n, &alone, error), CF_SWEEP_DONE, "%s: %s", f->name, error);
+    cr_assert_eq(cf_sweep_run(values, e, cells, data.n, &alone, error), CF_SWEEP_DONE, "%s: %s", f->name,
+                 error);
     data.cells = cells, data.values = values;
     return data;
 }
@@ -40,15 +44,20 @@ Test(figures, grids) {
             const cf_figure *f = cf_figure_find(names[i]);
             cr_assert_not_null(f, "%s", names[i]);
             size_t n = f->grid(NULL, size), p = cf_experiment_parameters(f->experiment);
-            cr_assert(n > 0 && p > 0 && p <= CF_SWEEP_PARAMETERS && cf_experiment_values(f->experiment) <= CF_SWEEP_VALUES);
+            cr_assert(n > 0 && p > 0 && p <= CF_SWEEP_PARAMETERS &&
+                      cf_experiment_values(f->experiment) <= CF_SWEEP_VALUES);
             double *cells = malloc((n + 1) * p * sizeof *cells);
             for (size_t k = 0; k < (n + 1) * p; k++) cells[k] = fence;
             cr_assert_eq(f->grid(cells, size), n, "%s", f->name);
-            for (size_t k = 0; k < n * p; k++) cr_assert(isfinite(cells[k]) && cells[k] != fence, "%s, size %d, number %zu", f->name, size, k);
-            for (size_t k = n * p; k < (n + 1) * p; k++) cr_assert_eq(cells[k], fence, "%s writes past its end", f->name);
+            for (size_t k = 0; k < n * p; k++)
+                cr_assert(isfinite(cells[k]) && cells[k] != fence, "%s, size %d, number %zu", f->name, size,
+                          k);
+            for (size_t k = n * p; k < (n + 1) * p; k++)
+                cr_assert_eq(cells[k], fence, "%s writes past its end", f->name);
             for (size_t a = 0; n <= 2000 && a < n; a++)
                 for (size_t b = 0; b < a; b++)
-                    cr_assert(memcmp(cells + a * p, cells + b * p, p * sizeof *cells) != 0, "%s, size %d: %zu and %zu", f->name, size, a, b);
+                    cr_assert(memcmp(cells + a * p, cells + b * p, p * sizeof *cells) != 0,
+                              "%s, size %d: %zu and %zu", f->name, size, a, b);
             free(cells);
         }
 }
@@ -60,17 +69,22 @@ Test(figures, panels) {
         cf_figure_data data = computed(f, CF_SIZE_CLAIM);
         cf_panel *panel = calloc(1, sizeof *panel);
         cr_assert_eq(f->draw(panel, &data), 0);
-        cr_assert(panel->n_curves > 0 && strlen(panel->ran) > 40 && strlen(panel->ran) < sizeof panel->ran - 1, "%s: %s", f->name, panel->ran);
+        cr_assert(panel->n_curves > 0 && strlen(panel->ran) > 40 &&
+                      strlen(panel->ran) < sizeof panel->ran - 1,
+                  "%s: %s", f->name, panel->ran);
         for (size_t k = 0; k < panel->n_curves; k++) {
             const cf_curve *c = &panel->curve[k];
             size_t finite = 0;
             for (size_t j = 0; j < c->n; j++) {
                 finite += isfinite(c->x[j]) && isfinite(c->y[j]);
                 cr_assert(!isinf(c->x[j]) && !isinf(c->y[j]), "%s, %s", f->name, c->label);
-                cr_assert(!c->low || isnan(c->low[j]) || (c->low[j] <= c->y[j] && c->y[j] <= c->high[j]), "%s, %s", f->name, c->label);
-                cr_assert(f->y.scale != CF_AXIS_LOG || isnan(c->y[j]) || c->y[j] > 0, "%s, %s", f->name, c->label);
+                cr_assert(!c->low || isnan(c->low[j]) || (c->low[j] <= c->y[j] && c->y[j] <= c->high[j]),
+                          "%s, %s", f->name, c->label);
+                cr_assert(f->y.scale != CF_AXIS_LOG || isnan(c->y[j]) || c->y[j] > 0, "%s, %s", f->name,
+                          c->label);
             }
-            cr_assert(finite > 0 && c->label[0] != 0 && strlen(c->label) < sizeof c->label - 1, "%s, %s", f->name, c->label);
+            cr_assert(finite > 0 && c->label[0] != 0 && strlen(c->label) < sizeof c->label - 1, "%s, %s",
+                      f->name, c->label);
         }
         cf_panel_clear(panel);
         free(panel), forget(&data);
@@ -82,9 +96,14 @@ Test(figures, panels_have_room) {
     for (int i = 0; i < FIGURES; i++)
         for (int size = CF_SIZE_QUICK; size <= CF_SIZE_PAPER; size++) {
             const cf_figure *f = cf_figure_find(names[i]);
-            cf_figure_data data = {
-                size, f->grid(NULL, size), cf_experiment_parameters(f->experiment), cf_experiment_values(f->experiment), NULL, NULL};
-            double *cells = malloc(data.n * data.n_parameters * sizeof *cells), *values = malloc(data.n * data.n_values * sizeof *values);
+            cf_figure_data data = {size,
+                                   f->grid(NULL, size),
+                                   cf_experiment_parameters(f->experiment),
+                                   cf_experiment_values(f->experiment),
+                                   NULL,
+                                   NULL};
+            double *cells = malloc(data.n * data.n_parameters * sizeof *cells),
+                   *values = malloc(data.n * data.n_values * sizeof *values);
             f->grid(cells, size);
             for (size_t k = 0; k < data.n * data.n_values; k++) values[k] = 0.5;
             data.cells = cells, data.values = values;
@@ -92,7 +111,8 @@ Test(figures, panels_have_room) {
             cr_assert_eq(f->draw(panel, &data), 0, "%s, size %d", f->name, size);
             cr_assert(strlen(panel->ran) < sizeof panel->ran - 1, "%s, size %d", f->name, size);
             for (size_t k = 0; k < panel->n_curves; k++)
-                cr_assert(strlen(panel->curve[k].label) < sizeof panel->curve[k].label - 1, "%s: %s", f->name, panel->curve[k].label);
+                cr_assert(strlen(panel->curve[k].label) < sizeof panel->curve[k].label - 1, "%s: %s", f->name,
+                          panel->curve[k].label);
             cf_panel_clear(panel);
             free(panel), forget(&data);
         }
@@ -103,7 +123,8 @@ Test(figures, sentences_and_canaries) {
     for (int i = 0; i < FIGURES; i++) {
         const cf_figure *f = cf_figure_find(names[i]);
         cf_figure_data data = computed(f, CF_SIZE_CLAIM);
-        cf_claim claim = {.id = f->name, .statement = "", .domain = "", .canary = "", .method = CF_M_OBSERVED};
+        cf_claim claim = {
+            .id = f->name, .statement = "", .domain = "", .canary = "", .method = CF_M_OBSERVED};
         for (int canary = 0; canary < 2; canary++) {
             cf_run *run = cf_run_new(&claim, CF_TIER_QUICK, canary, 1e3);
             f->sentence(run, &data);
@@ -130,7 +151,8 @@ static double error_at(const double *parameters, double log_scale) {
     return error;
 }
 
-/* The largest scale reaches the goal, the one above it does not, in limits computed anew from a cold start. */
+/* The largest scale reaches the goal, the one above it does not, in limits computed anew from a cold start.
+ */
 Test(figures, largest_scale_is_bracketed) {
     static const double depth[] = {2, 3, 8};
     for (int k = 0; k < 3; k++)
@@ -145,7 +167,8 @@ Test(figures, largest_scale_is_bracketed) {
         }
 }
 
-/* Too few samples: no scale, and beta_L1's error says why. N = d - 1: alpha^D = 1 is no start for a search that needs to fail there. */
+/* Too few samples: no scale, and beta_L1's error says why. N = d - 1: alpha^D = 1 is no start for a search
+ * that needs to fail there. */
 Test(figures, no_scale_is_nan) {
     double few[] = {100, 12, 2, 1}, v[5];
     cr_assert_eq(cf_experiment_largest_scale.compute(v, few), CF_OK);
@@ -155,7 +178,8 @@ Test(figures, no_scale_is_nan) {
     cr_assert_neq(cf_experiment_largest_scale.compute(v, wrong), CF_OK);
 }
 
-/* alpha = 0 is the completion of least nuclear norm: below every flow's end; M_L2's nuclear norm is what large alpha tends to. */
+/* alpha = 0 is the completion of least nuclear norm: below every flow's end; M_L2's nuclear norm is what
+ * large alpha tends to. */
 Test(figures, matrix_cells) {
     double least[6], rich[6], kernel[6], at[] = {0, 20, 0, 1};
     cr_assert_eq(cf_experiment_matrix.compute(least, at), CF_OK);
@@ -169,7 +193,8 @@ Test(figures, matrix_cells) {
     cr_assert(rich[0] < 1e-2 * rich[1] && kernel[1] < 1e-10 * kernel[0]);
 }
 
-/* Ranks of the interval for the median: n = 10 leaves 1.07 % on either side beyond the second and ninth; a NaN is below all. */
+/* Ranks of the interval for the median: n = 10 leaves 1.07 % on either side beyond the second and ninth; a
+ * NaN is below all. */
 Test(figures, medians) {
     double x[10], middle, low, high;
     for (int i = 0; i < 10; i++) x[i] = (double)((7 * i) % 10);

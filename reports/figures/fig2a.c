@@ -1,4 +1,5 @@
-/* fig2a.c - Figure 2(a): q_D(z) for several D, and its local exponent z q_D'(z)/q_D(z): 2 where q_D is a parabola, 1 where it is |z|. */
+/* fig2a.c - Figure 2(a): q_D(z) for several D, and its local exponent z q_D'(z)/q_D(z): 2 where q_D is a
+ * parabola, 1 where it is |z|. */
 #include "reports/figure.h"
 #include <math.h>
 
@@ -44,7 +45,8 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
         for (int i = 0; i < 2; i++) c->y[i] = k ? c->x[i] : 2 * c->x[i] - log10(4);
     }
     snprintf(panel->ran, sizeof panel->ran,
-             "doubles (q_2 within 1 ulp, others within 0.76), %d depths, %zu values of z each; what the curves do at 0 and infinity is proved: "
+             "doubles (q_2 within 1 ulp, others within 0.76), %d depths, %zu values of z each; what the "
+             "curves do at 0 and infinity is proved: "
              "q_at_zero_proved, q_at_infinity_proved, scalar.*",
              DEPTHS, n);
     return 0;
@@ -61,11 +63,14 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
             if (isnan(middle) && first[2 * i] <= 1.5) middle = data->cells[2 * (k * n + i) + 1];
         }
         cf_instance(run, "D = %g, z from 1e-4 to 1e8 in %zu steps", depths[k], n);
-        cf_evidence_row(run, "exponent", "depth", depths[k], "at_1e_4", *first, "at_1e8", *last, "log10_z_where_it_is_3_2", middle, NULL);
-        cf_observed(run, "z q'/q is 2 at z = 1e-4, to 1e-3: q is a multiple of z^2", *first, *first, *first, fabs(*first - wanted) <= 1e-3);
-        cf_observed(run, "z q'/q is 1 at z = 1e8, to 1e-2 (D = 2, where q is z ln z: to 0.07): q is |z|", *last, *last, *last,
-                    fabs(*last - 1) <= (depths[k] == 2 ? 0.07 : 1e-2));
-        cf_observed(run, "largest change of z q'/q from one z to the next: it falls (to rounding)", rise, rise, rise, rise <= 1e-14);
+        cf_evidence_row(run, "exponent", "depth", depths[k], "at_1e_4", *first, "at_1e8", *last,
+                        "log10_z_where_it_is_3_2", middle, NULL);
+        cf_observed(run, "z q'/q is 2 at z = 1e-4, to 1e-3: q is a multiple of z^2", *first, *first, *first,
+                    fabs(*first - wanted) <= 1e-3);
+        cf_observed(run, "z q'/q is 1 at z = 1e8, to 1e-2 (D = 2, where q is z ln z: to 0.07): q is |z|",
+                    *last, *last, *last, fabs(*last - 1) <= (depths[k] == 2 ? 0.07 : 1e-2));
+        cf_observed(run, "largest change of z q'/q from one z to the next: it falls (to rounding)", rise,
+                    rise, rise, rise <= 1e-14);
     }
 }
 
@@ -73,7 +78,8 @@ const cf_figure cf_figure_fig2a = {
     .name = "fig2a",
     .paper = "Figure 2(a)",
     .title = "The regulariser of one coordinate, by depth",
-    .says = "q_D(z) for several D: quadratic around 0, which is the l2 norm as alpha grows, and like |z| far out (z log z at D = 2), which is "
+    .says = "q_D(z) for several D: quadratic around 0, which is the l2 norm as alpha grows, and like |z| far "
+            "out (z log z at D = 2), which is "
             "the l1 norm as alpha falls.",
     .claim = "fig2a",
     .reduced_below = CF_SIZE_CLAIM,

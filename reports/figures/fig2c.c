@@ -1,4 +1,5 @@
-/* fig2c.c - Figure 2(c): as Figure 1(c), at several depths D: the largest scale alpha^D of beta at the start. */
+/* fig2c.c - Figure 2(c): as Figure 1(c), at several depths D: the largest scale alpha^D of beta at the start.
+ */
 #include "reports/planted.h"
 #include "reports/seeds.h"
 #include <math.h>
@@ -32,7 +33,8 @@ static size_t grid(double *cells, cf_figure_size size) {
 /* log alpha^D of each seed at depth no. k and N no. j; NaN where no scale reaches the goal */
 static void largest(double *log_scale, const cf_figure_data *data, size_t k, size_t j) {
     const shape *g = shape_of(data->size);
-    cf_seeds_values(log_scale, data, &cf_experiment_largest_scale, "log_scale", (k * g->n + j) * g->seeds, g->seeds);
+    cf_seeds_values(log_scale, data, &cf_experiment_largest_scale, "log_scale", (k * g->n + j) * g->seeds,
+                    g->seeds);
 }
 
 static int draw(cf_panel *panel, const cf_figure_data *data) {
@@ -46,7 +48,8 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
             cf_seeds_median(&middle, &low, &high, x, g->seeds);
             c->x[j] = (double)g->N[j];
             if (isinf(middle)) continue; /* half of the draws have no such scale: no point */
-            c->y[j] = middle / log(10), c->low[j] = isinf(low) ? NAN : low / log(10), c->high[j] = high / log(10);
+            c->y[j] = middle / log(10), c->low[j] = isinf(low) ? NAN : low / log(10),
+            c->high[j] = high / log(10);
             least = fmin(least, c->y[j]);
         }
     }
@@ -59,8 +62,10 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
     if (!dashed) return -1;
     dashed->x[0] = dashed->x[1] = needed, dashed->y[0] = floor(least), dashed->y[1] = 0;
     snprintf(panel->ran, sizeof panel->ran,
-             "d = %zu, r* = 5, noise variance 0.01, %zu draws, the same at every depth; limits in doubles. Largest alpha^D by search down from 1 "
-             "and division to 2^-10 of log alpha^D; median over draws with a 95 %% interval by order statistics, a draw on which no scale "
+             "d = %zu, r* = 5, noise variance 0.01, %zu draws, the same at every depth; limits in doubles. "
+             "Largest alpha^D by search down from 1 "
+             "and division to 2^-10 of log alpha^D; median over draws with a 95 %% interval by order "
+             "statistics, a draw on which no scale "
              "reaches 0.025 counting as below every scale; no point where that is half of them.",
              g->d, g->seeds);
     return 0;
@@ -75,18 +80,24 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
             double middle, low, high;
             largest(here, data, k, j);
             cf_seeds_median(&middle, &low, &high, here, g->seeds);
-            cf_evidence_row(run, "largest_log_scale", "N", (double)g->N[j], "depth", g->depth[k], "median", middle, "low", low, "high", high,
-                            NULL);
+            cf_evidence_row(run, "largest_log_scale", "N", (double)g->N[j], "depth", g->depth[k], "median",
+                            middle, "low", low, "high", high, NULL);
             if (k > 0 && cf_run_canary(run))
-                cf_seeds_mostly_grows(run, "share of draws on which the largest scale falls to the next depth", here, before, g->seeds);
+                cf_seeds_mostly_grows(run,
+                                      "share of draws on which the largest scale falls to the next depth",
+                                      here, before, g->seeds);
             else if (k > 0)
-                cf_seeds_mostly_grows(run, "share of draws on which the largest scale grows to the next depth", before, here, g->seeds);
+                cf_seeds_mostly_grows(run,
+                                      "share of draws on which the largest scale grows to the next depth",
+                                      before, here, g->seeds);
             for (size_t s = 0; s < g->seeds; s++) before[s] = here[s], first[s] = k == 0 ? here[s] : first[s];
         }
         for (size_t s = 0; s < g->seeds; s++) first[s] += log(2);
         if (g->N[j] <= 100)
-            cf_seeds_mostly_grows(run, "share of draws on which the largest scale at the largest depth is more than twice that at depth 2", first,
-                                  here, g->seeds);
+            cf_seeds_mostly_grows(run,
+                                  "share of draws on which the largest scale at the largest depth is more "
+                                  "than twice that at depth 2",
+                                  first, here, g->seeds);
     }
 }
 
@@ -94,7 +105,8 @@ const cf_figure cf_figure_fig2c = {
     .name = "fig2c",
     .paper = "Figure 2(c)",
     .title = "How large the scale of beta at the start may be, by the number of samples and the depth",
-    .says = "For D > 2 the scale needed is polynomial rather than exponential: near-optimal sparse regression with reasonable initialisation. "
+    .says = "For D > 2 the scale needed is polynomial rather than exponential: near-optimal sparse "
+            "regression with reasonable initialisation. "
             "Increasing D further hastens the transition.",
     .claim = "fig2c",
     .reduced_below = CF_SIZE_QUICK,

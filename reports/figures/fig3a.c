@@ -1,5 +1,5 @@
-/* fig3a.c - Figure 3(a): matrix completion from the identity start with k = 2d: the reconstruction error on the unobserved entries, and
- * how much they moved, against alpha. */
+/* fig3a.c - Figure 3(a): matrix completion from the identity start with k = 2d: the reconstruction error on
+ * the unobserved entries, and how much they moved, against alpha. */
 #include "reports/matrix_cells.h"
 #include <math.h>
 
@@ -20,12 +20,14 @@ static double alpha_of(const shape *g, size_t a) {
 static size_t grid(double *cells, cf_figure_size size) {
     const shape *g = shape_of(size);
     size_t n = 0;
-    for (size_t a = 0; a < g->n; a++) n += cf_matrix_cells(cells ? cells + 4 * n : NULL, 0, 2 * CF_MATRIX_DIM, alpha_of(g, a), g->seeds);
+    for (size_t a = 0; a < g->n; a++)
+        n += cf_matrix_cells(cells ? cells + 4 * n : NULL, 0, 2 * CF_MATRIX_DIM, alpha_of(g, a), g->seeds);
     return n;
 }
 
 static int draw(cf_panel *panel, const cf_figure_data *data) {
-    static const char *const name[] = {"error", "moved"}, *const label[] = {"reconstruction error", "unobserved entries moved"};
+    static const char *const name[] = {"error", "moved"}, *const label[] = {"reconstruction error",
+                                                                            "unobserved entries moved"};
     const shape *g = shape_of(data->size);
     double x[CF_SEEDS_MOST];
     for (int v = 0; v < 2; v++) {
@@ -37,8 +39,10 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
         }
     }
     snprintf(panel->ran, sizeof panel->ran,
-             "d = 10, 60 of 100 entries, identity start, k = 20, %zu draws, %zu alphas; flows integrated in doubles at rtol 1e-8 to a loss of 1e-10; "
-             "sums of squares over the 40 unobserved entries; geometric means with 95 %% intervals by Student's t of the logarithms.",
+             "d = 10, 60 of 100 entries, identity start, k = 20, %zu draws, %zu alphas; flows integrated in "
+             "doubles at rtol 1e-8 to a loss of 1e-10; "
+             "sums of squares over the 40 unobserved entries; geometric means with 95 %% intervals by "
+             "Student's t of the logarithms.",
              g->seeds, g->n);
     return 0;
 }
@@ -46,10 +50,13 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
 static void sentence(cf_run *run, const cf_figure_data *data) {
     const shape *g = shape_of(data->size);
     double error[2][CF_SEEDS_MOST], moved[2][CF_SEEDS_MOST], mean, low, high, share[CF_SEEDS_MOST];
-    cf_instance(run, "d = 10, N = 60, k = 20, identity start, %zu draws, alpha from 1e%d to %g", g->seeds, g->lowest, alpha_of(g, g->n - 1));
+    cf_instance(run, "d = 10, N = 60, k = 20, identity start, %zu draws, alpha from 1e%d to %g", g->seeds,
+                g->lowest, alpha_of(g, g->n - 1));
     for (size_t a = 0; a < g->n; a += (size_t)g->per_decade) {
-        double alpha = alpha_of(g, a), *e = error[a / (size_t)g->per_decade % 2], *m = moved[a / (size_t)g->per_decade % 2];
-        double *e_before = error[(a / (size_t)g->per_decade + 1) % 2], *m_before = moved[(a / (size_t)g->per_decade + 1) % 2];
+        double alpha = alpha_of(g, a), *e = error[a / (size_t)g->per_decade % 2],
+               *m = moved[a / (size_t)g->per_decade % 2];
+        double *e_before = error[(a / (size_t)g->per_decade + 1) % 2],
+               *m_before = moved[(a / (size_t)g->per_decade + 1) % 2];
         cf_seeds_values(e, data, &cf_experiment_matrix, "error", a * g->seeds, g->seeds);
         cf_seeds_values(m, data, &cf_experiment_matrix, "moved", a * g->seeds, g->seeds);
         cf_mean_interval(&mean, &low, &high, e, g->seeds);
@@ -59,16 +66,25 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
         for (size_t s = 0; s < g->seeds; s++) share[s] = e[s] / (e[s] + m[s]);
         cf_mean_interval(&mean, &low, &high, share, g->seeds);
         if (fabs(alpha - 1e-3) < 1e-9)
-            cf_observed(run, "at alpha = 1e-3 the error is below a tenth of error and movement", mean, low, high, high < 0.1);
+            cf_observed(run, "at alpha = 1e-3 the error is below a tenth of error and movement", mean, low,
+                        high, high < 0.1);
         if (fabs(alpha - 10) < 1e-9) {
             cf_mean_interval(&mean, &low, &high, m, g->seeds);
-            cf_observed(run, "at alpha = 10 the unobserved entries move by less than 1e-4", mean, low, high, high < 1e-4);
+            cf_observed(run, "at alpha = 10 the unobserved entries move by less than 1e-4", mean, low, high,
+                        high < 1e-4);
         }
         if (a == 0 || fabs(log10(alpha)) > 1.5) continue; /* asked for from 0.1 to 10, by decades */
         int swapped = cf_run_canary(run) && alpha < 1.5 && alpha > 0.5;
-        cf_seeds_mostly_grows(run, "share of draws on which the error grows with alpha, from 0.01 to 0.1, 1 and 10", e_before, e, g->seeds);
-        (swapped ? cf_seeds_mostly_grows(run, "share of draws on which the unobserved entries move more at alpha = 1 than at 0.1", m_before, m, g->seeds)
-                 : cf_seeds_mostly_grows(run, "share of draws on which the unobserved entries move less at the larger alpha", m, m_before, g->seeds));
+        cf_seeds_mostly_grows(
+            run, "share of draws on which the error grows with alpha, from 0.01 to 0.1, 1 and 10", e_before,
+            e, g->seeds);
+        (swapped
+             ? cf_seeds_mostly_grows(
+                   run, "share of draws on which the unobserved entries move more at alpha = 1 than at 0.1",
+                   m_before, m, g->seeds)
+             : cf_seeds_mostly_grows(
+                   run, "share of draws on which the unobserved entries move less at the larger alpha", m,
+                   m_before, g->seeds));
     }
 }
 
@@ -76,7 +92,8 @@ const cf_figure cf_figure_fig3a = {
     .name = "fig3a",
     .paper = "Figure 3(a)",
     .title = "Matrix completion from the identity start, against alpha",
-    .says = "In the rich regime, alpha -> 0, the flow recovers the ground truth; in the kernel regime, for large alpha, the unobserved entries "
+    .says = "In the rich regime, alpha -> 0, the flow recovers the ground truth; in the kernel regime, for "
+            "large alpha, the unobserved entries "
             "are not updated at all.",
     .claim = "fig3a",
     .reduced_below = CF_SIZE_QUICK,

@@ -1,5 +1,6 @@
-/* fig3b.c - Figure 3(b): as Figure 3(a) from a Gaussian start, for several numbers of columns k. The tangent kernel is the delta kernel in
- * the limit k -> infinity alone: at finite k the unobserved entries move in the kernel regime too, ever less as k grows. */
+/* fig3b.c - Figure 3(b): as Figure 3(a) from a Gaussian start, for several numbers of columns k. The tangent
+ * kernel is the delta kernel in the limit k -> infinity alone: at finite k the unobserved entries move in the
+ * kernel regime too, ever less as k grows. */
 #include "reports/matrix_cells.h"
 #include <math.h>
 
@@ -24,7 +25,8 @@ static size_t grid(double *cells, cf_figure_size size) {
     const shape *g = shape_of(size);
     size_t n = 0;
     for (size_t i = 0; i < g->widths * g->n; i++)
-        n += cf_matrix_cells(cells ? cells + 4 * n : NULL, 1, g->k[i / g->n], alpha_of(g, i % g->n), g->seeds);
+        n +=
+            cf_matrix_cells(cells ? cells + 4 * n : NULL, 1, g->k[i / g->n], alpha_of(g, i % g->n), g->seeds);
     return n;
 }
 
@@ -48,8 +50,10 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
         }
     }
     snprintf(panel->ran, sizeof panel->ran,
-             "d = 10, 60 of 100 entries, Gaussian start, %zu values of k, %zu draws, %zu alphas; flows integrated in doubles at rtol 1e-8 to a loss of "
-             "1e-10; sums of squares over the 40 unobserved entries; geometric means with 95 %% intervals by Student's t of the logarithms.",
+             "d = 10, 60 of 100 entries, Gaussian start, %zu values of k, %zu draws, %zu alphas; flows "
+             "integrated in doubles at rtol 1e-8 to a loss of "
+             "1e-10; sums of squares over the 40 unobserved entries; geometric means with 95 %% intervals by "
+             "Student's t of the logarithms.",
              g->widths, g->seeds, g->n);
     return 0;
 }
@@ -75,27 +79,35 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
             double e, m, low, high;
             values(x, data, "error", j, a), values(y, data, "moved", j, a);
             cf_mean_interval(&e, &low, &high, x, g->seeds), cf_mean_interval(&m, &low, &high, y, g->seeds);
-            cf_evidence_row(run, "means", "k", g->k[j], "alpha", alpha_of(g, a), "error", e, "moved", m, NULL);
+            cf_evidence_row(run, "means", "k", g->k[j], "alpha", alpha_of(g, a), "error", e, "moved", m,
+                            NULL);
         }
         logs(x, data, "error", j, rich), logs(y, data, "error", j, edge);
-        cf_seeds_grows(run, "ln error grows from alpha = 1e-3 to 0.1: more than a factor e", x, y, g->seeds, 1);
+        cf_seeds_grows(run, "ln error grows from alpha = 1e-3 to 0.1: more than a factor e", x, y, g->seeds,
+                       1);
         logs(x, data, "error", j, edge), logs(y, data, "error", j, kernel);
         cf_seeds_grows(run, "ln error grows from alpha = 0.1 to 10", x, y, g->seeds, 0);
         if (j == 0) continue;
         logs(x, data, "moved", j - 1, kernel), logs(y, data, "moved", j, kernel);
         int swapped = cf_run_canary(run) && j == 1;
-        (swapped ? cf_seeds_falls(run, "at alpha = 10 the unobserved entries move more at the second k than at the first", y, x, g->seeds)
-                 : cf_seeds_falls(run, "at alpha = 10 the unobserved entries move less with more columns", x, y, g->seeds));
+        (swapped
+             ? cf_seeds_falls(
+                   run, "at alpha = 10 the unobserved entries move more at the second k than at the first", y,
+                   x, g->seeds)
+             : cf_seeds_falls(run, "at alpha = 10 the unobserved entries move less with more columns", x, y,
+                              g->seeds));
     }
     logs(x, data, "error", 0, edge), logs(y, data, "error", g->widths - 1, edge);
-    cf_seeds_grows(run, "the error at alpha = 0.1 is larger at the largest k than at the least", x, y, g->seeds, 0);
+    cf_seeds_grows(run, "the error at alpha = 0.1 is larger at the largest k than at the least", x, y,
+                   g->seeds, 0);
 }
 
 const cf_figure cf_figure_fig3b = {
     .name = "fig3b",
     .paper = "Figure 3(b)",
     .title = "Matrix completion from a Gaussian start, against alpha, for several k",
-    .says = "Small alpha recovers the ground truth. For large k the tangent kernel converges to the kernel of the Frobenius norm: for large alpha "
+    .says = "Small alpha recovers the ground truth. For large k the tangent kernel converges to the kernel "
+            "of the Frobenius norm: for large alpha "
             "the unobserved entries are then not updated.",
     .claim = "fig3b",
     .reduced_below = CF_SIZE_QUICK,

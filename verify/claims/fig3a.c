@@ -11,12 +11,16 @@ const cf_claim cf_claim_fig3a = {
     .section = "6",
     .items = "Figure 3(a)",
     .title = "Figure 3(a): small alpha recovers the matrix, large alpha leaves the unobserved entries alone",
-    .statement = "M* = u v^T, 10 x 10, 60 random entries, identity start, k = 2d: from alpha = 0.01 to 0.1, 1 and 10 the reconstruction error "
-                 "grows and the movement of the unobserved entries falls, on more than half of the draws each time; at alpha = 1e-3 the error is "
+    .statement = "M* = u v^T, 10 x 10, 60 random entries, identity start, k = 2d: from alpha = 0.01 to 0.1, "
+                 "1 and 10 the reconstruction error "
+                 "grows and the movement of the unobserved entries falls, on more than half of the draws "
+                 "each time; at alpha = 1e-3 the error is "
                  "below a tenth of the two together in the mean, at alpha = 10 the movement is below 1e-4.",
-    .tex = "\\sum_{\\bar\\Omega}(M^*-M_\\alpha)_{ij}^2\\nearrow,\\ \\sum_{\\bar\\Omega}(M_\\alpha)_{ij}^2\\searrow\\ 0",
+    .tex = "\\sum_{\\bar\\Omega}(M^*-M_\\alpha)_{ij}^2\\nearrow,\\ "
+           "\\sum_{\\bar\\Omega}(M_\\alpha)_{ij}^2\\searrow\\ 0",
     .domain = "Figure 3's experiment",
-    .checked = "6 draws, 5 alphas (quick); 20 draws, 25 alphas beyond; Wilson's 95 % interval of the shares, Student's of the means",
+    .checked = "6 draws, 5 alphas (quick); 20 draws, 25 alphas beyond; Wilson's 95 % interval of the shares, "
+               "Student's of the means",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_OBSERVED,
