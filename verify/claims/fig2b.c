@@ -11,11 +11,14 @@ const cf_claim cf_claim_fig2b = {
     .section = "5",
     .items = "Figure 2(b)",
     .title = "Figure 2(b): at a larger depth the l1 norm is reached at a larger scale",
-    .statement = "At d = 100 the largest alpha^D at which Q^D_alpha(e_1)/Q^D_alpha(1_d/||1_d||_2) is within a tenth of its l1 limit "
+    .statement = "At d = 100 the largest alpha^D at which Q^D_alpha(e_1)/Q^D_alpha(1_d/||1_d||_2) is within "
+                 "a tenth of its l1 limit "
                  "1/sqrt(d) grows with D along 2, 3, 4, 5, 8, 16, 50.",
-    .tex = "\\max\\{\\alpha^D:\\ Q^D_\\alpha(e_1)/Q^D_\\alpha(1_d/\\sqrt d)\\le1.1/\\sqrt d\\}\\ \\text{grows with}\\ D",
+    .tex = "\\max\\{\\alpha^D:\\ Q^D_\\alpha(e_1)/Q^D_\\alpha(1_d/\\sqrt d)\\le1.1/\\sqrt d\\}\\ "
+           "\\text{grows with}\\ D",
     .domain = "Figure 2(b)",
-    .checked = "log alpha^D from -60 to 8 in 35 steps (quick), 205 beyond; certified and proved forms: depth_approximation_ratio, depth_hastens",
+    .checked = "log alpha^D from -60 to 8 in 35 steps (quick), 205 beyond; certified and proved forms: "
+               "depth_approximation_ratio, depth_hastens",
     .uses = "",
     .proof_uses = "",
     .method = CF_M_OBSERVED,
