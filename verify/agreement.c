@@ -24,6 +24,7 @@
 #include "verify/agreement.h"
 #include "core/certiflow.h"
 #include "reference/limit.h"
+#include "verify/digits.h"
 #include "verify/limits.h"
 
 #include <math.h>
@@ -60,41 +61,6 @@ static void comparison_clear(comparison *c) {
 /* nonzero iff the fact takes part in this run */
 static int asked(const cf_run *run, cf_agreement_canary fact) {
     return !cf_run_canary(run) || cf_run_canary(run) == (int)fact;
-}
-
-static double upper(const arb_t x) {
-    arf_t u;
-    arf_init(u);
-    arb_get_ubound_arf(u, x, 53);
-    double value = arb_is_finite(x) ? arf_get_d(u, ARF_RND_UP) : INFINITY;
-    arf_clear(u);
-    return value;
-}
-
-/* -log10 of error/size, at least so many digits are right; at most MOST_DIGITS */
-static double digits(const arb_t error, const arb_t size) {
-    arb_t ratio;
-    arb_init(ratio);
-    arb_div(ratio, error, size, WORK);
-    double at_most = upper(ratio);
-    arb_clear(ratio);
-    return at_most > 0 ? fmin(MOST_DIGITS, -log10(at_most)) : MOST_DIGITS;
-}
-
-/* |a + a_lo - b|_2; a_lo may be NULL */
-static void distance(arb_t out, const double *a, const double *a_lo, arb_srcptr b, size_t n) {
-    arb_t t, lo;
-    arb_init(t), arb_init(lo);
-    arb_zero(out);
-    for (size_t i = 0; i < n; i++) {
-        arb_set_d(t, a[i]);
-        arb_set_d(lo, a_lo ? a_lo[i] : 0);
-        arb_add(t, t, lo, WORK);
-        arb_sub(t, t, b + i, WORK);
-        arb_addmul(out, t, t, WORK);
-    }
-    arb_sqrtpos(out, out, WORK);
-    arb_clear(t), arb_clear(lo);
 }
 
 /* |R (y - X beta)|_2 of the computed beta, R = diag(2^row) */
@@ -255,7 +221,7 @@ static int compare(comparison *c, const cf_ref_alpha_t alpha) {
     int done = cf_ref_limit_solver_init_depth(&s, p->X, p->y, alpha, depth, p->N, p->d) == CF_REF_OK &&
                cf_ref_limit_solver_enclose(c->beta, c->nu, &s, PREC) == CF_REF_OK;
     if (done) {
-        distance(c->error, c->a->beta, NULL, c->beta, p->d);
+        cf_distance_l2(c->error, c->a->beta, NULL, c->beta, p->d, WORK);
         cf_ref_norm_l1(c->norm_l1, c->beta, p->d, WORK);
         cf_ref_norm_l2(c->norm_l2, c->beta, p->d, WORK);
         done = set_bound(c, s.search.basis);
@@ -307,11 +273,11 @@ static double agree_dual(cf_run *run, const comparison *c) {
     double worst = 0;
     for (size_t i = 0; i < c->p->d; i++) {
         dual_error(z, c, i);
-        worst = fmax(worst, upper(z));
+        worst = fmax(worst, cf_ball_upper(z));
         if (c->a->log_alpha <= most && asked(run, CF_CANARY_DUAL)) agree_dual_entry(run, c, z, i);
     }
     arb_one(one), arb_set_d(z, worst);
-    double right = isfinite(worst) ? digits(z, one) : NAN;
+    double right = isfinite(worst) ? cf_digits(z, one, MOST_DIGITS) : NAN;
     arb_clear(z), arb_clear(one);
     return right;
 }
@@ -330,7 +296,7 @@ static double agree_norm(cf_run *run, cf_agreement_canary fact, double computed,
     if (asked(run, fact))
         cf_agrees(run, fact == CF_CANARY_NORM_L1 ? "|beta|_1" : "|beta|_2", 0, error, bound);
     arb_abs(error, error);
-    double right = digits(error, norm);
+    double right = cf_digits(error, norm, MOST_DIGITS);
     arb_clear(error), arb_clear(bound), arb_clear(t);
     return right;
 }
@@ -339,9 +305,9 @@ static double agree_norm(cf_run *run, cf_agreement_canary fact, double computed,
 static double digits_nu(const comparison *c) {
     arb_t error, size;
     arb_init(error), arb_init(size);
-    distance(error, c->a->nu, c->a->nu_lo, c->nu, c->p->N);
+    cf_distance_l2(error, c->a->nu, c->a->nu_lo, c->nu, c->p->N, WORK);
     cf_ref_norm_l2(size, c->nu, c->p->N, WORK);
-    double right = digits(error, size);
+    double right = cf_digits(error, size, MOST_DIGITS);
     arb_clear(error), arb_clear(size);
     return right;
 }
@@ -358,13 +324,13 @@ static void report(cf_run *run, const comparison *c) {
         cf_agrees(run, "|beta - beta*|_2 <= 1e-12 |beta*|_2", 0, c->error, t);
     }
     arb_div(t, c->error, c->bound, WORK);
-    cf_evidence_sample(run, "beta_error_over_bound", upper(t));
+    cf_evidence_sample(run, "beta_error_over_bound", cf_ball_upper(t));
     double l1 = agree_norm(run, CF_CANARY_NORM_L1, cf_norm_l1(c->a->beta, p->d), c->norm_l1, c, p->d);
     double l2 = agree_norm(run, CF_CANARY_NORM_L2, cf_norm_l2(c->a->beta, p->d), c->norm_l2, c, 1);
     double z = agree_dual(run, c);
     cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "depth", c->p->depth, "N", (double)p->N, "d", (double)p->d,
-                    "family", (double)p->family, "digits_beta", digits(c->error, c->norm_l2), "digits_bound",
-                    digits(c->bound, c->norm_l2), "digits_nu", digits_nu(c), "decimals_z", z,
+                    "family", (double)p->family, "digits_beta", cf_digits(c->error, c->norm_l2, MOST_DIGITS), "digits_bound",
+                    cf_digits(c->bound, c->norm_l2, MOST_DIGITS), "digits_nu", digits_nu(c), "decimals_z", z,
                     "digits_norm_l1", l1, "digits_norm_l2", l2, "iterations", (double)c->a->iterations, NULL);
     arb_clear(t);
 }

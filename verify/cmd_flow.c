@@ -6,6 +6,7 @@
  * among the answers) is a difference: exit 1. Where the doubles or the balls did not get to a time within
  * their budget, that line says so, the others stand, and the exit code is 3. */
 #include "commands.h"
+#include "digits.h"
 #include "options.h"
 #include "output.h"
 #include "problem.h"
@@ -109,16 +110,12 @@ static int solve_core(flow *s, const cf_usage *usage) {
 
 /* ||beta - ball||_2/||beta||_2 from above; 0 if both are exactly 0 */
 static double relative_distance(const double *beta, arb_srcptr ball, size_t d) {
-    mag_t a, sum;
-    mag_init(a), mag_init(sum);
-    for (size_t i = 0; i < d; i++) {
-        cf_distance(a, beta[i], ball + i);
-        mag_addmul(sum, a, a);
-    }
-    mag_sqrt(sum, sum);
-    double out = mag_is_zero(sum) ? 0 : mag_get_d(sum) / (cf_norm_l2(beta, d) * (1 - 0x1p-50));
-    mag_clear(a), mag_clear(sum);
-    return out;
+    arb_t error;
+    arb_init(error);
+    cf_distance_l2(error, beta, NULL, ball, d, 128);
+    double above = cf_ball_upper(error);
+    arb_clear(error);
+    return above == 0 ? 0 : above / (cf_norm_l2(beta, d) * (1 - 0x1p-50));
 }
 
 /* cf_flow's declared bound over ||beta(t)||_2; the largest norm up to t among the answers */

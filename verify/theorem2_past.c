@@ -54,8 +54,7 @@ static double worst_end(const cf_theorem2 *t) {
     return t->half == CF_HALF_L1 ? span : -span;
 }
 
-/* log alpha with value_at about the target: between `good` (below it) and `bad` (above it) */
-static double search(const cf_theorem2 *t, double target) {
+double cf_theorem2_crossing(const cf_theorem2 *t, double target) {
     double bad = worst_end(t), good = -bad;
     for (int k = 0; k < (deep(t) ? 18 : 40); k++) {
         double middle = 0.5 * (good + bad);
@@ -120,7 +119,7 @@ static void shares(cf_run *run, cf_theorem2 *t) {
         if (!(e > 1e-2) || !(target < 0.999 * worst) || e >= (double)t->p.d) continue;
         cf_fmpq_set_double(epsilon, e);
         cf_theorem2_at(t, epsilon, deep(t) ? CF_THRESHOLD_DEPTH : CF_THRESHOLD_PRINTED, 0);
-        certify(run, t, search(t, target), share[k]);
+        certify(run, t, cf_theorem2_crossing(t, target), share[k]);
     }
     fmpq_clear(epsilon);
 }
