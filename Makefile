@@ -23,13 +23,14 @@ LIBS_verify    := -ljansson
 SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims reports reports/figures,$(wildcard $f/*.c))
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
-REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures,$(B)/obj/verify/$f.o)
+PAGE     := reports/page
+REST_OBJ := $(B)/obj/reports/page_assets.o $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures,$(B)/obj/verify/$f.o)
 ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: mutants coq all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants coq all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -78,6 +79,16 @@ $(B)/gen/tables.c: $(TABLES) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "verify/registry.h"'; for t in $(TABLES); do echo "const char *const cf_table_$$(basename $$t .tsv)[] = {"; \
 	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/.*/    "&",/' $$t; echo '    0};'; done; } > $@
+# The page's template, style and program, each ending with NUL: the installed program needs no files.
+ASSETS := template:$(PAGE)/template.html style:$(PAGE)/built/app.css program:$(PAGE)/built/app.js
+$(B)/gen/page_assets.S: Makefile
+	@mkdir -p $(@D)
+	@{ echo '.section .rodata'; for a in $(ASSETS); do echo ".global cf_page_$${a%%:*}"; echo "cf_page_$${a%%:*}: .incbin \"$${a#*:}\""; \
+	   echo '.byte 0'; done; echo '.section .note.GNU-stack,"",%progbits'; } > $@
+$(B)/obj/reports/page_assets.o: $(B)/gen/page_assets.S $(foreach a,$(ASSETS),$(lastword $(subst :, ,$a)))
+	@mkdir -p $(@D)
+	@echo '  AS   $<'
+	$(Q)$(CC) -c -o $@ $<
 .PHONY: force
 
 $(B)/lib/libcertiflow.a: $(CORE_OBJ)
@@ -143,6 +154,20 @@ verify: all
 ## make test       the tests, under 5 minutes on 2 cores; make test T=test_q runs one module
 test: all $(TESTS)
 	@sh tests/run.sh $(B)/tests $(JOBS) $(T)
+
+## make report     the report of build/report as one page, index.html; checks the claims first unless this build has
+report: all
+	@$(B)/bin/certiflow report --fresh $(B)/report 2>/dev/null || \
+	  { code=0; $(B)/bin/certiflow verify --tier $(TIER) --jobs $(JOBS) --out $(B)/report || code=$$?; \
+	    $(B)/bin/certiflow report $(B)/report && exit $$code; }
+
+## make test-report  the page in Chromium (with playwright-core): links, filters, graph, plots, keyboard, a phone's width
+test-report: report
+	@node $(PAGE)/test.mjs $(B)
+
+## make page       the page's program and style anew from $(PAGE)/*.js (needs npm); users need it not
+page:
+	cd $(PAGE) && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 ## make regress    the fast core against its golden results, on the pinned BLAS kernel
 regress: all

@@ -63,6 +63,14 @@ static json_t *line_json(const cf_bound *b, const cf_prove_result *r, const char
     return j;
 }
 
+/* The line as prove.json keeps it: with the statement, as text and in TeX, for those who show it. */
+static json_t *kept_json(const cf_bound *b, const json_t *line, const char *left, const char *right) {
+    json_t *j = json_deep_copy(line);
+    json_object_set_new(j, "statement", json_string(b->statement));
+    json_object_set_new(j, "tex", json_sprintf("%s %s %s", left, b->prove.strict ? "<" : "\\le", right));
+    return j;
+}
+
 static void print_text(const cf_bound *b, const cf_prove_result *r, const char *path) {
     printf("%-10s %s", cf_prove_verdict_name(r->verdict), b->name);
     if (r->verdict == CF_PROVE_REFUTED)
@@ -79,9 +87,11 @@ static void print_text(const cf_bound *b, const cf_prove_result *r, const char *
     fflush(stdout);
 }
 
-static void add_to_report(proving *s, const cf_bound *b, const cf_prove_result *r, const char *path) {
+/* To report.md and to prove.json. */
+static void add_to_reports(proving *s, const cf_bound *b, const cf_prove_result *r, const char *path, const json_t *line) {
     const char *const relation = b->prove.strict ? "<" : "\\le";
     char *left = cf_graph_tex(b->graph, b->prove.small, b->variable), *right = cf_graph_tex(b->graph, b->prove.big, b->variable);
+    json_array_append_new(s->lines, kept_json(b, line, left, right));
     fprintf(s->report_file, "## %s\n\n", b->name);
     if (b->paper) fprintf(s->report_file, "%s\n\n", b->paper);
     fprintf(s->report_file, "$$%s %s %s$$\n\n`%s`\n\n**%s**", left, relation, right, b->statement, cf_prove_verdict_name(r->verdict));
@@ -125,10 +135,7 @@ static void prove_one(proving *s, cf_bound *b) {
         }
     }
     json_t *line = line_json(b, &r, path);
-    if (s->out) {
-        json_array_append(s->lines, line);
-        add_to_report(s, b, &r, path);
-    }
+    if (s->out) add_to_reports(s, b, &r, path, line);
     if (s->json) {
         s->code = worse(s->code, cf_json_print(line));
         fflush(stdout);

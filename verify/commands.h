@@ -14,6 +14,7 @@ int cf_cmd_verify(int argc, char **argv);
 int cf_cmd_why(int argc, char **argv);
 int cf_cmd_prove(int argc, char **argv);
 int cf_cmd_train(int argc, char **argv);
+int cf_cmd_report(int argc, char **argv);
 int cf_cmd_regress(int argc, char **argv);
 int cf_cmd_doctor(int argc, char **argv);
 
