@@ -158,6 +158,7 @@ json_t *cf_page_data(const cf_results *r, const char *dir, int full) {
     cf_build_id(build);
     put_text(j, "kind", "report");
     put_keys(j, r->verify, "version build host tier interrupted seconds memory summary");
+    put_text(j, "dir", dir);
     put_text(j, "date", r->date);
     if (strcmp(build, cf_report_text(r->verify, "build")) != 0) json_object_set_new(j, "other_build", json_string(build));
     json_object_set_new(j, "sections", sections_json());

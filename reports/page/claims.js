@@ -53,7 +53,7 @@ const ball = (b) => (typeof b === "string" ? b : b.rad === "0" ? b.mid : `${b.mi
 export function factTable(facts) {
     return element("div.table-scroll", { tabindex: "0", role: "group", "aria-label": "facts" }, element("table", {},
         element("thead", {}, element("tr", {}, ["fact", "certified", "violated", "undecided", "least slack", "slack by decade, 10ⁿ"]
-            .map((h, i) => element(i ? "th.number" : "th", { scope: "col" }, h)))),
+            .map((h, i) => element(i && i < 5 ? "th.number" : "th", { scope: "col" }, h)))),
         element("tbody", {}, facts.map((f) => element("tr", {},
             element("td", {}, f.what, f.kind ? element("span.kind", {}, f.kind) : null),
             element("td.number", {}, f.certified), element(f.violated ? "td.number.bad" : "td.number", {}, f.violated),
@@ -147,17 +147,17 @@ function body(c) {
             !unexpected(c) && c.reason ? row("Reason", c.reason) : null,
             c.expected_reason ? row("Expected", `${c.expected}: ${c.expected_reason}`) : null, links,
             row("Run", `${seconds(c.seconds)}, seed ${c.seed ?? "unknown"}`),
-            c.check?.certificate ? row("Certificate", element("code", {}, c.check.certificate)) : null),
+            c.check?.certificate ? row("Certificate", element("code", {}, `${data.dir}/${c.check.certificate}`)) : null),
         evidence(c), canary(c),
         element("div.claim-foot", {},
             command(`certiflow verify ${c.id}${c.tier && c.tier !== "quick" ? ` --tier ${c.tier}` : ""}`),
-            c.check?.certificate ? command(`certiflow-check ${c.check.certificate}`) : command(`certiflow why ${c.id}`),
+            c.check?.certificate ? command(`certiflow-check ${data.dir}/${c.check.certificate}`) : command(`certiflow why ${c.id}`),
             hasGraph ? element("a.button", { href: `#graph-${c.id}` }, "Show in the graph") : null));
 }
 
 function claimRow(c) {
     const slack = leastSlack(c.check), t = c.check?.tally;
-    const numbers = [t && c.method !== "proof" ? instancesText(t) : "", slack !== null && c.verdict !== "REFUTED" ? `slack ≥ ${short(slack, 2)}` : ""].filter(Boolean);
+    const numbers = [t && c.method !== "proof" ? plural(t.counted, "instance") + (t.adversarial ? `, ${t.adversarial} adversarial` : "") : "", slack !== null && c.verdict !== "REFUTED" ? `slack ≥ ${short(slack, 2)}` : ""].filter(Boolean);
     const details = element(`details.claim${unexpected(c) ? ".unexpected" : ""}`, { id: anchor(c.id) },
         element("summary", {}, badge(c.verdict, unexpected(c)),
             element("span.claim-title", {}, element("span.claim-name", {}, c.title), element("span.claim-id", {}, c.id)),

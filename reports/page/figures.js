@@ -21,8 +21,8 @@ function words(f) {
         c?.reason ? element("p.note", {}, c.reason) : null, effects(c?.facts),
         c?.facts?.some((x) => x.certified !== undefined) ? element("details.data", {}, element("summary", {}, "What was checked on the figure's data"), factTable(c.facts.filter((x) => x.certified !== undefined))) : null,
         c ? element("p.note", {}, "The canary: ", c.canary ?? "not run", ". ", claimById.has(c.id) ? ["As a claim: ", claimLink(c.id)] : null) : null,
-        element("p.tier", {}, element("span.tag", {}, `${f.tier} tier`), f.reduced ? element("span.tag.reduced", {}, "▽ reduced sizes") : element("span.tag", {}, "the paper's sizes")),
-        element("p.note", {}, f.ran ?? "", f.cells ? ` ${plural(f.cells, "cell")}, ${seconds(f.seconds ?? 0)}.` : ""),
+        element("p.tier", {}, element("span.tag", {}, `${f.tier} tier`), f.reduced ? element("span.tag.reduced", {}, "▽ reduced sizes") : f.paper ? element("span.tag", {}, "the paper's sizes") : null),
+        element("p.note", {}, f.ran ?? "", f.cells ? `; ${plural(f.cells, "cell")}, ${seconds(f.seconds ?? 0)}.` : ""),
         f.command ? command(f.command) : null);
 }
 

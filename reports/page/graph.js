@@ -22,7 +22,7 @@ function nameOf(n) {
 function measure(n) {
     n.label = clip(nameOf(n), 42);
     n.sub = n.group ? plural(n.group.length, n.id.startsWith("file:") ? "bound" : "claim") : "";
-    n.width = Math.max(textWidth(n.label) + (n.claim ? 34 : 24), n.group ? 150 : 60);
+    n.width = Math.max(n.claim ? textWidth(n.label) + 38 : 8 * n.label.length + 26, n.group ? 150 : 60);
     n.height = n.group ? 54 : 28;
 }
 
@@ -60,8 +60,8 @@ let shown = { nodes: [], edges: [] };
 function draw() {
     shown = view.id ? focused(claims, edges, view.id, view) : collapsed(claims, edges, view.open);
     shown.nodes.forEach(measure);
-    /* A claim without links, or a graph of many claims, is laid out all the same; dagre takes about a second for 450 nodes. */
-    const size = layOut(shown.nodes, shown.edges, { direction: "LR" });
+    const sectionsAlone = !view.id && view.open.size === 0;
+    const size = layOut(shown.nodes, shown.edges, sectionsAlone ? { direction: "TB", nodesep: 26, ranksep: 46 } : {});
     const drawing = svg("svg.graph", { viewBox: `0 0 ${size.width} ${size.height}`, role: "group", "aria-label": "graph of claims" },
         svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" },
             svg("path.arrow", { d: "M0,0.5L8,4L0,7.5z" }))),
@@ -73,7 +73,6 @@ function draw() {
     said.textContent = `${plural(shown.nodes.length, "node")}, ${plural(shown.edges.length, "edge")}` +
         (view.id ? ` around ${view.id}` : "") + (shown.edges.length === 0 && view.id ? ": it rests on no other claim, and none rests on it" : "");
     tools.querySelectorAll("[data-focus]").forEach((b) => { b.hidden = !view.id; });
-    if (view.id) canvas.querySelector(".node.focus")?.scrollIntoView?.({ block: "nearest", inline: "center" });
 }
 
 function scale() {
@@ -84,7 +83,7 @@ function scale() {
 
 function fit() {
     const { width, height } = canvas.firstElementChild.natural;
-    view.zoom = Math.max(0.25, Math.min(1.2, (canvas.clientWidth - 4) / width, Math.max(420, canvas.clientHeight) / height));
+    view.zoom = Math.max(0.55, Math.min(1.15, (canvas.clientWidth - 4) / width));
     scale();
 }
 
@@ -138,6 +137,7 @@ export function focusOn(id) {
     picker.value = id;
     draw();
     fit();
+    elementOf(id)?.scrollIntoView({ block: "nearest", inline: "center" });
     return true;
 }
 

@@ -4,6 +4,27 @@ import dagre from "@dagrejs/dagre";
 /* nodes: [{id, width, height}], edges: [{from, to}]; direction LR or TB. Adds x, y (of the centre) to the nodes and points to the edges;
  * returns {width, height}. Two sections may rest on each other: cycles are allowed. */
 export function layOut(nodes, edges, { direction = "LR", nodesep = 14, ranksep = 64 } = {}) {
+    const linked = new Set(edges.flatMap((e) => [e.from, e.to]));
+    const alone = nodes.filter((n) => !linked.has(n.id)), together = nodes.filter((n) => linked.has(n.id));
+    const size = together.length ? byDagre(together, edges, { direction, nodesep, ranksep }) : { width: 0, height: 12 };
+    return inRows(alone, size, nodesep);
+}
+
+/* Nodes without edges stand in rows below the others. */
+function inRows(alone, size, gap) {
+    const widest = Math.max(size.width, Math.min(900, alone.reduce((w, n) => w + n.width + gap, 24)));
+    let x = 12, y = size.height, width = size.width, row = 0;
+    for (const n of alone) {
+        if (x > 12 && x + n.width + 12 > widest) { x = 12; y += row + gap; row = 0; }
+        Object.assign(n, { x: x + n.width / 2, y: y + n.height / 2 });
+        x += n.width + gap;
+        row = Math.max(row, n.height);
+        width = Math.max(width, x);
+    }
+    return { width, height: y + row + 12 };
+}
+
+function byDagre(nodes, edges, { direction, nodesep, ranksep }) {
     const g = new dagre.graphlib.Graph({ multigraph: true });
     g.setGraph({ rankdir: direction, nodesep, ranksep, edgesep: 8, marginx: 12, marginy: 12 });
     g.setDefaultEdgeLabel(() => ({}));
@@ -13,7 +34,7 @@ export function layOut(nodes, edges, { direction = "LR", nodesep = 14, ranksep =
     for (const n of nodes) Object.assign(n, { x: g.node(n.id).x, y: g.node(n.id).y });
     edges.forEach((e, i) => { e.points = g.edge(e.from, e.to, String(i)).points; });
     const { width, height } = g.graph();
-    return { width: Math.max(width, 1), height: Math.max(height, 1) };
+    return { width, height };
 }
 
 /* A smooth path through the points: quadratic pieces between the middles. */

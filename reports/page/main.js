@@ -56,8 +56,14 @@ function go(hash) {
     else location.hash = hash;
 }
 
-function report(main) {
-    main.append(summarySection(), claimsSection());
+/* The summary is painted before the rest is made. */
+function report(main, done) {
+    main.append(summarySection());
+    requestAnimationFrame(() => setTimeout(() => { rest(main); done(); }));
+}
+
+function rest(main) {
+    main.append(claimsSection());
     if (errata.length) main.append(errataSection(errata));
     if (figures.length) main.append(figuresSection(whenNear));
     if (claims.length) main.append(graphSection((id) => go(`#claim-${id}`)));
@@ -75,6 +81,8 @@ function report(main) {
 
 const main = document.getElementById("main");
 header(data.kind === "report");
-if (data.kind === "compare") main.append(...comparePage().filter(Boolean));
-else report(main);
-main.append(element("footer", {}, `certiflow ${data.version ?? data.comparison.b.version}. This page needs no network.`));
+const end = () => main.append(element("footer", {}, `certiflow ${data.version ?? data.comparison.b.version}. This page needs no network.`));
+if (data.kind === "compare") {
+    main.append(...comparePage().filter(Boolean));
+    end();
+} else report(main, () => { end(); document.documentElement.dataset.ready = "yes"; });
