@@ -157,7 +157,7 @@ function body(c) {
 
 function claimRow(c) {
     const slack = leastSlack(c.check), t = c.check?.tally;
-    const numbers = [t && c.method !== "proof" ? plural(t.counted, "instance") + (t.adversarial ? `, ${t.adversarial} adversarial` : "") : "", slack !== null && c.verdict !== "REFUTED" ? `slack ≥ ${short(slack, 2)}` : ""].filter(Boolean);
+    const numbers = [t && c.method !== "proof" ? plural(t.counted, "instance") + (t.adversarial ? `, ${t.adversarial} adversarial` : "") : "", slack !== null && c.verdict !== "REFUTED" ? `slack ≥ ${short(slack, 2)}`.replace(" ", "\u00a0") : ""].filter(Boolean);
     const details = element(`details.claim${unexpected(c) ? ".unexpected" : ""}`, { id: anchor(c.id) },
         element("summary", {}, badge(c.verdict, unexpected(c)),
             element("span.claim-title", {}, element("span.claim-name", {}, c.title), element("span.claim-id", {}, c.id)),

@@ -1,12 +1,13 @@
 /* graph.js - the graph of claims: sections collapsed, or what one claim rests on and what rests on it. */
 import { claimById, claims, heading, plural, sectionsUsed, verdictOf, verdicts } from "./data.js";
 import { element, live, svg } from "./dom.js";
-import { claimEdges, collapsed, focused } from "./graph_data.js";
+import { claimEdges, focused, sectionGraph, sectionsGraph } from "./graph_data.js";
 import { layOut, path } from "./layout.js";
 
 const edges = claimEdges(claims);
 const linked = new Set(edges.flatMap((e) => [e.from, e.to]));
-const view = { id: null, above: true, below: true, open: new Set(), zoom: 1, selected: null };
+/* id: the claim in the middle; else section: the one that is open; else all sections. */
+const view = { id: null, above: true, below: true, section: null, files: new Set(), outside: false, zoom: 1, selected: null };
 let canvas, said, picker, openClaim, tools;
 
 const textWidth = (t) => 7.0 * t.length;
@@ -15,7 +16,7 @@ const clip = (t, n) => (t.length > n ? t.slice(0, n - 1) + "…" : t);
 function nameOf(n) {
     if (n.claim) return n.id;
     const [kind, section, file] = n.id.split(":");
-    return kind === "section" ? heading(section) : kind === "file" ? `${file}.*` : "no links";
+    return { section: heading(section), file: `${file}.*`, from: `from ${heading(section)}`, to: `to ${heading(section)}`, alone: "no links" }[kind];
 }
 
 /* Labels and sizes; a group says how many claims it holds. */
@@ -58,9 +59,10 @@ function edgeElement(e) {
 let shown = { nodes: [], edges: [] };
 
 function draw() {
-    shown = view.id ? focused(claims, edges, view.id, view) : collapsed(claims, edges, view.open);
+    shown = view.id ? focused(claims, edges, view.id, view) : view.section === null ? sectionsGraph(claims, edges) :
+        sectionGraph(claims, edges, view.section, view.files, view.outside);
     shown.nodes.forEach(measure);
-    const sectionsAlone = !view.id && view.open.size === 0;
+    const sectionsAlone = !view.id && view.section === null;
     const size = layOut(shown.nodes, shown.edges, sectionsAlone ? { direction: "TB", nodesep: 26, ranksep: 46 } : {});
     const drawing = svg("svg.graph", { viewBox: `0 0 ${size.width} ${size.height}`, role: "group", "aria-label": "graph of claims" },
         svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" },
@@ -71,8 +73,9 @@ function draw() {
     scale();
     select(shown.nodes.find((n) => n.id === (view.id ?? view.selected))?.id ?? shown.nodes[0]?.id, false);
     said.textContent = `${plural(shown.nodes.length, "node")}, ${plural(shown.edges.length, "edge")}` +
-        (view.id ? ` around ${view.id}` : "") + (shown.edges.length === 0 && view.id ? ": it rests on no other claim, and none rests on it" : "");
+        (view.id ? ` around ${view.id}` : view.section !== null ? ` of ${heading(view.section)}` : "") + (shown.edges.length === 0 && view.id ? ": it rests on no other claim, and none rests on it" : "");
     tools.querySelectorAll("[data-focus]").forEach((b) => { b.hidden = !view.id; });
+    tools.querySelector("[data-outside]").hidden = view.id !== null || view.section === null;
 }
 
 function scale() {
@@ -113,10 +116,13 @@ function activate(id) {
     const n = shown.nodes.find((m) => m.id === id);
     if (!n) return;
     if (n.claim) return openClaim(id);
-    if (id.startsWith("alone:")) return;
-    view.open.add(id);
+    const [kind, section] = id.split(":");
+    if (kind === "alone") return;
+    if (kind === "file") view.files.add(id);
+    else view.section = section;
     draw();
-    select(shown.nodes.find((m) => m.claim && (`section:${m.claim.section}` === id))?.id ?? shown.nodes[0].id);
+    fit();
+    select(shown.nodes.find((m) => m.claim)?.id ?? shown.nodes[0].id);
 }
 
 function onKey(e) {
@@ -142,20 +148,21 @@ export function focusOn(id) {
 }
 
 function overview() {
-    Object.assign(view, { id: null, selected: null });
-    view.open.clear();
+    Object.assign(view, { id: null, section: null, selected: null });
+    view.files.clear();
     picker.value = "";
     draw();
     fit();
 }
 
 const button = (text, onclick, more) => element("button", { type: "button", onclick, ...more }, text);
-function toggle(text, key) {
+function toggle(text, key, mark) {
     return button(text, (e) => {
         view[key] = !view[key];
         e.currentTarget.setAttribute("aria-pressed", String(view[key]));
-        if (view.id) draw();
-    }, { "aria-pressed": "true", "data-focus": "" });
+        draw();
+        fit();
+    }, { "aria-pressed": String(view[key]), [mark]: "" });
 }
 const zoom = (by) => () => { view.zoom = Math.max(0.2, Math.min(3, view.zoom * by)); scale(); };
 
@@ -177,7 +184,7 @@ export function graphSection(open) {
         onchange: () => { if (picker.value && !focusOn(picker.value)) said.textContent = `No claim ${picker.value}`; } });
     tools = element("div.tools", {}, element("label.field", {}, element("span", {}, "Around"), picker),
         element("datalist", { id: "claim-ids" }, claims.filter((c) => linked.has(c.id)).map((c) => element("option", { value: c.id }))),
-        toggle("What it rests on", "below"), toggle("What rests on it", "above"),
+        toggle("What it rests on", "below", "data-focus"), toggle("What rests on it", "above", "data-focus"), toggle("Other sections", "outside", "data-outside"),
         button("Sections", overview), button("−", zoom(1 / 1.25), { "aria-label": "Smaller" }), button("+", zoom(1.25), { "aria-label": "Larger" }), button("Fit", fit));
     return element("section.part", { id: "graph", "aria-labelledby": "graph-title" },
         element("h2", { id: "graph-title" }, "What rests on what"),

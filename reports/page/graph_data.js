@@ -41,30 +41,47 @@ export function focused(claims, edges, id, { above = true, below = true, deep = 
 /* FILE of a bound FILE.NAME, or null. */
 export const fileOf = (c) => (c.method === "proof" && c.id.includes(".") ? c.id.slice(0, c.id.indexOf(".")) : null);
 
-/* Every section a node but the open ones, of which the claims are nodes; the bounds of one file are one node, unless it is open too.
- * Claims of an open section that rest on nothing and that nothing rests on are one node, `alone`. */
-export function collapsed(claims, edges, open) {
-    const touched = new Set(edges.flatMap((e) => [e.from, e.to]));
-    const nodes = new Map();
-    const nodeOf = new Map(claims.map((c) => {
-        const section = `section:${c.section}`, file = fileOf(c) && `file:${c.section}:${fileOf(c)}`;
-        if (!open.has(section)) return [c.id, section];
-        if (file && !open.has(file)) return [c.id, file];
-        return [c.id, touched.has(c.id) ? c.id : `alone:${c.section}`];
-    }));
-    for (const c of claims) {
-        const id = nodeOf.get(c.id);
-        if (!nodes.has(id)) nodes.set(id, id === c.id ? { id, claim: c } : { id, group: [] });
-        nodes.get(id).group?.push(c);
-    }
-    const merged = new Map();
+/* The graph of groups of claims: nodeOf names the group of a claim at an edge's end, null leaves the edge out. */
+function merged(edges, nodeOf) {
+    const all = new Map();
     for (const e of edges) {
-        const from = nodeOf.get(e.from), to = nodeOf.get(e.to), key = `${from} ${to}`;
-        if (from === to) continue;
-        const m = merged.get(key) ?? { from, to, proof: true, n: 0 };
+        const from = nodeOf(e.from, "from"), to = nodeOf(e.to, "to"), key = `${from} ${to}`;
+        if (from === null || to === null || from === to) continue;
+        const m = all.get(key) ?? { from, to, proof: true, n: 0 };
         m.n++;
         m.proof = m.proof && e.proof;
-        merged.set(key, m);
+        all.set(key, m);
     }
-    return { nodes: [...nodes.values()], edges: [...merged.values()] };
+    return [...all.values()];
+}
+
+/* Every section a node. */
+export function sectionsGraph(claims, edges) {
+    const section = new Map(claims.map((c) => [c.id, `section:${c.section}`]));
+    const names = [...new Set(section.values())];
+    return { nodes: names.map((id) => ({ id, group: claims.filter((c) => section.get(c.id) === id) })), edges: merged(edges, (id) => section.get(id)) };
+}
+
+/* The claims of one section. The bounds of one file are one node until it is open; claims that no edge touches are one node. outside:
+ * the other sections too, each once for what it gives and once for what it takes, so that the picture flows one way. */
+export function sectionGraph(claims, edges, section, openFiles, outside) {
+    const own = new Map(claims.filter((c) => c.section === section).map((c) => [c.id, c]));
+    const sectionOf = new Map(claims.map((c) => [c.id, c.section]));
+    const near = edges.filter((e) => (outside ? own.has(e.from) || own.has(e.to) : own.has(e.from) && own.has(e.to)));
+    const touched = new Set(near.flatMap((e) => [e.from, e.to]));
+    const inside = (c) => {
+        const file = fileOf(c) && `file:${section}:${fileOf(c)}`;
+        if (file && !openFiles.has(file)) return file;
+        return touched.has(c.id) ? c.id : `alone:${section}`;
+    };
+    const nodes = new Map();
+    const add = (id, c, single) => {
+        if (!nodes.has(id)) nodes.set(id, single ? { id, claim: c } : { id, group: [] });
+        if (!nodes.get(id).group?.includes(c)) nodes.get(id).group?.push(c);
+    };
+    for (const c of own.values()) add(inside(c), c, inside(c) === c.id);
+    const nodeOf = (id, end) => (own.has(id) ? inside(own.get(id)) : `${end}:${sectionOf.get(id)}`);
+    const byId = new Map(claims.map((c) => [c.id, c]));
+    for (const e of near) for (const [id, end] of [[e.from, "from"], [e.to, "to"]]) if (!own.has(id)) add(nodeOf(id, end), byId.get(id), false);
+    return { nodes: [...nodes.values()], edges: merged(near, nodeOf) };
 }

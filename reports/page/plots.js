@@ -21,10 +21,12 @@ export function axisValue(x, scale, digits = 4) {
     return `${short(10 ** (x - e), Math.max(2, digits - 1))} × 10${superscript(e)}`;
 }
 
+const isDecade = (v) => Number.isInteger(Number(Math.log10(v).toFixed(9)));
+
 const tick = (scale) => (u, splits) => splits.map((v) => {
     if (v === null) return "";
     if (scale === "log10") return Number.isInteger(v) ? `10${superscript(v)}` : v > -3 && v < 4 ? short(10 ** v, 2) : `10${superscript(Number(v.toFixed(2)))}`;
-    if (scale === "log") { const e = Math.log10(v); return Number.isInteger(Number(e.toFixed(9))) ? (Math.abs(e) < 4 ? short(v) : `10${superscript(Math.round(e))}`) : ""; }
+    if (scale === "log") { const e = Math.log10(v); return isDecade(v) ? (Math.abs(e) < 4 ? short(v) : `10${superscript(Math.round(e))}`) : ""; }
     return short(v, 4);
 });
 
@@ -66,7 +68,9 @@ function axis(figure, key) {
     const { label, scale } = figure[key];
     const style = () => getComputedStyle(document.documentElement).getPropertyValue("--text-soft").trim();
     const line = () => getComputedStyle(document.documentElement).getPropertyValue("--grid").trim();
-    return { label, labelSize: 26, size: key === "y" ? 66 : 42, stroke: style, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, values: tick(scale),
+    /* Over many decades the lines between them would be a grey ground. */
+    const lines = scale !== "log" ? {} : { filter: (u, splits) => (splits.at(-1) / splits[0] < 1e4 ? splits : splits.map((v) => (isDecade(v) ? v : null))) };
+    return { label, labelSize: 26, size: key === "y" ? 66 : 42, stroke: style, grid: { stroke: line, width: 1, ...lines }, ticks: { stroke: line, width: 1, ...lines }, values: tick(scale),
         font: "12px system-ui, sans-serif", labelFont: "13px system-ui, sans-serif", space: key === "y" ? 34 : 64 };
 }
 

@@ -100,12 +100,16 @@ const noSideways = async (page, what) => expect(await page.evaluate(() => docume
     expect(await page.locator(`.node[data-id="${used}"]`).count() === 1, "the graph around a claim holds what it uses");
     await page.waitForTimeout(200);
     await shot(page, "light-graph-focus");
-    await page.click("#graph >> text=Sections");
+    await page.getByRole("button", { name: "Sections", exact: true }).click();
     await shot(page, "light-graph");
     expect(await page.locator(".edge:not(.proof)").count() > 0 && await page.locator(".edge.proof").count() > 0, "statements and proofs are drawn apart");
     await page.locator('.node[data-id="section:4"]').click();
     await page.waitForSelector(".graph .node[role=link]");
     await shot(page, "light-graph-section");
+    await page.click("#graph >> text=Other sections");
+    expect(await page.locator('.graph .node[data-id^="from:"], .graph .node[data-id^="to:"]').count() > 0, "a section shows what it takes from others");
+    await page.waitForTimeout(200);
+    await shot(page, "light-graph-others");
     const node = page.locator(".graph .node[role=link]").first(), id = await node.getAttribute("data-id");
     await node.evaluate((e) => e.scrollIntoView({ block: "center", inline: "center" }));
     await node.click();
