@@ -227,7 +227,7 @@ install: all
 	install -m 644 core/certiflow.h core/net.h core/net_api.h core/images.h $(INCDIR)
 	install -m 644 docs/certiflow.1 $(MANDIR)/certiflow.1
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
-	install -m 644 README.md LICENSE NOTICE $(DOCDIR)
+	install -m 644 README.md LICENSE NOTICE $(PAGE)/built/LICENCES.txt $(DOCDIR)
 uninstall:
 	rm -f $(INCDIR)/net.h $(INCDIR)/net_api.h $(INCDIR)/images.h $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
 	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow

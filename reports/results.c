@@ -124,6 +124,7 @@ static int read_bounds_file(json_t *all, const char *path, const char *below, ch
     const char *key = j && !json_is_array(lines) ? "bounds" : NULL;
     json_array_foreach(lines, i, line) if (!key) key = missing_string(line, "bound verdict expected");
     if (key) snprintf(error, 512, "%.380s: not the result of `certiflow prove --out`: no \"%s\"", path, key);
+    json_array_foreach(lines, i, line) if (!key) json_object_update_missing(line, json_object_get(json_object_get(j, "statements"), cf_report_text(line, "bound")));
     if (j && !key) json_array_append_new(all, json_pack("{s:s,s:O}", "folder", below, "bounds", lines));
     json_decref(j);
     return j && !key ? 0 : -1;

@@ -75,7 +75,8 @@ static json_t *embedded(const char *html, const char *id) {
 Test(html, page_holds_the_run_and_nothing_ends_its_data_early) {
     write_json("r", "verify.json", run_of(cf_version(), "CERTIFIED", 0.62));
     write_json("r/figures", "made.json", figure_of(0.25));
-    write_json("r/mine", "prove.json", json_pack("{s:[{s:s,s:s,s:s}]}", "bounds", "bound", "b.one", "verdict", "PROVED", "expected", "PROVED"));
+    write_json("r/mine", "prove.json", json_pack("{s:[{s:s,s:s,s:s}],s:{s:{s:s}}}", "bounds", "bound", "b.one", "verdict", "PROVED", "expected", "PROVED", "statements",
+                                                "b.one", "tex", "a \\le b"));
     put("r/figures/made.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     outcome o = run("report r");
     cr_assert(o.code == 0, "%s", o.err);
@@ -91,6 +92,7 @@ Test(html, page_holds_the_run_and_nothing_ends_its_data_early) {
     cr_expect_str_eq(text(data, "date"), "2024-05-01T09:30:00Z");
     cr_expect(json_number_value(json_object_get(json_object_get(json_object_get(claim, "check"), "values"), "max_ulp")) == 0.62);
     cr_expect_str_eq(text(json_array_get(json_object_get(data, "bounds"), 0), "folder"), "mine");
+    cr_expect_str_eq(text(json_array_get(json_object_get(json_array_get(json_object_get(data, "bounds"), 0), "bounds"), 0), "tex"), "a \\le b");
     cr_expect_str_eq(text(json_array_get(figures, 0), "name"), "made");
     json_decref(data), json_decref(figures);
     free(html);

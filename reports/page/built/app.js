@@ -1,3 +1,102 @@
+/*
+KaTeX 0.19.1
+
+The MIT License (MIT)
+
+Copyright (c) 2013-2020 Khan Academy and other contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+uPlot 1.6.32
+
+The MIT License (MIT)
+
+Copyright (c) 2022 Leon Sorokin
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+dagre 3.1.3
+
+Copyright (c) 2012-2014 Chris Pettitt
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+graphlib 4.0.6
+
+Copyright (c) 2012-2014 Chris Pettitt
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+KaTeX's fonts
+
+Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)
+Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names KaTeX_*.
+Licensed under the SIL Open Font License, Version 1.1: scripts.sil.org/OFL
+*/
 (()=>{var Eo=e=>JSON.parse(document.getElementById(e).textContent),Ne=Eo("data"),Lr=Eo("figures-data"),Y0=[{name:"PROVED",mark:"■",key:"proved",means:"holds on the whole domain that the paper states; a certificate replays without search"},{name:"PROVED given",mark:"◧",key:"given",means:"as PROVED, but rests on named ARGUED claims"},{name:"ARGUED",mark:"¶",key:"argued",means:"a written proof, not machine-checked; instances are held against it"},{name:"CERTIFIED",mark:"●",key:"certified",means:"holds rigorously on the listed instances that meet the hypotheses"},{name:"CONSISTENT",mark:"≈",key:"consistent",means:"two enclosures agree to many bits"},{name:"AGREES",mark:"◎",key:"agrees",means:"the double lies within its declared error bound of the enclosure"},{name:"OBSERVED",mark:"○",key:"observed",means:"a statistical statement, seen over seeds, with an interval"},{name:"REFUTED",mark:"✕",key:"refuted",means:"a certified counterexample; expected where the print is wrong"},{name:"UNDECIDED",mark:"?",key:"undecided",means:"the budget was spent, or the canary was not refuted; says what is left"},{name:"VACUOUS",mark:"∅",key:"vacuous",means:"no instance met the hypotheses, or the domain is empty"}],Ph={name:"",mark:"·",key:"vacuous",means:""},qr=e=>Y0.find(t=>t.name===e)??{...Ph,name:e??""},Ea=Ne.sections??[],_h=new Map(Ea.map((e,t)=>[e.name,t])),Mo=e=>_h.get(e.section)??Ea.length,He=(Ne.claims??[]).slice().sort((e,t)=>Mo(e)-Mo(t)||(e.order??0)-(t.order??0)||(e.id<t.id?-1:1)),dr=new Map(He.map(e=>[e.id,e])),Fr=Ea.filter(e=>He.some(t=>t.section===e.name)),q0=e=>Ea.find(t=>t.name===e)?.heading??e,S0=e=>e.verdict!==e.expected,Ao={algebra:"exact algebra over the whole domain",proof:"a certificate over the whole domain, replayed by the independent checker",reduction:"a written reduction to bounds that are proved",argument:"a written proof, held against instances",instances:"balls and exact rationals on instances",consistent:"two enclosures compared",agrees:"doubles against balls",observed:"statistics over seeds"},dn=new Map;for(let e of He)for(let[t,r]of[[e.uses,!1],[e.proof_uses,!0]])for(let n of t??[])dn.has(n)||dn.set(n,[]),dn.get(n).some(a=>a.id===e.id)||dn.get(n).push({id:e.id,proof:r});var Hh=e=>e.erratum!==void 0,fn=He.filter(Hh);function To(e){let t=(e?.facts??[]).map(r=>r.least_slack).filter(r=>typeof r=="number");return t.length?Math.min(...t):null}var jh={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹",".":"·"},mn=e=>String(e).replace(/[-0-9.]/g,t=>jh[t]);function Ee(e,t=3){if(typeof e!="number")return e==null?"none":String(e);if(e===0||!Number.isFinite(e))return String(e).replace("-","−");let r=Math.abs(e);if(r>=.001&&r<1e6)return String(Number(e.toPrecision(t))).replace("-","−");let[n,a]=e.toExponential(t-1).split("e");return`${String(Number(n)).replace("-","−")} × 10${mn(Number(a))}`}var fr=e=>(e>=100?e.toFixed(0):e>=1?e.toFixed(1):e.toFixed(2))+" s",qe=(e,t,r=t+"s")=>`${e.toLocaleString("en")} ${e===1?t:r}`,Jl=e=>`claim-${e}`;var X=class e extends Error{constructor(t,r){var n="KaTeX parse error: "+t,a,l,i=r&&r.loc;if(i&&i.start<=i.end){var s=i.lexer.input;a=i.start,l=i.end,a===s.length?n+=" at end of input: ":n+=" at position "+(a+1)+": ";var o=s.slice(a,l).replace(/[^]/g,"$&̲"),u;a>15?u="…"+s.slice(a-15,a):u=s.slice(0,a);var d;l+15<s.length?d=s.slice(l,l+15)+"…":d=s.slice(l),n+=u+o+d}super(n),this.name="ParseError",this.position=void 0,this.length=void 0,this.rawMessage=void 0,Object.setPrototypeOf(this,e.prototype),this.position=a,a!=null&&l!=null&&(this.length=l-a),this.rawMessage=t}},Vh=/([A-Z])/g,Gh=e=>e.replace(Vh,"-$1").toLowerCase(),Uh={"&":"&amp;",">":"&gt;","<":"&lt;",'"':"&quot;","'":"&#x27;"},Wh=/[&><"']/g,Ot=e=>String(e).replace(Wh,t=>Uh[t]),Ra=e=>e.type==="ordgroup"||e.type==="color"?e.body.length===1?Ra(e.body[0]):e:e.type==="font"?Ra(e.body):e,Yh=new Set(["mathord","textord","atom"]),J0=e=>Yh.has(Ra(e).type),Kh=e=>{var t=/^[\x00-\x20]*([^\\/#?]*?)(:|&#0*58|&#x0*3a|&colon)/i.exec(e);return t?t[2]!==":"||!/^[a-zA-Z][a-zA-Z0-9+\-.]*$/.test(t[1])?null:t[1].toLowerCase():"_relative"},di={displayMode:{type:"boolean",description:"Render math in display mode, which puts the math in display style (so \\int and \\sum are large, for example), and centers the math on the page on its own line.",cli:"-d, --display-mode"},output:{type:{enum:["htmlAndMathml","html","mathml"]},description:"Determines the markup language of the output.",cli:"-F, --format <type>"},leqno:{type:"boolean",description:"Render display math in leqno style (left-justified tags)."},fleqn:{type:"boolean",description:"Render display math flush left."},throwOnError:{type:"boolean",default:!0,cli:"-t, --no-throw-on-error",cliDescription:"Render errors (in the color given by --error-color) instead of throwing a ParseError exception when encountering an error."},errorColor:{type:"string",default:"#cc0000",cli:"-c, --error-color <color>",cliDescription:"A color string given in the format 'rgb' or 'rrggbb' (no #). This option determines the color of errors rendered by the -t option.",cliProcessor:e=>"#"+e},macros:{type:"object",cli:"-m, --macro <def>",cliDescription:"Define custom macro of the form '\\foo:expansion' (use multiple -m arguments for multiple macros).",cliDefault:[],cliProcessor:(e,t)=>(t.push(e),t)},minRuleThickness:{type:"number",description:"Specifies a minimum thickness, in ems, for fraction lines, `\\sqrt` top lines, `{array}` vertical lines, `\\hline`, `\\hdashline`, `\\underline`, `\\overline`, and the borders of `\\fbox`, `\\boxed`, and `\\fcolorbox`.",processor:e=>Math.max(0,e),cli:"--min-rule-thickness <size>",cliProcessor:parseFloat},colorIsTextColor:{type:"boolean",description:"Makes \\color behave like LaTeX's 2-argument \\textcolor, instead of LaTeX's one-argument \\color mode change.",cli:"-b, --color-is-text-color"},strict:{type:[{enum:["warn","ignore","error"]},"boolean","function"],description:"Turn on strict / LaTeX faithfulness mode, which throws an error if the input uses features that are not supported by LaTeX.",cli:"-S, --strict",cliDefault:!1},trust:{type:["boolean","function"],description:"Trust the input, enabling all HTML features such as \\url.",cli:"-T, --trust"},maxSize:{type:"number",default:1/0,description:"If non-zero, all user-specified sizes, e.g. in \\rule{500em}{500em}, will be capped to maxSize ems. Otherwise, elements and spaces can be arbitrarily large",processor:e=>Math.max(0,e),cli:"-s, --max-size <n>",cliProcessor:parseInt},maxExpand:{type:"number",default:1e3,description:"Limit the number of macro expansions to the specified number, to prevent e.g. infinite macro loops. If set to Infinity, the macro expander will try to fully expand as in LaTeX.",processor:e=>Math.max(0,e),cli:"-e, --max-expand <n>",cliProcessor:e=>e==="Infinity"?1/0:parseInt(e)},globalGroup:{type:"boolean",cli:!1}};function Xh(e){if(typeof e!="string")return e.enum[0];switch(e){case"boolean":return!1;case"string":return"";case"number":return 0;case"object":return{};default:throw new Error("Unexpected schema type; settings must declare an explicit default.")}}function Zh(e){if(Object.prototype.hasOwnProperty.call(e,"default")&&e.default!==void 0)return e.default;var t=Array.isArray(e.type)?e.type[0]:e.type;return Xh(t)}function Jh(e,t,r,n){var a=Object.prototype.hasOwnProperty.call(r,t)?r[t]:void 0,l=Object.prototype.hasOwnProperty.call(n,"processor")?n.processor:void 0;e[t]=a!==void 0?l?l(a):a:Zh(n)}var Wn=class{constructor(t){t===void 0&&(t={}),this.displayMode=void 0,this.output=void 0,this.leqno=void 0,this.fleqn=void 0,this.throwOnError=void 0,this.errorColor=void 0,this.macros=void 0,this.minRuleThickness=void 0,this.colorIsTextColor=void 0,this.strict=void 0,this.trust=void 0,this.maxSize=void 0,this.maxExpand=void 0,this.globalGroup=void 0,t=t||{};for(var r of Object.keys(di)){var n=di[r];n&&Jh(this,r,t,n)}}isTrusted(t){if("url"in t&&t.url&&!t.protocol){var r=Kh(t.url);if(r==null)return!1;t.protocol=r}var n=typeof this.trust=="function"?this.trust(t):this.trust;return!!n}},F0=class{constructor(t,r,n){this.id=void 0,this.size=void 0,this.cramped=void 0,this.id=t,this.size=r,this.cramped=n}sup(){return $0[Qh[this.id]]}sub(){return $0[ed[this.id]]}fracNum(){return $0[td[this.id]]}fracDen(){return $0[rd[this.id]]}cramp(){return $0[nd[this.id]]}text(){return $0[ad[this.id]]}isTight(){return this.size>=2}},Bi=0,qa=1,vn=2,Z0=3,Yn=4,d0=5,gn=6,Ft=7,$0=[new F0(Bi,0,!1),new F0(qa,0,!0),new F0(vn,1,!1),new F0(Z0,1,!0),new F0(Yn,2,!1),new F0(d0,2,!0),new F0(gn,3,!1),new F0(Ft,3,!0)],Qh=[Yn,d0,Yn,d0,gn,Ft,gn,Ft],ed=[d0,d0,d0,d0,Ft,Ft,Ft,Ft],td=[vn,Z0,Yn,d0,gn,Ft,gn,Ft],rd=[Z0,Z0,d0,d0,Ft,Ft,Ft,Ft],nd=[qa,qa,Z0,Z0,d0,d0,Ft,Ft],ad=[Bi,qa,vn,Z0,vn,Z0,vn,Z0],me={DISPLAY:$0[Bi],TEXT:$0[vn],SCRIPT:$0[Yn],SCRIPTSCRIPT:$0[gn]},fi=[{name:"latin",blocks:[[256,591],[768,879]]},{name:"cyrillic",blocks:[[1024,1279]]},{name:"armenian",blocks:[[1328,1423]]},{name:"brahmic",blocks:[[2304,4255]]},{name:"georgian",blocks:[[4256,4351]]},{name:"cjk",blocks:[[12288,12543],[19968,40879],[65280,65376]]},{name:"hangul",blocks:[[44032,55215]]}];function ld(e){for(var t=0;t<fi.length;t++)for(var r=fi[t],n=0;n<r.blocks.length;n++){var a=r.blocks[n];if(e>=a[0]&&e<=a[1])return r.name}return null}var La=[];fi.forEach(e=>e.blocks.forEach(t=>La.push(...t)));function h1(e){for(var t=0;t<La.length;t+=2)if(e>=La[t]&&e<=La[t+1])return!0;return!1}var dt=e=>e+" "+e,pn=80,id=function(t,r){return"M95,"+(622+t+r)+`
 c-2.7,0,-7.17,-2.7,-13.5,-8c-5.8,-5.3,-9.5,-10,-9.5,-14
 c0,-2,0.3,-3.3,1,-4c1.3,-2.7,23.83,-20.7,67.5,-54
