@@ -4,14 +4,17 @@
 #include <string.h>
 
 static void add_side(cf_text *t, const char *name, const json_t *side) {
-    cf_text_add(t, "%s  %s: certiflow %s, %s tier, %s, BLAS kernel %s\n", name, cf_report_text(side, "dir"), cf_report_text(side, "version"),
-                cf_report_text(side, "tier"), cf_report_text(side, "date"), cf_report_text(side, "blas_kernel"));
+    cf_text_add(t, "%s  %s: certiflow %s, %s tier, %s, BLAS kernel %s\n", name, cf_report_text(side, "dir"),
+                cf_report_text(side, "version"), cf_report_text(side, "tier"), cf_report_text(side, "date"),
+                cf_report_text(side, "blas_kernel"));
 }
 
 /* A number, or the string that stands for one that is not finite. */
 static void add_number(cf_text *t, const json_t *x) {
-    if (json_is_string(x)) cf_text_add(t, "%s", json_string_value(x));
-    else cf_text_add(t, "%.6g", json_number_value(x));
+    if (json_is_string(x))
+        cf_text_add(t, "%s", json_string_value(x));
+    else
+        cf_text_add(t, "%.6g", json_number_value(x));
 }
 
 static void add_changed(cf_text *t, const json_t *changed) {
@@ -29,7 +32,8 @@ static void add_alone(cf_text *t, const char *heading, const json_t *claims) {
     size_t i;
     json_t *c;
     if (json_array_size(claims)) cf_text_add(t, "\n%s\n", heading);
-    json_array_foreach(claims, i, c) cf_text_add(t, "  %-12s  %s - %s\n", cf_report_text(c, "verdict"), cf_report_text(c, "id"), cf_report_text(c, "title"));
+    json_array_foreach(claims, i, c) cf_text_add(t, "  %-12s  %s - %s\n", cf_report_text(c, "verdict"),
+                                                 cf_report_text(c, "id"), cf_report_text(c, "title"));
 }
 
 static void add_values(cf_text *t, const json_t *values, const json_t *seconds) {
@@ -44,8 +48,9 @@ static void add_values(cf_text *t, const json_t *values, const json_t *seconds) 
         cf_text_add(t, "\n");
     }
     if (json_array_size(seconds)) cf_text_add(t, "\nSeconds that changed much\n");
-    json_array_foreach(seconds, i, v) cf_text_add(t, "  %s: %.2f -> %.2f\n", cf_report_text(v, "id"), json_number_value(json_object_get(v, "a")),
-                                                  json_number_value(json_object_get(v, "b")));
+    json_array_foreach(seconds, i, v)
+        cf_text_add(t, "  %s: %.2f -> %.2f\n", cf_report_text(v, "id"), json_number_value(json_object_get(v, "a")),
+                    json_number_value(json_object_get(v, "b")));
 }
 
 static void add_curves(cf_text *t, const json_t *curves) {
@@ -70,9 +75,11 @@ static void add_figures(cf_text *t, const json_t *figures) {
     json_t *f;
     if (json_array_size(figures)) cf_text_add(t, "\nFigures that changed\n");
     json_array_foreach(figures, i, f) {
-        const char *a = cf_report_text(json_object_get(f, "a"), "verdict"), *b = cf_report_text(json_object_get(f, "b"), "verdict");
+        const char *a = cf_report_text(json_object_get(f, "a"), "verdict"),
+                   *b = cf_report_text(json_object_get(f, "b"), "verdict");
         int both = json_object_get(f, "a") && json_object_get(f, "b");
-        cf_text_add(t, "%s %s: %s", both && strcmp(a, b) != 0 ? "!" : " ", cf_report_text(f, "name"), cf_report_text(f, "status"));
+        cf_text_add(t, "%s %s: %s", both && strcmp(a, b) != 0 ? "!" : " ", cf_report_text(f, "name"),
+                    cf_report_text(f, "status"));
         if (both && strcmp(a, b) != 0) cf_text_add(t, ", %s -> %s", *a ? a : "no verdict", *b ? b : "no verdict");
         cf_text_add(t, "\n");
         add_curves(t, json_object_get(f, "curves"));
@@ -85,8 +92,10 @@ char *cf_compare_text(const json_t *comparison) {
     add_side(&t, "A", json_object_get(comparison, "a"));
     add_side(&t, "B", json_object_get(comparison, "b"));
     cf_text_add(&t, "%lld claims in both; ", (long long)json_integer_value(json_object_get(comparison, "claims")));
-    if (verdicts) cf_text_add(&t, "%lld verdict%s changed.\n", verdicts, verdicts == 1 ? "" : "s");
-    else cf_text_add(&t, "no verdict changed.\n");
+    if (verdicts)
+        cf_text_add(&t, "%lld verdict%s changed.\n", verdicts, verdicts == 1 ? "" : "s");
+    else
+        cf_text_add(&t, "no verdict changed.\n");
     add_changed(&t, json_object_get(comparison, "changed"));
     add_alone(&t, "Claims of B alone", json_object_get(comparison, "added"));
     add_alone(&t, "Claims of A alone", json_object_get(comparison, "removed"));

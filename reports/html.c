@@ -1,7 +1,7 @@
 /* html.c - the page: reports/page/template.html with its style, its program and the data put in; see page.h.
  *
- * In JSON '<' stands in strings alone, where it may be written \u003c: then neither "</script" nor "<!--" can end or change the
- * element that holds the data, whatever a statement or a file's name says. */
+ * In JSON '<' stands in strings alone, where it may be written \u003c: then neither "</script" nor "<!--" can end or
+ * change the element that holds the data, whatever a statement or a file's name says. */
 #include "reports/page.h"
 #include "reports/reports.h"
 #include "verify/run_private.h"
@@ -82,8 +82,10 @@ static char *fill(const char *const (*names)[2], size_t n) {
         cf_text_add(&t, "%.*s", (int)before, s);
         s += before;
         while (*s && k < n && strncmp(s, names[k][0], strlen(names[k][0])) != 0) k++;
-        if (*s && k < n) cf_text_add(&t, "%s", names[k][1]), s += strlen(names[k][0]);
-        else if (*s) cf_text_add(&t, "@"), s++;
+        if (*s && k < n)
+            cf_text_add(&t, "%s", names[k][1]), s += strlen(names[k][0]);
+        else if (*s)
+            cf_text_add(&t, "@"), s++;
     }
     return t.text;
 }

@@ -11,13 +11,14 @@
 
 enum { SHOWN_FACTS = 8, SHOWN_EARLIER = 4, SHOWN_ROWS = 60 };
 
-/* The instance with its first facts, those that do not hold before the others, and in "more" how many are left out. */
+/* The instance with its first facts, those that do not hold before the others, and in "more" how many are left out.
+ */
 static json_t *short_instance(const json_t *instance) {
     size_t i;
     json_t *fact, *facts = json_object_get(instance, "facts"), *kept = json_array();
     for (int pass = 0; pass < 2; pass++)
-        json_array_foreach(facts, i, fact)
-            if (json_is_true(json_object_get(fact, "holds")) == pass && json_array_size(kept) < SHOWN_FACTS) json_array_append(kept, fact);
+        json_array_foreach(facts, i, fact) if (json_is_true(json_object_get(fact, "holds")) == pass &&
+                                               json_array_size(kept) < SHOWN_FACTS) json_array_append(kept, fact);
     json_t *j = json_copy((json_t *)instance);
     size_t more = json_array_size(facts) - json_array_size(kept);
     if (more) json_object_set_new(j, "more", json_integer((json_int_t)more));
@@ -40,7 +41,8 @@ static json_t *short_tables(const json_t *counts, const char *dir, const char *i
     json_t *rows = json_object_get(json_object_get(json_object_get(whole, "evidence"), "check"), "tables");
     json_object_foreach((json_t *)counts, name, count) {
         json_t *r = json_object_get(rows, name);
-        int shown = json_is_array(r) && json_array_size(r) <= SHOWN_ROWS && json_integer_value(count) == (json_int_t)json_array_size(r);
+        int shown = json_is_array(r) && json_array_size(r) <= SHOWN_ROWS &&
+                    json_integer_value(count) == (json_int_t)json_array_size(r);
         json_object_set(tables, name, shown ? r : count);
     }
     json_decref(whole);
@@ -61,7 +63,8 @@ static json_t *check_json(const json_t *check, const char *dir, const char *id, 
     put_keys(j, check, "tally facts skipped left values samples certificate");
     put_instance(j, "counterexample", json_object_get(check, "counterexample"));
     put_instance(j, "undecided", json_object_get(check, "undecided"));
-    if (full && !json_object_get(check, "counterexample")) put_instance(j, "example", cf_report_example(json_object_get(check, "examples")));
+    if (full && !json_object_get(check, "counterexample"))
+        put_instance(j, "example", cf_report_example(json_object_get(check, "examples")));
     if (full && tables) json_object_set_new(j, "tables", short_tables(tables, dir, id));
     return j;
 }
@@ -72,8 +75,9 @@ static json_t *canary_json(const json_t *canary, int erratum, int full) {
     put_keys(j, canary, "tally left");
     put_instance(j, "counterexample", json_object_get(canary, "counterexample"));
     if (erratum && full) put_instance(j, "example", cf_report_example(json_object_get(canary, "examples")));
-    json_array_foreach(json_object_get(canary, "earlier"), i, instance)
-        if (json_is_object(instance) && i < SHOWN_EARLIER) json_array_append_new(earlier, short_instance(instance));
+    json_array_foreach(json_object_get(canary, "earlier"), i,
+                       instance) if (json_is_object(instance) && i < SHOWN_EARLIER)
+        json_array_append_new(earlier, short_instance(instance));
     if (full && json_array_size(earlier)) json_object_set(j, "earlier", earlier);
     json_decref(earlier);
     return j;
@@ -137,17 +141,22 @@ static json_t *claim_json(const json_t *claim, const char *dir, int full) {
     const json_t *evidence = json_object_get(claim, "evidence");
     const cf_claim *c = cf_find_claim(cf_claims, id);
     json_t *j = json_object();
-    put_keys(j, claim, "id paper section items title statement erratum twin verdict expected method reason crashed seconds given uses");
+    put_keys(j, claim,
+             "id paper section items title statement erratum twin verdict expected method reason crashed seconds "
+             "given uses");
     if (c) put_registry(j, c), json_object_set_new(j, "order", json_integer(order_of(c)));
     json_object_set_new(j, "check", check_json(json_object_get(evidence, "check"), dir, id, full));
-    json_object_set_new(j, "canary", canary_json(json_object_get(evidence, "canary"), json_object_get(claim, "erratum") != NULL, full));
+    json_object_set_new(
+        j, "canary",
+        canary_json(json_object_get(evidence, "canary"), json_object_get(claim, "erratum") != NULL, full));
     return j;
 }
 
 static json_t *sections_json(void) {
     json_t *all = json_array();
     for (size_t k = 0; cf_section_name(k); k++)
-        json_array_append_new(all, json_pack("{s:s,s:s}", "name", cf_section_name(k), "heading", cf_section_heading(cf_section_name(k))));
+        json_array_append_new(all, json_pack("{s:s,s:s}", "name", cf_section_name(k), "heading",
+                                             cf_section_heading(cf_section_name(k))));
     return all;
 }
 
@@ -160,9 +169,11 @@ json_t *cf_page_data(const cf_results *r, const char *dir, int full) {
     put_keys(j, r->verify, "version build host tier interrupted seconds memory summary");
     put_text(j, "dir", dir);
     put_text(j, "date", r->date);
-    if (strcmp(build, cf_report_text(r->verify, "build")) != 0) json_object_set_new(j, "other_build", json_string(build));
+    if (strcmp(build, cf_report_text(r->verify, "build")) != 0)
+        json_object_set_new(j, "other_build", json_string(build));
     json_object_set_new(j, "sections", sections_json());
-    json_array_foreach(json_object_get(r->verify, "claims"), i, claim) json_array_append_new(claims, claim_json(claim, dir, full));
+    json_array_foreach(json_object_get(r->verify, "claims"), i, claim)
+        json_array_append_new(claims, claim_json(claim, dir, full));
     json_object_set_new(j, "claims", claims);
     json_object_set(j, "bounds", r->bounds);
     if (!full) json_object_set_new(j, "shortened", json_true());

@@ -24,8 +24,10 @@ static char *join(const char *folder, const char *name) {
 static json_t *load(const char *path, char error[512]) {
     json_error_t why;
     json_t *j = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
-    if (!j && why.line > 0) snprintf(error, 512, "%.300s: line %d, column %d: %.120s", path, why.line, why.column, why.text);
-    else if (!j) snprintf(error, 512, "%.480s", why.text);
+    if (!j && why.line > 0)
+        snprintf(error, 512, "%.300s: line %d, column %d: %.120s", path, why.line, why.column, why.text);
+    else if (!j)
+        snprintf(error, 512, "%.480s", why.text);
     return j;
 }
 
@@ -42,14 +44,18 @@ static int check_verify(const json_t *j, const char *path, char error[512]) {
     json_t *claim, *claims = json_object_get(j, "claims");
     const char *key = missing_string(j, "version tier");
     if (key || !json_is_array(claims) || !json_is_object(json_object_get(j, "summary"))) {
-        snprintf(error, 512, "%.380s: not the result of `certiflow verify`: no \"%s\"", path, key ? key : json_is_array(claims) ? "summary" : "claims");
+        snprintf(error, 512, "%.380s: not the result of `certiflow verify`: no \"%s\"", path,
+                 key                     ? key
+                 : json_is_array(claims) ? "summary"
+                                         : "claims");
         return -1;
     }
     json_array_foreach(claims, i, claim) {
         key = missing_string(claim, "id section title statement verdict method");
         if (!key && !json_is_object(json_object_get(claim, "evidence"))) key = "evidence";
         if (!key) continue;
-        snprintf(error, 512, "%.380s: not the result of `certiflow verify`: claim %zu has no \"%s\"", path, i + 1, key);
+        snprintf(error, 512, "%.380s: not the result of `certiflow verify`: claim %zu has no \"%s\"", path, i + 1,
+                 key);
         return -1;
     }
     return 0;
@@ -72,9 +78,12 @@ static int is_curve(const json_t *curve) {
 }
 
 static int is_heat(const json_t *heat) {
-    size_t i, columns = json_array_size(json_object_get(heat, "x")), rows = json_array_size(json_object_get(heat, "y"));
+    size_t i, columns = json_array_size(json_object_get(heat, "x")),
+              rows = json_array_size(json_object_get(heat, "y"));
     json_t *row, *z = json_object_get(heat, "z");
-    if (columns == 0 || rows == 0 || !is_column(json_object_get(heat, "x"), columns) || !is_column(json_object_get(heat, "y"), rows)) return 0;
+    if (columns == 0 || rows == 0 || !is_column(json_object_get(heat, "x"), columns) ||
+        !is_column(json_object_get(heat, "y"), rows))
+        return 0;
     if (json_array_size(z) != rows || missing_string(heat, "label")) return 0;
     json_array_foreach(z, i, row) if (!is_column(row, columns)) return 0;
     return 1;
@@ -88,8 +97,10 @@ static int check_figure(const json_t *j, const char *path, char error[512]) {
     if (!key && missing_string(json_object_get(j, "y"), "label scale")) key = "y";
     json_array_foreach(json_object_get(j, "curves"), i, part) if (!bad && !is_curve(part)) bad = "curve";
     if (!bad) json_array_foreach(json_object_get(j, "heats"), i, part) if (!bad && !is_heat(part)) bad = "heat";
-    if (key) snprintf(error, 512, "%.380s: not a figure of `certiflow figure`: no \"%s\"", path, key);
-    else if (bad) snprintf(error, 512, "%.380s: a %s is not as docs/figures.md says", path, bad);
+    if (key)
+        snprintf(error, 512, "%.380s: not a figure of `certiflow figure`: no \"%s\"", path, key);
+    else if (bad)
+        snprintf(error, 512, "%.380s: a %s is not as docs/figures.md says", path, bad);
     return key || bad ? -1 : 0;
 }
 
@@ -124,7 +135,8 @@ static int read_bounds_file(json_t *all, const char *path, const char *below, ch
     const char *key = j && !json_is_array(lines) ? "bounds" : NULL;
     json_array_foreach(lines, i, line) if (!key) key = missing_string(line, "bound verdict expected");
     if (key) snprintf(error, 512, "%.380s: not the result of `certiflow prove --out`: no \"%s\"", path, key);
-    json_array_foreach(lines, i, line) if (!key) json_object_update_missing(line, json_object_get(json_object_get(j, "statements"), cf_report_text(line, "bound")));
+    json_array_foreach(lines, i, line) if (!key) json_object_update_missing(
+        line, json_object_get(json_object_get(j, "statements"), cf_report_text(line, "bound")));
     if (j && !key) json_array_append_new(all, json_pack("{s:s,s:O}", "folder", below, "bounds", lines));
     json_decref(j);
     return j && !key ? 0 : -1;
@@ -153,8 +165,10 @@ static void find_date(cf_results *r, const char *path) {
     struct stat st;
     struct tm utc;
     const char *said = cf_report_text(r->verify, "date");
-    if (*said) snprintf(r->date, sizeof r->date, "%s", said);
-    else if (stat(path, &st) == 0 && gmtime_r(&st.st_mtime, &utc)) strftime(r->date, sizeof r->date, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    if (*said)
+        snprintf(r->date, sizeof r->date, "%s", said);
+    else if (stat(path, &st) == 0 && gmtime_r(&st.st_mtime, &utc))
+        strftime(r->date, sizeof r->date, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
 int cf_results_read(cf_results *r, const char *dir, char error[512]) {
@@ -187,14 +201,18 @@ int cf_results_own(const cf_results *r, const char *dir, char error[512]) {
     json_t *claim;
     const char *version = cf_report_text(r->verify, "version");
     if (strcmp(version, cf_version()) != 0) {
-        snprintf(error, 512, "%.300s/verify.json: written by certiflow %.60s, this is %s; run `certiflow verify` again", dir, version, cf_version());
+        snprintf(error, 512,
+                 "%.300s/verify.json: written by certiflow %.60s, this is %s; run `certiflow verify` again", dir,
+                 version, cf_version());
         return -1;
     }
     json_array_foreach(json_object_get(r->verify, "claims"), i, claim) {
         const cf_claim *c = cf_find_claim(cf_claims, cf_report_text(claim, "id"));
         if (c && strcmp(c->statement, cf_report_text(claim, "statement")) == 0) continue;
-        snprintf(error, 512, "%.200s/verify.json: written by another build: its claim %.60s %s this program; run `certiflow verify` again", dir,
-                 cf_report_text(claim, "id"), c ? "states something else than in" : "is not in");
+        snprintf(error, 512,
+                 "%.200s/verify.json: written by another build: its claim %.60s %s this program; run `certiflow "
+                 "verify` again",
+                 dir, cf_report_text(claim, "id"), c ? "states something else than in" : "is not in");
         return -1;
     }
     return 0;

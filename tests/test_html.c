@@ -1,4 +1,5 @@
-/* test_html.c - the report of a small run made up here: the page, Markdown and CSV; what is refused; two runs compared. */
+/* test_html.c - the report of a small run made up here: the page, Markdown and CSV; what is refused; two runs
+ * compared. */
 #include "core/certiflow.h"
 #include "reports/page.h"
 #include "reports/reports.h"
@@ -16,10 +17,12 @@ TestSuite(html, .init = enter, .fini = leave);
 static json_t *claim_of(const char *id, const char *verdict, const char *expected, double ulp) {
     const cf_claim *c = cf_find_claim(cf_claims, id);
     cr_assert(c, "no claim %s", id);
-    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:f,s:[],s:[],s:{s:{s:{s:i,s:i},s:{s:f},s:{s:i}},s:{}}}", "id", c->id, "section",
-                     c->section, "paper", "a </script><!-- place", "items", c->items, "title", c->title, "statement", c->statement, "verdict",
-                     verdict, "expected", expected, "method", "instances", "reason", "a | reason", "seconds", 1.0, "given", "uses", "evidence",
-                     "check", "tally", "counted", 7, "adversarial", 3, "values", "max_ulp", ulp, "tables", "rows", 2, "canary");
+    return json_pack(
+        "{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:f,s:[],s:[],s:{s:{s:{s:i,s:i},s:{s:f},s:{s:i}},s:{}}}", "id",
+        c->id, "section", c->section, "paper", "a </script><!-- place", "items", c->items, "title", c->title,
+        "statement", c->statement, "verdict", verdict, "expected", expected, "method", "instances", "reason",
+        "a | reason", "seconds", 1.0, "given", "uses", "evidence", "check", "tally", "counted", 7, "adversarial", 3,
+        "values", "max_ulp", ulp, "tables", "rows", 2, "canary");
 }
 
 static void write_json(const char *dir, const char *name, json_t *j) {
@@ -33,16 +36,18 @@ static void write_json(const char *dir, const char *name, json_t *j) {
 
 /* A run of two claims; the second has this verdict and value. */
 static json_t *run_of(const char *version, const char *verdict, double ulp) {
-    return json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:i,s:s},s:f,s:{s:i},s:[o,o]}", "version", version, "build", "0", "tier", "quick", "date",
-                     "2024-05-01T09:30:00Z", "host", "cpu", "a processor", "cores", 2, "blas_kernel", "Haswell", "seconds", 2.0, "summary",
-                     "CERTIFIED", 2, "claims", claim_of("eq28", "CERTIFIED", "CERTIFIED", 0.5), claim_of("lemma1", verdict, "CERTIFIED", ulp));
+    return json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:i,s:s},s:f,s:{s:i},s:[o,o]}", "version", version, "build", "0",
+                     "tier", "quick", "date", "2024-05-01T09:30:00Z", "host", "cpu", "a processor", "cores", 2,
+                     "blas_kernel", "Haswell", "seconds", 2.0, "summary", "CERTIFIED", 2, "claims",
+                     claim_of("eq28", "CERTIFIED", "CERTIFIED", 0.5), claim_of("lemma1", verdict, "CERTIFIED", ulp));
 }
 
 static json_t *figure_of(double y) {
-    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:{s:s,s:s},s:{s:s,s:s},s:{s:s,s:s},s:[{s:s,s:s,s:[f,f],s:[f,n]}],s:[]}", "name", "made", "paper",
-                     "Figure 0", "title", "made here", "says", "a sentence", "tier", "quick", "claim", "verdict", "OBSERVED", "statement",
-                     "it falls", "x", "label", "alpha", "scale", "log10", "y", "label", "error", "scale", "linear", "curves", "label", "c",
-                     "style", "line", "x", -320.0, 0.0, "y", y, "heats");
+    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:{s:s,s:s},s:{s:s,s:s},s:{s:s,s:s},s:[{s:s,s:s,s:[f,f],s:[f,n]}],s:[]}",
+                     "name", "made", "paper", "Figure 0", "title", "made here", "says", "a sentence", "tier", "quick",
+                     "claim", "verdict", "OBSERVED", "statement", "it falls", "x", "label", "alpha", "scale", "log10",
+                     "y", "label", "error", "scale", "linear", "curves", "label", "c", "style", "line", "x", -320.0,
+                     0.0, "y", y, "heats");
 }
 
 static char *slurp(const char *path) {
@@ -75,8 +80,9 @@ static json_t *embedded(const char *html, const char *id) {
 Test(html, page_holds_the_run_and_nothing_ends_its_data_early) {
     write_json("r", "verify.json", run_of(cf_version(), "CERTIFIED", 0.62));
     write_json("r/figures", "made.json", figure_of(0.25));
-    write_json("r/mine", "prove.json", json_pack("{s:[{s:s,s:s,s:s}],s:{s:{s:s}}}", "bounds", "bound", "b.one", "verdict", "PROVED", "expected", "PROVED", "statements",
-                                                "b.one", "tex", "a \\le b"));
+    write_json("r/mine", "prove.json",
+               json_pack("{s:[{s:s,s:s,s:s}],s:{s:{s:s}}}", "bounds", "bound", "b.one", "verdict", "PROVED",
+                         "expected", "PROVED", "statements", "b.one", "tex", "a \\le b"));
     put("r/figures/made.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     outcome o = run("report r");
     cr_assert(o.code == 0, "%s", o.err);
@@ -85,14 +91,18 @@ Test(html, page_holds_the_run_and_nothing_ends_its_data_early) {
     cr_expect(count(html, "</script") == count(html, "<script") && count(html, "<!--") == 0);
     cr_expect(strstr(html, "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnLz4="));
     cr_expect(!strstr(html, "src=\"http") && !strstr(html, "<link rel=\"stylesheet"));
-    json_t *data = embedded(html, "data"), *figures = embedded(html, "figures-data"), *claim = json_array_get(json_object_get(data, "claims"), 1);
+    json_t *data = embedded(html, "data"), *figures = embedded(html, "figures-data"),
+           *claim = json_array_get(json_object_get(data, "claims"), 1);
     cr_expect_str_eq(text(claim, "id"), "lemma1");
     cr_expect_str_eq(text(claim, "paper"), "a </script><!-- place");
     cr_expect_str_eq(text(claim, "tex"), cf_find_claim(cf_claims, "lemma1")->tex);
     cr_expect_str_eq(text(data, "date"), "2024-05-01T09:30:00Z");
-    cr_expect(json_number_value(json_object_get(json_object_get(json_object_get(claim, "check"), "values"), "max_ulp")) == 0.62);
+    cr_expect(json_number_value(
+                  json_object_get(json_object_get(json_object_get(claim, "check"), "values"), "max_ulp")) == 0.62);
     cr_expect_str_eq(text(json_array_get(json_object_get(data, "bounds"), 0), "folder"), "mine");
-    cr_expect_str_eq(text(json_array_get(json_object_get(json_array_get(json_object_get(data, "bounds"), 0), "bounds"), 0), "tex"), "a \\le b");
+    cr_expect_str_eq(
+        text(json_array_get(json_object_get(json_array_get(json_object_get(data, "bounds"), 0), "bounds"), 0), "tex"),
+        "a \\le b");
     cr_expect_str_eq(text(json_array_get(figures, 0), "name"), "made");
     json_decref(data), json_decref(figures);
     free(html);
@@ -118,12 +128,15 @@ Test(html, markdown_and_csv_tell_the_same) {
 
 Test(html, short_tables_of_evidence_are_shown) {
     write_json("r", "verify.json", run_of(cf_version(), "CERTIFIED", 0.62));
-    write_json("r/evidence", "eq28.json", json_pack("{s:{s:{s:{s:[{s:f},{s:f}]}}}}", "evidence", "check", "tables", "rows", "x", 0.5, "x", 1.5));
+    write_json("r/evidence", "eq28.json",
+               json_pack("{s:{s:{s:{s:[{s:f},{s:f}]}}}}", "evidence", "check", "tables", "rows", "x", 0.5, "x", 1.5));
     cr_assert(run("report r").code == 0);
     char *html = slurp("r/index.html");
     json_t *data = embedded(html, "data"), *claims = json_object_get(data, "claims");
-    json_t *with = json_object_get(json_object_get(json_object_get(json_array_get(claims, 0), "check"), "tables"), "rows");
-    json_t *without = json_object_get(json_object_get(json_object_get(json_array_get(claims, 1), "check"), "tables"), "rows");
+    json_t *with =
+        json_object_get(json_object_get(json_object_get(json_array_get(claims, 0), "check"), "tables"), "rows");
+    json_t *without =
+        json_object_get(json_object_get(json_object_get(json_array_get(claims, 1), "check"), "tables"), "rows");
     cr_expect(json_array_size(with) == 2 && number(json_array_get(with, 1), "x") == 1.5);
     cr_expect(json_integer_value(without) == 2, "where the rows are not there, their number is");
     json_decref(data);
@@ -139,19 +152,22 @@ Test(html, what_is_no_report_is_refused_and_nothing_is_written) {
     write_json("r", "verify.json", run_of("99.0", "CERTIFIED", 0.62));
     refused("report r", "written by certiflow 99.0");
     json_t *other = run_of(cf_version(), "CERTIFIED", 0.62);
-    json_object_set_new(json_array_get(json_object_get(other, "claims"), 1), "statement", json_string("something else"));
+    json_object_set_new(json_array_get(json_object_get(other, "claims"), 1), "statement",
+                        json_string("something else"));
     write_json("r", "verify.json", other);
     refused("report r", "its claim lemma1 states something else");
     write_json("r", "verify.json", run_of(cf_version(), "CERTIFIED", 0.62));
     refused("report --fresh r", "another build");
-    write_json("r/figures", "bad.json", json_pack("{s:s,s:s,s:s,s:{s:s,s:s},s:{s:s,s:s},s:[{s:s,s:s,s:[f],s:[f,f]}]}", "name", "bad", "title", "t", "tier",
-                                                  "quick", "x", "label", "x", "scale", "log", "y", "label", "y", "scale", "log", "curves", "label", "c",
-                                                  "style", "line", "x", 1.0, "y", 1.0, 2.0));
+    write_json("r/figures", "bad.json",
+               json_pack("{s:s,s:s,s:s,s:{s:s,s:s},s:{s:s,s:s},s:[{s:s,s:s,s:[f],s:[f,f]}]}", "name", "bad", "title",
+                         "t", "tier", "quick", "x", "label", "x", "scale", "log", "y", "label", "y", "scale", "log",
+                         "curves", "label", "c", "style", "line", "x", 1.0, "y", 1.0, 2.0));
     refused("report r", "r/figures/bad.json: a curve is not as docs/figures.md says");
     unlink("r/figures/bad.json");
     write_json("r", "prove.json", json_pack("{s:[]}", "bounds"));
     refused("report r", "r/prove.json: this folder is one of");
-    cr_expect(access("r/index.html", F_OK) != 0 && access("r/report.md", F_OK) != 0 && access("r/claims.csv", F_OK) != 0);
+    cr_expect(access("r/index.html", F_OK) != 0 && access("r/report.md", F_OK) != 0 &&
+              access("r/claims.csv", F_OK) != 0);
     refused("report --json r", "--json goes with --compare");
     refused("report --compare r", "--compare takes two folders");
     refused("report r s", "one folder");

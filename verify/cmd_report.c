@@ -1,4 +1,5 @@
-/* cmd_report.c - certiflow report: the results of a folder as a page, as Markdown and as CSV; and two folders compared. */
+/* cmd_report.c - certiflow report: the results of a folder as a page, as Markdown and as CSV; and two folders
+ * compared. */
 #include "core/certiflow.h"
 #include "reports/page.h"
 #include "reports/reports.h"
@@ -28,8 +29,10 @@ static int add(cf_files *files, const char *dir, const char *name, char *text) {
 static int finish(const cf_usage *usage, cf_files *files, int status, const char *said) {
     int code = CF_EXIT_OK;
     if (status == 0) status = cf_files_commit(files);
-    if (status != 0) code = cf_complain(usage, CF_EXIT_FAILED, "%s", files->error);
-    else if (said) puts(said);
+    if (status != 0)
+        code = cf_complain(usage, CF_EXIT_FAILED, "%s", files->error);
+    else if (said)
+        puts(said);
     cf_files_clear(files);
     return code;
 }
@@ -49,14 +52,19 @@ static int write_report(const cf_usage *usage, const cf_results *r, const char *
     cf_files files;
     char *html = cf_page_html(r, dir), said[600];
     if (!html)
-        return cf_complain(usage, CF_EXIT_FAILED, "%s/index.html: the page would be larger than %d bytes; put fewer or smaller figures into %s/figures", dir,
-                           CF_PAGE_MOST_BYTES, dir);
-    snprintf(said, sizeof said, "%.500s/index.html  %zu kB; report.md and claims.csv beside it", dir, strlen(html) / 1000);
+        return cf_complain(
+            usage, CF_EXIT_FAILED,
+            "%s/index.html: the page would be larger than %d bytes; put fewer or smaller figures into %s/figures",
+            dir, CF_PAGE_MOST_BYTES, dir);
+    snprintf(said, sizeof said, "%.500s/index.html  %zu kB; report.md and claims.csv beside it", dir,
+             strlen(html) / 1000);
     cf_files_init(&files);
     int status = add(&files, dir, "report.md", cf_page_markdown(r));
     if (status == 0) status = add(&files, dir, "claims.csv", cf_page_csv(r));
-    if (status == 0) status = add(&files, dir, "index.html", html);
-    else free(html);
+    if (status == 0)
+        status = add(&files, dir, "index.html", html);
+    else
+        free(html);
     return finish(usage, &files, status, said);
 }
 
@@ -64,12 +72,16 @@ static int report(const cf_usage *usage, const char *dir, int fresh) {
     char error[512], build[17];
     cf_results r;
     if (is_prove_folder(dir))
-        return cf_complain(usage, CF_EXIT_USAGE, "%s/prove.json: this folder is one of `certiflow prove --out`, whose report.md would be overwritten", dir);
+        return cf_complain(
+            usage, CF_EXIT_USAGE,
+            "%s/prove.json: this folder is one of `certiflow prove --out`, whose report.md would be overwritten",
+            dir);
     int status = cf_results_read(&r, dir, error);
     if (status == 0) status = cf_results_own(&r, dir, error);
     cf_build_id(build);
     if (status == 0 && fresh && strcmp(cf_report_text(r.verify, "build"), build) != 0) {
-        snprintf(error, sizeof error, "%.300s/verify.json: written by another build; run `certiflow verify` again", dir);
+        snprintf(error, sizeof error, "%.300s/verify.json: written by another build; run `certiflow verify` again",
+                 dir);
         status = -1;
     }
     int code = status == 0 ? write_report(usage, &r, dir) : cf_complain(usage, CF_EXIT_USAGE, "%s", error);
@@ -102,7 +114,8 @@ static int compare(const cf_usage *usage, const char *dir, const char *dir_a, co
     return code != CF_EXIT_OK ? code : changed ? CF_EXIT_DIFFERS : CF_EXIT_OK;
 }
 
-/* --compare takes two values: B, the second, is taken out of argv. NULL if there is no --compare or nothing follows its first value. */
+/* --compare takes two values: B, the second, is taken out of argv. NULL if there is no --compare or nothing follows
+ * its first value. */
 static const char *take_second(int *argc, char **argv) {
     for (int i = 1; i < *argc && strcmp(argv[i], "--") != 0; i++) {
         int b = strcmp(argv[i], "--compare") == 0 ? i + 2 : strncmp(argv[i], "--compare=", 10) == 0 ? i + 1 : 0;
@@ -120,13 +133,18 @@ int cf_cmd_report(int argc, char **argv) {
     const char *first = NULL;
     int json = 0, fresh = 0;
     const cf_option options[] = {
-        {"compare", "A B", "what changed from the results in folder A to those in folder B, as text;\nthe page compare.html goes to DIR, default B", &first, NULL},
+        {"compare", "A B",
+         "what changed from the results in folder A to those in folder B, as text;\nthe page compare.html goes to "
+         "DIR, default B",
+         &first, NULL},
         {"json", NULL, "with --compare: as JSON", NULL, &json},
         {"fresh", NULL, "refuse the verify.json of another build of this version", NULL, &fresh},
         {0}};
     const cf_usage usage = {"report", "[DIR] [--fresh] | [DIR] --compare A B [--json]",
-                            "Writes DIR/index.html, one page that needs no network, DIR/report.md and DIR/claims.csv from what `certiflow verify`,\n"
-                            "`certiflow figure` and `certiflow prove --out` left in DIR (default build/report). With --compare: exit code 1 if a verdict changed.",
+                            "Writes DIR/index.html, one page that needs no network, DIR/report.md and DIR/claims.csv "
+                            "from what `certiflow verify`,\n"
+                            "`certiflow figure` and `certiflow prove --out` left in DIR (default build/report). With "
+                            "--compare: exit code 1 if a verdict changed.",
                             "build/report", options};
     size_t n;
     const char *second = take_second(&argc, argv);

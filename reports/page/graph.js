@@ -2,7 +2,7 @@
 import { claimById, claims, heading, plural, sectionsUsed, verdictOf, verdicts } from "./data.js";
 import { element, live, svg } from "./dom.js";
 import { claimEdges, focused, sectionGraph, sectionsGraph } from "./graph_data.js";
-import { layOut, path } from "./layout.js";
+import { layOut } from "./layout.js";
 
 const edges = claimEdges(claims);
 const linked = new Set(edges.flatMap((e) => [e.from, e.to]));
@@ -51,7 +51,7 @@ function nodeElement(n) {
 }
 
 function edgeElement(e) {
-    return svg(`path.edge${e.proof ? ".proof" : ""}`, { d: path(e.points), "marker-end": "url(#arrow)", "data-from": e.from, "data-to": e.to,
+    return svg(`path.edge${e.proof ? ".proof" : ""}`, { d: e.path, "marker-end": "url(#arrow)", "data-from": e.from, "data-to": e.to,
         "stroke-width": Math.min(1.3 + Math.log2(e.n) * 0.5, 4) },
         svg("title", {}, `${e.from} → ${e.to}${e.n > 1 ? `, ${e.n} links` : ""}${e.proof ? " (proof)" : ""}`));
 }
@@ -63,7 +63,7 @@ function draw() {
         sectionGraph(claims, edges, view.section, view.files, view.outside);
     shown.nodes.forEach(measure);
     const sectionsAlone = !view.id && view.section === null;
-    const size = layOut(shown.nodes, shown.edges, sectionsAlone ? { direction: "TB", nodesep: 26, ranksep: 46 } : {});
+    const size = layOut(shown.nodes, shown.edges, sectionsAlone ? { direction: "TB", nodesep: 26, ranksep: 68 } : {});
     const drawing = svg("svg.graph", { viewBox: `0 0 ${size.width} ${size.height}`, role: "group", "aria-label": "graph of claims" },
         svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" },
             svg("path.arrow", { d: "M0,0.5L8,4L0,7.5z" }))),

@@ -1,7 +1,7 @@
 /* layout.js - a graph's places by dagre, and its edges as paths of SVG. Pure: no document. */
 import dagre from "@dagrejs/dagre";
 
-/* nodes: [{id, width, height}], edges: [{from, to}]; direction LR or TB. Adds x, y (of the centre) to the nodes and points to the edges;
+/* nodes: [{id, width, height}], edges: [{from, to}]; direction LR or TB. Adds x, y (of the centre) to the nodes and a path to the edges;
  * returns {width, height}. Two sections may rest on each other: cycles are allowed. */
 export function layOut(nodes, edges, { direction = "LR", nodesep = 14, ranksep = 64 } = {}) {
     const linked = new Set(edges.flatMap((e) => [e.from, e.to]));
@@ -32,19 +32,36 @@ function byDagre(nodes, edges, { direction, nodesep, ranksep }) {
     edges.forEach((e, i) => g.setEdge(e.from, e.to, {}, String(i)));
     dagre.layout(g);
     for (const n of nodes) Object.assign(n, { x: g.node(n.id).x, y: g.node(n.id).y });
-    edges.forEach((e, i) => { e.points = g.edge(e.from, e.to, String(i)).points; });
+    edges.forEach((e, i) => { e.path = route(g.node(e.from), g.node(e.to), g.edge(e.from, e.to, String(i)).points, direction === "LR"); });
     const { width, height } = g.graph();
     return { width, height };
 }
 
-/* A smooth path through the points: quadratic pieces between the middles. */
-export function path(points) {
-    const p = points.map(({ x, y }) => [x.toFixed(1), y.toFixed(1)]);
-    if (p.length < 3) return `M${p.map((q) => q.join(",")).join("L")}`;
-    let d = `M${p[0]}`;
-    for (let i = 1; i < p.length - 1; i++) {
-        const end = i === p.length - 2 ? p[i + 1] : [(points[i].x + points[i + 1].x) / 2, (points[i].y + points[i + 1].y) / 2].map((v) => v.toFixed(1));
-        d += `Q${p[i]} ${end}`;
+/* An edge that goes the graph's way leaves its node in the middle of one side and enters the other there, by the places that dagre left
+ * free for it between the ranks: the same bend in either direction of reading. One that goes back keeps dagre's own points. */
+function route(from, to, points, across) {
+    const [x, y, size] = across ? ["x", "y", "width"] : ["y", "x", "height"];
+    const start = { [x]: from[x] + from[size] / 2, [y]: from[y] }, end = { [x]: to[x] - to[size] / 2, [y]: to[y] };
+    if (end[x] <= start[x]) return smooth(points);
+    const inner = points.length > 3 ? points.slice(1, -1) : [];
+    const stops = [start, ...inner.filter((p) => p[x] > start[x] + 8 && p[x] < end[x] - 8), end];
+    let d = `M${at(start)}`;
+    for (let i = 1; i < stops.length; i++) {
+        const a = stops[i - 1], b = stops[i], middle = (a[x] + b[x]) / 2;
+        d += `C${at({ [x]: middle, [y]: a[y] })} ${at({ [x]: middle, [y]: b[y] })} ${at(b)}`;
+    }
+    return d;
+}
+
+const at = ({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`;
+
+/* Quadratic pieces between the middles. */
+function smooth(points) {
+    if (points.length < 3) return `M${points.map(at).join("L")}`;
+    let d = `M${at(points[0])}`;
+    for (let i = 1; i < points.length - 1; i++) {
+        const a = points[i], b = points[i + 1], last = i === points.length - 2;
+        d += `Q${at(a)} ${at(last ? b : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })}`;
     }
     return d;
 }
