@@ -28,13 +28,14 @@ endif
 SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims reports reports/figures,$(wildcard $f/*.c))
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
-REST_OBJ := $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures sources,$(B)/obj/verify/$f.o)
+PAGE     := reports/page
+REST_OBJ := $(B)/obj/reports/page_assets.o $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures sources,$(B)/obj/verify/$f.o)
 ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -91,6 +92,16 @@ $(B)/gen/tables.c: $(TABLES) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "verify/registry.h"'; for t in $(TABLES); do echo "const char *const cf_table_$$(basename $$t .tsv)[] = {"; \
 	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/.*/    "&",/' $$t; echo '    0};'; done; } > $@
+# The page's template, style and program, each ending with NUL: the installed program needs no files.
+ASSETS := template:$(PAGE)/template.html style:$(PAGE)/built/app.css program:$(PAGE)/built/app.js
+$(B)/gen/page_assets.S: Makefile
+	@mkdir -p $(@D)
+	@{ echo '.section .rodata'; for a in $(ASSETS); do echo ".global cf_page_$${a%%:*}"; echo "cf_page_$${a%%:*}: .incbin \"$${a#*:}\""; \
+	   echo '.byte 0'; done; echo '.section .note.GNU-stack,"",%progbits'; } > $@
+$(B)/obj/reports/page_assets.o: $(B)/gen/page_assets.S $(foreach a,$(ASSETS),$(lastword $(subst :, ,$a)))
+	@mkdir -p $(@D)
+	@echo '  AS   $<'
+	$(Q)$(CC) -c -o $@ $<
 .PHONY: force
 
 $(B)/lib/libcertiflow.a: $(CORE_OBJ)
@@ -158,6 +169,20 @@ verify: all
 test: all $(TESTS)
 	@sh tests/run.sh $(B)/tests $(JOBS) $(T)
 
+## make report     the report of build/report as one page, index.html; checks the claims first unless this build has
+report: all
+	@$(B)/bin/certiflow report --fresh $(B)/report 2>/dev/null || \
+	  { code=0; $(B)/bin/certiflow verify --tier $(TIER) --jobs $(JOBS) --out $(B)/report || code=$$?; \
+	    $(B)/bin/certiflow report $(B)/report && exit $$code; }
+
+## make test-report  the page in Chromium (with playwright-core): links, filters, graph, plots, keyboard, a phone's width
+test-report: report
+	@node $(PAGE)/test.mjs $(B)
+
+## make page       the page's program and style anew from $(PAGE)/*.js (needs npm); users need it not
+page:
+	cd $(PAGE) && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+
 ## make regress    the fast core against its golden results, on the pinned BLAS kernel
 regress: all
 	OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1 $(B)/bin/certiflow regress --against tests/data/regress.tsv
@@ -224,7 +249,7 @@ install: all
 	install -m 644 core/certiflow.h core/net.h core/net_api.h core/images.h $(INCDIR)
 	install -m 644 docs/certiflow.1 $(MANDIR)/certiflow.1
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
-	install -m 644 README.md LICENSE NOTICE $(DOCDIR)
+	install -m 644 README.md LICENSE NOTICE $(PAGE)/built/LICENCES.txt $(DOCDIR)
 uninstall:
 	rm -f $(INCDIR)/net.h $(INCDIR)/net_api.h $(INCDIR)/images.h $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
 	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow

@@ -3,7 +3,7 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve flow descend minnorm thresholds factor prove train claims verify why regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve flow descend minnorm thresholds factor prove train claims verify why report regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
@@ -36,12 +36,16 @@ _certiflow() {
             return
             ;;
         train) choice='relu mlp vgg --depth --alpha-power --step --fixed-step --seeds --width --samples --doubled --loss --most --data --alpha --batch --epochs --limit --frozen --precision --seed --threads --checkpoint --curve --scale --net --json' ;;
+        report)
+            COMPREPLY=($(compgen -d -- "$word") $(compgen -W '--compare --json --fresh --help' -- "$word"))
+            return
+            ;;
         claims) choice='--coverage --json' ;;
         verify) choice="--tier --jobs --out --json $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve flow descend minnorm thresholds factor prove train claims verify why regress doctor' ;;
+        help) choice='eval solve flow descend minnorm thresholds factor prove train claims verify why report regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

@@ -1,37 +1,13 @@
 /* junit.c - junit.xml: a test case a claim, grouped into suites by section; a failure where the verdict is
  * not the expected one, an error where the check died. */
 #include "reports/reports.h"
-#include <string.h>
-
-/* XML 1.0 text: the five entities; control characters that XML forbids become '?'. */
-static void add_escaped(cf_text *t, const char *s) {
-    cf_text_add(t, "%s", "");
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c == '&')
-            cf_text_add(t, "&amp;");
-        else if (c == '<')
-            cf_text_add(t, "&lt;");
-        else if (c == '>')
-            cf_text_add(t, "&gt;");
-        else if (c == '"')
-            cf_text_add(t, "&quot;");
-        else if (c == '\n' || c == '\t')
-            cf_text_add(t, "&#%d;", c); /* raw, an attribute would lose it */
-        else
-            cf_text_add(t, "%c", c < 32 ? '?' : c);
-    }
-}
 
 static void add_attribute(cf_text *t, const char *name, const char *value) {
     cf_text_add(t, " %s=\"", name);
-    add_escaped(t, value);
+    cf_text_add_escaped(t, value);
     cf_text_add(t, "\"");
 }
 
-static int fails(const json_t *claim) {
-    return strcmp(cf_report_text(claim, "verdict"), cf_report_text(claim, "expected")) != 0;
-}
 static int died(const json_t *claim) {
     return json_is_true(json_object_get(claim, "crashed"));
 }
@@ -41,7 +17,7 @@ static void add_case(cf_text *t, const json_t *claim) {
     add_attribute(t, "classname", cf_report_text(claim, "paper"));
     add_attribute(t, "name", cf_report_text(claim, "id"));
     cf_text_add(t, " time=\"%.3f\"", json_real_value(json_object_get(claim, "seconds")));
-    if (!fails(claim) && !died(claim)) {
+    if (!cf_report_differs(claim) && !died(claim)) {
         cf_text_add(t, "/>\n");
         return;
     }
@@ -50,10 +26,10 @@ static void add_case(cf_text *t, const json_t *claim) {
                 cf_report_text(claim, "verdict"), *expected ? expected : "nothing");
     if (*cf_report_text(claim, "reason")) {
         cf_text_add(t, ": ");
-        add_escaped(t, cf_report_text(claim, "reason"));
+        cf_text_add_escaped(t, cf_report_text(claim, "reason"));
     }
     cf_text_add(t, "\">");
-    add_escaped(t, cf_report_text(claim, "statement"));
+    cf_text_add_escaped(t, cf_report_text(claim, "statement"));
     cf_text_add(t, "</%s>\n  </testcase>\n", died(claim) ? "error" : "failure");
 }
 
@@ -65,7 +41,7 @@ char *cf_report_junit(const json_t *report) {
     json_array_foreach(claims, i, c) {
         tests++;
         errors += (size_t)died(c);
-        failures += fails(c) && !died(c);
+        failures += cf_report_differs(c) && !died(c);
         seconds += json_real_value(json_object_get(c, "seconds"));
     }
     cf_text_add(

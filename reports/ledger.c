@@ -53,10 +53,6 @@ static void add_given(cf_text *t, const json_t *claim) {
         cf_text_add(t, "%s%s", i ? ", " : "; given ", json_string_value(id));
 }
 
-static int differs(const json_t *claim) {
-    return strcmp(cf_report_text(claim, "verdict"), cf_report_text(claim, "expected")) != 0;
-}
-
 /* "expected PROVED; canary" */
 static void add_difference(cf_text *t, const json_t *claim) {
     const char *expected = cf_report_text(claim, "expected"), *reason = cf_report_text(claim, "reason");
@@ -87,11 +83,11 @@ static void add_words(cf_text *t, const json_t *claim, int width) {
 
 static void add_claim(cf_text *t, const json_t *claim, int width) {
     cf_text line = {0};
-    cf_text_add(t, "%s %-12s  ", differs(claim) ? "!" : " ", cf_report_text(claim, "verdict"));
+    cf_text_add(t, "%s %-12s  ", cf_report_differs(claim) ? "!" : " ", cf_report_text(claim, "verdict"));
     cf_text_add(&line, "%s - %s", cf_report_text(claim, "id"), cf_report_text(claim, "title"));
     add_wrapped(t, &line, INDENT, width);
-    if (differs(claim)) add_difference(&line, claim);
-    if (!differs(claim) && *cf_report_text(claim, "reason"))
+    if (cf_report_differs(claim)) add_difference(&line, claim);
+    if (!cf_report_differs(claim) && *cf_report_text(claim, "reason"))
         cf_text_add(&line, "%s", cf_report_text(claim, "reason"));
     if (line.length) cf_text_add(&line, "; ");
     add_numbers(&line, claim);
@@ -210,7 +206,7 @@ static void add_differences(cf_text *t, const json_t *claims, int width) {
     int any = 0;
     cf_text line = {0};
     json_array_foreach(claims, i, c) {
-        if (!differs(c)) continue;
+        if (!cf_report_differs(c)) continue;
         if (!any++) cf_text_add(t, "\nNot as expected\n");
         cf_text_add(t, "! %-12s  ", cf_report_text(c, "verdict"));
         cf_text_add(&line, "%s: ", cf_report_text(c, "id"));

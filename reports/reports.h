@@ -16,6 +16,8 @@ void cf_text_add(cf_text *t, const char *format, ...) __attribute__((format(prin
 void cf_text_clear(cf_text *t);
 /* Words of s broken at `width` columns, each line after the first indented. */
 void cf_text_wrap(cf_text *t, const char *s, int indent, int width);
+/* Text between tags or in an attribute in double quotes, of XML 1.0 and HTML; control characters that XML forbids become '?'. */
+void cf_text_add_escaped(cf_text *t, const char *s);
 
 char *cf_report_verify_json(
     const json_t *report); /* verify.json: without the rows of tables, which evidence/ has */
@@ -32,8 +34,13 @@ void cf_report_add_bounds(cf_text *t, const json_t *claims, int width);
 
 /* The string under that key, "" if there is none (borrowed). */
 const char *cf_report_text(const json_t *object, const char *key);
+/* Nonzero iff the verdict of a claim of a report is not the expected one, or none is expected. */
+int cf_report_differs(const json_t *claim);
 /* The claim of that id in a report, or NULL (borrowed). */
 const json_t *cf_report_claim(const json_t *report, const char *id);
+/* Among the instances kept, one that a person can recheck: the first with its X and y in full and more than one coordinate, else the
+ * first with X and y, else the first; NULL if there is none (borrowed). */
+const json_t *cf_report_example(const json_t *examples);
 /* The chain from a claim to its numbers; below: the n_below claims that it, or its proof, rests on. */
 char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim *const *below,
                     size_t n_below);

@@ -42,3 +42,22 @@ void cf_text_wrap(cf_text *t, const char *s, int indent, int width) {
         s += n;
     }
 }
+
+void cf_text_add_escaped(cf_text *t, const char *s) {
+    cf_text_add(t, "%s", "");
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '&')
+            cf_text_add(t, "&amp;");
+        else if (c == '<')
+            cf_text_add(t, "&lt;");
+        else if (c == '>')
+            cf_text_add(t, "&gt;");
+        else if (c == '"')
+            cf_text_add(t, "&quot;");
+        else if (c == '\n' || c == '\t')
+            cf_text_add(t, "&#%d;", c); /* raw, an attribute would lose it */
+        else
+            cf_text_add(t, "%c", c < 32 ? '?' : c);
+    }
+}

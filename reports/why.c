@@ -13,6 +13,10 @@ const char *cf_report_text(const json_t *object, const char *key) {
     return s ? s : "";
 }
 
+int cf_report_differs(const json_t *claim) {
+    return strcmp(cf_report_text(claim, "verdict"), cf_report_text(claim, "expected")) != 0;
+}
+
 const json_t *cf_report_claim(const json_t *report, const char *id) {
     size_t i;
     json_t *c;
@@ -68,9 +72,7 @@ static void add_instance(cf_text *t, const char *heading, const json_t *instance
     if (json_array_size(facts) > shown) cf_text_add(t, "    ... %zu more\n", json_array_size(facts) - shown);
 }
 
-/* Among the instances kept, one that a person can recheck: the first with its X and y in full and more than
- * one coordinate, else the first with X and y, else the first. */
-static const json_t *example_of(const json_t *examples) {
+const json_t *cf_report_example(const json_t *examples) {
     size_t i;
     json_t *instance;
     const json_t *best = json_array_get(examples, 0);
@@ -177,7 +179,7 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
     add_instance(&t, "The counterexample", json_object_get(check, "counterexample"));
     add_instance(&t, "The first instance left open", json_object_get(check, "undecided"));
     if (!json_object_get(check, "counterexample"))
-        add_instance(&t, "An example to recheck by hand", example_of(json_object_get(check, "examples")));
+        add_instance(&t, "An example to recheck by hand", cf_report_example(json_object_get(check, "examples")));
     add_chain(&t, report, below, n_below);
     cf_text_add(&t, "\nThe canary\n  ");
     cf_text_wrap(&t, claim->canary ? claim->canary : "", 2, WIDTH);
@@ -188,7 +190,7 @@ char *cf_report_why(const json_t *report, const cf_claim *claim, const cf_claim 
         add_instance(&t, "refuted at", json_array_get(earlier, i));
     add_instance(&t, "refuted at", json_object_get(canary, "counterexample"));
     if (claim->erratum)
-        add_instance(&t, "certified, for example, at", example_of(json_object_get(canary, "examples")));
+        add_instance(&t, "certified, for example, at", cf_report_example(json_object_get(canary, "examples")));
     cf_text_add(&t, "\nTo run it again: certiflow verify %s\n", claim->id);
     free(place);
     return t.text;

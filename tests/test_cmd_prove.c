@@ -151,6 +151,9 @@ Test(cmd_prove, out) {
     json_t *all = json_load_file("proofs/prove.json", 0, NULL), *lines = json_object_get(all, "bounds");
     cr_assert(json_array_size(lines) == 3);
     cr_expect(json_equal(json_array_get(lines, 0), proved) && json_equal(json_array_get(lines, 1), refuted) && json_equal(json_array_get(lines, 2), undecided));
+    json_t *said = json_object_get(json_object_get(all, "statements"), "proved.one");
+    cr_expect_str_eq(text(said, "statement"), "bound proved.one forall t in [0, inf) prove q(t) <= t^2/4");
+    cr_expect_str_eq(text(said, "tex"), "q\\left(t\\right) \\le \\frac{t^{2}}{4}");
     json_t *certificate = json_load_file("proofs/proved.one.json", 0, NULL);
     cr_expect_str_eq(text(certificate, "statement"), "bound proved.one forall t in [0, inf) prove q(t) <= t^2/4");
     json_decref(certificate);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* The claim's own outcome, before what it rests on. */
 static cf_outcome own_outcome(const cf_claim *claim, const cf_result *r) {
@@ -155,6 +156,15 @@ static json_t *memory_json(const cf_assembly *a) {
     return j;
 }
 
+/* "2024-05-01T09:30:00Z" */
+static json_t *now_json(void) {
+    char text[32] = "";
+    time_t now = time(NULL);
+    struct tm utc;
+    if (gmtime_r(&now, &utc)) strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return json_string(text);
+}
+
 json_t *cf_assemble(const cf_assembly *a) {
     cf_outcome *outcomes = cf_must(calloc(a->n + 1, sizeof *outcomes));
     int *done = cf_must(calloc(a->n + 1, sizeof *done));
@@ -168,6 +178,7 @@ json_t *cf_assemble(const cf_assembly *a) {
     cf_build_id(build);
     json_t *report = json_pack("{s:s,s:s,s:o,s:s}", "version", cf_version(), "build", build, "host",
                                cf_host_json(), "tier", cf_tier_name(a->tier));
+    json_object_set_new(report, "date", now_json());
     if (a->interrupted) json_object_set_new(report, "interrupted", json_true());
     json_object_set_new(report, "seconds", json_real(a->seconds));
     json_object_set_new(report, "memory", memory_json(a));

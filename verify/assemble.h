@@ -17,7 +17,7 @@ typedef struct {
     double seconds; /* of the whole run, by the clock */
 } cf_assembly;
 
-/* {"version","build","host","tier","interrupted":true,"seconds","memory":{"largest_process":id,"largest_process_mib","at_most_mib"},
+/* {"version","build","host","tier","date" (of its end, UTC),"interrupted":true,"seconds","memory":{"largest_process":id,"largest_process_mib","at_most_mib"},
  * "summary":{"PROVED":n,...,"unexpected":n},"claims":[...]}; "interrupted" is absent otherwise; build is
  * cf_build_id; at_most_mib adds the program itself and the `jobs` largest of its processes, whether or not
  * they met. A claim: {"id",

@@ -17,6 +17,7 @@ typedef struct {
     int json, terminal;
     cf_prove_options options;
     json_t *lines;  /* of prove.json */
+    json_t *statements; /* of prove.json: by the bound's name, {"statement","tex"} for those who show it */
     char *report;   /* report.md */
     size_t report_size;
     FILE *report_file;
@@ -79,9 +80,12 @@ static void print_text(const cf_bound *b, const cf_prove_result *r, const char *
     fflush(stdout);
 }
 
-static void add_to_report(proving *s, const cf_bound *b, const cf_prove_result *r, const char *path) {
+/* To report.md and to prove.json. */
+static void add_to_reports(proving *s, const cf_bound *b, const cf_prove_result *r, const char *path, json_t *line) {
     const char *const relation = b->prove.strict ? "<" : "\\le";
     char *left = cf_graph_tex(b->graph, b->prove.small, b->variable), *right = cf_graph_tex(b->graph, b->prove.big, b->variable);
+    json_array_append(s->lines, line);
+    json_object_set_new(s->statements, b->name, json_pack("{s:s,s:o}", "statement", b->statement, "tex", json_sprintf("%s %s %s", left, relation, right)));
     fprintf(s->report_file, "## %s\n\n", b->name);
     if (b->paper) fprintf(s->report_file, "%s\n\n", b->paper);
     fprintf(s->report_file, "$$%s %s %s$$\n\n`%s`\n\n**%s**", left, relation, right, b->statement, cf_prove_verdict_name(r->verdict));
@@ -125,10 +129,7 @@ static void prove_one(proving *s, cf_bound *b) {
         }
     }
     json_t *line = line_json(b, &r, path);
-    if (s->out) {
-        json_array_append(s->lines, line);
-        add_to_report(s, b, &r, path);
-    }
+    if (s->out) add_to_reports(s, b, &r, path, line);
     if (s->json) {
         s->code = worse(s->code, cf_json_print(line));
         fflush(stdout);
@@ -153,7 +154,7 @@ static int make_folder(const proving *s) {
 
 static void write_reports(proving *s) {
     fclose(s->report_file);
-    json_t *all = json_pack("{s:O}", "bounds", s->lines);
+    json_t *all = json_pack("{s:O,s:O}", "bounds", s->lines, "statements", s->statements);
     char *text = json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
     char *path = join(s->out, "prove", ".json"), *report = join(s->out, "report", ".md");
     if (!text) abort();
@@ -164,6 +165,7 @@ static void write_reports(proving *s) {
     free(s->report);
     json_decref(all);
     json_decref(s->lines);
+    json_decref(s->statements);
 }
 
 /* All files are read before anything is proved: bad input loses no work. */
@@ -177,6 +179,7 @@ static int run(proving *s, char **files, size_t n) {
     if (code == CF_EXIT_OK) {
         if (s->out) {
             s->lines = json_array();
+            s->statements = json_object();
             s->report_file = open_memstream(&s->report, &s->report_size);
             if (!s->report_file) abort();
             fputs("# Bounds\n\n", s->report_file);

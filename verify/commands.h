@@ -16,6 +16,7 @@ int cf_cmd_prove(int argc, char **argv);
 int cf_cmd_train(int argc, char **argv);
 int cf_cmd_figure(int argc, char **argv);
 int cf_cmd_export(int argc, char **argv);
+int cf_cmd_report(int argc, char **argv);
 int cf_cmd_regress(int argc, char **argv);
 int cf_cmd_doctor(int argc, char **argv);
 

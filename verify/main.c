@@ -31,6 +31,7 @@ static const struct {
     {"claims", cf_cmd_claims, "the claims about the paper, and what they cover"},
     {"verify", cf_cmd_verify, "check the claims and write the report"},
     {"why", cf_cmd_why, "what a claim rests on, down to numbers that can be rechecked"},
+    {"report", cf_cmd_report, "the results as one page, as Markdown, as CSV; two runs compared"},
     {"regress", cf_cmd_regress, "the fast core against its golden results"},
     {"doctor", cf_cmd_doctor, "versions, the processor, and known defects of the installed libraries"},
 };
