@@ -149,7 +149,7 @@ static void add_range(cf_text *t, char letter, cf_axis_scale scale, extent e, do
     double a = logs ? log10(e.low) : e.low, b = logs ? log10(e.high) : e.high, wider = margin * (b - a);
     if (b == a) wider = logs || b == 0 ? 0.5 : fabs(b) * 0.05;
     a -= wider, b += wider;
-    cf_text_add(t, "set %crange [%.17g:%.17g]\n", letter, logs ? pow(10, a) : a, logs ? pow(10, b) : b);
+    cf_text_add(t, "set %s%crange [%.17g:%.17g]\n", letter == 'c' ? "c" : "", letter == 'c' ? 'b' : letter, logs ? pow(10, a) : a, logs ? pow(10, b) : b);
 }
 
 /* -------------------------------------------------------------------------------------------------- curves */
@@ -181,9 +181,9 @@ static void add_curve_data(cf_text *t, const cf_panel *panel, cf_axis_scale scal
     }
 }
 
-/* A curve's own colour; dashed ones, which are there to compare with, are grey after the first round of colours is spoken for. */
-static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour) {
-    const char *rgb = c->style == CF_DASHED ? "#555555" : colours[colour % COLOURS];
+/* A curve's own colour; dashed ones, which are there to compare with, are grey. */
+static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour, const char *always) {
+    const char *rgb = always ? always : c->style == CF_DASHED ? "#555555" : colours[colour % COLOURS];
     int symbol = symbols[colour % COLOURS];
     cf_text_add(t, ", \\\n  ");
     if (c->style == CF_BAND && c->low)
@@ -201,11 +201,12 @@ static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour) {
         cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol, rgb);
 }
 
-static void add_curves(cf_text *t, const cf_panel *panel) {
+/* always: one colour for all, on a heat map. */
+static void add_curves(cf_text *t, const cf_panel *panel, const char *always) {
     size_t colour = 0, dashed = 0;
     for (size_t k = 0; k < panel->n_curves; k++) {
         const cf_curve *c = &panel->curve[k];
-        add_curve(t, c, k, c->style == CF_DASHED ? dashed++ : colour++);
+        add_curve(t, c, k, c->style == CF_DASHED ? dashed++ : colour++, always);
     }
 }
 
@@ -272,6 +273,11 @@ static double cell_end(const double *x, size_t n, size_t k, int s, cf_axis_scale
     return logs ? x[k] * sqrt(x[k] / x[other]) : x[k] + (x[k] - x[other]) / 2;
 }
 
+/* A little under the neighbour that is drawn after it: else the page would shine through between the two. */
+static double overlapped(double low, double high, cf_axis_scale scale) {
+    return scale == CF_AXIS_LOG ? high * pow(high / low, 0.04) : high + 0.04 * (high - low);
+}
+
 /* Each cell as a rectangle: x, y, its four ends, z. Where there is no value there is no rectangle. */
 static void add_heat_data(cf_text *t, const cf_heat *h, size_t k, const cf_figure *f) {
     cf_text_add(t, "$h%zu << END\n", k);
@@ -280,18 +286,21 @@ static void add_heat_data(cf_text *t, const cf_heat *h, size_t k, const cf_figur
         if (!isfinite(h->z[i])) continue;
         add_number(t, h->x[c]);
         add_number(t, h->y[r]);
-        for (int s = -1; s <= 1; s += 2) add_number(t, cell_end(h->x, h->columns, c, s, f->x.scale));
-        for (int s = -1; s <= 1; s += 2) add_number(t, cell_end(h->y, h->rows, r, s, f->y.scale));
+        double left = cell_end(h->x, h->columns, c, -1, f->x.scale), below = cell_end(h->y, h->rows, r, -1, f->y.scale);
+        add_number(t, left);
+        add_number(t, overlapped(left, cell_end(h->x, h->columns, c, 1, f->x.scale), f->x.scale));
+        add_number(t, below);
+        add_number(t, overlapped(below, cell_end(h->y, h->rows, r, 1, f->y.scale), f->y.scale));
         add_number(t, h->z[i]);
         cf_text_add(t, "\n");
     }
     cf_text_add(t, "END\n");
 }
 
-static int has_values(const cf_heat *h) {
-    for (size_t i = 0; i < h->rows * h->columns; i++)
-        if (isfinite(h->z[i])) return 1;
-    return 0;
+static extent values_of(const cf_heat *h) {
+    extent e = {INFINITY, -INFINITY};
+    for (size_t i = 0; i < h->rows * h->columns; i++) extend(&e, h->z[i], CF_AXIS_LINEAR);
+    return e;
 }
 
 /* The ends of the outermost cells of all maps. */
@@ -314,18 +323,22 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
     for (size_t k = 0; k < panel->n_heats; k++) add_heat_data(t, &panel->heat[k], k, r->figure);
     cf_text_add(t, "set palette defined (0 '#440154', 1 '#482878', 2 '#3e4989', 3 '#31688e', 4 '#26828e', 5 '#1f9e89', 6 '#35b779', "
                    "7 '#6ece58', 8 '#b5de2b', 9 '#fde725')\nunset grid\nset border 15\nset style fill solid 1 noborder\n");
-    cf_text_add(t, "set multiplot\n");
+    cf_text_add(t, "set key inside top left Left reverse samplen 2 font ',8' tc rgb 'white' opaque fillcolor rgb '#60000000'\nset multiplot\n");
     for (size_t k = 0; k < panel->n_heats; k++) {
-        int column = (int)k % across, row = (int)k / across;
-        double width = 1.0 / across, height = (0.93 - bottom) / down;
-        cf_text_add(t, "set lmargin at screen %g\nset rmargin at screen %g\nset tmargin at screen %g\nset bmargin at screen %g\n",
-                    column * width + 0.085, (column + 1) * width - 0.08, 0.93 - row * height - 0.05, 0.93 - (row + 1) * height + 0.075);
-        cf_text_add(t, "set title ");
+        extent z = values_of(&panel->heat[k]);
+        double width = 1.0 / across, height = (0.93 - bottom) / down, pad = across == 1 ? 0.03 : 0;
+        double left = (int)k % across * width + 0.075 + pad, right = ((int)k % across + 1) * width - 0.075 - pad;
+        double top = 0.93 - (int)k / across * height - 0.05, base = 0.93 - ((int)k / across + 1) * height + 0.075;
+        cf_text_add(t, "set lmargin at screen %g\nset rmargin at screen %g\nset tmargin at screen %g\nset bmargin at screen %g\n", left, right,
+                    top, base);
+        cf_text_add(t, "set colorbox user origin screen %g, screen %g size screen 0.013, screen %g\nset title ", right + 0.012, base, top - base);
         add_quoted(t, panel->heat[k].label);
-        cf_text_add(t, " font ',10'\nset key off\nplot ");
-        if (has_values(&panel->heat[k])) cf_text_add(t, "$h%zu using 1:2:3:4:5:6:7 with boxxyerror lc palette notitle", k);
+        cf_text_add(t, " font ',10'\n");
+        add_range(t, 'c', CF_AXIS_LINEAR, z, 0);
+        cf_text_add(t, "plot ");
+        if (z.high >= z.low) cf_text_add(t, "$h%zu using 1:2:3:4:5:6:7 with boxxyerror lc palette notitle", k);
         else cf_text_add(t, "NaN notitle");
-        add_curves(t, panel);
+        add_curves(t, panel, "#ffffff");
         cf_text_add(t, "\n");
         for (int i = 1; k == 0 && i <= 40; i++) cf_text_add(t, "unset label %d\n", i);
     }
@@ -337,7 +350,7 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
 static void add_curves_only(cf_text *t, const cf_panel *panel, int lines) {
     cf_text_add(t, "set bmargin %g\nset key outside right center vertical Left reverse samplen 2.2 spacing 1.15\nplot NaN notitle",
                 4.2 + 0.9 * lines);
-    add_curves(t, panel);
+    add_curves(t, panel, NULL);
     cf_text_add(t, "\n");
 }
 
