@@ -1,5 +1,6 @@
 /* gnuplot_script.c - what gnuplot is told: a light page, Okabe and Ito's colours, which the colour-blind can tell apart
- * (each also has its own symbol), viridis for heat maps, the legend beside the axes, and the paper's sentence with its verdict below. */
+ * (each also has its own symbol), viridis for heat maps, the legend beside the axes, and the paper's sentence with its
+ * verdict below. */
 #include "reports/gnuplot.h"
 #include "reports/reports.h"
 #include <ctype.h>
@@ -13,9 +14,9 @@ enum { COLOURS = sizeof colours / sizeof *colours, CAPTION_COLUMNS = 118 };
 
 /* ---------------------------------------------------------------------------------------------------- text */
 
-static const char *const greek[][2] = {{"alpha", "α"}, {"beta", "β"},     {"epsilon", "ε"}, {"eta", "η"},
-                                       {"nu", "ν"},    {"gamma", "γ"},    {"sigma", "σ"},   {"lambda", "λ"},
-                                       {"mu", "μ"},    {"theta", "θ"},    {"l1", "ℓ_1"},    {"l2", "ℓ_2"}};
+static const char *const greek[][2] = {{"alpha", "α"}, {"beta", "β"},  {"epsilon", "ε"}, {"eta", "η"},
+                                       {"nu", "ν"},    {"gamma", "γ"}, {"sigma", "σ"},   {"lambda", "λ"},
+                                       {"mu", "μ"},    {"theta", "θ"}, {"l1", "ℓ_1"},    {"l2", "ℓ_2"}};
 
 /* The Greek letter, or the norm, that the word of n letters names. */
 static const char *symbol_of(const char *word, size_t n) {
@@ -35,8 +36,8 @@ static size_t script_length(const char *s) {
     return n;
 }
 
-/* Plain ASCII in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D; what follows _ is an index, but for in prose, where it is
- * part of a name. Nothing in s can act as a command. */
+/* Plain ASCII in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D; what follows _ is an index,
+ * but for in prose, where it is part of a name. Nothing in s can act as a command. */
 static void add_plain(cf_text *t, const char *s, size_t length, int prose) {
     for (size_t i = 0; i < length;) {
         size_t n = 0;
@@ -46,7 +47,8 @@ static void add_plain(cf_text *t, const char *s, size_t length, int prose) {
             cf_text_add(t, "%s", symbol);
         } else if (n) {
             cf_text_add(t, "%.*s", (int)n, s + i);
-        } else if ((s[i] == '^' || (s[i] == '_' && !prose)) && i > 0 && (n = script_length(s + i + 1)) > 0 && i + 1 + n <= length) {
+        } else if ((s[i] == '^' || (s[i] == '_' && !prose)) && i > 0 && (n = script_length(s + i + 1)) > 0 &&
+                   i + 1 + n <= length) {
             cf_text_add(t, "%c{", s[i]);
             add_plain(t, s + i + 1, n, prose);
             cf_text_add(t, "}");
@@ -115,8 +117,10 @@ static void add_few_tics(cf_text *t, char letter, extent e) {
         for (int i = 0; i < 3; i++) {
             double x = digits[i] * pow(10, k);
             if (x < 0.99 * e.low || x > 1.01 * e.high) continue;
-            if (n++ == 0) cf_text_add(t, "set %ctics (%g", letter, x);
-            else cf_text_add(t, ", %g", x);
+            if (n++ == 0)
+                cf_text_add(t, "set %ctics (%g", letter, x);
+            else
+                cf_text_add(t, ", %g", x);
         }
     if (n) cf_text_add(t, ")\n");
 }
@@ -149,7 +153,8 @@ static void add_range(cf_text *t, char letter, cf_axis_scale scale, extent e, do
     double a = logs ? log10(e.low) : e.low, b = logs ? log10(e.high) : e.high, wider = margin * (b - a);
     if (b == a) wider = logs || b == 0 ? 0.5 : fabs(b) * 0.05;
     a -= wider, b += wider;
-    cf_text_add(t, "set %s%crange [%.17g:%.17g]\n", letter == 'c' ? "c" : "", letter == 'c' ? 'b' : letter, logs ? pow(10, a) : a, logs ? pow(10, b) : b);
+    cf_text_add(t, "set %s%crange [%.17g:%.17g]\n", letter == 'c' ? "c" : "", letter == 'c' ? 'b' : letter,
+                logs ? pow(10, a) : a, logs ? pow(10, b) : b);
 }
 
 /* -------------------------------------------------------------------------------------------------- curves */
@@ -187,18 +192,23 @@ static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour, co
     int symbol = symbols[colour % COLOURS];
     cf_text_add(t, ", \\\n  ");
     if (c->style == CF_BAND && c->low)
-        cf_text_add(t, "$c%zu using 1:3:4 with filledcurves fs transparent solid 0.2 noborder lc rgb '%s' notitle, \\\n  ", k, rgb);
+        cf_text_add(t,
+                    "$c%zu using 1:3:4 with filledcurves fs transparent solid 0.2 noborder lc rgb '%s' notitle, \\\n  ",
+                    k, rgb);
     if (c->style == CF_DOTS && c->low)
         cf_text_add(t, "$c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.7 lw 0.8 lc rgb '%s' title ", k, symbol, rgb);
     else if (c->style == CF_DOTS)
         cf_text_add(t, "$c%zu using 1:2 with points pt %d ps 0.7 lc rgb '%s' title ", k, symbol, rgb);
     else if (c->style == CF_DASHED)
-        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.1 dt (%d,%d) lc rgb '%s' title ", k, 8 - 3 * (int)(colour % 3), 5, rgb);
+        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.1 dt (%d,%d) lc rgb '%s' title ", k, 8 - 3 * (int)(colour % 3),
+                    5, rgb);
     else
-        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.6%s lc rgb '%s' title ", k, colour >= COLOURS ? " dt (14,4,2,4)" : "", rgb);
+        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.6%s lc rgb '%s' title ", k,
+                    colour >= COLOURS ? " dt (14,4,2,4)" : "", rgb);
     add_quoted(t, c->label);
     if (c->style == CF_LINE && c->low)
-        cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol, rgb);
+        cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol,
+                    rgb);
 }
 
 /* always: one colour for all, on a heat map. */
@@ -242,10 +252,14 @@ static int add_caption(cf_text *t, const cf_figure_result *r) {
 static void add_page(cf_text *t, cf_picture_kind kind, int width, int height) {
     cf_text_add(t, "set encoding utf8\n");
     if (kind == CF_PICTURE_SVG)
-        cf_text_add(t, "set terminal svg enhanced size %d,%d dynamic font 'DejaVu Sans,12' background rgb 'white'\n", width, height);
+        cf_text_add(t, "set terminal svg enhanced size %d,%d dynamic font 'DejaVu Sans,12' background rgb 'white'\n",
+                    width, height);
     else
-        cf_text_add(t, "set terminal pngcairo enhanced size %d,%d fontscale 2 linewidth 2 pointscale 2 font 'DejaVu Sans,10' "
-                       "background rgb 'white'\n", 2 * width, 2 * height);
+        cf_text_add(
+            t,
+            "set terminal pngcairo enhanced size %d,%d fontscale 2 linewidth 2 pointscale 2 font 'DejaVu Sans,10' "
+            "background rgb 'white'\n",
+            2 * width, 2 * height);
     cf_text_add(t, "set border 3 lc rgb '#444444' lw 1\nset tics nomirror tc rgb '#222222'\n"
                    "set grid xtics ytics back lt 1 lc rgb '#dddddd' lw 0.6 dt 1\n");
 }
@@ -321,23 +335,31 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
     const cf_panel *panel = r->panel;
     int down = ((int)panel->n_heats + across - 1) / across;
     for (size_t k = 0; k < panel->n_heats; k++) add_heat_data(t, &panel->heat[k], k, r->figure);
-    cf_text_add(t, "set palette defined (0 '#440154', 1 '#482878', 2 '#3e4989', 3 '#31688e', 4 '#26828e', 5 '#1f9e89', 6 '#35b779', "
-                   "7 '#6ece58', 8 '#b5de2b', 9 '#fde725')\nunset grid\nset border 15\nset style fill solid 1 noborder\n");
-    cf_text_add(t, "set key inside top left Left reverse samplen 2 font ',8' tc rgb 'white' opaque fillcolor rgb '#60000000'\nset multiplot\n");
+    cf_text_add(t,
+                "set palette defined (0 '#440154', 1 '#482878', 2 '#3e4989', 3 '#31688e', 4 '#26828e', 5 '#1f9e89', 6 "
+                "'#35b779', "
+                "7 '#6ece58', 8 '#b5de2b', 9 '#fde725')\nunset grid\nset border 15\nset style fill solid 1 noborder\n");
+    cf_text_add(t, "set key inside top left Left reverse samplen 2 font ',8' tc rgb 'white' opaque fillcolor rgb "
+                   "'#60000000'\nset multiplot\n");
     for (size_t k = 0; k < panel->n_heats; k++) {
         extent z = values_of(&panel->heat[k]);
         double width = 1.0 / across, height = (0.93 - bottom) / down, pad = across == 1 ? 0.03 : 0;
         double left = (int)k % across * width + 0.075 + pad, right = ((int)k % across + 1) * width - 0.075 - pad;
         double top = 0.93 - (int)k / across * height - 0.05, base = 0.93 - ((int)k / across + 1) * height + 0.075;
-        cf_text_add(t, "set lmargin at screen %g\nset rmargin at screen %g\nset tmargin at screen %g\nset bmargin at screen %g\n", left, right,
-                    top, base);
-        cf_text_add(t, "set colorbox user origin screen %g, screen %g size screen 0.013, screen %g\nset title ", right + 0.012, base, top - base);
+        cf_text_add(
+            t,
+            "set lmargin at screen %g\nset rmargin at screen %g\nset tmargin at screen %g\nset bmargin at screen %g\n",
+            left, right, top, base);
+        cf_text_add(t, "set colorbox user origin screen %g, screen %g size screen 0.013, screen %g\nset title ",
+                    right + 0.012, base, top - base);
         add_quoted(t, panel->heat[k].label);
         cf_text_add(t, " font ',10'\n");
         add_range(t, 'c', CF_AXIS_LINEAR, z, 0);
         cf_text_add(t, "plot ");
-        if (z.high >= z.low) cf_text_add(t, "$h%zu using 1:2:3:4:5:6:7 with boxxyerror lc palette notitle", k);
-        else cf_text_add(t, "NaN notitle");
+        if (z.high >= z.low)
+            cf_text_add(t, "$h%zu using 1:2:3:4:5:6:7 with boxxyerror lc palette notitle", k);
+        else
+            cf_text_add(t, "NaN notitle");
         add_curves(t, panel, "#ffffff");
         cf_text_add(t, "\n");
         for (int i = 1; k == 0 && i <= 40; i++) cf_text_add(t, "unset label %d\n", i);
@@ -348,8 +370,10 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
 /* -------------------------------------------------------------------------------------------------- script */
 
 static void add_curves_only(cf_text *t, const cf_panel *panel, int lines) {
-    cf_text_add(t, "set bmargin %g\nset key outside right center vertical Left reverse samplen 2.2 spacing 1.15\nplot NaN notitle",
-                4.2 + 0.9 * lines);
+    cf_text_add(
+        t,
+        "set bmargin %g\nset key outside right center vertical Left reverse samplen 2.2 spacing 1.15\nplot NaN notitle",
+        4.2 + 0.9 * lines);
     add_curves(t, panel, NULL);
     cf_text_add(t, "\n");
 }
@@ -357,7 +381,11 @@ static void add_curves_only(cf_text *t, const cf_panel *panel, int lines) {
 char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
     const cf_panel *panel = r->panel;
     const cf_figure *f = r->figure;
-    int heats = (int)panel->n_heats, across = heats > 4 ? 3 : heats > 1 ? 2 : 1, down = heats ? (heats + across - 1) / across : 1;
+    int heats = (int)panel->n_heats,
+        across = heats > 4   ? 3
+                 : heats > 1 ? 2
+                             : 1,
+        down = heats ? (heats + across - 1) / across : 1;
     int height = down > 1 ? 200 + 340 * down : 600;
     cf_text t = {0};
     extent x = extent_of(panel, 0, f->x.scale), y = extent_of(panel, 1, f->y.scale);
@@ -370,7 +398,9 @@ char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
     add_range(&t, 'y', f->y.scale, y, heats ? 0 : 0.04);
     add_curve_data(&t, panel, f->y.scale, y);
     add_title(&t, r, heats > 0);
-    if (heats) add_heats(&t, r, (24.0 + 16.0 * lines) / height, across);
-    else add_curves_only(&t, panel, lines);
+    if (heats)
+        add_heats(&t, r, (24.0 + 16.0 * lines) / height, across);
+    else
+        add_curves_only(&t, panel, lines);
     return t.text;
 }

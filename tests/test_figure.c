@@ -1,4 +1,5 @@
-/* test_figure.c - certiflow figure and export as their users meet them; what is written of a figure; the statistics that figures use. */
+/* test_figure.c - certiflow figure and export as their users meet them; what is written of a figure; the statistics
+ * that figures use. */
 #include "reports/gnuplot.h"
 #include "support.h"
 #include "verify/figure_claim.h"
@@ -34,7 +35,9 @@ Test(figure, files) {
     outcome o = run("figure fig2b --out out --jobs 2");
     cr_assert(o.code == 0, "%d %s", o.code, o.err);
     cr_expect(strncmp(o.out, "fig2b    OBSERVED   1435 cells, 1435 computed, ", 47) == 0, "%s", o.out);
-    cr_expect(lines_of("out/fig2b.csv", first) == 1 + 7 * 205 + 4 && strncmp(first, "curve,x,y,low,high\nD = 2,", 25) == 0, "%s", first);
+    cr_expect(lines_of("out/fig2b.csv", first) == 1 + 7 * 205 + 4 &&
+                  strncmp(first, "curve,x,y,low,high\nD = 2,", 25) == 0,
+              "%s", first);
     lines_of("out/fig2b.png", first);
     cr_expect(memcmp(first, "\x89PNG", 4) == 0);
     cr_expect(lines_of("out/fig2b.svg", first) > 10 && strncmp(first, "<?xml", 5) == 0, "%s", first);
@@ -43,7 +46,8 @@ Test(figure, files) {
     cr_assert(j, "%s", error.text);
     cr_expect_str_eq(text(j, "name"), "fig2b");
     cr_expect_str_eq(text(j, "command"), "certiflow figure fig2b --tier quick");
-    cr_expect(number(j, "cells") == 1435 && number(j, "computed") == 1435 && json_is_false(json_object_get(j, "reduced")));
+    cr_expect(number(j, "cells") == 1435 && number(j, "computed") == 1435 &&
+              json_is_false(json_object_get(j, "reduced")));
     json_t *claim = json_object_get(j, "claim");
     cr_expect_str_eq(text(claim, "verdict"), "OBSERVED");
     cr_expect_str_eq(text(claim, "canary"), "REFUTED");
@@ -89,7 +93,8 @@ Test(figure, without_gnuplot) {
     char message[512] = "";
     cr_assert(f && fgets(message, sizeof message, f));
     fclose(f);
-    cr_expect(strstr(message, "gnuplot is not installed") && strstr(message, "apt-get install gnuplot-nox"), "%s", message);
+    cr_expect(strstr(message, "gnuplot is not installed") && strstr(message, "apt-get install gnuplot-nox"), "%s",
+              message);
 }
 
 Test(figure, export_round_trip) {
@@ -101,7 +106,8 @@ Test(figure, export_round_trip) {
     char line[256], head[129] = "";
     cr_assert(csv && npy && fgets(line, sizeof line, csv) && fread(head, 1, 128, npy) == 128);
     cr_expect_str_eq(line, "depth,log_scale,status,ratio\n");
-    cr_expect(strstr(head + 10, "{'descr': '<f8', 'fortran_order': False, 'shape': (1435, 4), }") == head + 10 && head[127] == '\n');
+    cr_expect(strstr(head + 10, "{'descr': '<f8', 'fortran_order': False, 'shape': (1435, 4), }") == head + 10 &&
+              head[127] == '\n');
     double a[4], b[4], before[2] = {-1, 0};
     int rows = 0;
     for (; fgets(line, sizeof line, csv); rows++) {
@@ -135,7 +141,8 @@ Test(figure, mean_interval) {
 /* ---------------------------------------------------------------------------------- a figure made up here */
 
 static int made_up(cf_panel *panel, int heats) {
-    cf_curve *c = cf_panel_curve(panel, CF_BAND, 20, 1, "beta's, \"quoted\" {x} @ & ~ l1"), *d = cf_panel_curve(panel, CF_DOTS, 20, 1, "dots_max");
+    cf_curve *c = cf_panel_curve(panel, CF_BAND, 20, 1, "beta's, \"quoted\" {x} @ & ~ l1"),
+             *d = cf_panel_curve(panel, CF_DOTS, 20, 1, "dots_max");
     for (int i = 0; i < 20; i++) {
         c->x[i] = d->x[i] = 0.1 * pow(10, i / 4.0), c->y[i] = 1 + i, c->low[i] = i - 3, c->high[i] = 3 + i;
         d->y[i] = i == 7 ? NAN : 2 + 0.5 * i, d->low[i] = d->y[i] / 1.3, d->high[i] = d->y[i] * 1.3;
@@ -146,18 +153,24 @@ static int made_up(cf_panel *panel, int heats) {
         for (int i = 0; i < 12; i++) h->y[i] = pow(10, i / 6.0);
         for (int i = 0; i < 24 * 12; i++) h->z[i] = i == 40 ? NAN : sin(i % 24 / 5.0) * (i / 24) + k;
     }
-    snprintf(panel->ran, sizeof panel->ran, "made up; 20 points of two curves, alpha^(D-2) from 0.1 on, a_name stays as it is");
+    snprintf(panel->ran, sizeof panel->ran,
+             "made up; 20 points of two curves, alpha^(D-2) from 0.1 on, a_name stays as it is");
     return 0;
 }
 
-static const cf_figure fake = {.name = "fake", .paper = "Figure 0", .title = "A made-up figure: it's alpha's", .says = "50% & <more>.",
-                               .x = {"alpha^(D-2)", CF_AXIS_LOG}, .y = {"||beta_l1||_2", CF_AXIS_LOG}};
+static const cf_figure fake = {.name = "fake",
+                               .paper = "Figure 0",
+                               .title = "A made-up figure: it's alpha's",
+                               .says = "50% & <more>.",
+                               .x = {"alpha^(D-2)", CF_AXIS_LOG},
+                               .y = {"||beta_l1||_2", CF_AXIS_LOG}};
 
 Test(figure, pictures_of_everything) {
     for (int heats = 0; heats <= 5; heats += heats ? 4 : 1) {
         cf_panel *panel = calloc(1, sizeof *panel);
         made_up(panel, heats);
-        cf_figure_result r = {.figure = &fake, .panel = panel, .tier = "quick", .reduced = 1, .cells = 20, .command = "certiflow"};
+        cf_figure_result r = {
+            .figure = &fake, .panel = panel, .tier = "quick", .reduced = 1, .cells = 20, .command = "certiflow"};
         size_t n = 0;
         int missing;
         char error[512] = "";
@@ -184,7 +197,10 @@ Test(figure, csv_and_json_of_everything) {
     panel->curve[0].y[3] = INFINITY;
     cf_figure_result r = {.figure = &fake, .panel = panel, .tier = "full", .cells = 20, .command = "c"};
     char *csv = cf_figure_csv(panel);
-    cr_expect(strncmp(csv, "curve,x,y,low,high,z\n\"beta's, \"\"quoted\"\" {x} @ & ~ l1\",0.10000000000000001,1,-3,3,\n", 80) == 0, "%.100s", csv);
+    cr_expect(strncmp(csv,
+                      "curve,x,y,low,high,z\n\"beta's, \"\"quoted\"\" {x} @ & ~ l1\",0.10000000000000001,1,-3,3,\n",
+                      80) == 0,
+              "%.100s", csv);
     cr_expect(strstr(csv, "\"digits, D = 2\",0.10000000000000001,1,,,0\n"), "a map's rows");
     free(csv);
     json_t *j = cf_figure_json(&r), *curves = json_object_get(j, "curves");
@@ -194,7 +210,8 @@ Test(figure, csv_and_json_of_everything) {
     cr_expect(json_is_null(json_array_get(json_object_get(json_array_get(curves, 1), "y"), 7)));
     cr_expect_str_eq(text(json_array_get(curves, 0), "style"), "band");
     json_t *z = json_object_get(json_array_get(json_object_get(j, "heats"), 0), "z");
-    cr_expect(json_array_size(z) == 12 && json_array_size(json_array_get(z, 0)) == 24 && json_is_null(json_array_get(json_array_get(z, 1), 16)));
+    cr_expect(json_array_size(z) == 12 && json_array_size(json_array_get(z, 0)) == 24 &&
+              json_is_null(json_array_get(json_array_get(z, 1), 16)));
     cr_expect(!json_object_get(j, "claim"));
     free(dumped);
     json_decref(j);
@@ -211,7 +228,8 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
     if (data->n == 3) holds = 1; /* blind: the canary passes too */
     cf_observed(run, "x is positive", x, x - 1, x + 1, holds);
 }
-static const cf_claim claim = {.id = "fake", .statement = "x > 0", .uses = "", .proof_uses = "", .method = CF_M_OBSERVED};
+static const cf_claim claim = {
+    .id = "fake", .statement = "x > 0", .uses = "", .proof_uses = "", .method = CF_M_OBSERVED};
 static const char *const table[] = {"fake\tOBSERVED\tmade up", NULL};
 
 static void judged(double x, size_t n, const char *verdict, const char *reason, int code) {
