@@ -3,11 +3,11 @@ _certiflow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} choice=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'eval solve flow descend minnorm thresholds factor prove train claims verify why report regress doctor help --help --version' -- "$word"))
+        COMPREPLY=($(compgen -W 'eval solve flow descend minnorm thresholds factor prove train figure export claims verify why report regress doctor help --help --version' -- "$word"))
         return
     fi
     case $before in
-    --x | --y | --m | --mask | --start-plus | --start-minus | --save | --against)
+    --x | --y | --m | --mask | --start-plus | --start-minus | --save | --against | --store | --csv | --npy)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -20,7 +20,7 @@ _certiflow() {
     --tier) choice='quick full paper' ;;
     --depth) choice='2 3 4 5' ;;
     --step) choice='auto' ;;
-    --alpha | --log-alpha | --epsilon | --prec | --radius-bits | --jobs | --budget | --times | --target | --max-steps) return ;;
+    --alpha | --log-alpha | --epsilon | --prec | --radius-bits | --jobs | --budget | --times | --target | --max-steps | --experiment | --set) return ;;
     esac
     if [ -z "$choice" ]; then
         case $command in
@@ -40,12 +40,17 @@ _certiflow() {
             COMPREPLY=($(compgen -d -- "$word") $(compgen -W '--compare --json --fresh --help' -- "$word"))
             return
             ;;
+        figure) choice="all --tier --jobs --resume --out --store --list --json $(certiflow figure --list 2>/dev/null | sed 's/ .*//')" ;;
+        export)
+            COMPREPLY=($(compgen -f -- "$word") $(compgen -W '--experiment --set --csv --npy --list --help' -- "$word"))
+            return
+            ;;
         claims) choice='--coverage --json' ;;
         verify) choice="--tier --jobs --out --json $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
         why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
-        help) choice='eval solve flow descend minnorm thresholds factor prove train claims verify why report regress doctor' ;;
+        help) choice='eval solve flow descend minnorm thresholds factor prove train figure export claims verify why report regress doctor' ;;
         esac
         [ "$command" = help ] || choice="$choice --help --version"
     fi

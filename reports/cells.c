@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The place of a cell with these parameters, or the free one where it would stand. FNV-1a mixes the low bits least: they take the high. */
+/* The place of a cell with these parameters, or the free one where it would stand. FNV-1a mixes the low bits least:
+ * they take the high. */
 static size_t place_of(const cf_cells *t, const double *parameters) {
     uint64_t h = cf_fnv1a(CF_FNV1A, parameters, t->width * sizeof *parameters);
     size_t k = (size_t)(h ^ h >> 32) & t->mask;
-    while (t->place[k] && memcmp(t->cells + (t->place[k] - 1) * t->width, parameters, t->width * sizeof *parameters) != 0)
+    while (t->place[k] &&
+           memcmp(t->cells + (t->place[k] - 1) * t->width, parameters, t->width * sizeof *parameters) != 0)
         k = (k + 1) & t->mask;
     return k;
 }

@@ -26,8 +26,8 @@ static json_t *curves_json(const cf_panel *panel) {
     json_t *array = json_array();
     for (size_t i = 0; i < panel->n_curves; i++) {
         const cf_curve *c = &panel->curve[i];
-        json_t *o = json_pack("{s:s,s:s,s:o,s:o}", "label", c->label, "style", styles[c->style], "x", numbers(c->x, c->n),
-                              "y", numbers(c->y, c->n));
+        json_t *o = json_pack("{s:s,s:s,s:o,s:o}", "label", c->label, "style", styles[c->style], "x",
+                              numbers(c->x, c->n), "y", numbers(c->y, c->n));
         if (c->low) json_object_set_new(o, "low", numbers(c->low, c->n));
         if (c->high) json_object_set_new(o, "high", numbers(c->high, c->n));
         json_array_append_new(array, o);
@@ -41,16 +41,16 @@ static json_t *heats_json(const cf_panel *panel) {
         const cf_heat *h = &panel->heat[i];
         json_t *z = json_array();
         for (size_t r = 0; r < h->rows; r++) json_array_append_new(z, numbers(h->z + r * h->columns, h->columns));
-        json_array_append_new(array, json_pack("{s:s,s:o,s:o,s:o}", "label", h->label, "x", numbers(h->x, h->columns), "y",
-                                               numbers(h->y, h->rows), "z", z));
+        json_array_append_new(array, json_pack("{s:s,s:o,s:o,s:o}", "label", h->label, "x", numbers(h->x, h->columns),
+                                               "y", numbers(h->y, h->rows), "z", z));
     }
     return array;
 }
 
 json_t *cf_figure_json(const cf_figure_result *r) {
     const cf_figure *f = r->figure;
-    json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "name", f->name, "paper", f->paper, "title", f->title, "says", f->says,
-                          "ran", r->panel->ran);
+    json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "name", f->name, "paper", f->paper, "title", f->title, "says",
+                          f->says, "ran", r->panel->ran);
     json_t *rest = json_pack("{s:s,s:b,s:f,s:I,s:I,s:s,s:o,s:s}", "tier", r->tier, "reduced", r->reduced, "seconds",
                              r->seconds, "cells", (json_int_t)r->cells, "computed", (json_int_t)r->computed, "version",
                              cf_version(), "host", cf_host_json(), "command", r->command);

@@ -1,4 +1,5 @@
-/* figure_output.h - a drawn figure as files: NAME.csv and NAME.json here, NAME.svg and NAME.png in reports/gnuplot.h. */
+/* figure_output.h - a drawn figure as files: NAME.csv and NAME.json here, NAME.svg and NAME.png in reports/gnuplot.h.
+ */
 #ifndef CF_FIGURE_OUTPUT_H
 #define CF_FIGURE_OUTPUT_H
 
@@ -19,8 +20,8 @@ typedef struct {
 
 /* docs/figures.md's NAME.json; a new reference. A number that is not finite is null. */
 json_t *cf_figure_json(const cf_figure_result *result);
-/* "curve,x,y,low,high", a row a point, 17 significant digits, empty where there is no number; with heat maps, whose rows
- * have a z, "curve,x,y,low,high,z". The caller frees it. */
+/* "curve,x,y,low,high", a row a point, 17 significant digits, empty where there is no number; with heat maps, whose
+ * rows have a z, "curve,x,y,low,high,z". The caller frees it. */
 char *cf_figure_csv(const cf_panel *panel);
 
 #endif

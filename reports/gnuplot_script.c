@@ -1,5 +1,6 @@
 /* gnuplot_script.c - what gnuplot is told: a light page, Okabe and Ito's colours, which the colour-blind can tell apart
- * (each also has its own symbol), viridis for heat maps, the legend beside the axes, and the paper's sentence with its verdict below. */
+ * (each also has its own symbol), viridis for heat maps, the legend beside the axes, and the paper's sentence with its
+ * verdict below. */
 #include "reports/gnuplot.h"
 #include "reports/reports.h"
 #include <ctype.h>
@@ -13,9 +14,9 @@ enum { COLOURS = sizeof colours / sizeof *colours, CAPTION_COLUMNS = 118 };
 
 /* ---------------------------------------------------------------------------------------------------- text */
 
-static const char *const greek[][2] = {{"alpha", "α"}, {"beta", "β"},     {"epsilon", "ε"}, {"eta", "η"},
-                                       {"nu", "ν"},    {"gamma", "γ"},    {"sigma", "σ"},   {"lambda", "λ"},
-                                       {"mu", "μ"},    {"theta", "θ"},    {"l1", "ℓ_1"},    {"l2", "ℓ_2"}};
+static const char *const greek[][2] = {{"alpha", "α"}, {"beta", "β"},  {"epsilon", "ε"}, {"eta", "η"},
+                                       {"nu", "ν"},    {"gamma", "γ"}, {"sigma", "σ"},   {"lambda", "λ"},
+                                       {"mu", "μ"},    {"theta", "θ"}, {"l1", "ℓ_1"},    {"l2", "ℓ_2"}};
 
 /* The Greek letter, or the norm, that the word of n letters names. */
 static const char *symbol_of(const char *word, size_t n) {
@@ -35,8 +36,9 @@ static size_t script_length(const char *s) {
     return n;
 }
 
-/* Plain ASCII in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D. Nothing in s can act as a command. */
-static void add_plain(cf_text *t, const char *s, size_t length) {
+/* Plain ASCII in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D; what follows _ is an index,
+ * but for in prose, where it is part of a name. Nothing in s can act as a command. */
+static void add_plain(cf_text *t, const char *s, size_t length, int prose) {
     for (size_t i = 0; i < length;) {
         size_t n = 0;
         while (i + n < length && isalnum((unsigned char)s[i + n])) n++;
@@ -45,9 +47,10 @@ static void add_plain(cf_text *t, const char *s, size_t length) {
             cf_text_add(t, "%s", symbol);
         } else if (n) {
             cf_text_add(t, "%.*s", (int)n, s + i);
-        } else if ((s[i] == '^' || s[i] == '_') && i > 0 && (n = script_length(s + i + 1)) > 0 && i + 1 + n <= length) {
+        } else if ((s[i] == '^' || (s[i] == '_' && !prose)) && i > 0 && (n = script_length(s + i + 1)) > 0 &&
+                   i + 1 + n <= length) {
             cf_text_add(t, "%c{", s[i]);
-            add_plain(t, s + i + 1, n);
+            add_plain(t, s + i + 1, n, prose);
             cf_text_add(t, "}");
             n++;
         } else {
@@ -58,10 +61,14 @@ static void add_plain(cf_text *t, const char *s, size_t length) {
     }
 }
 
+static void quote(cf_text *t, const char *s, int prose) {
+    cf_text_add(t, "'");
+    add_plain(t, s, strlen(s), prose);
+    cf_text_add(t, "'");
+}
+
 static void add_quoted(cf_text *t, const char *s) {
-    cf_text_add(t, "'");
-    add_plain(t, s, strlen(s));
-    cf_text_add(t, "'");
+    quote(t, s, 0);
 }
 
 /* ---------------------------------------------------------------------------------------------------- axes */
@@ -86,6 +93,11 @@ static extent extent_of(const cf_panel *panel, int vertical, cf_axis_scale scale
             if (vertical && c->low) extend(&e, c->low[i], scale), extend(&e, c->high[i], scale);
         }
     }
+    for (size_t k = 0; k < panel->n_heats; k++) {
+        const cf_heat *h = &panel->heat[k];
+        size_t n = vertical ? h->rows : h->columns;
+        for (size_t i = 0; i < n; i++) extend(&e, vertical ? h->y[i] : h->x[i], scale);
+    }
     return e;
 }
 
@@ -95,6 +107,22 @@ static double decades_step(double decades, double most) {
     size_t k = 0;
     while (k + 1 < sizeof steps / sizeof *steps && decades / steps[k] > most) k++;
     return steps[k];
+}
+
+/* 1, 2 and 5 times powers of ten, where an axis has less than two of these. */
+static void add_few_tics(cf_text *t, char letter, extent e) {
+    static const double digits[] = {1, 2, 5};
+    int n = 0;
+    for (double k = floor(log10(e.low)); k <= ceil(log10(e.high)); k++)
+        for (int i = 0; i < 3; i++) {
+            double x = digits[i] * pow(10, k);
+            if (x < 0.99 * e.low || x > 1.01 * e.high) continue;
+            if (n++ == 0)
+                cf_text_add(t, "set %ctics (%g", letter, x);
+            else
+                cf_text_add(t, ", %g", x);
+        }
+    if (n) cf_text_add(t, ")\n");
 }
 
 /* Labels 10^k on both kinds of logarithmic axes once they span two decades. */
@@ -114,6 +142,7 @@ static void add_axis(cf_text *t, char letter, cf_axis axis, extent e) {
         if (step == 1) cf_text_add(t, "set m%ctics 10\n", letter);
     } else {
         cf_text_add(t, "set format %c '%%g'\n", letter);
+        add_few_tics(t, letter, e);
     }
 }
 
@@ -122,9 +151,10 @@ static void add_range(cf_text *t, char letter, cf_axis_scale scale, extent e, do
     if (!(e.high >= e.low)) return;
     int logs = scale == CF_AXIS_LOG;
     double a = logs ? log10(e.low) : e.low, b = logs ? log10(e.high) : e.high, wider = margin * (b - a);
-    if (wider == 0) wider = margin == 0 || b == 0 ? 0.5 : fabs(b) * 0.05;
+    if (b == a) wider = logs || b == 0 ? 0.5 : fabs(b) * 0.05;
     a -= wider, b += wider;
-    cf_text_add(t, "set %crange [%.17g:%.17g]\n", letter, logs ? pow(10, a) : a, logs ? pow(10, b) : b);
+    cf_text_add(t, "set %s%crange [%.17g:%.17g]\n", letter == 'c' ? "c" : "", letter == 'c' ? 'b' : letter,
+                logs ? pow(10, a) : a, logs ? pow(10, b) : b);
 }
 
 /* -------------------------------------------------------------------------------------------------- curves */
@@ -156,31 +186,37 @@ static void add_curve_data(cf_text *t, const cf_panel *panel, cf_axis_scale scal
     }
 }
 
-/* A curve's own colour; dashed ones, which are there to compare with, are grey after the first round of colours is spoken for. */
-static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour) {
-    const char *rgb = c->style == CF_DASHED ? "#555555" : colours[colour % COLOURS];
+/* A curve's own colour; dashed ones, which are there to compare with, are grey. */
+static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour, const char *always) {
+    const char *rgb = always ? always : c->style == CF_DASHED ? "#555555" : colours[colour % COLOURS];
     int symbol = symbols[colour % COLOURS];
     cf_text_add(t, ", \\\n  ");
     if (c->style == CF_BAND && c->low)
-        cf_text_add(t, "$c%zu using 1:3:4 with filledcurves fs transparent solid 0.2 noborder lc rgb '%s' notitle, \\\n  ", k, rgb);
+        cf_text_add(t,
+                    "$c%zu using 1:3:4 with filledcurves fs transparent solid 0.2 noborder lc rgb '%s' notitle, \\\n  ",
+                    k, rgb);
     if (c->style == CF_DOTS && c->low)
         cf_text_add(t, "$c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.7 lw 0.8 lc rgb '%s' title ", k, symbol, rgb);
     else if (c->style == CF_DOTS)
         cf_text_add(t, "$c%zu using 1:2 with points pt %d ps 0.7 lc rgb '%s' title ", k, symbol, rgb);
     else if (c->style == CF_DASHED)
-        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.1 dt (%d,%d) lc rgb '%s' title ", k, 8 - 3 * (int)(colour % 3), 5, rgb);
+        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.1 dt (%d,%d) lc rgb '%s' title ", k, 8 - 3 * (int)(colour % 3),
+                    5, rgb);
     else
-        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.6%s lc rgb '%s' title ", k, colour >= COLOURS ? " dt (14,4,2,4)" : "", rgb);
+        cf_text_add(t, "$c%zu using 1:2 with lines lw 1.6%s lc rgb '%s' title ", k,
+                    colour >= COLOURS ? " dt (14,4,2,4)" : "", rgb);
     add_quoted(t, c->label);
     if (c->style == CF_LINE && c->low)
-        cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol, rgb);
+        cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol,
+                    rgb);
 }
 
-static void add_curves(cf_text *t, const cf_panel *panel) {
+/* always: one colour for all, on a heat map. */
+static void add_curves(cf_text *t, const cf_panel *panel, const char *always) {
     size_t colour = 0, dashed = 0;
     for (size_t k = 0; k < panel->n_curves; k++) {
         const cf_curve *c = &panel->curve[k];
-        add_curve(t, c, k, c->style == CF_DASHED ? dashed++ : colour++);
+        add_curve(t, c, k, c->style == CF_DASHED ? dashed++ : colour++, always);
     }
 }
 
@@ -196,7 +232,7 @@ static int add_caption(cf_text *t, const cf_figure_result *r) {
     const cf_figure *f = r->figure;
     if (*f->says) cf_text_add(&words, "The paper: %s ", f->says);
     if (r->claim) cf_text_add(&words, "Verdict on these data: %s. ", verdict_of(r));
-    cf_text_add(&words, "%s", r->panel->ran);
+    cf_text_add(&words, "Computed: %s.", r->panel->ran);
     cf_text_wrap(&wrapped, words.text, 0, CAPTION_COLUMNS);
     int lines = 0, n = 1;
     for (const char *s = wrapped.text; *s; s++) n += *s == '\n';
@@ -204,7 +240,7 @@ static int add_caption(cf_text *t, const cf_figure_result *r) {
         char *end = strchr(s, '\n');
         if (end) *end = '\0';
         cf_text_add(t, "set label %d ", lines + 1);
-        add_quoted(t, s);
+        quote(t, s, 1);
         cf_text_add(t, " at character 1.5, character %g left font ',9' tc rgb '#333333'\n", 0.9 * (n - lines) - 0.2);
         s = end ? end + 1 : NULL;
     }
@@ -213,44 +249,158 @@ static int add_caption(cf_text *t, const cf_figure_result *r) {
     return n;
 }
 
-static void add_page(cf_text *t, const cf_figure_result *r, cf_picture_kind kind, int width, int height) {
+static void add_page(cf_text *t, cf_picture_kind kind, int width, int height) {
     cf_text_add(t, "set encoding utf8\n");
     if (kind == CF_PICTURE_SVG)
-        cf_text_add(t, "set terminal svg enhanced size %d,%d dynamic font 'DejaVu Sans,12' background rgb 'white'\n", width, height);
+        cf_text_add(t, "set terminal svg enhanced size %d,%d dynamic font 'DejaVu Sans,12' background rgb 'white'\n",
+                    width, height);
     else
-        cf_text_add(t, "set terminal pngcairo enhanced size %d,%d fontscale 2 linewidth 2 pointscale 2 font 'DejaVu Sans,10' "
-                       "background rgb 'white'\n", 2 * width, 2 * height);
-    (void)r;
+        cf_text_add(
+            t,
+            "set terminal pngcairo enhanced size %d,%d fontscale 2 linewidth 2 pointscale 2 font 'DejaVu Sans,10' "
+            "background rgb 'white'\n",
+            2 * width, 2 * height);
     cf_text_add(t, "set border 3 lc rgb '#444444' lw 1\nset tics nomirror tc rgb '#222222'\n"
-                   "set grid back lc rgb '#e4e4e4' lw 0.7 dt solid\n");
+                   "set grid xtics ytics back lt 1 lc rgb '#dddddd' lw 0.6 dt 1\n");
 }
 
-static void add_title(cf_text *t, const cf_figure_result *r) {
+/* Above the axes; above all maps where there are several. */
+static void add_title(cf_text *t, const cf_figure_result *r, int of_page) {
     cf_text title = {0};
     const cf_figure *f = r->figure;
     cf_text_add(&title, "%s%s%s%s", f->paper, *f->paper ? ". " : "", f->title, r->reduced ? " (reduced size)" : "");
-    cf_text_add(t, "set title ");
-    add_quoted(t, title.text);
-    cf_text_add(t, " font ':Bold,12'\n");
+    cf_text_add(t, of_page ? "set label 40 " : "set title ");
+    quote(t, title.text, 1);
+    cf_text_add(t, "%s font ':Bold,12'\n", of_page ? " at screen 0.5, screen 0.965 center" : "");
     cf_text_clear(&title);
+}
+
+/* --------------------------------------------------------------------------------------------------- heats */
+
+/* The end of the k-th of n cells on the side of s (-1 or 1): half way to the neighbour, on the axis's scale. */
+static double cell_end(const double *x, size_t n, size_t k, int s, cf_axis_scale scale) {
+    int logs = scale == CF_AXIS_LOG;
+    size_t other = s < 0 ? k - 1 : k + 1;
+    if (n < 2) return logs ? x[k] * (s < 0 ? 0.7 : 1.4) : x[k] + 0.5 * s;
+    if (other < n) return logs ? sqrt(x[k] * x[other]) : (x[k] + x[other]) / 2;
+    other = s < 0 ? 1 : n - 2; /* past the last: as far as on the other side */
+    return logs ? x[k] * sqrt(x[k] / x[other]) : x[k] + (x[k] - x[other]) / 2;
+}
+
+/* A little under the neighbour that is drawn after it: else the page would shine through between the two. */
+static double overlapped(double low, double high, cf_axis_scale scale) {
+    return scale == CF_AXIS_LOG ? high * pow(high / low, 0.04) : high + 0.04 * (high - low);
+}
+
+/* Each cell as a rectangle: x, y, its four ends, z. Where there is no value there is no rectangle. */
+static void add_heat_data(cf_text *t, const cf_heat *h, size_t k, const cf_figure *f) {
+    cf_text_add(t, "$h%zu << END\n", k);
+    for (size_t i = 0; i < h->rows * h->columns; i++) {
+        size_t c = i % h->columns, r = i / h->columns;
+        if (!isfinite(h->z[i])) continue;
+        add_number(t, h->x[c]);
+        add_number(t, h->y[r]);
+        double left = cell_end(h->x, h->columns, c, -1, f->x.scale), below = cell_end(h->y, h->rows, r, -1, f->y.scale);
+        add_number(t, left);
+        add_number(t, overlapped(left, cell_end(h->x, h->columns, c, 1, f->x.scale), f->x.scale));
+        add_number(t, below);
+        add_number(t, overlapped(below, cell_end(h->y, h->rows, r, 1, f->y.scale), f->y.scale));
+        add_number(t, h->z[i]);
+        cf_text_add(t, "\n");
+    }
+    cf_text_add(t, "END\n");
+}
+
+static extent values_of(const cf_heat *h) {
+    extent e = {INFINITY, -INFINITY};
+    for (size_t i = 0; i < h->rows * h->columns; i++) extend(&e, h->z[i], CF_AXIS_LINEAR);
+    return e;
+}
+
+/* The ends of the outermost cells of all maps. */
+static extent outline(const cf_panel *panel, int vertical, cf_axis_scale scale) {
+    extent e = {INFINITY, -INFINITY};
+    for (size_t k = 0; k < panel->n_heats; k++) {
+        const cf_heat *h = &panel->heat[k];
+        const double *x = vertical ? h->y : h->x;
+        size_t n = vertical ? h->rows : h->columns;
+        for (size_t i = 0; i < n; i++)
+            for (int s = -1; s <= 1; s += 2) extend(&e, cell_end(x, n, i, s, scale), scale);
+    }
+    return e;
+}
+
+/* One map a panel, the colours' scale beside it, the curves of the figure over it. */
+static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int across) {
+    const cf_panel *panel = r->panel;
+    int down = ((int)panel->n_heats + across - 1) / across;
+    for (size_t k = 0; k < panel->n_heats; k++) add_heat_data(t, &panel->heat[k], k, r->figure);
+    cf_text_add(t,
+                "set palette defined (0 '#440154', 1 '#482878', 2 '#3e4989', 3 '#31688e', 4 '#26828e', 5 '#1f9e89', 6 "
+                "'#35b779', "
+                "7 '#6ece58', 8 '#b5de2b', 9 '#fde725')\nunset grid\nset border 15\nset style fill solid 1 noborder\n");
+    cf_text_add(t, "set key inside top left Left reverse samplen 2 font ',8' tc rgb 'white' opaque fillcolor rgb "
+                   "'#60000000'\nset multiplot\n");
+    for (size_t k = 0; k < panel->n_heats; k++) {
+        extent z = values_of(&panel->heat[k]);
+        double width = 1.0 / across, height = (0.93 - bottom) / down, pad = across == 1 ? 0.03 : 0;
+        double left = (int)k % across * width + 0.075 + pad, right = ((int)k % across + 1) * width - 0.075 - pad;
+        double top = 0.93 - (int)k / across * height - 0.05, base = 0.93 - ((int)k / across + 1) * height + 0.075;
+        cf_text_add(
+            t,
+            "set lmargin at screen %g\nset rmargin at screen %g\nset tmargin at screen %g\nset bmargin at screen %g\n",
+            left, right, top, base);
+        cf_text_add(t, "set colorbox user origin screen %g, screen %g size screen 0.013, screen %g\nset title ",
+                    right + 0.012, base, top - base);
+        add_quoted(t, panel->heat[k].label);
+        cf_text_add(t, " font ',10'\n");
+        add_range(t, 'c', CF_AXIS_LINEAR, z, 0);
+        cf_text_add(t, "plot ");
+        if (z.high >= z.low)
+            cf_text_add(t, "$h%zu using 1:2:3:4:5:6:7 with boxxyerror lc palette notitle", k);
+        else
+            cf_text_add(t, "NaN notitle");
+        add_curves(t, panel, "#ffffff");
+        cf_text_add(t, "\n");
+        for (int i = 1; k == 0 && i <= 40; i++) cf_text_add(t, "unset label %d\n", i);
+    }
+    cf_text_add(t, "unset multiplot\n");
+}
+
+/* -------------------------------------------------------------------------------------------------- script */
+
+static void add_curves_only(cf_text *t, const cf_panel *panel, int lines) {
+    cf_text_add(
+        t,
+        "set bmargin %g\nset key outside right center vertical Left reverse samplen 2.2 spacing 1.15\nplot NaN notitle",
+        4.2 + 0.9 * lines);
+    add_curves(t, panel, NULL);
+    cf_text_add(t, "\n");
 }
 
 char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
     const cf_panel *panel = r->panel;
     const cf_figure *f = r->figure;
+    int heats = (int)panel->n_heats,
+        across = heats > 4   ? 3
+                 : heats > 1 ? 2
+                             : 1,
+        down = heats ? (heats + across - 1) / across : 1;
+    int height = down > 1 ? 200 + 340 * down : 600;
     cf_text t = {0};
     extent x = extent_of(panel, 0, f->x.scale), y = extent_of(panel, 1, f->y.scale);
-    add_page(&t, r, kind, 900, 600);
-    add_title(&t, r);
-    cf_text_add(&t, "set bmargin %g\n", 3.2 + 0.9 * add_caption(&t, r));
+    if (heats) x = outline(panel, 0, f->x.scale), y = outline(panel, 1, f->y.scale);
+    add_page(&t, kind, across == 3 ? 1200 : 900, height);
+    int lines = add_caption(&t, r);
     add_axis(&t, 'x', f->x, x);
     add_axis(&t, 'y', f->y, y);
     add_range(&t, 'x', f->x.scale, x, 0);
-    add_range(&t, 'y', f->y.scale, y, 0.04);
-    cf_text_add(&t, "set key outside right center vertical Left reverse samplen 2.2 spacing 1.15\n");
+    add_range(&t, 'y', f->y.scale, y, heats ? 0 : 0.04);
     add_curve_data(&t, panel, f->y.scale, y);
-    cf_text_add(&t, "plot NaN notitle");
-    add_curves(&t, panel);
-    cf_text_add(&t, "\n");
+    add_title(&t, r, heats > 0);
+    if (heats)
+        add_heats(&t, r, (24.0 + 16.0 * lines) / height, across);
+    else
+        add_curves_only(&t, panel, lines);
     return t.text;
 }

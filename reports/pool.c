@@ -1,5 +1,5 @@
-/* pool.c - see pool.h. One lock, two rings: cells that wait and results that wait. Neither ring can overflow, since no more cells are
- * outstanding than it has places. */
+/* pool.c - see pool.h. One lock, two rings: cells that wait and results that wait. Neither ring can overflow, since no
+ * more cells are outstanding than it has places. */
 #include "reports/pool.h"
 #include "core/net_blas.h"
 #include "reference/ball.h"
@@ -23,7 +23,7 @@ struct cf_pool {
     pthread_cond_t more, done; /* there is a task, or the end; there is a result */
     task *tasks;
     cf_computed *results;
-    size_t capacity, outstanding;   /* outstanding is the owner's alone */
+    size_t capacity, outstanding; /* outstanding is the owner's alone */
     size_t first_task, n_tasks, first_result, n_results;
     int ending, threads;
     cf_net_blas_threads before; /* of this process, restored at the end */
@@ -37,8 +37,8 @@ void cf_compute(cf_computed *r, const cf_experiment *e, const void *shared, cons
     for (size_t i = 0; i < CF_SWEEP_VALUES && r->status != CF_OK; i++) r->values[i] = NAN;
 }
 
-/* BLAS and OpenMP serve this thread alone: their bits depend on the number of threads, and the cells keep the cores busy. FLINT keeps
- * tables for each thread, which have to be given back. */
+/* BLAS and OpenMP serve this thread alone: their bits depend on the number of threads, and the cells keep the cores
+ * busy. FLINT keeps tables for each thread, which have to be given back. */
 static void *work(void *argument) {
     cf_pool *p = argument;
     cf_computed r;

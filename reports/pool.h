@@ -1,4 +1,5 @@
-/* pool.h - threads that compute cells of one experiment. The thread that owns the pool gives cells and takes results. */
+/* pool.h - threads that compute cells of one experiment. The thread that owns the pool gives cells and takes results.
+ */
 #ifndef CF_POOL_H
 #define CF_POOL_H
 

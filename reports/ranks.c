@@ -1,5 +1,6 @@
-/* ranks.c - see ranks.h. The one file that knows MPI; CF_MPI is defined by `make MPI=1`. An error of MPI ends the program, as MPI does by
- * default: what rank 0 had received by then is in the store, and the same command goes on from there. */
+/* ranks.c - see ranks.h. The one file that knows MPI; CF_MPI is defined by `make MPI=1`. An error of MPI ends the
+ * program, as MPI does by default: what rank 0 had received by then is in the store, and the same command goes on from
+ * there. */
 #include "reports/ranks.h"
 
 #ifdef CF_MPI
@@ -24,7 +25,8 @@ static int running(void) {
 int cf_ranks_start(void) {
     int given;
     if (!launched() || running()) return 0;
-    return MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &given) == MPI_SUCCESS && given >= MPI_THREAD_FUNNELED ? 0 : -1;
+    return MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &given) == MPI_SUCCESS && given >= MPI_THREAD_FUNNELED ? 0
+                                                                                                                   : -1;
 }
 
 void cf_ranks_stop(void) {
@@ -68,8 +70,7 @@ int cf_ranks_share(int value) {
 int cf_ranks_start(void) {
     return 0;
 }
-void cf_ranks_stop(void) {
-}
+void cf_ranks_stop(void) {}
 int cf_ranks_rank(void) {
     return 0;
 }

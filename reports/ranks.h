@@ -1,8 +1,10 @@
-/* ranks.h - the processes of an MPI program, and what they tell each other in a sweep. Built without MPI, or not started by an MPI
- * launcher, the program is one process, rank 0 of 1. Only the thread that called cf_ranks_start may call any of these.
+/* ranks.h - the processes of an MPI program, and what they tell each other in a sweep. Built without MPI, or not
+ * started by an MPI launcher, the program is one process, rank 0 of 1. Only the thread that called cf_ranks_start may
+ * call any of these.
  *
- * A worker (rank 1, 2, ...) says CF_RANK_HELLO; rank 0 gives it cells (CF_RANK_CELL), two a thread to begin with and then one for each
- * result (CF_RANK_RESULT); at CF_RANK_STOP the worker finishes what its threads have under way, sends it, and says CF_RANK_BYE. */
+ * A worker (rank 1, 2, ...) says CF_RANK_HELLO; rank 0 gives it cells (CF_RANK_CELL), two a thread to begin with and
+ * then one for each result (CF_RANK_RESULT); at CF_RANK_STOP the worker finishes what its threads have under way, sends
+ * it, and says CF_RANK_BYE. */
 #ifndef CF_RANKS_H
 #define CF_RANKS_H
 

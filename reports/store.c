@@ -1,17 +1,18 @@
 /* store.c - see store.h. The one file that knows SQLite.
  *
- * Why a killed sweep loses no more than the cells in flight, and never the file: each cell is a transaction, appended to the
- * write-ahead log (journal_mode=WAL) by one write, which the kernel keeps whatever becomes of the process. A log that ends in half a
- * transaction is recognised by its checksums and cut there at the next opening. synchronous=NORMAL flushes to the disk only when
- * the log is folded into the file, so that a cell costs microseconds; it costs, at a loss of power, the last cells, not the file.
+ * Why a killed sweep loses no more than the cells in flight, and never the file: each cell is a transaction, appended
+ * to the write-ahead log (journal_mode=WAL) by one write, which the kernel keeps whatever becomes of the process. A log
+ * that ends in half a transaction is recognised by its checksums and cut there at the next opening. synchronous=NORMAL
+ * flushes to the disk only when the log is folded into the file, so that a cell costs microseconds; it costs, at a loss
+ * of power, the last cells, not the file.
  *
- * locking_mode=EXCLUSIVE keeps other processes out from the first access on and the log's index in our own memory, so that the
- * store also works on network file systems, where two processes could not share that index. A store that was closed in order is a
- * single file again (journal_mode=DELETE), which can be read where nothing may be written.
+ * locking_mode=EXCLUSIVE keeps other processes out from the first access on and the log's index in our own memory, so
+ * that the store also works on network file systems, where two processes could not share that index. A store that was
+ * closed in order is a single file again (journal_mode=DELETE), which can be read where nothing may be written.
  *
- * Doubles are stored as their 8 bytes, the highest first, exactly, under a map of the bits that makes the order of bytes that of the numbers:
- * a grid's cells come in their order, and the tree grows at its end. Each cell has a checksum, since SQLite
- * notices damage to its tree but not to what hangs on it. */
+ * Doubles are stored as their 8 bytes, the highest first, exactly, under a map of the bits that makes the order of
+ * bytes that of the numbers: a grid's cells come in their order, and the tree grows at its end. Each cell has a
+ * checksum, since SQLite notices damage to its tree but not to what hangs on it. */
 #include "reports/store.h"
 #include "verify/run.h"
 #include <errno.h>
@@ -26,7 +27,8 @@ static const char schema[] =
     "BEGIN IMMEDIATE;"
     "CREATE TABLE sets(id INTEGER PRIMARY KEY, experiment TEXT NOT NULL, version INTEGER NOT NULL, code TEXT NOT NULL,"
     "  parameters TEXT NOT NULL, \"values\" TEXT NOT NULL, UNIQUE(experiment, version, code, parameters, \"values\"));"
-    "CREATE TABLE cells(\"set\" INTEGER NOT NULL, parameters BLOB NOT NULL, status INTEGER NOT NULL, \"values\" BLOB NOT NULL,"
+    "CREATE TABLE cells(\"set\" INTEGER NOT NULL, parameters BLOB NOT NULL, status INTEGER NOT NULL, \"values\" BLOB "
+    "NOT NULL,"
     "  checksum INTEGER NOT NULL, PRIMARY KEY(\"set\", parameters)) WITHOUT ROWID;"
     "PRAGMA application_id=1130775397;"
     "PRAGMA user_version=1;"
@@ -68,7 +70,8 @@ static cf_store_status explain(const cf_store *s, char error[512]) {
         snprintf(error, 512, "%.300s: out of memory", s->path);
         return CF_STORE_FAILED;
     default:
-        snprintf(error, 512, "%.300s: the store cannot be %s: %.150s", s->path, s->mode == CF_STORE_READ ? "read" : "written", reason);
+        snprintf(error, 512, "%.300s: the store cannot be %s: %.150s", s->path,
+                 s->mode == CF_STORE_READ ? "read" : "written", reason);
         return CF_STORE_FAILED;
     }
 }
@@ -83,8 +86,8 @@ static uint32_t big_endian(const unsigned char *p) {
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-/* What the file's head says, before SQLite may touch it: opening a database of another application could already fold its log into it.
- * *size is 0 where there is nothing, or an empty file. */
+/* What the file's head says, before SQLite may touch it: opening a database of another application could already fold
+ * its log into it. *size is 0 where there is nothing, or an empty file. */
 static cf_store_status look_at_head(const char *path, cf_store_mode mode, long long *size, char error[512]) {
     struct stat there;
     unsigned char head[100];
@@ -127,7 +130,8 @@ static cf_store_status prepare(cf_store *s, int fresh, char error[512]) {
     return status;
 }
 
-/* SQLite gives names such as ":memory:" and "file:x" a meaning of their own: a path that begins with a folder has none. */
+/* SQLite gives names such as ":memory:" and "file:x" a meaning of their own: a path that begins with a folder has none.
+ */
 static char *plain_path(const char *path) {
     char *plain = malloc(strlen(path) + 3);
     if (plain) sprintf(plain, "%s%s", *path == '/' ? "" : "./", path);
@@ -183,7 +187,8 @@ static void bind_set(sqlite3_stmt *q, const cf_store_set *set) {
 }
 
 /* Runs a statement on the set once; *id from its first row, 0 without one. */
-static cf_store_status ask_set(cf_store *s, const char *sql, const cf_store_set *set, sqlite3_int64 *id, char error[512]) {
+static cf_store_status ask_set(cf_store *s, const char *sql, const cf_store_set *set, sqlite3_int64 *id,
+                               char error[512]) {
     sqlite3_stmt *q = NULL;
     *id = 0;
     int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
@@ -205,12 +210,14 @@ static size_t words(const char *s) {
 cf_store_status cf_store_choose(cf_store *s, const cf_store_set *set, char error[512]) {
     static const char find[] =
         "SELECT id FROM sets WHERE experiment=?1 AND version=?2 AND code=?3 AND parameters=?4 AND \"values\"=?5";
-    static const char make[] = "INSERT INTO sets(experiment, version, code, parameters, \"values\") VALUES(?1, ?2, ?3, ?4, ?5)";
+    static const char make[] =
+        "INSERT INTO sets(experiment, version, code, parameters, \"values\") VALUES(?1, ?2, ?3, ?4, ?5)";
     sqlite3_int64 none;
     s->n_parameters = words(set->parameters), s->n_values = words(set->values);
     if (s->n_parameters > CF_SWEEP_PARAMETERS || s->n_values > CF_SWEEP_VALUES) {
         char why[200];
-        snprintf(why, sizeof why, "the experiment %.60s has more parameters or values than this certiflow knows", set->experiment);
+        snprintf(why, sizeof why, "the experiment %.60s has more parameters or values than this certiflow knows",
+                 set->experiment);
         return refuse(error, s->path, why);
     }
     cf_store_status status = ask_set(s, find, set, &s->set, error);
@@ -220,8 +227,9 @@ cf_store_status cf_store_choose(cf_store *s, const cf_store_set *set, char error
 }
 
 cf_store_status cf_store_set_at(cf_store *s, size_t k, cf_store_set *set, size_t *cells, int *end, char error[512]) {
-    static const char sql[] = "SELECT experiment, version, code, parameters, \"values\", "
-                              "(SELECT count(*) FROM cells WHERE \"set\"=sets.id) FROM sets ORDER BY id LIMIT 1 OFFSET ?1";
+    static const char sql[] =
+        "SELECT experiment, version, code, parameters, \"values\", "
+        "(SELECT count(*) FROM cells WHERE \"set\"=sets.id) FROM sets ORDER BY id LIMIT 1 OFFSET ?1";
     if (!s->set_at && sqlite3_prepare_v2(s->db, sql, -1, &s->set_at, NULL) != SQLITE_OK) return explain(s, error);
     sqlite3_reset(s->set_at);
     sqlite3_bind_int64(s->set_at, 1, (sqlite3_int64)k);
@@ -239,7 +247,8 @@ cf_store_status cf_store_set_at(cf_store *s, size_t k, cf_store_set *set, size_t
 
 /* --------------------------------------------------------------------------------------------------- cells */
 
-/* Bits whose order as unsigned numbers, and so as bytes, is that of the doubles: the negative ones inverted, the others above them. */
+/* Bits whose order as unsigned numbers, and so as bytes, is that of the doubles: the negative ones inverted, the others
+ * above them. */
 static uint64_t ordered(uint64_t u) {
     return u >> 63 ? ~u : u | (uint64_t)1 << 63;
 }
@@ -266,7 +275,8 @@ static void unpack(double *x, const unsigned char *bytes, size_t n) {
 }
 
 /* 31 bits of a hash of all that a cell is: SQLite stores them in 4 bytes. */
-static sqlite3_int64 checksum(const unsigned char *parameters, size_t p, int status, const unsigned char *values, size_t v) {
+static sqlite3_int64 checksum(const unsigned char *parameters, size_t p, int status, const unsigned char *values,
+                              size_t v) {
     unsigned char kind = (unsigned char)status;
     uint64_t h = cf_fnv1a(cf_fnv1a(cf_fnv1a(CF_FNV1A, parameters, p), &kind, 1), values, v);
     return (sqlite3_int64)(h >> 33);
@@ -276,7 +286,8 @@ cf_store_status cf_store_each(cf_store *s, cf_store_cell cell, void *context, ch
     sqlite3_stmt *q = NULL;
     size_t p = 8 * s->n_parameters, v = 8 * s->n_values;
     double parameters[CF_SWEEP_PARAMETERS + 1], values[CF_SWEEP_VALUES + 1];
-    static const char sql[] = "SELECT parameters, status, \"values\", checksum FROM cells WHERE \"set\"=?1 ORDER BY parameters";
+    static const char sql[] =
+        "SELECT parameters, status, \"values\", checksum FROM cells WHERE \"set\"=?1 ORDER BY parameters";
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return explain(s, error);
     sqlite3_bind_int64(q, 1, s->set);
     int code;
@@ -298,7 +309,8 @@ cf_store_status cf_store_each(cf_store *s, cf_store_cell cell, void *context, ch
     return status;
 }
 
-cf_store_status cf_store_put(cf_store *s, const double *parameters, cf_status status, const double *values, char error[512]) {
+cf_store_status cf_store_put(cf_store *s, const double *parameters, cf_status status, const double *values,
+                             char error[512]) {
     static const char sql[] = "INSERT INTO cells VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
     unsigned char bytes[8 * NUMBERS], *b = bytes + 8 * CF_SWEEP_PARAMETERS;
     size_t p = 8 * s->n_parameters, v = 8 * s->n_values;

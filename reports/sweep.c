@@ -1,6 +1,6 @@
-/* sweep.c - see sweep.h. Rank 0's main thread keeps the store and serves everyone: its own threads (reports/pool.h) and the other ranks
- * (reports/ranks.h) get the missing cells in order and give results back in any; each is written as it comes, so that what is lost at any
- * moment is what is under way. */
+/* sweep.c - see sweep.h. Rank 0's main thread keeps the store and serves everyone: its own threads (reports/pool.h) and
+ * the other ranks (reports/ranks.h) get the missing cells in order and give results back in any; each is written as it
+ * comes, so that what is lost at any moment is what is under way. */
 #include "reports/sweep.h"
 #include "core/net_blas.h"
 #include "reports/cells.h"
@@ -46,7 +46,7 @@ typedef struct {
     char *error;
     char code[CF_CODE_LENGTH];
     cf_cells table;
-    size_t *first; /* of each cell: the one that is computed for it */
+    size_t *first;        /* of each cell: the one that is computed for it */
     unsigned char *known; /* of each cell */
     cf_store *store;
     void *shared;          /* what the cells share */
@@ -104,7 +104,8 @@ static void accept(sweep *s, size_t cell, cf_status status, const double *values
         fail_store(s, cf_store_put(s->store, s->cells + cell * s->n_parameters, status, values, s->error));
 }
 
-/* "fig2b [12/80] 15 %, 42 s left" ten times a second at most; the time left supposes that cells go on at the pace so far. */
+/* "fig2b [12/80] 15 %, 42 s left" ten times a second at most; the time left supposes that cells go on at the pace so
+ * far. */
 static void show_progress(sweep *s, int last) {
     FILE *f = s->options->progress;
     double now = cf_clock();
@@ -113,10 +114,14 @@ static void show_progress(sweep *s, int last) {
     fprintf(f, "\r\033[K");
     if (!last) {
         double left = (now - s->began) / (double)(s->found ? s->found : 1) * (double)(s->missing - s->found);
-        fprintf(f, "%s [%zu/%zu] %.0f %%", s->e->name, s->found, s->missing, 100.0 * (double)s->found / (double)s->missing);
-        if (s->found && left < 100) fprintf(f, ", %.0f s left", left);
-        else if (s->found && left < 6000) fprintf(f, ", %.0f min left", left / 60);
-        else if (s->found) fprintf(f, ", %.1f h left", left / 3600);
+        fprintf(f, "%s [%zu/%zu] %.0f %%", s->e->name, s->found, s->missing,
+                100.0 * (double)s->found / (double)s->missing);
+        if (s->found && left < 100)
+            fprintf(f, ", %.0f s left", left);
+        else if (s->found && left < 6000)
+            fprintf(f, ", %.0f min left", left / 60);
+        else if (s->found)
+            fprintf(f, ", %.1f h left", left / 3600);
     }
     fflush(f);
 }
@@ -196,7 +201,8 @@ static void compute_all(sweep *s) {
     if (s->end == CF_SWEEP_DONE && s->missing > 0 && !pool) fail(s, CF_SWEEP_FAILED, "the system gives no thread");
     while (s->end == CF_SWEEP_DONE && s->found < s->missing) {
         size_t cell;
-        while (cf_pool_room(pool) > 0 && (cell = next_cell(s)) < s->n) cf_pool_give(pool, s->cells + cell * s->n_parameters, cell);
+        while (cf_pool_room(pool) > 0 && (cell = next_cell(s)) < s->n)
+            cf_pool_give(pool, s->cells + cell * s->n_parameters, cell);
         if (cf_pool_take(&r, pool, pause_of(present))) accept(s, r.cell, r.status, r.values);
         if (present) listen(s, &present);
         if (cf_runner_pending()) fail(s, CF_SWEEP_INTERRUPTED, NULL);
@@ -258,25 +264,30 @@ static cf_sweep_end compute_here(sweep *s) {
 static cf_sweep_end run(sweep *s) {
     const cf_sweep_options *o = s->options;
     int alone = cf_ranks_count() == 1;
-    if (alone || cf_ranks_rank() == 0) open_store(s);
-    else return work_for_rank_0(s);
+    if (alone || cf_ranks_rank() == 0)
+        open_store(s);
+    else
+        return work_for_rank_0(s);
     for (size_t i = 0; i < s->n; i++) s->missing += s->first[i] == i && !s->known[i];
     if (o->computed) *o->computed = s->missing;
     if (s->missing) prepare(s);
     s->began = cf_clock();
-    if (alone && o->jobs == 1 && !o->store) compute_here(s);
-    else compute_all(s);
+    if (alone && o->jobs == 1 && !o->store)
+        compute_here(s);
+    else
+        compute_all(s);
     release(s);
     show_progress(s, 1);
     cf_store_close(s->store);
     for (size_t i = 0; i < s->n && s->end == CF_SWEEP_DONE; i++)
-        if (s->first[i] != i) memcpy(s->values + i * s->n_values, s->values + s->first[i] * s->n_values, s->n_values * sizeof *s->values);
+        if (s->first[i] != i)
+            memcpy(s->values + i * s->n_values, s->values + s->first[i] * s->n_values, s->n_values * sizeof *s->values);
     if (o->computed && s->end != CF_SWEEP_DONE) *o->computed = s->found;
     return (cf_sweep_end)cf_ranks_share(s->end);
 }
 
-cf_sweep_end cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n, const cf_sweep_options *options,
-                          char error[512]) {
+cf_sweep_end cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
+                          const cf_sweep_options *options, char error[512]) {
     sweep s = {.e = e, .options = options, .cells = cells, .values = values, .n = n, .error = error};
     s.n_parameters = cf_experiment_parameters(e), s.n_values = cf_experiment_values(e);
     cf_sweep_end end = CF_SWEEP_FAILED;

@@ -1,6 +1,6 @@
-/* sweep.h - an experiment is a grid of independent cells. A cell is a few parameters (log alpha, N, D, k, step, seed); what it
- * computes is a few doubles that depend on the parameters, the code and the BLAS kernel alone, so that cells may be computed
- * in any order, by any number of threads or processes, and kept. */
+/* sweep.h - an experiment is a grid of independent cells. A cell is a few parameters (log alpha, N, D, k, step, seed);
+ * what it computes is a few doubles that depend on the parameters, the code and the BLAS kernel alone, so that cells
+ * may be computed in any order, by any number of threads or processes, and kept. */
 #ifndef CF_SWEEP_H
 #define CF_SWEEP_H
 
@@ -15,8 +15,8 @@ typedef struct {
     int version;            /* raised by hand when compute changes its results */
     const char *parameters; /* their names, separated by spaces, at most CF_SWEEP_PARAMETERS */
     const char *values;     /* likewise, at most CF_SWEEP_VALUES; NaN where a value does not exist */
-    /* One cell. Thread-safe, the same bits whatever else runs. CF_OK; CF_ENOMEM stops the sweep; any other status stands in
-     * the store with the cell as its result (the values are NaN then). */
+    /* One cell. Thread-safe, the same bits whatever else runs. CF_OK; CF_ENOMEM stops the sweep; any other status
+     * stands in the store with the cell as its result (the values are NaN then). */
     cf_status (*compute)(double *values, const double *parameters);
     /* Instead of compute, where cells share data that are costly to read: prepare makes them once a sweep (NULL: they are not there,
      * and error, 512 bytes, says why), compute_with only reads them, release frees them. */
@@ -43,13 +43,14 @@ typedef enum {
     CF_SWEEP_WORKER,      /* this process is an MPI rank other than 0: it has computed, and has no results */
 } cf_sweep_end;
 
-/* What the doubles of a cell depend on besides its experiment's version: the program's version, a hash of its sources and of how they
- * were compiled, the BLAS and its kernel. */
+/* What the doubles of a cell depend on besides its experiment's version: the program's version, a hash of its sources
+ * and of how they were compiled, the BLAS and its kernel. */
 void cf_code_version(char *text, size_t size);
 
-/* values (cells x n_values, row-major) of the n cells given by their parameters (cells x n_parameters). A cell that the store
- * has from the same code is not computed again; a cell named twice is computed once. Signals (SIGINT, SIGTERM, SIGHUP) interrupt where
- * the caller holds them back, see cf_runner_hold. Started by MPI, every rank calls it with the same cells. */
+/* values (cells x n_values, row-major) of the n cells given by their parameters (cells x n_parameters). A cell that the
+ * store has from the same code is not computed again; a cell named twice is computed once. Signals (SIGINT, SIGTERM,
+ * SIGHUP) interrupt where the caller holds them back, see cf_runner_hold. Started by MPI, every rank calls it with the
+ * same cells. */
 cf_sweep_end cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
                           const cf_sweep_options *options, char error[512]);
 

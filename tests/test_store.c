@@ -103,14 +103,16 @@ Test(store, keeps_cells) {
     cf_store_set elsewhere = set;
     elsewhere.code = "other code";
     n = 0;
-    cr_expect(cf_store_choose(s, &elsewhere, error) == CF_STORE_OK && cf_store_each(s, sum, &n, error) == CF_STORE_OK && n == 0);
+    cr_expect(cf_store_choose(s, &elsewhere, error) == CF_STORE_OK && cf_store_each(s, sum, &n, error) == CF_STORE_OK &&
+              n == 0);
     cf_store_close(s);
     cr_expect(access("s-wal", F_OK) != 0 && access("s-journal", F_OK) != 0, "one file is left");
 }
 
 Test(store, refuses_what_is_none) {
     char path[] = "text";
-    put(path, "curve,x,y\nthese are the results of last year, in a file whose name was mistyped; it is longer than a head\n");
+    put(path,
+        "curve,x,y\nthese are the results of last year, in a file whose name was mistyped; it is longer than a head\n");
     is_refused(path, "no SQLite file");
     put("short", "SQLite format 3");
     is_refused("short", "no SQLite file");
@@ -173,12 +175,18 @@ Test(store, in_use) {
 Test(store, folders_and_missing_ones) {
     char error[512];
     mkdir("d", 0777);
-    cr_expect(try("d", CF_STORE_WRITE, error) == CF_STORE_REFUSED && strstr(error, "d: not a regular file"), "%s", error);
-    cr_expect(try("none", CF_STORE_READ, error) == CF_STORE_REFUSED && strstr(error, "none: No such file"), "%s", error);
+    cr_expect(try("d", CF_STORE_WRITE, error) == CF_STORE_REFUSED && strstr(error, "d: not a regular file"), "%s",
+              error);
+    cr_expect(try("none", CF_STORE_READ, error) == CF_STORE_REFUSED && strstr(error, "none: No such file"), "%s",
+              error);
     cr_expect(access("none", F_OK) != 0);
-    cr_expect(try("no/folder/s", CF_STORE_WRITE, error) == CF_STORE_FAILED && strstr(error, "no/folder/s: "), "%s", error);
-    cr_expect(try(":memory:", CF_STORE_WRITE, error) == CF_STORE_OK && access(":memory:", F_OK) == 0, "a name is a name");
-    cr_expect(try("/proc/s", CF_STORE_WRITE, error) == CF_STORE_FAILED && strstr(error, "/proc/s: the store cannot be written"), "%s", error);
+    cr_expect(try("no/folder/s", CF_STORE_WRITE, error) == CF_STORE_FAILED && strstr(error, "no/folder/s: "), "%s",
+              error);
+    cr_expect(try(":memory:", CF_STORE_WRITE, error) == CF_STORE_OK && access(":memory:", F_OK) == 0,
+              "a name is a name");
+    cr_expect(try("/proc/s", CF_STORE_WRITE, error) == CF_STORE_FAILED &&
+                  strstr(error, "/proc/s: the store cannot be written"),
+              "%s", error);
     refused("export none", "none: No such file");
     refused("figure fig2b --resume --store none", "--resume: there is no store none");
 }

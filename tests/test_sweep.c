@@ -1,14 +1,17 @@
-/* test_sweep.c - sweeps: the same values whatever the threads, a store that survives SIGKILL, versions kept apart, ends that are said. */
+/* test_sweep.c - sweeps: the same values whatever the threads, a store that survives SIGKILL, versions kept apart, ends
+ * that are said. */
 #include "reports/sweep.h"
 #include "reports/cells.h"
 #include "reports/store.h"
 #include "support.h"
 #include "verify/runner.h"
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,6 +40,15 @@ static cf_status without_memory(double *values, const double *p) {
     return p[0] == 5 ? CF_ENOMEM : CF_OK;
 }
 
+/* The same, and a byte at the end of the file "log" for each cell that has been computed. */
+static cf_status logged(double *values, const double *p) {
+    cf_status status = slow(values, p);
+    int fd = open("log", O_WRONLY | O_CREAT | O_APPEND, 0666);
+    if (fd < 0 || write(fd, "x", 1) != 1 || close(fd) != 0) abort();
+    return status;
+}
+
+static const cf_experiment logged_cells = {"logged", 1, "a b", "x third", logged};
 static const cf_experiment slow_cells = {"slow", 1, "a b", "x third", slow};
 static const cf_experiment quick_cells = {"quick", 1, "a b", "x zero", quick};
 
@@ -93,7 +105,8 @@ Test(sweep, versions_are_kept_apart) {
     cr_expect(computed == 0 && memcmp(first, again, sizeof first) == 0, "the first version is still there");
     outcome o = run("export s --list");
     cr_expect(o.code == 0 && strstr(o.out, "1  quick            version 1, 140 cells, certiflow ") &&
-                  strstr(o.out, "2  quick            version 2, 140 cells, certiflow "), "%s%s", o.out, o.err);
+                  strstr(o.out, "2  quick            version 2, 140 cells, certiflow "),
+              "%s%s", o.out, o.err);
 }
 
 Test(sweep, only_what_is_missing) {
@@ -115,10 +128,12 @@ Test(sweep, memory_stops_it) {
     for (int i = 0; i < 20; i++) cells[i] = i;
     cf_sweep_options o = {.jobs = 1}, kept = {.store = "s", .jobs = 2};
     cr_expect(cf_sweep_run(values, &e, cells, 20, &o, error) == CF_SWEEP_FAILED && strcmp(error, "out of memory") == 0);
-    cr_expect(cf_sweep_run(values, &e, cells, 20, &kept, error) == CF_SWEEP_FAILED && strcmp(error, "out of memory") == 0);
+    cr_expect(cf_sweep_run(values, &e, cells, 20, &kept, error) == CF_SWEEP_FAILED &&
+              strcmp(error, "out of memory") == 0);
     size_t computed;
     kept.computed = &computed;
-    cr_expect(cf_sweep_run(values, &e, cells, 5, &kept, error) == CF_SWEEP_DONE && computed == 0, "the cells before it are kept");
+    cr_expect(cf_sweep_run(values, &e, cells, 5, &kept, error) == CF_SWEEP_DONE && computed == 0,
+              "the cells before it are kept");
 }
 
 Test(sweep, cells_are_found_by_their_bits) {
@@ -139,76 +154,91 @@ Test(sweep, cells_are_found_by_their_bits) {
 
 /* --------------------------------------------------------------------------------------------------- ends */
 
-static pid_t start(const char *store, int hold) {
-    pid_t pid = fork();
-    if (pid) return pid;
-    double values[2 * N];
-    cf_runner_signals *signals = hold ? cf_runner_hold() : NULL;
-    cf_sweep_end end = sweep(values, &slow_cells, store, 2, NULL);
-    if (hold && end == CF_SWEEP_INTERRUPTED) cf_runner_release(signals);
-    _exit(end == CF_SWEEP_DONE ? 0 : 9);
-}
-
-static void nap(long ms) {
+static void nap(long ms) { /* milliseconds */
     struct timespec t = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&t, NULL);
 }
 
-/* A sweep of about 150 ms, killed ten times at moments spread over it, then ended: the store is that of one left in peace. */
+static pid_t start(const cf_experiment *e, const char *store, int hold) {
+    pid_t pid = fork();
+    if (pid) return pid;
+    double values[2 * N];
+    cf_runner_signals *signals = hold ? cf_runner_hold() : NULL;
+    cf_sweep_end end = sweep(values, e, store, 2, NULL);
+    if (hold && end == CF_SWEEP_INTERRUPTED) cf_runner_release(signals);
+    _exit(end == CF_SWEEP_DONE ? 0 : 9);
+}
+
+/* How many cells have been computed so far. */
+static long logged_so_far(void) {
+    struct stat log;
+    return stat("log", &log) == 0 ? (long)log.st_size : 0;
+}
+
+/* Waits until n cells have been computed, 20 s at most. */
+static void wait_for_cells(long n) {
+    for (int k = 0; k < 20000 && logged_so_far() < n; k++) nap(1);
+}
+
+/* A sweep killed ten times, twice while it begins and then after some cells and a while, and then left to end: the
+ * store is that of one left in peace. */
 Test(sweep, survives_kill) {
     double undisturbed[2 * N], values[2 * N];
-    size_t computed, before = N - 10;
+    size_t computed;
     cr_assert(sweep(undisturbed, &slow_cells, NULL, 2, &computed) == CF_SWEEP_DONE);
     srand(7);
     for (int k = 0; k < 10; k++) {
         int status;
-        pid_t pid = start("killed", 0);
-        nap(1 + rand() % 35);
+        long before = logged_so_far();
+        pid_t pid = start(&logged_cells, "killed", 0);
+        if (k >= 2) wait_for_cells(before + 1 + rand() % 12);
+        nap(rand() % 5);
         kill(pid, SIGKILL);
         cr_assert(waitpid(pid, &status, 0) == pid);
     }
-    cr_assert(sweep(values, &slow_cells, "killed", 2, &computed) == CF_SWEEP_DONE);
-    cr_expect(computed < before, "nothing was kept");
+    cr_assert(sweep(values, &logged_cells, "killed", 2, &computed) == CF_SWEEP_DONE);
+    cr_expect(computed < N - 10, "nothing was kept");
     cr_expect(memcmp(values, undisturbed, sizeof values) == 0);
-    cr_assert(sweep(values, &slow_cells, "whole", 1, &computed) == CF_SWEEP_DONE);
+    cr_assert(sweep(values, &logged_cells, "whole", 1, &computed) == CF_SWEEP_DONE);
     char one[65536];
     snprintf(one, sizeof one, "%s", run("export killed").out);
     cr_expect_str_eq(run("export whole").out, one);
     cr_expect(strlen(one) > 140 * 10);
 }
 
-/* What was computed before a SIGKILL is lost only as far as it was in flight: two threads, two cells each. */
+/* What was computed before a SIGKILL is in the store, but for what was in flight: two threads, two cells each. */
 Test(sweep, kill_loses_only_what_is_in_flight) {
     double values[2 * N];
     size_t computed;
     int status;
-    pid_t pid = start("s", 0);
-    nap(90);
+    pid_t pid = start(&logged_cells, "s", 0);
+    wait_for_cells(60);
     kill(pid, SIGKILL);
-    cr_assert(waitpid(pid, &status, 0) == pid);
-    if (WIFEXITED(status)) return; /* it was done by then */
-    cr_assert(sweep(values, &slow_cells, "s", 2, &computed) == CF_SWEEP_DONE);
-    cr_expect(computed > 0 && computed < N - 10, "%zu of %d left", computed, N - 10);
+    cr_assert(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status), "it ended by itself");
+    long done = logged_so_far();
+    cr_assert(sweep(values, &logged_cells, "s", 2, &computed) == CF_SWEEP_DONE);
+    long kept = N - 10 - (long)computed;
+    cr_expect(kept >= done - 4 && kept <= done, "%ld kept of %ld", kept, done);
 }
 
 Test(sweep, signals_end_it_in_order) {
     int kinds[] = {SIGINT, SIGTERM, SIGHUP};
-    double values[2 * N], undisturbed[2 * N];
+    double values[2 * N];
     size_t computed;
-    cr_assert(sweep(undisturbed, &quick_cells, NULL, 1, &computed) == CF_SWEEP_DONE);
     for (int k = 0; k < 3; k++) {
         int status;
         char store[8];
         snprintf(store, sizeof store, "s%d", k);
-        pid_t pid = start(store, 1);
-        nap(60);
+        long before = logged_so_far();
+        pid_t pid = start(&logged_cells, store, 1);
+        wait_for_cells(before + 20);
         kill(pid, kinds[k]);
         cr_assert(waitpid(pid, &status, 0) == pid);
         cr_expect(WIFSIGNALED(status) && WTERMSIG(status) == kinds[k], "it dies of its signal: %d", status);
         char log[16];
         snprintf(log, sizeof log, "%s-wal", store);
         cr_expect(access(log, F_OK) != 0, "the store is closed in order");
-        cr_assert(sweep(values, &slow_cells, store, 2, &computed) == CF_SWEEP_DONE);
+        cr_assert(sweep(values, &logged_cells, store, 2, &computed) == CF_SWEEP_DONE);
         cr_expect(computed > 0 && computed < N - 10, "%zu left", computed);
     }
 }

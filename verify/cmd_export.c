@@ -47,8 +47,10 @@ static char *csv_of(size_t *n, const table *t, const char *parameters, const cha
         if (*s == ' ') *s = ',';
     for (size_t i = 0; i < t->rows * columns(t); i++) {
         cf_text_add(&text, i % columns(t) ? "," : "\n");
-        if (isnan(t->x[i])) cf_text_add(&text, "nan"); /* whatever its sign */
-        else cf_text_add(&text, "%.17g", t->x[i]);
+        if (isnan(t->x[i]))
+            cf_text_add(&text, "nan"); /* whatever its sign */
+        else
+            cf_text_add(&text, "%.17g", t->x[i]);
     }
     cf_text_add(&text, "\n");
     *n = text.length;
@@ -63,7 +65,8 @@ static char *npy_of(size_t *n, const table *t) {
     memset(bytes, ' ', HEAD);
     memcpy(bytes, "\x93NUMPY\x01\x00", 8);
     bytes[8] = HEAD - MAGIC, bytes[9] = 0;
-    int k = sprintf(bytes + MAGIC, "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %zu), }", t->rows, columns(t));
+    int k =
+        sprintf(bytes + MAGIC, "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %zu), }", t->rows, columns(t));
     bytes[MAGIC + k] = ' ';
     bytes[HEAD - 1] = '\n';
     for (size_t i = 0; i < count; i++) {
@@ -94,8 +97,8 @@ static int list_sets(cf_store *store, const settings *s) {
     }
 }
 
-/* The set asked for: by its number, else the newest of the experiment that has a cell. The number of it, -1 after a message and *code.
- * Without a name the store has to be of one experiment. */
+/* The set asked for: by its number, else the newest of the experiment that has a cell. The number of it, -1 after a
+ * message and *code. Without a name the store has to be of one experiment. */
 static long find_set(int *code, cf_store *store, const char *path, const settings *s) {
     char error[512], experiment[128] = "";
     cf_store_set set;
@@ -105,19 +108,24 @@ static long find_set(int *code, cf_store *store, const char *path, const setting
         cf_store_status status = cf_store_set_at(store, (size_t)k, &set, &cells, &end, error);
         if (status != CF_STORE_OK) return *code = store_code(s->usage, status, error), -1;
         if (end) break;
-        if (s->set ? k + 1 != s->set : cells == 0 || (s->experiment && strcmp(set.experiment, s->experiment) != 0)) continue;
+        if (s->set ? k + 1 != s->set : cells == 0 || (s->experiment && strcmp(set.experiment, s->experiment) != 0))
+            continue;
         if (!s->set && *experiment && strcmp(experiment, set.experiment) != 0) {
-            *code = cf_complain(s->usage, CF_EXIT_USAGE, "%s has cells of %s, %s and perhaps others: choose with --experiment; --list names them",
-                                path, experiment, set.experiment);
+            *code =
+                cf_complain(s->usage, CF_EXIT_USAGE,
+                            "%s has cells of %s, %s and perhaps others: choose with --experiment; --list names them",
+                            path, experiment, set.experiment);
             return -1;
         }
         snprintf(experiment, sizeof experiment, "%s", set.experiment);
         found = k;
     }
     if (found >= 0) return found;
-    if (s->set) *code = cf_complain(s->usage, CF_EXIT_USAGE, "%s has no set %ld; --list names them", path, s->set);
-    else *code = cf_complain(s->usage, CF_EXIT_USAGE, "%s has no cells%s%s; --list names its sets", path, s->experiment ? " of " : "",
-                             s->experiment ? s->experiment : "");
+    if (s->set)
+        *code = cf_complain(s->usage, CF_EXIT_USAGE, "%s has no set %ld; --list names them", path, s->set);
+    else
+        *code = cf_complain(s->usage, CF_EXIT_USAGE, "%s has no cells%s%s; --list names its sets", path,
+                            s->experiment ? " of " : "", s->experiment ? s->experiment : "");
     return -1;
 }
 
@@ -128,8 +136,10 @@ static int write_table(const table *t, const cf_store_set *set, const settings *
     char *text = s->npy ? npy_of(&n, t) : csv_of(&n, t, set->parameters, set->values);
     const char *path = s->npy ? s->npy : s->csv;
     int code = CF_EXIT_OK;
-    if (!path) fwrite(text, 1, n, stdout); /* what does not arrive is noticed by main */
-    else if (cf_write_file(path, text, n, error) != 0) code = cf_complain(s->usage, CF_EXIT_FAILED, "%s", error);
+    if (!path)
+        fwrite(text, 1, n, stdout); /* what does not arrive is noticed by main */
+    else if (cf_write_file(path, text, n, error) != 0)
+        code = cf_complain(s->usage, CF_EXIT_FAILED, "%s", error);
     free(text);
     return code;
 }
@@ -161,9 +171,10 @@ int cf_cmd_export(int argc, char **argv) {
         {"npy", "FILE", "where it goes as NumPy's .npy, float64", &s.npy, NULL},
         {"list", NULL, "the sets of the store: experiment, version, number of cells, code", NULL, &s.list},
         {0}};
-    const cf_usage usage = {"export", "STORE [OPTION...]",
-                            "Writes the cells of a store as a table: the columns are the parameters, status (0: computed) and the values.",
-                            "build/report/figures/cells.sqlite --experiment fig2b --npy fig2b.npy", options};
+    const cf_usage usage = {
+        "export", "STORE [OPTION...]",
+        "Writes the cells of a store as a table: the columns are the parameters, status (0: computed) and the values.",
+        "build/report/figures/cells.sqlite --experiment fig2b --npy fig2b.npy", options};
     size_t n;
     char error[512];
     s.usage = &usage;

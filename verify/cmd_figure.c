@@ -1,5 +1,5 @@
-/* cmd_figure.c - certiflow figure: computes a figure's cells or takes them from the store, draws them, and says whether the
- * paper's sentence holds on them. */
+/* cmd_figure.c - certiflow figure: computes a figure's cells or takes them from the store, draws them, and says whether
+ * the paper's sentence holds on them. */
 #include "reports/gnuplot.h"
 #include "reports/ranks.h"
 #include "reports/reports.h"
@@ -28,7 +28,8 @@ typedef struct {
 
 static int list_figures(void) {
     for (size_t i = 0; cf_figures[i]; i++)
-        printf("%-16s %-16s %s\n", cf_figures[i]->name, *cf_figures[i]->paper ? cf_figures[i]->paper : "-", cf_figures[i]->title);
+        printf("%-16s %-16s %s\n", cf_figures[i]->name, *cf_figures[i]->paper ? cf_figures[i]->paper : "-",
+               cf_figures[i]->title);
     return CF_EXIT_OK;
 }
 
@@ -70,7 +71,8 @@ static char *path_of(const char *dir, const char *name, const char *suffix) {
 }
 
 /* Frees text. */
-static int add_file(cf_files *files, const cf_figure_result *r, const char *dir, const char *suffix, char *text, size_t n) {
+static int add_file(cf_files *files, const cf_figure_result *r, const char *dir, const char *suffix, char *text,
+                    size_t n) {
     char *path = path_of(dir, r->figure->name, suffix);
     int status = cf_files_add(files, path, text, n);
     free(path);
@@ -79,13 +81,16 @@ static int add_file(cf_files *files, const cf_figure_result *r, const char *dir,
 }
 
 /* Nonzero iff the picture was drawn; else error says why and files is left alone. */
-static int add_picture(cf_files *files, int *status, const cf_figure_result *r, const char *dir, cf_picture_kind kind, char error[512]) {
+static int add_picture(cf_files *files, int *status, const cf_figure_result *r, const char *dir, cf_picture_kind kind,
+                       char error[512]) {
     size_t n = 0;
     int missing;
     char *picture = cf_gnuplot_draw(&n, r, kind, &missing, error);
     if (!picture) return 0;
-    if (*status == 0) *status = add_file(files, r, dir, kind == CF_PICTURE_SVG ? ".svg" : ".png", picture, n);
-    else free(picture);
+    if (*status == 0)
+        *status = add_file(files, r, dir, kind == CF_PICTURE_SVG ? ".svg" : ".png", picture, n);
+    else
+        free(picture);
     return 1;
 }
 
@@ -99,13 +104,17 @@ static int write_files(const cf_figure_result *r, const settings *s) {
     char *text = cf_must(json_dumps(json, JSON_INDENT(1) | JSON_REAL_PRECISION(17)));
     json_decref(json);
     int status = add_file(&files, r, s->out, ".csv", csv, strlen(csv));
-    if (status == 0) status = add_file(&files, r, s->out, ".json", text, strlen(text));
-    else free(text);
+    if (status == 0)
+        status = add_file(&files, r, s->out, ".json", text, strlen(text));
+    else
+        free(text);
     int drawn = status != 0 || (add_picture(&files, &status, r, s->out, CF_PICTURE_SVG, error) &&
                                 add_picture(&files, &status, r, s->out, CF_PICTURE_PNG, error));
     if (status == 0) status = cf_files_commit(&files);
-    if (status != 0) cf_complain(s->usage, CF_EXIT_FAILED, "cannot write the figure: %s", files.error);
-    else if (!drawn) cf_complain(s->usage, CF_EXIT_FAILED, "%s: no picture, only .csv and .json: %s", r->figure->name, error);
+    if (status != 0)
+        cf_complain(s->usage, CF_EXIT_FAILED, "cannot write the figure: %s", files.error);
+    else if (!drawn)
+        cf_complain(s->usage, CF_EXIT_FAILED, "%s: no picture, only .csv and .json: %s", r->figure->name, error);
     cf_files_clear(&files);
     return status == 0 && drawn ? CF_EXIT_OK : CF_EXIT_FAILED;
 }
@@ -127,8 +136,8 @@ static void print_effect(const json_t *claim) {
 }
 
 static void print_line(const cf_figure_result *r, const settings *s) {
-    printf("%-8s %-10s %zu cells, %zu computed, %.1f s", r->figure->name, r->claim ? cf_report_text(r->claim, "verdict") : "-", r->cells,
-           r->computed, r->seconds);
+    printf("%-8s %-10s %zu cells, %zu computed, %.1f s", r->figure->name,
+           r->claim ? cf_report_text(r->claim, "verdict") : "-", r->cells, r->computed, r->seconds);
     if (r->claim) print_effect(r->claim);
     printf("; %s/%s.csv, .json, .svg, .png\n", s->out, r->figure->name);
 }
@@ -139,8 +148,14 @@ static int publish(const cf_figure *f, const cf_figure_data *data, size_t comput
     const cf_claim *claim = f->claim ? cf_find_claim(cf_claims, f->claim) : NULL;
     char command[256];
     snprintf(command, sizeof command, "certiflow figure %s --tier %s", f->name, cf_tier_name(s->tier));
-    cf_figure_result r = {.figure = f, .panel = panel, .tier = cf_tier_name(s->tier), .reduced = (int)data->size < f->reduced_below,
-                          .seconds = seconds, .cells = data->n, .computed = computed, .command = command};
+    cf_figure_result r = {.figure = f,
+                          .panel = panel,
+                          .tier = cf_tier_name(s->tier),
+                          .reduced = (int)data->size < f->reduced_below,
+                          .seconds = seconds,
+                          .cells = data->n,
+                          .computed = computed,
+                          .command = command};
     int code = CF_EXIT_OK;
     if (f->draw(panel, data) != 0) {
         code = cf_complain(s->usage, CF_EXIT_FAILED, "%s: out of memory", f->name);
@@ -149,8 +164,10 @@ static int publish(const cf_figure *f, const cf_figure_data *data, size_t comput
         r.claim = verdict;
         if (verdict) code = cf_figure_claim_code(verdict);
         int written = write_files(&r, s);
-        if (s->json) json_array_append_new(s->rows, cf_figure_json(&r));
-        else print_line(&r, s);
+        if (s->json)
+            json_array_append_new(s->rows, cf_figure_json(&r));
+        else
+            print_line(&r, s);
         fflush(stdout);
         if (written != CF_EXIT_OK) code = written;
         json_decref(verdict);
@@ -164,7 +181,8 @@ static int publish(const cf_figure *f, const cf_figure_data *data, size_t comput
 static int run_figure(int *stopped, const cf_figure *f, const settings *s) {
     const cf_experiment *e = f->experiment;
     static const cf_figure_size sizes[] = {CF_SIZE_QUICK, CF_SIZE_FULL, CF_SIZE_PAPER};
-    cf_figure_data data = {.size = sizes[s->tier], .n_parameters = cf_experiment_parameters(e), .n_values = cf_experiment_values(e)};
+    cf_figure_data data = {
+        .size = sizes[s->tier], .n_parameters = cf_experiment_parameters(e), .n_values = cf_experiment_values(e)};
     data.n = f->grid(NULL, data.size);
     double *cells = cf_must(malloc((data.n * data.n_parameters + 1) * sizeof *cells));
     double *values = cf_must(malloc((data.n * data.n_values + 1) * sizeof *values)), start = cf_clock();
@@ -172,16 +190,23 @@ static int run_figure(int *stopped, const cf_figure *f, const settings *s) {
     data.cells = cells, data.values = values;
     char error[512] = "";
     size_t computed = 0;
-    cf_sweep_options options = {.store = s->store, .jobs = (int)s->jobs, .progress = isatty(STDERR_FILENO) ? stderr : NULL,
+    cf_sweep_options options = {.store = s->store,
+                                .jobs = (int)s->jobs,
+                                .progress = isatty(STDERR_FILENO) ? stderr : NULL,
                                 .computed = &computed};
     cf_sweep_end end = cf_sweep_run(values, e, cells, data.n, &options, error);
     int code = CF_EXIT_OK;
     *stopped = end != CF_SWEEP_DONE && end != CF_SWEEP_WORKER;
-    if (cf_ranks_rank() > 0) code = CF_EXIT_OK; /* rank 0 speaks for all */
-    else if (end == CF_SWEEP_DONE) code = publish(f, &data, computed, cf_clock() - start, s);
+    if (cf_ranks_rank() > 0)
+        code = CF_EXIT_OK; /* rank 0 speaks for all */
+    else if (end == CF_SWEEP_DONE)
+        code = publish(f, &data, computed, cf_clock() - start, s);
     else if (end == CF_SWEEP_INTERRUPTED)
-        cf_complain(s->usage, 0, "interrupted; the cells computed so far are in %s, the same command goes on from there", s->store);
-    else code = cf_complain(s->usage, end == CF_SWEEP_REFUSED ? CF_EXIT_USAGE : CF_EXIT_FAILED, "%s: %s", f->name, error);
+        cf_complain(s->usage, 0,
+                    "interrupted; the cells computed so far are in %s, the same command goes on from there", s->store);
+    else
+        code =
+            cf_complain(s->usage, end == CF_SWEEP_REFUSED ? CF_EXIT_USAGE : CF_EXIT_FAILED, "%s: %s", f->name, error);
     free(cells);
     free(values);
     return code;
@@ -226,7 +251,8 @@ static int read_settings(settings *s, const cf_figure ***figures, cf_usage *usag
     const cf_option options[] = {
         {"tier", "TIER", "quick (default), full or paper: the size of the grids", &tier, NULL},
         {"jobs", "N", "threads; default: the number of cores, under MPI 1 for each rank", &jobs, NULL},
-        {"resume", NULL, "go on with a store that has to be there; the same command resumes without it too", NULL, &s->resume},
+        {"resume", NULL, "go on with a store that has to be there; the same command resumes without it too", NULL,
+         &s->resume},
         {"out", "DIR", "where NAME.csv, .json, .svg and .png go; default build/report/figures", &s->out, NULL},
         {"store", "FILE", "where computed cells are kept; default DIR/cells.sqlite", &s->store, NULL},
         {"list", NULL, "the figures' names and titles", NULL, &list},
@@ -258,11 +284,13 @@ static int figure_of_rank(int argc, char **argv) {
     settings s = {.jobs = ranks > 1 ? 1 : sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report/figures"};
     const cf_figure **figures = NULL;
     cf_usage usage = {"figure", "NAME...|all [OPTION...]",
-                      "Computes the cells of figures, or takes those that the store has, draws them, and checks the paper's sentence on "
+                      "Computes the cells of figures, or takes those that the store has, draws them, and checks the "
+                      "paper's sentence on "
                       "them.\nExit code 0 iff every verdict is the expected one.",
                       "fig2b --jobs 2 --out figures", NULL};
     s.usage = &usage;
-    int code = cf_ranks_rank() == 0 ? read_settings(&s, &figures, &usage, argc, argv) : read_quietly(&s, &figures, &usage, argc, argv);
+    int code = cf_ranks_rank() == 0 ? read_settings(&s, &figures, &usage, argc, argv)
+                                    : read_quietly(&s, &figures, &usage, argc, argv);
     if (code >= 0) return code;
     char *store = s.store ? cf_copy(s.store) : path_of(s.out, "cells", ".sqlite");
     s.store = store;

@@ -1,5 +1,5 @@
-/* figure_claim.c - see figure_claim.h. The same sentence, the same canaries and the same rules as in `certiflow verify`; only the
- * data are the figure's. */
+/* figure_claim.c - see figure_claim.h. The same sentence, the same canaries and the same rules as in `certiflow
+ * verify`; only the data are the figure's. */
 #include "verify/figure_claim.h"
 #include "verify/lookup.h"
 #include "verify/options.h"
@@ -8,7 +8,8 @@
 /* The sentence is given data that are there already: its budget guards against an endless loop alone. */
 static const double budget = 3600;
 
-static cf_run *run_once(const cf_figure *figure, const cf_claim *claim, const cf_figure_data *data, cf_tier tier, int canary) {
+static cf_run *run_once(const cf_figure *figure, const cf_claim *claim, const cf_figure_data *data, cf_tier tier,
+                        int canary) {
     cf_run *run = cf_run_new(claim, tier, canary, budget);
     figure->sentence(run, data);
     cf_run_end(run);
@@ -28,11 +29,12 @@ static cf_tally run_canaries(const cf_figure *figure, const cf_claim *claim, con
     return tally;
 }
 
-/* What the canary's run says of the false neighbour. An observation against it refutes nothing by itself, but it is what a
- * canary of an observed claim has to give. */
+/* What the canary's run says of the false neighbour. An observation against it refutes nothing by itself, but it is
+ * what a canary of an observed claim has to give. */
 static const char *canary_word(const cf_claim *claim, const cf_tally *tally) {
     if (claim->erratum) return cf_verdict_name(cf_verdict_of_tally(claim->method, tally).verdict);
-    return cf_verdict_name(cf_canary_passes(claim->method, 0, tally) ? CF_V_REFUTED : cf_verdict_of_tally(claim->method, tally).verdict);
+    return cf_verdict_name(
+        cf_canary_passes(claim->method, 0, tally) ? CF_V_REFUTED : cf_verdict_of_tally(claim->method, tally).verdict);
 }
 
 json_t *cf_figure_claim_json(const cf_figure *figure, const cf_claim *claim, const cf_figure_data *data, cf_tier tier,
@@ -42,7 +44,8 @@ json_t *cf_figure_claim_json(const cf_figure *figure, const cf_claim *claim, con
     cf_outcome outcome = cf_verdict_of_claim(claim->method, claim->erratum != NULL, cf_run_tally(run), &canary);
     json_t *evidence = cf_run_json(run), *j;
     cf_verdict wanted;
-    j = json_pack("{s:s,s:s,s:s}", "id", claim->id, "statement", claim->statement, "verdict", cf_verdict_name(outcome.verdict));
+    j = json_pack("{s:s,s:s,s:s}", "id", claim->id, "statement", claim->statement, "verdict",
+                  cf_verdict_name(outcome.verdict));
     if (cf_expected(&wanted, NULL, expected, claim->id) == 0)
         json_object_set_new(j, "expected", json_string(cf_verdict_name(wanted)));
     if (outcome.reason != CF_R_NONE) json_object_set_new(j, "reason", json_string(cf_reason_name(outcome.reason)));
@@ -61,5 +64,6 @@ int cf_figure_claim_code(const json_t *claim) {
     const char *reason = json_string_value(json_object_get(claim, "reason"));
     if (reason && strcmp(reason, cf_reason_name(CF_R_CANARY)) == 0) return CF_EXIT_DIFFERS;
     if (verdict && wanted && strcmp(verdict, wanted) == 0) return CF_EXIT_OK;
-    return verdict && wanted && strcmp(verdict, cf_verdict_name(CF_V_UNDECIDED)) == 0 ? CF_EXIT_UNDECIDED : CF_EXIT_DIFFERS;
+    return verdict && wanted && strcmp(verdict, cf_verdict_name(CF_V_UNDECIDED)) == 0 ? CF_EXIT_UNDECIDED
+                                                                                      : CF_EXIT_DIFFERS;
 }

@@ -5,9 +5,9 @@
 #include "reports/figure.h"
 #include "verify/run.h"
 
-/* Runs the sentence and its canaries on the data: {"id","statement","verdict","expected","reason","canary","facts":[...],
- * "examples":[...]}; "reason" is absent where the verdict is what the method gives, "expected" where verify/expected.tsv
- * has no row. A new reference. */
+/* Runs the sentence and its canaries on the data:
+ * {"id","statement","verdict","expected","reason","canary","facts":[...], "examples":[...]}; "reason" is absent where
+ * the verdict is what the method gives, "expected" where verify/expected.tsv has no row. A new reference. */
 json_t *cf_figure_claim_json(const cf_figure *figure, const cf_claim *claim, const cf_figure_data *data, cf_tier tier,
                              const char *const *expected);
 /* CF_EXIT_OK, or by how the verdict is not the expected one: CF_EXIT_UNDECIDED, CF_EXIT_DIFFERS. */

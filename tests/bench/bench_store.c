@@ -1,5 +1,6 @@
-/* bench_store.c - the store at its size: a million cells with 4 parameters and 4 values. Writing them, a transaction each (by
- * the processor's clock and by the wall's), taking all of them up again as a resumed sweep does, and the file's size. */
+/* bench_store.c - the store at its size: a million cells with 4 parameters and 4 values. Writing them, a transaction
+ * each (by the processor's clock and by the wall's), taking all of them up again as a resumed sweep does, and the
+ * file's size. */
 #include "reports/store.h"
 #include "verify/run.h"
 #include <stdio.h>
@@ -21,7 +22,8 @@ static void must(cf_store_status status, const char *error) {
 
 /* A grid of 100 x 100 x 100 with a seed: the order is that of nested loops. */
 static void cell(double *p, size_t i) {
-    p[0] = -0.1 * (double)(i / 10000), p[1] = 1 + (double)(i / 100 % 100), p[2] = 2 + 0.5 * (double)(i % 100), p[3] = (double)(i * 2654435761u % 1000003);
+    p[0] = -0.1 * (double)(i / 10000), p[1] = 1 + (double)(i / 100 % 100), p[2] = 2 + 0.5 * (double)(i % 100),
+    p[3] = (double)(i * 2654435761u % 1000003);
 }
 
 static double put_all(const char *path, const cf_store_set *set, double *wall) {
@@ -50,7 +52,8 @@ static cf_status never(double *values, const double *p) {
 static double resume(const char *path, const cf_store_set *set) {
     char error[512];
     cf_experiment e = {set->experiment, set->version, set->parameters, set->values, never};
-    double *cells = malloc((size_t)CELLS * PARAMETERS * sizeof *cells), *values = malloc((size_t)CELLS * VALUES * sizeof *values);
+    double *cells = malloc((size_t)CELLS * PARAMETERS * sizeof *cells),
+           *values = malloc((size_t)CELLS * VALUES * sizeof *values);
     if (!cells || !values) abort();
     for (size_t i = 0; i < CELLS; i++) cell(cells + i * PARAMETERS, i);
     size_t computed;

@@ -26,8 +26,10 @@ int main(int argc, char **argv) {
     cf_sweep_options o = {.store = argv[1], .jobs = 1, .computed = &computed};
     cf_sweep_end end = cf_sweep_run(values, &e, cells, n, &o, error);
     if (cf_ranks_rank() == 0) {
-        if (end == CF_SWEEP_DONE) printf("%.3f %zu\n", cf_clock() - start, computed);
-        else fprintf(stderr, "sweep_ranks: %s\n", error);
+        if (end == CF_SWEEP_DONE)
+            printf("%.3f %zu\n", cf_clock() - start, computed);
+        else
+            fprintf(stderr, "sweep_ranks: %s\n", error);
     }
     cf_ranks_stop();
     free(cells), free(values);
