@@ -99,8 +99,12 @@ static void add_figures(cf_text *t, const json_t *figures) {
         const char *paper = cf_report_text(f, "paper"), *says = cf_report_text(f, "says");
         cf_text_add(t, "\n### %s%s%s\n\n", paper, *paper ? ": " : "", cf_report_text(f, "title"));
         if (*says) cf_text_add(t, "The paper: %s\n\n", says);
-        if (claim)
-            cf_text_add(t, "**%s**: %s\n\n", cf_report_text(claim, "verdict"), cf_report_text(claim, "statement"));
+        if (claim) {
+            const char *verdict = cf_report_text(claim, "verdict"), *expected = cf_report_text(claim, "expected");
+            cf_text_add(t, "**%s**", verdict);
+            if (*expected && strcmp(verdict, expected) != 0) cf_text_add(t, " (! %s is expected)", expected);
+            cf_text_add(t, ": %s\n\n", cf_report_text(claim, "statement"));
+        }
         cf_text_add(t, "%s tier%s: %s\n", cf_report_text(f, "tier"),
                     json_is_true(json_object_get(f, "reduced")) ? ", sizes reduced" : "", cf_report_text(f, "ran"));
     }

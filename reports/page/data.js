@@ -30,6 +30,8 @@ export const claimById = new Map(claims.map((c) => [c.id, c]));
 export const sectionsUsed = sections.filter((s) => claims.some((c) => c.section === s.name));
 export const heading = (name) => sections.find((s) => s.name === name)?.heading ?? name;
 
+/* A figure whose verdict is not the expected one; where none is named, one that does not carry its sentence. */
+export const figureDiffers = (f) => Boolean(f.claim) && (f.claim.expected ? f.claim.verdict !== f.claim.expected : ["REFUTED", "UNDECIDED", "VACUOUS"].includes(f.claim.verdict));
 export const unexpected = (c) => c.verdict !== c.expected;
 export const methods = {
     algebra: "exact algebra over the whole domain", proof: "a certificate over the whole domain, replayed by the independent checker",

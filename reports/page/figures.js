@@ -1,24 +1,27 @@
 /* figures.js - each figure beside what the paper says of it: verdict, effect sizes, sizes and tier. */
-import { claimById, figures, plural, seconds, short } from "./data.js";
+import { claimById, figureDiffers, figures, plural, seconds, short } from "./data.js";
 import { badge, claimLink, factTable } from "./claims.js";
 import { command, element } from "./dom.js";
 import { heatMap } from "./heat.js";
 import { curvesPlot } from "./plots.js";
 
-/* What was observed, each with its interval: facts of statistics keep estimate and interval as balls a and b, or by name. */
-function effects(facts) {
-    const shown = (facts ?? []).filter((f) => f.estimate !== undefined);
-    if (!shown.length) return null;
-    return element("ul.effects", {}, shown.map((f) => element("li", {}, `${f.what}: `, element("strong", {}, short(f.estimate)),
-        f.low !== undefined ? ` [${short(f.low)}, ${short(f.high)}]` : "")));
+/* What was observed, each with its interval: a statistic's fact notes "estimate in [low, high]". */
+function effects(claim) {
+    const noted = (claim?.examples ?? []).flatMap((i) => i.facts ?? []).map((f) => [f, /^(\S+) in \[(\S+), (\S+)\]$/.exec(f.note ?? "")]).filter(([, m]) => m);
+    if (!noted.length) return null;
+    const number = (t) => short(Number(t)), by = new Map();
+    for (const [f, m] of noted) by.set(f.what, [...(by.get(f.what) ?? []), element("li", { title: m[0] }, element("strong", {}, number(m[1])), ` in [${number(m[2])}, ${number(m[3])}]`,
+        f.holds ? null : element("span.bad", {}, " ✕ against"))]);
+    return element("div.effects", {}, [...by].map(([what, items]) => [element("p", {}, `${what}:`), element("ul", {}, items.slice(0, 8),
+        items.length > 8 ? element("li.note", {}, `and ${items.length - 8} more`) : null)]));
 }
 
 function words(f) {
     const c = f.claim;
     return element("div.figure-words", {},
         f.says ? element("blockquote", {}, element("p", {}, f.says), element("cite", {}, `The paper, ${f.paper}`)) : null,
-        c ? element("p.figure-verdict", {}, badge(c.verdict), " ", c.statement) : null,
-        c?.reason ? element("p.note", {}, c.reason) : null, effects(c?.facts),
+        c ? element("p.figure-verdict", {}, badge(c.verdict, figureDiffers(f)), " ", c.statement) : null,
+        c?.reason ? element("p.note", {}, c.reason) : null, effects(c),
         c?.facts?.some((x) => x.certified !== undefined) ? element("details.data", {}, element("summary", {}, "What was checked on the figure's data"), factTable(c.facts.filter((x) => x.certified !== undefined))) : null,
         c ? element("p.note", {}, "The canary: ", c.canary ?? "not run", ". ", claimById.has(c.id) ? ["As a claim: ", claimLink(c.id)] : null) : null,
         element("p.tier", {}, element("span.tag", {}, `${f.tier} tier`), f.reduced ? element("span.tag.reduced", {}, "▽ reduced sizes") : f.paper ? element("span.tag", {}, "the paper's sizes") : null),

@@ -4,13 +4,13 @@ import uPlot from "uplot";
 import { short, superscript } from "./data.js";
 import { element } from "./dom.js";
 
-/* Told apart by colour and, from curve to curve, by dashes too. */
+/* Told apart by colour, every four by their dashes too, and by the legend: the curve under the pointer or the focus stands out. */
 const colours = ["#0067a5", "#c4500b", "#00795a", "#a03a86", "#7a6100", "#3a6fd8", "#b3243b", "#55606b"];
 const darkColours = ["#63b3ed", "#f2935c", "#3ecf9e", "#e58fce", "#e0c04d", "#9bb5ff", "#ff8a94", "#b9c3cd"];
-const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
+const dashes = [[], [14, 4], [3, 3], [14, 3, 3, 3]];
 export const isDark = () => document.documentElement.dataset.theme === "dark";
 export const colourOf = (i) => (isDark() ? darkColours : colours)[i % colours.length];
-const dashOf = (curve, i) => (curve.style === "dashed" ? [6, 5] : dashes[Math.floor(i / colours.length) % dashes.length]);
+const dashOf = (curve, i) => (curve.style === "dashed" ? [6, 5] : dashes[Math.floor(i / 4) % dashes.length]);
 
 /* A number on an axis, in words. */
 export function axisValue(x, scale, digits = 4) {
@@ -87,7 +87,8 @@ function swatch(c, i) {
 function readout(figure, curves, plot) {
     const where = element("span.where", {}, "");
     const values = curves.map(() => element("span.value", {}, ""));
-    const items = curves.map((c, i) => element("button.curve", { type: "button", "aria-pressed": "true", title: "Show or hide this curve", onclick: (e) => {
+    const stand = (i) => () => plot()?.setSeries(i === null ? null : plot.main[i], { focus: true });
+    const items = curves.map((c, i) => element("button.curve", { type: "button", onpointerenter: stand(i), onfocus: stand(i), onpointerleave: stand(null), onblur: stand(null), "aria-pressed": "true", title: "Show or hide this curve", onclick: (e) => {
         const u = plot(), s = plot.main[i], on = !u.series[s].show;
         u.setSeries(s, { show: on });
         if (c.low) { u.setSeries(s + 1, { show: on }); u.setSeries(s + 2, { show: on }); }
@@ -127,7 +128,7 @@ export function curvesPlot(figure) {
     const scale = (s) => (s === "log" ? { distr: 3, log: 10 } : {});
     const start = () => {
         if (u) return;
-        u = new uPlot({ width: Math.max(280, frame.clientWidth), height: 360, series, bands, legend: { show: false }, cursor: { drag: { x: true, y: true, uni: 20 }, points: { size: 8 } },
+        u = new uPlot({ width: Math.max(280, frame.clientWidth), height: 360, series, bands, legend: { show: false }, focus: { alpha: 0.2 }, cursor: { drag: { x: true, y: true, uni: 20 }, points: { size: 8 } },
             scales: { x: { time: false, ...scale(figure.x.scale) }, y: scale(figure.y.scale) }, axes: [axis(figure, "x"), axis(figure, "y")],
             hooks: { setCursor: [read.update] } }, table(curves), frame);
         read.update(u);

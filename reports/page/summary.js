@@ -1,10 +1,10 @@
 /* summary.js - what the run comes to, what is not as expected first, and where it ran. */
-import { claims, data, errata, figures, heading, plural, seconds, sectionsUsed, unexpected, verdictOf, verdicts } from "./data.js";
+import { claims, data, errata, figureDiffers, figures, heading, plural, seconds, sectionsUsed, unexpected, verdictOf, verdicts } from "./data.js";
 import { badge, claimLink, filterVerdict } from "./claims.js";
 import { element } from "./dom.js";
 
 function outcome() {
-    const odd = claims.filter(unexpected), badFigures = figures.filter((f) => f.claim && ["REFUTED", "UNDECIDED", "VACUOUS"].includes(f.claim.verdict));
+    const odd = claims.filter(unexpected), badFigures = figures.filter(figureDiffers);
     const parts = [];
     if (data.interrupted) parts.push(element("div.alarm", { role: "alert" }, element("strong", {}, "The run was interrupted: "), "not every claim is here."));
     if (odd.length)
@@ -12,7 +12,7 @@ function outcome() {
             element("ul", {}, odd.map((c) => element("li", {}, badge(c.verdict, true), " ", claimLink(c.id), ` where ${c.expected ?? "nothing"} is expected`, c.reason ? `: ${c.reason}` : "")))));
     else parts.push(element("p.fine", {}, element("span.mark", { "aria-hidden": "true" }, "✓ "), `All ${claims.length} claims are as expected.`));
     if (badFigures.length)
-        parts.push(element("div.alarm", { role: "alert" }, element("h3", {}, `! ${plural(badFigures.length, "figure does", "figures do")} not show what the paper says`),
+        parts.push(element("div.alarm", { role: "alert" }, element("h3", {}, `! ${plural(badFigures.length, "figure is", "figures are")} not as expected`),
             element("ul", {}, badFigures.map((f) => element("li", {}, badge(f.claim.verdict, true), " ", element("a", { href: `#figure-${f.name}` }, f.paper || f.title))))));
     return parts;
 }

@@ -16,7 +16,7 @@ const decades = Array.from({ length: 41 }, (_, i) => -320 + 8 * i);
 const base = { paper: "Figure 0", says: "What the paper would say.", ran: "made for the test", tier: "quick", reduced: true, seconds: 1, cells: 41, version: "0", command: "certiflow figure made_curves" };
 const made = [
     { ...base, name: "made_curves", title: "Curves of known values", x: { label: "alpha", scale: "log10" }, y: { label: "error", scale: "log" },
-        claim: { id: "made", statement: "It falls.", verdict: "OBSERVED", canary: "REFUTED", facts: [] },
+        claim: { id: "made", statement: "It falls.", verdict: "OBSERVED", expected: "OBSERVED", canary: "REFUTED", facts: [], examples: [{ instance: "all", facts: [{ what: "the slope", holds: true, note: "0.25 in [0.125, 0.5]" }] }] },
         curves: [{ label: "N = 1", style: "band", x: decades, y: decades.map((d, i) => (i === 3 ? null : 2 ** -i)), low: decades.map((d, i) => 2 ** -i / 2), high: decades.map((d, i) => 2 ** -i * 2) },
             { label: "dots", style: "dots", x: [-300, -100, 0], y: [0.5, 0.25, 0.125] }, { label: "limit", style: "dashed", x: [-320, 0], y: [0.01, 0.01] }] },
     { ...base, name: "made_heat", paper: "", says: "", title: "A map of known values", x: { label: "alpha", scale: "log10" }, y: { label: "D", scale: "log" }, curves: [],
@@ -122,6 +122,7 @@ const noSideways = async (page, what) => expect(await page.evaluate(() => docume
     const where = page.locator("#figure-made_curves .where");
     expect((await where.textContent()).includes("1 × 10⁻³²⁰"), `the read-out tells alpha below the doubles' range: ${await where.textContent()}`);
     expect((await page.locator("#figure-made_curves .curve .value").first().textContent()) === "1 [0.5, 2]", "the read-out tells value and interval");
+    expect((await page.locator("#figure-made_curves .effects li").first().textContent()) === "0.25 in [0.125, 0.5]", "an effect is told with its interval");
     await page.locator("#figure-made_curves .plot").focus();
     await page.keyboard.press("ArrowRight");
     expect(!(await where.textContent()).includes("⁻³²⁰"), "an arrow key moves the read-out");
