@@ -82,7 +82,7 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
     }
     snprintf(panel->ran, sizeof panel->ran,
              "d = %zu, r* = 5, noise variance 0.01, %zu draws; ||beta_alpha(infinity) - beta*||^2 at %d "
-             "alphas, limits in doubles (within 1e-12 of "
+             "alphas, limits in doubles (on the tests' families within 1e-12 of "
              "their norm); means with 95 %% intervals by Student's t; dashed: the mean error of beta_L1, the "
              "limit as alpha -> 0.",
              g->d, g->seeds, ALPHAS);

@@ -29,7 +29,7 @@ const cf_claim cf_claim_fig1a = {
     .proof_uses = "",
     .method = CF_M_OBSERVED,
     .tier = CF_TIER_QUICK,
-    .budget = 20,
+    .budget = 80,
     .canary = "the error rises from alpha = 1 to 0.1",
     .check = check,
 };

@@ -28,7 +28,7 @@ const cf_claim cf_claim_fig1b = {
     .proof_uses = "",
     .method = CF_M_OBSERVED,
     .tier = CF_TIER_QUICK,
-    .budget = 60,
+    .budget = 150,
     .canary = "the excess l2 norm falls as alpha^-7.6",
     .check = check,
 };

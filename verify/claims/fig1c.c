@@ -25,7 +25,7 @@ const cf_claim cf_claim_fig1c = {
     .proof_uses = "",
     .method = CF_M_OBSERVED,
     .tier = CF_TIER_QUICK,
-    .budget = 20,
+    .budget = 150,
     .canary = "the largest alpha falls from each N to the next half as large again",
     .check = check,
 };

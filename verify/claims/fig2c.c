@@ -26,7 +26,7 @@ const cf_claim cf_claim_fig2c = {
     .proof_uses = "",
     .method = CF_M_OBSERVED,
     .tier = CF_TIER_QUICK,
-    .budget = 20,
+    .budget = 300,
     .canary = "the largest scale falls from each depth to the next",
     .check = check,
 };

@@ -26,7 +26,7 @@ const cf_claim cf_claim_fig3b = {
     .proof_uses = "",
     .method = CF_M_OBSERVED,
     .tier = CF_TIER_QUICK,
-    .budget = 30,
+    .budget = 100,
     .canary = "at alpha = 10 the unobserved entries move more at the second k than at the first",
     .check = check,
 };

@@ -33,7 +33,7 @@ const cf_claim cf_claim_fig5 = {
     .proof_uses = "",
     .method = CF_M_OBSERVED,
     .tier = CF_TIER_QUICK,
-    .budget = 30,
+    .budget = 80,
     .canary = "the excess Frobenius norm grows from alpha = 1 to 10",
     .check = check,
 };
