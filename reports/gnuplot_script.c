@@ -125,15 +125,15 @@ static void add_few_tics(cf_text *t, char letter, extent e) {
     if (n) cf_text_add(t, ")\n");
 }
 
-/* Labels 10^k on both kinds of logarithmic axes once they span two decades. */
-static void add_axis(cf_text *t, char letter, cf_axis axis, extent e) {
+/* Labels 10^k on both kinds of logarithmic axes once they span two decades, at most about `most`. */
+static void add_axis(cf_text *t, char letter, cf_axis axis, extent e, double most) {
     cf_text_add(t, "set %clabel ", letter);
     add_quoted(t, axis.label);
     cf_text_add(t, "\n");
     double decades = axis.scale == CF_AXIS_LOG ? log10(e.high / e.low) : e.high - e.low;
     if (axis.scale == CF_AXIS_LOG) cf_text_add(t, "set logscale %c 10\n", letter);
     if (axis.scale == CF_AXIS_LINEAR || !(e.high >= e.low)) return;
-    double step = decades_step(decades, letter == 'x' ? 9 : 8);
+    double step = decades_step(decades, most);
     if (axis.scale == CF_AXIS_LOG10) {
         cf_text_add(t, "set format %c '10^{%%g}'\n", letter);
         if (decades >= 2) cf_text_add(t, "set %ctics %g\nset m%ctics %g\n", letter, step, letter, step > 5 ? 5 : step);
@@ -186,9 +186,17 @@ static void add_curve_data(cf_text *t, const cf_panel *panel, cf_axis_scale scal
     }
 }
 
-/* A curve's own colour; dashed ones, which are there to compare with, are grey. */
-static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour, const char *always) {
-    const char *rgb = always ? always : c->style == CF_DASHED ? "#555555" : colours[colour % COLOURS];
+/* A dashed curve whose label begins with that of the curve before it belongs to that one. */
+static int belongs(const cf_panel *panel, size_t k) {
+    const cf_curve *c = &panel->curve[k];
+    return k > 0 && c->style == CF_DASHED && c[-1].style != CF_DASHED && strncmp(c->label, c[-1].label, strlen(c[-1].label)) == 0;
+}
+
+/* A curve's own colour; dashed ones, which are there to compare with, are grey, or of the curve's colour that they belong to, and then not in
+ * the legend. */
+static void add_curve(cf_text *t, const cf_panel *panel, size_t k, size_t colour, const char *always) {
+    const cf_curve *c = &panel->curve[k];
+    const char *rgb = always ? always : c->style == CF_DASHED && !belongs(panel, k) ? "#555555" : colours[colour % COLOURS];
     int symbol = symbols[colour % COLOURS];
     cf_text_add(t, ", \\\n  ");
     if (c->style == CF_BAND && c->low)
@@ -205,7 +213,10 @@ static void add_curve(cf_text *t, const cf_curve *c, size_t k, size_t colour, co
     else
         cf_text_add(t, "$c%zu using 1:2 with lines lw 1.6%s lc rgb '%s' title ", k,
                     colour >= COLOURS ? " dt (14,4,2,4)" : "", rgb);
-    add_quoted(t, c->label);
+    if (belongs(panel, k))
+        cf_text_add(t, "''");
+    else
+        add_quoted(t, c->label);
     if (c->style == CF_LINE && c->low)
         cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol,
                     rgb);
@@ -216,7 +227,8 @@ static void add_curves(cf_text *t, const cf_panel *panel, const char *always) {
     size_t colour = 0, dashed = 0;
     for (size_t k = 0; k < panel->n_curves; k++) {
         const cf_curve *c = &panel->curve[k];
-        add_curve(t, c, k, c->style == CF_DASHED ? dashed++ : colour++, always);
+        size_t own = belongs(panel, k) ? colour - 1 : c->style == CF_DASHED ? dashed++ : colour++;
+        add_curve(t, panel, k, own, always);
     }
 }
 
@@ -230,9 +242,10 @@ static const char *verdict_of(const cf_figure_result *r) {
 static int add_caption(cf_text *t, const cf_figure_result *r) {
     cf_text words = {0}, wrapped = {0};
     const cf_figure *f = r->figure;
-    if (*f->says) cf_text_add(&words, "The paper: %s ", f->says);
+    if (*f->says) cf_text_add(&words, "%s%s ", *f->paper ? "The paper: " : "", f->says);
     if (r->claim) cf_text_add(&words, "Verdict on these data: %s. ", verdict_of(r));
-    cf_text_add(&words, "Computed: %s.", r->panel->ran);
+    size_t n_ran = strlen(r->panel->ran);
+    cf_text_add(&words, "Computed: %s%s", r->panel->ran, n_ran && r->panel->ran[n_ran - 1] == '.' ? "" : ".");
     cf_text_wrap(&wrapped, words.text, 0, CAPTION_COLUMNS);
     int lines = 0, n = 1;
     for (const char *s = wrapped.text; *s; s++) n += *s == '\n';
@@ -264,14 +277,14 @@ static void add_page(cf_text *t, cf_picture_kind kind, int width, int height) {
                    "set grid xtics ytics back lt 1 lc rgb '#dddddd' lw 0.6 dt 1\n");
 }
 
-/* Above the axes; above all maps where there are several. */
-static void add_title(cf_text *t, const cf_figure_result *r, int of_page) {
+/* Above the page's middle: over the axes' it would be cut off beside a wide legend. */
+static void add_title(cf_text *t, const cf_figure_result *r) {
     cf_text title = {0};
     const cf_figure *f = r->figure;
     cf_text_add(&title, "%s%s%s%s", f->paper, *f->paper ? ". " : "", f->title, r->reduced ? " (reduced size)" : "");
-    cf_text_add(t, of_page ? "set label 40 " : "set title ");
+    cf_text_add(t, "set label 40 ");
     quote(t, title.text, 1);
-    cf_text_add(t, "%s font ':Bold,12'\n", of_page ? " at screen 0.5, screen 0.965 center" : "");
+    cf_text_add(t, " at screen 0.5, screen 0.965 center font ':Bold,12'\n");
     cf_text_clear(&title);
 }
 
@@ -314,6 +327,7 @@ static void add_heat_data(cf_text *t, const cf_heat *h, size_t k, const cf_figur
 static extent values_of(const cf_heat *h) {
     extent e = {INFINITY, -INFINITY};
     for (size_t i = 0; i < h->rows * h->columns; i++) extend(&e, h->z[i], CF_AXIS_LINEAR);
+    if (e.low > 0 && e.high - e.low < 0.05 * e.high) e.low = 0; /* else the palette would show nothing but noise */
     return e;
 }
 
@@ -370,10 +384,11 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
 /* -------------------------------------------------------------------------------------------------- script */
 
 static void add_curves_only(cf_text *t, const cf_panel *panel, int lines) {
-    cf_text_add(
-        t,
-        "set bmargin %g\nset key outside right center vertical Left reverse samplen 2.2 spacing 1.15\nplot NaN notitle",
-        4.2 + 0.9 * lines);
+    size_t longest = 0;
+    for (size_t k = 0; k < panel->n_curves; k++)
+        if (strlen(panel->curve[k].label) > longest) longest = strlen(panel->curve[k].label);
+    cf_text_add(t, "set bmargin %g\nset key outside %s Left reverse samplen 2.2 spacing 1.15\nset title ' '\nplot NaN notitle", 4.2 + 0.9 * lines,
+                longest > 24 ? "top center horizontal" : "right center vertical");
     add_curves(t, panel, NULL);
     cf_text_add(t, "\n");
 }
@@ -392,12 +407,12 @@ char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
     if (heats) x = outline(panel, 0, f->x.scale), y = outline(panel, 1, f->y.scale);
     add_page(&t, kind, across == 3 ? 1200 : 900, height);
     int lines = add_caption(&t, r);
-    add_axis(&t, 'x', f->x, x);
-    add_axis(&t, 'y', f->y, y);
+    add_axis(&t, 'x', f->x, x, across == 1 ? 9 : across == 2 ? 5 : 4);
+    add_axis(&t, 'y', f->y, y, 8);
     add_range(&t, 'x', f->x.scale, x, 0);
     add_range(&t, 'y', f->y.scale, y, heats ? 0 : 0.04);
     add_curve_data(&t, panel, f->y.scale, y);
-    add_title(&t, r, heats > 0);
+    add_title(&t, r);
     if (heats)
         add_heats(&t, r, (24.0 + 16.0 * lines) / height, across);
     else

@@ -64,7 +64,7 @@ Test(figure, files) {
 
 Test(figure, usage) {
     refused("figure", "name a figure, or all");
-    refused("figure fig2x", "unknown figure 'fig2x'; is fig2b meant?");
+    refused("figure fig2x", "unknown figure 'fig2x'; is fig2a meant?");
     refused("figure fig2b --tier huge", "--tier must be quick, full or paper");
     refused("figure fig2b --jobs 0", "--jobs must be a whole number");
     refused("figure fig2b fig9999999", "unknown figure 'fig9999999'");
