@@ -4,7 +4,8 @@
 #include <math.h>
 
 double cf_atlas_digits_of(const arb_t error, const arb_t size) {
-    if (!arb_is_finite(error) || !arb_is_finite(size) || (arb_is_zero(error) && arb_is_zero(size))) return NAN;
+    if (!arb_is_finite(error) || !arb_is_finite(size) || (arb_is_zero(error) && arb_is_zero(size)))
+        return NAN;
     if (arb_contains_zero(size) && !arb_is_zero(size)) return NAN;
     return fmax(0, cf_digits(error, size, CF_ATLAS_DIGITS));
 }
@@ -40,15 +41,17 @@ double cf_atlas_step(double a, double b, size_t i, size_t n) {
     return i + 1 == n ? b : a + (b - a) * (double)i / (double)(n - 1);
 }
 
-int cf_atlas_heat(cf_panel *panel, const cf_figure_data *data, const cf_atlas_map *map, size_t first, const char *value,
-                  const char *label) {
+int cf_atlas_heat(cf_panel *panel, const cf_figure_data *data, const cf_atlas_map *map, size_t first,
+                  const char *value, const char *label) {
     cf_heat *h = cf_panel_heat(panel, map->columns, map->rows, "%s", label);
     const size_t p = data->n_parameters, z = cf_column(map->values, value);
     if (!h) return -1;
-    for (size_t c = 0; c < map->columns; c++) h->x[c] = data->cells[(first + c) * p + cf_column(map->parameters, map->x)];
+    for (size_t c = 0; c < map->columns; c++)
+        h->x[c] = data->cells[(first + c) * p + cf_column(map->parameters, map->x)];
     for (size_t r = 0; r < map->rows; r++)
         h->y[r] = data->cells[(first + r * map->columns) * p + cf_column(map->parameters, map->y)];
-    for (size_t i = 0; i < map->columns * map->rows; i++) h->z[i] = data->values[(first + i) * data->n_values + z];
+    for (size_t i = 0; i < map->columns * map->rows; i++)
+        h->z[i] = data->values[(first + i) * data->n_values + z];
     return 0;
 }
 

@@ -59,10 +59,12 @@ static cf_status compute(double *values, const double *parameters) {
     double *beta = malloc(3 * d * sizeof *beta);
     size_t *basis = malloc(N * sizeof *basis);
     cf_status status = beta && basis ? CF_OK : CF_ENOMEM;
-    in_doubles s = {&p, parameters[0], parameters[1], beta, beta ? beta + d : NULL, beta ? beta + 2 * d : NULL, basis, 0};
+    in_doubles s = {
+        &p, parameters[0], parameters[1], beta, beta ? beta + d : NULL, beta ? beta + 2 * d : NULL, basis, 0};
     if (status == CF_OK) status = cf_beta_l1(s.l1, NULL, basis, &s.n_basis, p.X, p.y, N, d);
     if (status == CF_OK) status = cf_beta_l2(s.l2, p.X, p.y, N, d);
-    if (status == CF_OK) status = cf_limit_depth(beta, NULL, NULL, NULL, p.X, p.y, s.log_alpha, s.depth, N, d);
+    if (status == CF_OK)
+        status = cf_limit_depth(beta, NULL, NULL, NULL, p.X, p.y, s.log_alpha, s.depth, N, d);
     if (status == CF_OK) compare(values, &s);
     free(beta), free(basis);
     cf_problem_clear(&p);

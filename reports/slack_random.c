@@ -21,7 +21,8 @@ static cf_truth holds(cf_theorem2 *t, double log_alpha) {
 }
 
 static void crossing(double values[2], cf_theorem2 *t) {
-    const double target = (1 + fmpq_get_d(t->epsilon)) * fmpq_get_d(t->norm), at = cf_theorem2_crossing(t, target),
+    const double target = (1 + fmpq_get_d(t->epsilon)) * fmpq_get_d(t->norm),
+                 at = cf_theorem2_crossing(t, target),
                  apart = (t->half == CF_HALF_L1 ? 1 : -1) * (fmpq_cmp_si(t->depth, 2) == 0 ? 1e-6 : 5e-4);
     if (holds(t, at - apart) != CF_TRUE || holds(t, at + apart) != CF_FALSE) return;
     values[0] = (at - apart) / log(10), values[1] = (at + apart) / log(10);
@@ -32,7 +33,8 @@ static cf_status compute(double *values, const double *p) {
     cf_theorem2 t;
     arb_t norm;
     arb_init(norm);
-    if (cf_theorem2_draw(&t, half == 1 ? CF_HALF_L1 : CF_HALF_L2, CF_FAMILY_SPARSE, (uint64_t)p[5], (size_t)p[3], (size_t)p[4], 1)) {
+    if (cf_theorem2_draw(&t, half == 1 ? CF_HALF_L1 : CF_HALF_L2, CF_FAMILY_SPARSE, (uint64_t)p[5],
+                         (size_t)p[3], (size_t)p[4], 1)) {
         if (p[1] > 2) cf_theorem2_set_depth(&t, (slong)p[1], 1);
         cf_fmpq_set_double(t.epsilon, p[2]);
         cf_theorem2_norm(norm, &t, 160);
@@ -61,14 +63,17 @@ static size_t seeds(cf_figure_size size) {
 size_t cf_slack_random_grid(double *cells, cf_figure_size size, int half) {
     size_t e = epsilons(size), s = seeds(size);
     for (size_t i = 0; cells && i < DEPTHS * e * s; i++) {
-        const double cell[] = {half, depths[i / (e * s)], pow(10, cf_atlas_step(-2.5, -0.25, i / s % e, e)), N, DIM, 1 + (double)(i % s)};
+        const double cell[] = {
+            half, depths[i / (e * s)], pow(10, cf_atlas_step(-2.5, -0.25, i / s % e, e)), N,
+            DIM,  1 + (double)(i % s)};
         for (int k = 0; k < 6; k++) cells[6 * i + (size_t)k] = cell[k];
     }
     return DEPTHS * e * s;
 }
 
 /* A curve of a threshold: of the first instance of each epsilon; all have the norm 1 but for its rounding. */
-static int threshold(cf_panel *panel, const cf_figure_data *data, size_t depth, int value, const char *label) {
+static int threshold(cf_panel *panel, const cf_figure_data *data, size_t depth, int value,
+                     const char *label) {
     size_t n = epsilons(data->size), s = seeds(data->size);
     cf_curve *c = cf_panel_curve(panel, value == 2 ? CF_DASHED : CF_LINE, n, 0, "%s", label);
     for (size_t k = 0; c && k < n; k++) {
@@ -81,7 +86,8 @@ static int threshold(cf_panel *panel, const cf_figure_data *data, size_t depth, 
 /* The instances: their mean, from the least to the greatest. */
 static int instances(cf_panel *panel, const cf_figure_data *data, size_t depth) {
     size_t n = epsilons(data->size), s = seeds(data->size);
-    cf_curve *c = cf_panel_curve(panel, CF_BAND, n, 1, "random, D = %g: mean, least to greatest", depths[depth]);
+    cf_curve *c =
+        cf_panel_curve(panel, CF_BAND, n, 1, "random, D = %g: mean, least to greatest", depths[depth]);
     for (size_t k = 0; c && k < n; k++) {
         double sum = 0, found = 0, low = INFINITY, high = -INFINITY;
         const size_t first = (depth * n + k) * s;
@@ -99,13 +105,16 @@ static int instances(cf_panel *panel, const cf_figure_data *data, size_t depth) 
 int cf_slack_random_draw(cf_panel *panel, const cf_figure_data *data) {
     if (threshold(panel, data, 0, 0, "Theorem 2, D = 2") || threshold(panel, data, 0, 1, "sharper, D = 2") ||
         threshold(panel, data, 0, 2, "worst sample, D = 2") || instances(panel, data, 0) ||
-        threshold(panel, data, 1, 1, "depth theorem, D = 3") || threshold(panel, data, 1, 2, "worst sample, D = 3") ||
-        instances(panel, data, 1))
+        threshold(panel, data, 1, 1, "depth theorem, D = 3") ||
+        threshold(panel, data, 1, 2, "worst sample, D = 3") || instances(panel, data, 1))
         return -1;
     snprintf(panel->ran, sizeof panel->ran,
-             "sparse regression, N = %d, d = %d, least norm 1, seeds 1 to %zu, %zu epsilons; thresholds certified in balls. The alpha of an instance is "
-             "found by bisection; the theorem's conclusion is certified to hold there and to fail a step beyond (2e-6 in log alpha at D = 2, 1e-3 at "
+             "sparse regression, N = %d, d = %d, least norm 1, seeds 1 to %zu, %zu epsilons; thresholds "
+             "certified in balls. The alpha of an instance is "
+             "found by bisection; the theorem's conclusion is certified to hold there and to fail a step "
+             "beyond (2e-6 in log alpha at D = 2, 1e-3 at "
              "D = 3); no such pair, as a rule since no alpha passes the bound: %zu of %zu instances",
-             N, DIM, seeds(data->size), epsilons(data->size), cf_atlas_missing(data, cf_slack_random_experiment.values, "holds"), data->n);
+             N, DIM, seeds(data->size), epsilons(data->size),
+             cf_atlas_missing(data, cf_slack_random_experiment.values, "holds"), data->n);
     return 0;
 }

@@ -29,12 +29,14 @@ cf_net_digits *cf_net_digits_new(const cf_synthetic *e) {
     n->N = e->N, n->step = e->step;
     if (cf_net_mlp(&n->net, 2, e->width, e->depth, 1, 0, CF_NET_SQUARED) == CF_OK) {
         cf_net_twin_of(&n->twin, &n->net);
-        n->w = malloc(n->net.p * sizeof *n->w), n->x = malloc(2 * e->N * sizeof *n->x), n->y = malloc(e->N * sizeof *n->y);
+        n->w = malloc(n->net.p * sizeof *n->w), n->x = malloc(2 * e->N * sizeof *n->x),
+        n->y = malloc(e->N * sizeof *n->y);
     }
     if (n->w && n->x && n->y) {
         cf_synthetic_draw(n->x, n->y, n->test_x, n->test_y, e->N, e->seed);
         cf_synthetic_start(n->w, &n->net, e);
-        if (cf_ref_net_run_new(&n->many, &n->twin.net, n->w, n->x, n->y, e->N, e->step, BITS) == CF_REF_OK) return n;
+        if (cf_ref_net_run_new(&n->many, &n->twin.net, n->w, n->x, n->y, e->N, e->step, BITS) == CF_REF_OK)
+            return n;
     }
     cf_net_digits_clear(n);
     return NULL;
@@ -54,8 +56,8 @@ cf_status cf_net_digits_steps(cf_net_digits *n, double double_step, uint64_t ste
     return cf_net_tiny_descend(n->w, &loss, &taken, &n->net, &view, double_step, 0, steps);
 }
 
-/* The loss and the squared test error of a run in many bits; of doubles too, through a run that takes no step: exact but for 2^-200, so
- * that what is compared is the weights. */
+/* The loss and the squared test error of a run in many bits; of doubles too, through a run that takes no
+ * step: exact but for 2^-200, so that what is compared is the weights. */
 static void measure(arb_t loss, arb_t test, cf_ref_net_run *run, const cf_net_digits *n) {
     arb_t f, y;
     arb_init(f), arb_init(y);
@@ -80,7 +82,8 @@ static double digits(arb_srcptr pair) {
 
 cf_status cf_net_digits_compare(cf_net_comparison *c, cf_net_digits *n) {
     cf_ref_net_run *doubles;
-    if (cf_ref_net_run_new(&doubles, &n->twin.net, n->w, n->x, n->y, n->N, n->step, BITS) != CF_REF_OK) return CF_ENOMEM;
+    if (cf_ref_net_run_new(&doubles, &n->twin.net, n->w, n->x, n->y, n->N, n->step, BITS) != CF_REF_OK)
+        return CF_ENOMEM;
     const size_t bytes = n->N * cf_ref_net_run_pattern(NULL, n->many);
     unsigned char *on = malloc(2 * bytes);
     if (on) {

@@ -12,8 +12,10 @@ typedef struct {
     arb_t c, m, r; /* r: the ratio h(cn)/h(n) at the crossing */
 } sample;
 
-static void sample_init(sample *s, cf_half half, const fmpq_t depth, double c, const fmpq_t epsilon, size_t d) {
-    *s = (sample){.half = half, .depth = depth, .epsilon = epsilon, .deep = fmpq_cmp_si(depth, 2) > 0, .d = d};
+static void sample_init(sample *s, cf_half half, const fmpq_t depth, double c, const fmpq_t epsilon,
+                        size_t d) {
+    *s =
+        (sample){.half = half, .depth = depth, .epsilon = epsilon, .deep = fmpq_cmp_si(depth, 2) > 0, .d = d};
     arb_init(s->c), arb_init(s->m), arb_init(s->r);
     arb_set_d(s->c, c);
     arb_set_ui(s->m, d - 1);
@@ -37,8 +39,8 @@ static void critical_l1(sample *s) {
     arb_clear(e), arb_clear(t);
 }
 
-/* The root in (0, c) of A r^2 - 2 K r + C, A = m (1 - epsilon m c^2), K = (1 + epsilon) c m, C = m c^2 - epsilon > 0: positive at 0, negative
- * at c. It is C/(K + sqrt(K^2 - A C)). */
+/* The root in (0, c) of A r^2 - 2 K r + C, A = m (1 - epsilon m c^2), K = (1 + epsilon) c m, C = m c^2 -
+ * epsilon > 0: positive at 0, negative at c. It is C/(K + sqrt(K^2 - A C)). */
 static void critical_l2(sample *s) {
     arb_t e, A, K, C;
     arb_init(e), arb_init(A), arb_init(K), arb_init(C);
@@ -135,14 +137,16 @@ static int bracket(arf_t low, arf_t high, const sample *s) {
     return ok;
 }
 
-int cf_sample_crossing(arb_t log_alpha, cf_half half, const fmpq_t depth, double c, const fmpq_t epsilon, size_t d) {
+int cf_sample_crossing(arb_t log_alpha, cf_half half, const fmpq_t depth, double c, const fmpq_t epsilon,
+                       size_t d) {
     sample s;
     arf_t low, high;
     arb_t other;
     arf_init(low), arf_init(high), arb_init(other);
     sample_init(&s, half, depth, c, epsilon, d);
     (half == CF_HALF_L1 ? critical_l1 : critical_l2)(&s);
-    int ok = c > 0 && c < 1 && arb_is_positive(s.r) && cf_ball_lt(s.r, s.c) == CF_TRUE && bracket(low, high, &s);
+    int ok =
+        c > 0 && c < 1 && arb_is_positive(s.r) && cf_ball_lt(s.r, s.c) == CF_TRUE && bracket(low, high, &s);
     if (ok) {
         log_alpha_at(log_alpha, &s, low);
         log_alpha_at(other, &s, high);
@@ -154,7 +158,8 @@ int cf_sample_crossing(arb_t log_alpha, cf_half half, const fmpq_t depth, double
     return ok;
 }
 
-/* c by a number s in (0, 1): l1: 1 - c(1 + epsilon) = u epsilon/m with u = (m/epsilon)^s; l2: m c^2 = epsilon (m/epsilon)^s. */
+/* c by a number s in (0, 1): l1: 1 - c(1 + epsilon) = u epsilon/m with u = (m/epsilon)^s; l2: m c^2 = epsilon
+ * (m/epsilon)^s. */
 static double c_of(cf_half half, double s, double epsilon, double m) {
     const double u = pow(m / epsilon, s);
     return half == CF_HALF_L1 ? (1 - u * epsilon / m) / (1 + epsilon) : sqrt(epsilon * u / m);
@@ -165,21 +170,25 @@ static double objective(cf_half half, const fmpq_t depth, double s, const fmpq_t
     arb_t log_alpha;
     arb_init(log_alpha);
     double value = INFINITY;
-    if (cf_sample_crossing(log_alpha, half, depth, c_of(half, s, fmpq_get_d(epsilon), (double)(d - 1)), epsilon, d))
+    if (cf_sample_crossing(log_alpha, half, depth, c_of(half, s, fmpq_get_d(epsilon), (double)(d - 1)),
+                           epsilon, d))
         value = arf_get_d(arb_midref(log_alpha), ARF_RND_NEAR) * (half == CF_HALF_L1 ? 1 : -1);
     arb_clear(log_alpha);
     return value;
 }
 
-int cf_worst_sample(arb_t log_alpha, double *c, cf_half half, const fmpq_t depth, const fmpq_t epsilon, size_t d) {
-    const double golden = 0.6180339887498949, step = 1.0 / (COARSE + 1), m = (double)(d - 1), e = fmpq_get_d(epsilon);
+int cf_worst_sample(arb_t log_alpha, double *c, cf_half half, const fmpq_t depth, const fmpq_t epsilon,
+                    size_t d) {
+    const double golden = 0.6180339887498949, step = 1.0 / (COARSE + 1), m = (double)(d - 1),
+                 e = fmpq_get_d(epsilon);
     double best = 0, least = INFINITY;
     if (!(m > e)) return 0;
     for (int k = 1; k <= COARSE; k++) {
         const double value = objective(half, depth, k * step, epsilon, d);
         if (value < least) least = value, best = k * step;
     }
-    double a = fmax(0, best - step), b = fmin(1, best + step), p = b - golden * (b - a), q = a + golden * (b - a);
+    double a = fmax(0, best - step), b = fmin(1, best + step), p = b - golden * (b - a),
+           q = a + golden * (b - a);
     double at_p = objective(half, depth, p, epsilon, d), at_q = objective(half, depth, q, epsilon, d);
     for (int k = 0; k < GOLDEN && isfinite(least); k++) {
         if (at_p < at_q)

@@ -20,7 +20,8 @@ static size_t rows(cf_figure_size size) {
 static size_t grid(double *cells, cf_figure_size size) {
     size_t c = columns(size), r = rows(size);
     for (size_t i = 0; cells && i < MAPS * r * c; i++) {
-        const double cell[] = {maps[i / (r * c)].log_alpha, maps[i / (r * c)].depth, samples[i % c], dims[i / c % r], 1};
+        const double cell[] = {maps[i / (r * c)].log_alpha, maps[i / (r * c)].depth, samples[i % c],
+                               dims[i / c % r], 1};
         for (int k = 0; k < 5; k++) cells[5 * i + (size_t)k] = cell[k];
     }
     return MAPS * r * c;
@@ -36,10 +37,13 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
         snprintf(label, sizeof label, "beta, D = %g, log alpha = %g", maps[k].depth, maps[k].log_alpha);
         if (cf_atlas_heat(panel, data, &map, k * map.columns * map.rows, "beta", label)) return -1;
     }
-    snprintf(panel->ran, sizeof panel->ran,
-             "sparse regression, one instance (seed 1) for each N <= d; correct digits (at most %d) of ||beta - exact||_2/||exact||_2 against "
-             "certified limits (Krawczyk); %zu of %zu limits undecided, %zu cells without an instance (N > d)",
-             CF_ATLAS_DIGITS, cf_atlas_missing(data, e->values, "beta") - impossible, data->n - impossible, impossible);
+    snprintf(
+        panel->ran, sizeof panel->ran,
+        "sparse regression, one instance (seed 1) for each N <= d; correct digits (at most %d) of ||beta - "
+        "exact||_2/||exact||_2 against "
+        "certified limits (Krawczyk); %zu of %zu limits undecided, %zu cells without an instance (N > d)",
+        CF_ATLAS_DIGITS, cf_atlas_missing(data, e->values, "beta") - impossible, data->n - impossible,
+        impossible);
     return 0;
 }
 

@@ -1,5 +1,5 @@
-/* atlas_thresholds.c - the thresholds on alpha over (epsilon, d), certified: Theorem 2's, the sharper ones, those of depth D > 2; and where
- * Theorem 2's alpha is below every positive double. */
+/* atlas_thresholds.c - the thresholds on alpha over (epsilon, d), certified: Theorem 2's, the sharper ones,
+ * those of depth D > 2; and where Theorem 2's alpha is below every positive double. */
 #include "reports/atlas.h"
 #include "reference/certiflow_ref.h"
 #include <math.h>
@@ -39,7 +39,8 @@ static void depth_thresholds(double *values, const arb_t norm, const fmpq_t epsi
     arb_clear(log_alpha), fmpq_clear(depth);
 }
 
-/* 1: certainly below half of the least positive double, so that it rounds to 0; 0: certainly not; NaN: undecided */
+/* 1: certainly below half of the least positive double, so that it rounds to 0; 0: certainly not; NaN:
+ * undecided */
 static double rounds_to_zero(const arb_t log_alpha) {
     arb_t least;
     arb_init(least);
@@ -71,12 +72,13 @@ static cf_status compute(double *values, const double *p) {
     return CF_OK;
 }
 
-static const cf_experiment experiment = {
-    .name = "atlas_thresholds",
-    .version = 1,
-    .parameters = "epsilon dim",
-    .values = "theorem2_l1 rounds_to_zero theorem2_l2 sharp_l1 sharp_l2 depth3_l1 depth4_l1 depth8_l1 depth3_l2 depth4_l2 depth8_l2",
-    .compute = compute};
+static const cf_experiment experiment = {.name = "atlas_thresholds",
+                                         .version = 1,
+                                         .parameters = "epsilon dim",
+                                         .values =
+                                             "theorem2_l1 rounds_to_zero theorem2_l2 sharp_l1 sharp_l2 "
+                                             "depth3_l1 depth4_l1 depth8_l1 depth3_l2 depth4_l2 depth8_l2",
+                                         .compute = compute};
 
 static int draw(cf_panel *panel, const cf_figure_data *data) {
     static const struct {
@@ -89,7 +91,8 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
                {"theorem2_l2", "log10 alpha, Theorem 2, l2: at least"},
                {"sharp_l2", "log10 alpha, sharper, l2: at least"},
                {"depth3_l2", "log10 alpha, D = 3, l2: at least"}};
-    const cf_atlas_map axes = {experiment.parameters, experiment.values, "epsilon", "dim", columns(data->size), rows(data->size)};
+    const cf_atlas_map axes = {experiment.parameters, experiment.values, "epsilon", "dim",
+                               columns(data->size),   rows(data->size)};
     size_t zero = 0, outside = 0;
     for (size_t k = 0; k < sizeof map / sizeof *map; k++)
         if (cf_atlas_heat(panel, data, &axes, 0, map[k].value, map[k].label)) return -1;
@@ -99,10 +102,13 @@ static int draw(cf_panel *panel, const cf_figure_data *data) {
         outside += !(data->cells[2 * i] < data->cells[2 * i + 1]);
     }
     snprintf(panel->ran, sizeof panel->ran,
-             "least norm 1; log10 of the certified thresholds (balls of %d bits), %zu epsilons from 1e-3 to 10, %zu dimensions from 2 to 1e6. In %zu "
-             "of %zu cells Theorem 2's l1 threshold rounds to 0 in doubles (below 2^-1075). No value: epsilon >= d (%zu cells), and where every alpha "
+             "least norm 1; log10 of the certified thresholds (balls of %d bits), %zu epsilons from 1e-3 to "
+             "10, %zu dimensions from 2 to 1e6. In %zu "
+             "of %zu cells Theorem 2's l1 threshold rounds to 0 in doubles (below 2^-1075). No value: "
+             "epsilon >= d (%zu cells), and where every alpha "
              "will do (sharper l1: (1 + epsilon)^2 >= d, l2: 1 + epsilon >= d); undecided: %zu",
-             BITS, axes.columns, axes.rows, zero, data->n, outside, cf_atlas_missing(data, experiment.values, "theorem2_l1") - outside);
+             BITS, axes.columns, axes.rows, zero, data->n, outside,
+             cf_atlas_missing(data, experiment.values, "theorem2_l1") - outside);
     return 0;
 }
 
@@ -110,7 +116,8 @@ const cf_figure cf_figure_atlas_thresholds = {
     .name = "atlas_thresholds",
     .paper = "",
     .title = "The thresholds on alpha by epsilon and d",
-    .says = "Theorem 2's l1 threshold is below the smallest double over most of the map: it falls as exp(-d/epsilon). The sharper one falls as "
+    .says = "Theorem 2's l1 threshold is below the smallest double over most of the map: it falls as "
+            "exp(-d/epsilon). The sharper one falls as "
             "d^(-1/(2 epsilon)), and at depth D > 2 alpha need be small only as a power of epsilon.",
     .reduced_below = CF_SIZE_CLAIM,
     .x = {"epsilon", CF_AXIS_LOG},

@@ -13,8 +13,8 @@ static int compare(cf_run *run, cf_net_digits *net, size_t depth, long at) {
     cf_net_comparison_init(&c);
     if (cf_net_digits_compare(&c, net) != CF_OK) abort();
     cf_evidence_row(run, "training", "depth", (double)depth, "step", (double)at, "loss",
-                    arf_get_d(arb_midref(c.loss[0]), ARF_RND_NEAR), "digits_loss", c.digits_loss, "digits_test",
-                    c.digits_test, "same_pattern", (double)c.same_pattern, NULL);
+                    arf_get_d(arb_midref(c.loss[0]), ARF_RND_NEAR), "digits_loss", c.digits_loss,
+                    "digits_test", c.digits_test, "same_pattern", (double)c.same_pattern, NULL);
     if (c.same_pattern) {
         /* to a part in 10^8 */
         for (int k = 0; k < 2; k++) {
@@ -35,8 +35,12 @@ static int compare(cf_run *run, cf_net_digits *net, size_t depth, long at) {
 
 static void train(cf_run *run, size_t depth, double log_alpha, long most) {
     const double step = 0.005;
-    const cf_synthetic e = {
-        .N = N, .width = WIDTH, .depth = depth, .log_alpha = log_alpha, .step = step, .seed = cf_run_seed(run)};
+    const cf_synthetic e = {.N = N,
+                            .width = WIDTH,
+                            .depth = depth,
+                            .log_alpha = log_alpha,
+                            .step = step,
+                            .seed = cf_run_seed(run)};
     cf_net_digits *net = cf_net_digits_new(&e);
     if (!net) abort();
     cf_instance(run, "D = %zu, log alpha = %g, step %g, %ld steps", depth, log_alpha, step, most);
@@ -44,7 +48,8 @@ static void train(cf_run *run, size_t depth, double log_alpha, long most) {
     long at = 0;
     for (long next = 1; at < most && !cf_run_expired(run); next = next < 4 ? next + 1 : next + next / 3) {
         const long to = next < most ? next : most;
-        if (cf_net_digits_steps(net, cf_run_canary(run) ? 1.001 * step : step, (uint64_t)(to - at)) != CF_OK) abort();
+        if (cf_net_digits_steps(net, cf_run_canary(run) ? 1.001 * step : step, (uint64_t)(to - at)) != CF_OK)
+            abort();
         const int still = compare(run, net, depth, at = to);
         if (same && !still) cf_evidence_sample(run, "step_of_the_first_difference", (double)to);
         same &= still;
