@@ -28,11 +28,11 @@ function tiles() {
 }
 
 function bySection() {
-    return element("div.by-section", { role: "list", "aria-label": "verdicts by section" }, sectionsUsed.map((s) => {
+    return element("nav.by-section", { "aria-label": "Verdicts by section" }, sectionsUsed.map((s) => {
         const own = claims.filter((c) => c.section === s.name);
         const counts = verdicts.map((v) => [v, own.filter((c) => c.verdict === v.name).length]).filter(([, n]) => n);
         const said = counts.map(([v, n]) => `${n} ${v.name}`).join(", ");
-        return element("a.section-row", { role: "listitem", href: `#section-${s.name}`, title: said, "aria-label": `${s.heading}: ${said}` },
+        return element("a.section-row", { href: `#section-${s.name}`, title: said, "aria-label": `${s.heading}: ${said}` },
             element("span.section-name", {}, heading(s.name)), element("span.section-n", {}, own.length),
             element("span.section-bar", {}, counts.map(([v, n]) => element(`span.segment.fill-${v.key}`, { style: `flex:${n}` }, n / own.length > 0.07 ? `${verdictOf(v.name).mark} ${n}` : ""))));
     }));
