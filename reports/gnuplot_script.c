@@ -324,9 +324,26 @@ static void add_heat_data(cf_text *t, const cf_heat *h, size_t k, const cf_figur
     cf_text_add(t, "END\n");
 }
 
+static int by_value(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* What the palette spans: all values, but for the outermost hundredth at each end where that makes it ten times as fine. */
 static extent values_of(const cf_heat *h) {
     extent e = {INFINITY, -INFINITY};
-    for (size_t i = 0; i < h->rows * h->columns; i++) extend(&e, h->z[i], CF_AXIS_LINEAR);
+    double *z = malloc((h->rows * h->columns + 1) * sizeof *z);
+    size_t n = 0;
+    for (size_t i = 0; i < h->rows * h->columns; i++) {
+        extend(&e, h->z[i], CF_AXIS_LINEAR);
+        if (z && isfinite(h->z[i])) z[n++] = h->z[i];
+    }
+    if (z && n > 0) {
+        qsort(z, n, sizeof *z, by_value);
+        const double low = z[(n - 1) / 100], high = z[n - 1 - (n - 1) / 100];
+        if (high > low && e.high - e.low > 10 * (high - low)) e.low = low, e.high = high;
+    }
+    free(z);
     if (e.low > 0 && e.high - e.low < 0.05 * e.high) e.low = 0; /* else the palette would show nothing but noise */
     return e;
 }
@@ -383,12 +400,19 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
 
 /* -------------------------------------------------------------------------------------------------- script */
 
+/* The legend stands beside the axes, or, where its texts are long, in two columns above them. */
 static void add_curves_only(cf_text *t, const cf_panel *panel, int lines) {
-    size_t longest = 0;
-    for (size_t k = 0; k < panel->n_curves; k++)
-        if (strlen(panel->curve[k].label) > longest) longest = strlen(panel->curve[k].label);
-    cf_text_add(t, "set bmargin %g\nset key outside %s Left reverse samplen 2.2 spacing 1.15\nset title ' '\nplot NaN notitle", 4.2 + 0.9 * lines,
-                longest > 24 ? "top center horizontal" : "right center vertical");
+    size_t longest = 0, listed = 0;
+    for (size_t k = 0; k < panel->n_curves; k++) {
+        const size_t length = strlen(panel->curve[k].label);
+        longest = length > longest ? length : longest, listed += !belongs(panel, k);
+    }
+    cf_text_add(t, "set bmargin %g\nset key Left reverse samplen 2.2 spacing 1.15\n", 4.2 + 0.9 * lines);
+    if (longest > 24)
+        cf_text_add(t, "set key at screen 0.5, screen 0.93 center top horizontal maxcols 2\nset tmargin %g\n", 3.5 + 0.62 * (double)(listed + 1));
+    else
+        cf_text_add(t, "set key outside right center vertical\nset tmargin 3\n");
+    cf_text_add(t, "plot NaN notitle");
     add_curves(t, panel, NULL);
     cf_text_add(t, "\n");
 }
