@@ -133,7 +133,7 @@ int cf_slack_draw(cf_panel *panel, const cf_figure_data *data, int half) {
         return -1;
     for (size_t k = 0; half == 1 && k < panel->n_heats; k++) crowd(&panel->heat[k]);
     snprintf(panel->ran, sizeof panel->ran,
-             "%zu epsilons from 1e-3 to 10, %zu dimensions from 2 to 1e6, norm %s; thresholds and the "
+             "%zu epsilons from 1e-3 to 10, %zu dimensions from 2 to 1e6, least norm %s; thresholds and the "
              "crossing of the worst sample "
              "x = (1, c, ..., c) certified in balls (the c is searched for); no value: epsilon >= d (%zu "
              "cells), no crossing found (%zu), every "

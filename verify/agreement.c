@@ -328,8 +328,9 @@ static void report(cf_run *run, const comparison *c) {
     double l1 = agree_norm(run, CF_CANARY_NORM_L1, cf_norm_l1(c->a->beta, p->d), c->norm_l1, c, p->d);
     double l2 = agree_norm(run, CF_CANARY_NORM_L2, cf_norm_l2(c->a->beta, p->d), c->norm_l2, c, 1);
     double z = agree_dual(run, c);
-    cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "depth", c->p->depth, "N", (double)p->N, "d", (double)p->d,
-                    "family", (double)p->family, "digits_beta", cf_digits(c->error, c->norm_l2, MOST_DIGITS), "digits_bound",
+    cf_evidence_row(run, "agreement", "log_alpha", c->a->log_alpha, "depth", c->p->depth, "N", (double)p->N,
+                    "d", (double)p->d, "family", (double)p->family, "digits_beta",
+                    cf_digits(c->error, c->norm_l2, MOST_DIGITS), "digits_bound",
                     cf_digits(c->bound, c->norm_l2, MOST_DIGITS), "digits_nu", digits_nu(c), "decimals_z", z,
                     "digits_norm_l1", l1, "digits_norm_l2", l2, "iterations", (double)c->a->iterations, NULL);
     arb_clear(t);

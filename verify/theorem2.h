@@ -66,8 +66,9 @@ void cf_theorem_depth_sweep(cf_run *run, cf_half half, int adversarial, size_t n
  * of doubles' accuracy, the violation is certified. Canary: a violation by 1 % more. */
 void cf_theorem2_past(cf_run *run, cf_half half);
 void cf_theorem_depth_past(cf_run *run, cf_half half); /* at the depths of cf_theorem_depth_sweep */
-/* log alpha at which the 1-norm (the squared 2-norm) of the limit passes the target, in doubles' accuracy: 1e-10 at depth 2, where |log
- * alpha| <= 60 is searched, 1e-4 beyond, where 12. It decides nothing: an end of the range where there is none. */
+/* log alpha at which the 1-norm (the squared 2-norm) of the limit passes the target, in doubles' accuracy: 1e-10 at
+ * depth 2, where |log alpha| <= 60 is searched, 1e-4 beyond, where 12. It decides nothing: an end of the range where
+ * there is none. */
 double cf_theorem2_crossing(const cf_theorem2 *t, double target);
 
 /* The k-th of these depths, in turn, as D = num/den. */

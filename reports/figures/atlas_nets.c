@@ -44,8 +44,8 @@ static cf_status compute(double *values, const double *p) {
         status = cf_net_digits_steps(net, STEP, mark(k) - at);
         if (status == CF_OK) status = cf_net_digits_compare(&c, net);
         if (status == CF_OK) {
-            values[1 + k] = fmin(CF_ATLAS_DIGITS, c.digits_loss),
-                       values[1 + MARKS + k] = fmin(CF_ATLAS_DIGITS, c.digits_test);
+            values[1 + k] = fmin(CF_ATLAS_DIGITS, c.digits_loss);
+            values[1 + MARKS + k] = fmin(CF_ATLAS_DIGITS, c.digits_test);
             if (!c.same_pattern && isnan(values[0])) values[0] = (double)mark(k);
         }
     }
