@@ -384,7 +384,7 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
         cf_text_add(t, "set colorbox user origin screen %g, screen %g size screen 0.013, screen %g\nset title ",
                     right + 0.012, base, top - base);
         add_quoted(t, panel->heat[k].label);
-        cf_text_add(t, " font ',10'\n");
+        cf_text_add(t, across == 3 ? " font ',8'\n" : " font ',10'\n");
         add_range(t, 'c', CF_AXIS_LINEAR, z, 0);
         cf_text_add(t, "plot ");
         if (z.high >= z.low)

@@ -48,9 +48,9 @@ static cf_status logged(double *values, const double *p) {
     return status;
 }
 
-static const cf_experiment logged_cells = {"logged", 1, "a b", "x third", logged};
-static const cf_experiment slow_cells = {"slow", 1, "a b", "x third", slow};
-static const cf_experiment quick_cells = {"quick", 1, "a b", "x zero", quick};
+static const cf_experiment logged_cells = {.name = "logged", .version = 1, .parameters = "a b", .values = "x third", .compute = logged};
+static const cf_experiment slow_cells = {.name = "slow", .version = 1, .parameters = "a b", .values = "x third", .compute = slow};
+static const cf_experiment quick_cells = {.name = "quick", .version = 1, .parameters = "a b", .values = "x zero", .compute = quick};
 
 enum { N = 150 };
 
@@ -96,7 +96,7 @@ Test(sweep, threads_and_duplicates) {
 Test(sweep, versions_are_kept_apart) {
     double first[2 * N], second[2 * N], again[2 * N];
     size_t computed;
-    cf_experiment newer = {"quick", 2, "a b", "x zero", other};
+    cf_experiment newer = {.name = "quick", .version = 2, .parameters = "a b", .values = "x zero", .compute = other};
     cr_assert(sweep(first, &quick_cells, "s", 2, &computed) == CF_SWEEP_DONE);
     cr_assert(sweep(second, &newer, "s", 2, &computed) == CF_SWEEP_DONE);
     cr_expect(computed == N - 10, "another version is computed");
@@ -122,7 +122,7 @@ Test(sweep, only_what_is_missing) {
 }
 
 Test(sweep, memory_stops_it) {
-    cf_experiment e = {"memory", 1, "a", "x", without_memory};
+    cf_experiment e = {.name = "memory", .version = 1, .parameters = "a", .values = "x", .compute = without_memory};
     double cells[20], values[20];
     char error[512];
     for (int i = 0; i < 20; i++) cells[i] = i;
@@ -241,4 +241,46 @@ Test(sweep, signals_end_it_in_order) {
         cr_assert(sweep(values, &logged_cells, store, 2, &computed) == CF_SWEEP_DONE);
         cr_expect(computed > 0 && computed < N - 10, "%zu left", computed);
     }
+}
+
+/* Cells that share data: made once, for what is missing alone, and given back; without them nothing is computed. */
+static void *shared_prepare(char error[512]) {
+    double *third = malloc(sizeof *third);
+    FILE *f = fopen("prepared", "a");
+    (void)error;
+    if (f) fputs("x", f), fclose(f);
+    if (third) *third = 1 / 3.0;
+    return third;
+}
+static void *nothing_to_share(char error[512]) {
+    snprintf(error, 512, "/data/missing: no such file");
+    return NULL;
+}
+static cf_status with_shared(double *values, const double *p, const void *shared) {
+    values[0] = p[0] * *(const double *)shared;
+    return CF_OK;
+}
+
+Test(sweep, cells_share_what_is_prepared_once) {
+    const cf_experiment e = {.name = "shared", .version = 1, .parameters = "a", .values = "x", .prepare = shared_prepare, .compute_with = with_shared,
+                             .release = free};
+    cf_experiment missing = e;
+    double cells[20], values[20];
+    char error[512] = "", path[] = "/tmp/certiflow_shared_XXXXXX";
+    cr_assert(mkdtemp(path) && chdir(path) == 0);
+    for (int i = 0; i < 20; i++) cells[i] = i;
+    for (int run = 0; run < 2; run++) { /* the second finds all in the store */
+        const cf_sweep_options o = {.store = "s", .jobs = 2};
+        cr_assert(cf_sweep_run(values, &e, cells, 20, &o, error) == CF_SWEEP_DONE, "%s", error);
+        for (int i = 0; i < 20; i++) cr_expect(values[i] == i * (1 / 3.0));
+    }
+    FILE *f = fopen("prepared", "r");
+    cr_assert(f && fgetc(f) == 'x' && fgetc(f) == EOF);
+    fclose(f);
+    missing.prepare = nothing_to_share, missing.version = 2;
+    for (int jobs = 1; jobs <= 2; jobs++)
+        cr_expect(cf_sweep_run(values, &missing, cells, 20, &(cf_sweep_options){.jobs = jobs}, error) == CF_SWEEP_FAILED &&
+                  strstr(error, "/data/missing"));
+    remove("prepared"), remove("s"), remove("s-wal"), remove("s-shm");
+    cr_expect(chdir("/") == 0 && rmdir(path) == 0);
 }
