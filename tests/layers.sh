@@ -25,7 +25,7 @@ done
 multiprecision='/(flint/[a-z_]*|arb[a-z_]*|acb[a-z_]*|arf|mag|mpfr|gmp[a-z0-9_-]*)\.h$'
 forbid_headers core "$multiprecision|jansson|sqlite|^(reference|bounds|verify|reports)/"
 forbid_headers reference '^(core|bounds|verify|reports)/|(^|/)certiflow\.h$|cblas|lapacke|cvode|jansson'
-forbid_headers reports '^bounds/|cblas|lapacke|cvode'
+for f in reports reports/figures; do forbid_headers $f '^bounds/|cblas|lapacke|cvode'; done
 forbid_headers verify 'cvode/|lapacke'
 forbid_symbols core '^_*(arb|arf|mag|fmpz|fmpq|mpfr|gmp[a-z]*|json|sqlite3|cf_ref)_'
 forbid_symbols reference '^(cblas|LAPACKE|CVode|SUN|json|sqlite3)_'
@@ -35,11 +35,10 @@ has core >"$b/core.symbols"
 needs reference | grep -Fxf "$b/core.symbols" | while read -r s; do complain "reference needs $s of core"; done
 
 # Each outside library behind one file, and the multiprecision headers behind reference/ball.h.
+find "$b/obj" -name '*.o' -exec nm -A -u {} + 2>/dev/null | sed -n "s:^$b/obj/\\([^ ]*\\.o\\)\\:* *[Uw] :\\1 :p" >"$b/needs" # object, symbol
 one_file() { # name, pattern of its symbols, the object allowed
-    find "$b/obj" -name '*.o' | while read -r o; do
-        [ "${o#"$b"/obj/}" = "$3" ] && continue
-        nm -u "$o" | awk '{print $2}' | grep -qE "$2" && complain "${o#"$b"/obj/} calls $1; only $3 may"
-    done
+    awk -v pattern="$2" -v allowed="$3" '$1 != allowed && $2 ~ pattern {print $1}' "$b/needs" | sort -u |
+        while read -r o; do complain "$o calls $1; only $3 may"; done
 }
 one_file CVODE '^CVode' core/ode_cvode.o
 one_file CSDP '^(easy_sdp|initsoln|free_prob|sdp)$' core/csdp_nuclear.o
