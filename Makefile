@@ -75,11 +75,13 @@ $(B)/gen/figures.c: $(wildcard reports/figures/*.c) Makefile
 	@{ echo '#include "reports/figure.h"'; names=$$(sed -n 's/^const cf_figure cf_figure_\([A-Za-z0-9_]*\) = {.*/\1/p' $(wildcard reports/figures/*.c) /dev/null | LC_ALL=C sort); \
 	   for f in $$names; do echo "extern const cf_figure cf_figure_$$f;"; done; \
 	   echo 'const cf_figure *const cf_figures[] = {'; for f in $$names; do echo "    &cf_figure_$$f,"; done; echo '    0};'; } > $@
-# What stored cells depend on: the sources below, the compiler and its flags.
+# What stored cells depend on: the sources that compute, the compiler and its flags; not what draws, writes and speaks.
+SHOWING := verify/cmd_% verify/main.c verify/options.% verify/output.% verify/run% verify/coverage.% verify/assemble.% verify/atomic.% verify/golden% \
+           $(foreach f,errata figure_output gnuplot gnuplot_script html json junit ledger ledger_bounds markdown page_data reports sections text why,reports/$f.%)
 $(B)/gen/sources.c: force
 	@mkdir -p $(@D)
 	@{ echo '#include "verify/registry.h"'; printf 'const char cf_source_hash[] = "%s";\n' $$({ $(CC) --version; echo '$(STD) $(CFLAGS)'; \
-	   cat $(sort $(foreach f,core reference reports reports/figures,$(wildcard $f/*.[ch]))); } | sha256sum | cut -c1-16); } > $@.new; \
+	   cat $(sort $(filter-out $(SHOWING),$(foreach f,core reference reports reports/figures verify,$(wildcard $f/*.[ch])))); } | sha256sum | cut -c1-16); } > $@.new; \
 	   if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 BOUND_CLAIMS_OBJ := $(B)/obj/verify/tools/bound_claims.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/*.c reference/number.c))
 $(B)/gen/write_bound_claims: $(BOUND_CLAIMS_OBJ)

@@ -192,11 +192,21 @@ static int belongs(const cf_panel *panel, size_t k) {
     return k > 0 && c->style == CF_DASHED && c[-1].style != CF_DASHED && strncmp(c->label, c[-1].label, strlen(c[-1].label)) == 0;
 }
 
+/* A dashed curve "B, k = 2" beside "A, k = 2" has that one's colour: the number of such a curve, or k. */
+static size_t partner(const cf_panel *panel, size_t k) {
+    const char *tail = strstr(panel->curve[k].label, ", ");
+    for (size_t j = 0; tail && panel->curve[k].style == CF_DASHED && j < panel->n_curves; j++) {
+        const char *other = strstr(panel->curve[j].label, ", ");
+        if (panel->curve[j].style != CF_DASHED && other && strcmp(tail, other) == 0) return j;
+    }
+    return k;
+}
+
 /* A curve's own colour; dashed ones, which are there to compare with, are grey, or of the curve's colour that they belong to, and then not in
  * the legend. */
 static void add_curve(cf_text *t, const cf_panel *panel, size_t k, size_t colour, const char *always) {
     const cf_curve *c = &panel->curve[k];
-    const char *rgb = always ? always : c->style == CF_DASHED && !belongs(panel, k) ? "#555555" : colours[colour % COLOURS];
+    const char *rgb = always ? always : c->style == CF_DASHED && !belongs(panel, k) && partner(panel, k) == k ? "#555555" : colours[colour % COLOURS];
     int symbol = symbols[colour % COLOURS];
     cf_text_add(t, ", \\\n  ");
     if (c->style == CF_BAND && c->low)
@@ -227,7 +237,7 @@ static void add_curves(cf_text *t, const cf_panel *panel, const char *always) {
     size_t colour = 0, dashed = 0;
     for (size_t k = 0; k < panel->n_curves; k++) {
         const cf_curve *c = &panel->curve[k];
-        size_t own = belongs(panel, k) ? colour - 1 : c->style == CF_DASHED ? dashed++ : colour++;
+        size_t own = belongs(panel, k) ? colour - 1 : partner(panel, k) != k ? partner(panel, k) : c->style == CF_DASHED ? dashed++ : colour++;
         add_curve(t, panel, k, own, always);
     }
 }
@@ -433,7 +443,7 @@ char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
     int lines = add_caption(&t, r);
     add_axis(&t, 'x', f->x, x, across == 1 ? 9 : across == 2 ? 5 : 4);
     add_axis(&t, 'y', f->y, y, 8);
-    add_range(&t, 'x', f->x.scale, x, 0);
+    add_range(&t, 'x', f->x.scale, x, heats || f->x.scale != CF_AXIS_LINEAR ? 0 : 0.02);
     add_range(&t, 'y', f->y.scale, y, heats ? 0 : 0.04);
     add_curve_data(&t, panel, f->y.scale, y);
     add_title(&t, r);

@@ -4,7 +4,7 @@
 const cf_images_plan cf_vgg_plans[] = {
     [CF_SIZE_CLAIM] = {.width = 1 / 16.0, .train = 100, .epochs = 8, .batch = 50, .seeds = 3, .n_alphas = 2, .alpha = {1, 0.5}, .n_steps = 1,
                        .step = {0.03}, .n_frozen = 0},
-    [CF_SIZE_QUICK] = {.width = 1 / 16.0, .train = 1000, .epochs = 20, .batch = 50, .seeds = 3, .n_alphas = 5, .alpha = {1, 0.5, 0.7, 1.4, 2},
+    [CF_SIZE_QUICK] = {.width = 1 / 16.0, .train = 1000, .epochs = 20, .batch = 50, .seeds = 5, .n_alphas = 5, .alpha = {1, 0.5, 0.7, 1.4, 2},
                        .n_steps = 3, .step = {1e-3, 0.01, 0.1}, .n_frozen = 1},
     [CF_SIZE_FULL] = {.width = 0.25, .train = 5000, .epochs = 30, .batch = 128, .seeds = 2, .n_alphas = 5, .alpha = {1, 0.5, 0.7, 1.4, 2},
                       .n_steps = 3, .step = {1e-3, 0.01, 0.1}, .n_frozen = 1},
