@@ -18,10 +18,10 @@
 
 TestSuite(sweep, .init = enter, .fini = leave, .timeout = 120);
 
-/* About 2 ms a cell; every seventh does not converge. */
+/* About 6 ms a cell; every seventh does not converge. */
 static cf_status slow(double *values, const double *p) {
     double x = p[0];
-    struct timespec nap = {0, 2000000};
+    struct timespec nap = {0, 6000000};
     nanosleep(&nap, NULL);
     for (int i = 0; i < 1000; i++) x = sin(x + p[1]);
     values[0] = x, values[1] = x / 3;
@@ -61,12 +61,12 @@ static double *grid(void) {
     return cells;
 }
 
+/* No assertion here: the processes that are killed call it too, and an assertion speaks to the test's runner, which does not know them. */
 static cf_sweep_end sweep(double *values, const cf_experiment *e, const char *store, int jobs, size_t *computed) {
     char error[512] = "";
     double *cells = grid();
     cf_sweep_options o = {.store = store, .jobs = jobs, .computed = computed};
     cf_sweep_end end = cf_sweep_run(values, e, cells, N, &o, error);
-    cr_expect(end != CF_SWEEP_DONE || *error == '\0' || computed, "%s", error);
     free(cells);
     return end;
 }
@@ -162,6 +162,7 @@ static void nap(long ms) { /* milliseconds */
 static pid_t start(const cf_experiment *e, const char *store, int hold) {
     pid_t pid = fork();
     if (pid) return pid;
+    signal(SIGINT, SIG_DFL); /* a shell's background jobs ignore it, and what is ignored stays so */
     double values[2 * N];
     cf_runner_signals *signals = hold ? cf_runner_hold() : NULL;
     cf_sweep_end end = sweep(values, e, store, 2, NULL);

@@ -46,7 +46,7 @@ static plan plan_of(cf_figure_size size, int steps) {
     plan p = {.seeds = claim ? (steps ? 12 : 8) : size == CF_SIZE_QUICK ? 10 : 30, .depths = claim ? (steps ? 1 : 2) : DEPTHS};
     p.n = steps ? (claim ? 2 : 12) : claim ? 3 : 11;
     for (size_t i = 0; i < p.n; i++) p.point[i] = from[i];
-    p.most = steps ? 100 : claim ? 20000 : size == CF_SIZE_QUICK ? 200000 : size == CF_SIZE_FULL ? 1000000 : 20000000;
+    p.most = steps ? 100 : claim ? 8000 : size == CF_SIZE_QUICK ? 200000 : size == CF_SIZE_FULL ? 1000000 : 20000000;
     return p;
 }
 

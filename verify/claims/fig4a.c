@@ -17,7 +17,7 @@ const cf_claim cf_claim_fig4a = {
                  "Uniform He start.",
     .tex = "\\mathbb E\\ln\\frac{\\mathrm{RMSE}(\\alpha^D=10)}{\\mathrm{RMSE}(\\alpha^D=1)}>0",
     .domain = "Section 7, Figure 4(a)",
-    .checked = "8 seeds, D = 2, 3, 20000 steps at most (quick); 10 seeds, D = 2, 3, 5, 200000 steps beyond; step "
+    .checked = "8 seeds, D = 2, 3, 8000 steps at most (quick); 10 seeds, D = 2, 3, 5, 200000 steps beyond; step "
                "0.01 or 1/trace K; 95 % interval of the mean log ratio, paired over seeds",
     .uses = "",
     .proof_uses = "",
