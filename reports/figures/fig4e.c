@@ -2,7 +2,7 @@
 #include "reports/figures/images.h"
 
 static const cf_images_plan plans[] = {
-    [CF_SIZE_CLAIM] = {.width = 64, .train = 300, .epochs = 15, .batch = 50, .seeds = 3, .n_alphas = 2, .alpha = {1, 30}, .n_steps = 2,
+    [CF_SIZE_CLAIM] = {.width = 64, .train = 300, .epochs = 25, .batch = 50, .seeds = 4, .n_alphas = 2, .alpha = {1, 30}, .n_steps = 2,
                        .step = {0.01, 0.1}, .n_frozen = 1},
     [CF_SIZE_QUICK] = {.width = 1000, .train = 1000, .epochs = 60, .batch = 50, .seeds = 3, .n_alphas = 6, .alpha = {1, 30, 0.3, 3, 10, 100},
                        .n_steps = 3, .step = {1e-3, 0.01, 0.1}, .n_frozen = 6},
