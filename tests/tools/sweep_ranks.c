@@ -16,7 +16,7 @@ static cf_status compute(double *values, const double *p) {
 }
 
 int main(int argc, char **argv) {
-    static const cf_experiment e = {"ranks", 1, "a b", "x y", compute};
+    static const cf_experiment e = {.name = "ranks", .version = 1, .parameters = "a b", .values = "x y", .compute = compute};
     char error[512];
     size_t n = argc == 3 ? strtoul(argv[2], NULL, 10) : 0, computed;
     if (n == 0 || cf_ranks_start() != 0) return 2;
