@@ -163,7 +163,7 @@ static int listen(sweep *s, int *present) {
 
 /* How long to wait for our own threads before the ranks and the signals are looked at again, in seconds. */
 static double pause_of(int present) {
-    return present ? 2e-4 : 0.05;
+    return present ? 2e-3 : 0.05;
 }
 
 static void part_from_ranks(sweep *s, cf_pool *pool, int *present) {
