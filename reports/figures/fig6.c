@@ -42,6 +42,7 @@ static void sentence(cf_run *run, const cf_figure_data *data) {
     snprintf(name, sizeof name, "loss_%02zu", data->size == CF_SIZE_CLAIM ? (size_t)kept - 1 : (size_t)(kept / 4));
     cf_instance(run, "Fashion-MNIST as 3 x 32 x 32, %.0f training images, channels times %g, %zu seeds, %s of %.0f epochs kept", p->train, p->width,
                 p->seeds, name, kept);
+    if (!cf_hypothesis(run, "two seeds or more: one has no interval", p->seeds > 1 ? CF_TRUE : CF_FALSE)) return;
     for (size_t k = 0; k < 2; k++) {
         double least = INFINITY, y[32];
         for (size_t e = 0; e < p->n_steps; e++) {

@@ -158,6 +158,7 @@ void cf_images_fact(cf_run *run, const cf_figure_data *data, const cf_images_pla
     const size_t best_a = cf_images_best(data, p, a_frozen, a), best_b = cf_images_best(data, p, b_frozen, b);
     cf_instance(run, "Fashion-MNIST, %.0f training images, %.0f epochs, %zu seeds, alpha %g%s against %g%s", p->train, p->epochs, p->seeds, p->alpha[b],
                 b_frozen ? " (frozen)" : "", p->alpha[a], a_frozen ? " (frozen)" : "");
+    if (!cf_hypothesis(run, "two seeds or more: one has no interval", p->seeds > 1 ? CF_TRUE : CF_FALSE)) return;
     if (!cf_hypothesis(run, "at some step no run diverged", best_a < p->n_steps && best_b < p->n_steps ? CF_TRUE : CF_UNKNOWN)) return;
     cf_images_values(x, data, p, "error", a_frozen, a, best_a), cf_images_values(y, data, p, "error", b_frozen, b, best_b);
     for (size_t s = 0; s < p->seeds; s++) y[s] -= x[s];

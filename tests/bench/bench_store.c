@@ -51,7 +51,7 @@ static cf_status never(double *values, const double *p) {
 /* A sweep of all the cells, none of which may be computed: what a resumed run does before its first new cell. */
 static double resume(const char *path, const cf_store_set *set) {
     char error[512];
-    cf_experiment e = {set->experiment, set->version, set->parameters, set->values, never};
+    cf_experiment e = {.name = set->experiment, .version = set->version, .parameters = set->parameters, .values = set->values, .compute = never};
     double *cells = malloc((size_t)CELLS * PARAMETERS * sizeof *cells),
            *values = malloc((size_t)CELLS * VALUES * sizeof *values);
     if (!cells || !values) abort();
@@ -69,7 +69,9 @@ static double resume(const char *path, const cf_store_set *set) {
 }
 
 int main(void) {
-    char folder[] = "/tmp/certiflow_bench_XXXXXX", path[64], code[200];
+    const char *temporary = getenv("TMPDIR");
+    char folder[4000], path[4096], code[200];
+    snprintf(folder, sizeof folder, "%s/certiflow_bench_XXXXXX", temporary ? temporary : "/tmp");
     if (!mkdtemp(folder)) return 1;
     snprintf(path, sizeof path, "%s/cells.sqlite", folder);
     cf_code_version(code, sizeof code);
