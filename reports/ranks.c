@@ -29,8 +29,37 @@ int cf_ranks_start(void) {
                                                                                                                    : -1;
 }
 
+/* Messages under way. MPI_Send of more than a few hundred bytes waits, and computes meanwhile, until the receiver looks at its
+ * messages: up to 2 ms of a processor a message. So each message is sent without waiting, from a copy that lives until it has left. */
+typedef struct sent {
+    struct sent *next;
+    MPI_Request request;
+    cf_rank_message message;
+} sent;
+static sent *under_way;
+
+/* Frees the copies of messages that have left; all of them, waiting, if wait. */
+static void let_go(int wait) {
+    for (sent **at = &under_way; *at;) {
+        sent *one = *at;
+        int done = 1;
+        if (wait)
+            MPI_Wait(&one->request, MPI_STATUS_IGNORE);
+        else
+            MPI_Test(&one->request, &done, MPI_STATUS_IGNORE);
+        if (done) {
+            *at = one->next;
+            free(one);
+        } else {
+            at = &one->next;
+        }
+    }
+}
+
 void cf_ranks_stop(void) {
-    if (running()) MPI_Finalize();
+    if (!running()) return;
+    let_go(1);
+    MPI_Finalize();
 }
 
 int cf_ranks_rank(void) {
@@ -46,13 +75,21 @@ int cf_ranks_count(void) {
 }
 
 void cf_ranks_send(int to, const cf_rank_message *m) {
-    MPI_Send(m, (int)sizeof *m, MPI_BYTE, to, 0, MPI_COMM_WORLD);
+    sent *one = malloc(sizeof *one);
+    let_go(0);
+    if (!one) {
+        MPI_Send(m, (int)sizeof *m, MPI_BYTE, to, 0, MPI_COMM_WORLD);
+        return;
+    }
+    one->message = *m, one->next = under_way, under_way = one;
+    MPI_Isend(&one->message, (int)sizeof *m, MPI_BYTE, to, 0, MPI_COMM_WORLD, &one->request);
 }
 
 int cf_ranks_receive(cf_rank_message *m) {
     int there = 0;
     MPI_Status status;
     if (!running()) return 0;
+    let_go(0);
     MPI_Iprobe(MPI_ANY_SOURCE, 0, MPI_COMM_WORLD, &there, &status);
     if (!there) return 0;
     MPI_Recv(m, (int)sizeof *m, MPI_BYTE, status.MPI_SOURCE, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
