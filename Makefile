@@ -77,7 +77,7 @@ $(B)/gen/figures.c: $(wildcard reports/figures/*.c) Makefile
 	   echo 'const cf_figure *const cf_figures[] = {'; for f in $$names; do echo "    &cf_figure_$$f,"; done; echo '    0};'; } > $@
 # What stored cells depend on: the sources that compute, the compiler and its flags; not what draws, writes and speaks.
 SHOWING := verify/cmd_% verify/main.c verify/options.% verify/output.% verify/run% verify/coverage.% verify/assemble.% verify/atomic.% verify/golden% \
-           $(foreach f,errata figure_output gnuplot gnuplot_script html json junit ledger ledger_bounds markdown page_data reports sections text why,reports/$f.%)
+           $(foreach f,errata figure_output gnuplot gnuplot_script gnuplot_text html json junit ledger ledger_bounds markdown page_data reports sections text why,reports/$f.%)
 $(B)/gen/sources.c: force
 	@mkdir -p $(@D)
 	@{ echo '#include "verify/registry.h"'; printf 'const char cf_source_hash[] = "%s";\n' $$({ $(CC) --version; echo '$(STD) $(CFLAGS)'; \

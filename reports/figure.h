@@ -17,6 +17,7 @@ typedef enum { CF_AXIS_LINEAR, CF_AXIS_LOG, CF_AXIS_LOG10 /* the numbers are dec
 typedef struct {
     const char *label;
     cf_axis_scale scale;
+    double from; /* the pictures' axis begins here at the least, and cuts off what lies below; 0: at the least of the data */
 } cf_axis;
 
 typedef enum { CF_LINE, CF_DOTS, CF_DASHED, CF_BAND /* line with its interval low..high filled */ } cf_style;

@@ -3,8 +3,13 @@
 #define CF_GNUPLOT_H
 
 #include "reports/figure_output.h"
+#include "reports/reports.h"
 
 typedef enum { CF_PICTURE_SVG, CF_PICTURE_PNG } cf_picture_kind;
+
+/* s in quotes, in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D; what follows _ is an index, but for in prose,
+ * where it is part of a name. Nothing in s can act as a command. */
+void cf_gnuplot_quote(cf_text *t, const char *s, int prose);
 
 /* What gnuplot is told; the caller frees it. It writes the picture to standard output. */
 char *cf_gnuplot_script(const cf_figure_result *result, cf_picture_kind kind);

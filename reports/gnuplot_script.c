@@ -3,7 +3,6 @@
  * verdict below. */
 #include "reports/gnuplot.h"
 #include "reports/reports.h"
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,65 +10,6 @@
 static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
 static const int symbols[] = {7, 5, 9, 13, 11, 4, 6}; /* circle, square, triangle, ... */
 enum { COLOURS = sizeof colours / sizeof *colours, CAPTION_COLUMNS = 118 };
-
-/* ---------------------------------------------------------------------------------------------------- text */
-
-static const char *const greek[][2] = {{"alpha", "α"}, {"beta", "β"},  {"epsilon", "ε"}, {"eta", "η"},
-                                       {"nu", "ν"},    {"gamma", "γ"}, {"sigma", "σ"},   {"lambda", "λ"},
-                                       {"mu", "μ"},    {"theta", "θ"}, {"l1", "ℓ_1"},    {"l2", "ℓ_2"}};
-
-/* The Greek letter, or the norm, that the word of n letters names. */
-static const char *symbol_of(const char *word, size_t n) {
-    for (size_t k = 0; k < sizeof greek / sizeof *greek; k++)
-        if (strlen(greek[k][0]) == n && strncmp(word, greek[k][0], n) == 0) return greek[k][1];
-    return NULL;
-}
-
-/* How long the exponent or index at s is: a sign and a word, or what stands in parentheses. */
-static size_t script_length(const char *s) {
-    if (*s == '(') {
-        size_t n = strcspn(s, ")");
-        return s[n] ? n + 1 : 1;
-    }
-    size_t n = *s == '-' || *s == '+';
-    while (isalnum((unsigned char)s[n])) n++;
-    return n;
-}
-
-/* Plain ASCII in gnuplot's enhanced notation: alpha^D with a Greek letter and a raised D; what follows _ is an index,
- * but for in prose, where it is part of a name. Nothing in s can act as a command. */
-static void add_plain(cf_text *t, const char *s, size_t length, int prose) {
-    for (size_t i = 0; i < length;) {
-        size_t n = 0;
-        while (i + n < length && isalnum((unsigned char)s[i + n])) n++;
-        const char *symbol = n ? symbol_of(s + i, n) : NULL;
-        if (symbol) {
-            cf_text_add(t, "%s", symbol);
-        } else if (n) {
-            cf_text_add(t, "%.*s", (int)n, s + i);
-        } else if ((s[i] == '^' || (s[i] == '_' && !prose)) && i > 0 && (n = script_length(s + i + 1)) > 0 &&
-                   i + 1 + n <= length) {
-            cf_text_add(t, "%c{", s[i]);
-            add_plain(t, s + i + 1, n, prose);
-            cf_text_add(t, "}");
-            n++;
-        } else {
-            cf_text_add(t, strchr("{}@&~^_\\", s[i]) ? "\\%c" : s[i] == '\'' ? "''" : "%c", s[i]);
-            n = 1;
-        }
-        i += n;
-    }
-}
-
-static void quote(cf_text *t, const char *s, int prose) {
-    cf_text_add(t, "'");
-    add_plain(t, s, strlen(s), prose);
-    cf_text_add(t, "'");
-}
-
-static void add_quoted(cf_text *t, const char *s) {
-    quote(t, s, 0);
-}
 
 /* ---------------------------------------------------------------------------------------------------- axes */
 
@@ -128,7 +68,7 @@ static void add_few_tics(cf_text *t, char letter, extent e) {
 /* Labels 10^k on both kinds of logarithmic axes once they span two decades, at most about `most`. */
 static void add_axis(cf_text *t, char letter, cf_axis axis, extent e, double most) {
     cf_text_add(t, "set %clabel ", letter);
-    add_quoted(t, axis.label);
+    cf_gnuplot_quote(t, axis.label, 0);
     cf_text_add(t, "\n");
     double decades = axis.scale == CF_AXIS_LOG ? log10(e.high / e.low) : e.high - e.low;
     if (axis.scale == CF_AXIS_LOG) cf_text_add(t, "set logscale %c 10\n", letter);
@@ -202,6 +142,15 @@ static size_t partner(const cf_panel *panel, size_t k) {
     return k;
 }
 
+/* The colour of a curve: that of its partner or of the curve it belongs to, else the next one among the dashed or among the others. */
+static size_t colour_of(const cf_panel *panel, size_t k) {
+    size_t before = 0;
+    if (belongs(panel, k)) return colour_of(panel, k - 1);
+    if (partner(panel, k) != k) return colour_of(panel, partner(panel, k));
+    for (size_t j = 0; j < k; j++) before += (panel->curve[j].style == CF_DASHED) == (panel->curve[k].style == CF_DASHED);
+    return before;
+}
+
 /* A curve's own colour; dashed ones, which are there to compare with, are grey, or of the curve's colour that they belong to, and then not in
  * the legend. */
 static void add_curve(cf_text *t, const cf_panel *panel, size_t k, size_t colour, const char *always) {
@@ -226,7 +175,7 @@ static void add_curve(cf_text *t, const cf_panel *panel, size_t k, size_t colour
     if (belongs(panel, k))
         cf_text_add(t, "''");
     else
-        add_quoted(t, c->label);
+        cf_gnuplot_quote(t, c->label, 0);
     if (c->style == CF_LINE && c->low)
         cf_text_add(t, ", \\\n  $c%zu using 1:2:3:4 with yerrorbars pt %d ps 0.3 lw 0.7 lc rgb '%s' notitle", k, symbol,
                     rgb);
@@ -234,12 +183,7 @@ static void add_curve(cf_text *t, const cf_panel *panel, size_t k, size_t colour
 
 /* always: one colour for all, on a heat map. */
 static void add_curves(cf_text *t, const cf_panel *panel, const char *always) {
-    size_t colour = 0, dashed = 0;
-    for (size_t k = 0; k < panel->n_curves; k++) {
-        const cf_curve *c = &panel->curve[k];
-        size_t own = belongs(panel, k) ? colour - 1 : partner(panel, k) != k ? partner(panel, k) : c->style == CF_DASHED ? dashed++ : colour++;
-        add_curve(t, panel, k, own, always);
-    }
+    for (size_t k = 0; k < panel->n_curves; k++) add_curve(t, panel, k, colour_of(panel, k), always);
 }
 
 /* ------------------------------------------------------------------------------------------------ the page */
@@ -263,7 +207,7 @@ static int add_caption(cf_text *t, const cf_figure_result *r) {
         char *end = strchr(s, '\n');
         if (end) *end = '\0';
         cf_text_add(t, "set label %d ", lines + 1);
-        quote(t, s, 1);
+        cf_gnuplot_quote(t, s, 1);
         cf_text_add(t, " at character 1.5, character %g left font ',9' tc rgb '#333333'\n", 0.9 * (n - lines) - 0.2);
         s = end ? end + 1 : NULL;
     }
@@ -293,7 +237,7 @@ static void add_title(cf_text *t, const cf_figure_result *r) {
     const cf_figure *f = r->figure;
     cf_text_add(&title, "%s%s%s%s", f->paper, *f->paper ? ". " : "", f->title, r->reduced ? " (reduced size)" : "");
     cf_text_add(t, "set label 40 ");
-    quote(t, title.text, 1);
+    cf_gnuplot_quote(t, title.text, 1);
     cf_text_add(t, " at screen 0.5, screen 0.965 center font ':Bold,12'\n");
     cf_text_clear(&title);
 }
@@ -354,7 +298,7 @@ static extent values_of(const cf_heat *h) {
         if (high > low && e.high - e.low > 10 * (high - low)) e.low = low, e.high = high;
     }
     free(z);
-    if (e.low > 0 && e.high - e.low < 0.05 * e.high) e.low = 0; /* else the palette would show nothing but noise */
+    if (e.low > 0 && e.high - e.low < 0.1 * e.high) e.low = 0; /* else the palette would show nothing but noise */
     return e;
 }
 
@@ -393,7 +337,7 @@ static void add_heats(cf_text *t, const cf_figure_result *r, double bottom, int 
             left, right, top, base);
         cf_text_add(t, "set colorbox user origin screen %g, screen %g size screen 0.013, screen %g\nset title ",
                     right + 0.012, base, top - base);
-        add_quoted(t, panel->heat[k].label);
+        cf_gnuplot_quote(t, panel->heat[k].label, 0);
         cf_text_add(t, across == 3 ? " font ',8'\n" : " font ',10'\n");
         add_range(t, 'c', CF_AXIS_LINEAR, z, 0);
         cf_text_add(t, "plot ");
@@ -439,6 +383,8 @@ char *cf_gnuplot_script(const cf_figure_result *r, cf_picture_kind kind) {
     cf_text t = {0};
     extent x = extent_of(panel, 0, f->x.scale), y = extent_of(panel, 1, f->y.scale);
     if (heats) x = outline(panel, 0, f->x.scale), y = outline(panel, 1, f->y.scale);
+    if (f->y.from > y.low) y.low = f->y.from;
+    if (f->x.from > x.low) x.low = f->x.from;
     add_page(&t, kind, across == 3 ? 1200 : 900, height);
     int lines = add_caption(&t, r);
     add_axis(&t, 'x', f->x, x, across == 1 ? 9 : across == 2 ? 5 : 4);

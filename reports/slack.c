@@ -125,7 +125,8 @@ int cf_slack_draw(cf_panel *panel, const cf_figure_data *data, int half) {
     for (size_t i = 0; i < data->n; i++) outside += !(data->cells[5 * i + 2] < data->cells[5 * i + 3]);
     for (size_t k = 0; k < norms(half); k++) {
         char label[96];
-        snprintf(label, sizeof label, "%s, worst sample over Theorem 2, norm 1e%g", half == 1 ? "log10(1 + decades)" : "decades", log10_norms[k]);
+        snprintf(label, sizeof label, "%s, worst sample over Theorem 2, norm %g", half == 1 ? "log10(1 + decades)" : "decades",
+                 pow(10, log10_norms[k]));
         if (cf_slack_heat(panel, data, k, "worst", "theorem2", label)) return -1;
     }
     if (cf_slack_heat(panel, data, 0, "sharper", "theorem2", half == 1 ? "log10(1 + decades), sharper over Theorem 2, norm 1" : "decades, sharper over Theorem 2, norm 1") ||

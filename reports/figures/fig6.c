@@ -17,7 +17,10 @@ static double epochs_between(const cf_images_plan *p) {
 
 static int draw(cf_panel *panel, const cf_figure_data *data) {
     const cf_images_plan *p = &cf_vgg_plans[data->size];
-    for (size_t k = 0; k < p->n_alphas; k++) {
+    size_t order[CF_IMAGES_LIST];
+    cf_images_by_alpha(order, p, p->n_alphas);
+    for (size_t i = 0; i < p->n_alphas; i++) {
+        const size_t k = order[i];
         const size_t step = cf_images_best(data, p, 0, k);
         if (step == p->n_steps) continue;
         cf_curve *c = cf_panel_curve(panel, CF_LINE, CF_IMAGES_EPOCHS, 0, "alpha = %g, step %g", p->alpha[k], p->step[step]);

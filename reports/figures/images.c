@@ -128,18 +128,28 @@ size_t cf_images_best(const cf_figure_data *data, const cf_images_plan *p, int f
     return best;
 }
 
+void cf_images_by_alpha(size_t order[CF_IMAGES_LIST], const cf_images_plan *p, size_t n) {
+    for (size_t k = 0; k < n; k++) {
+        size_t at = k;
+        for (; at > 0 && p->alpha[order[at - 1]] > p->alpha[k]; at--) order[at] = order[at - 1];
+        order[at] = k;
+    }
+}
+
 int cf_images_draw_error(cf_panel *panel, const cf_figure_data *data, const cf_images_plan *p, const char *net) {
     double x[SEEDS_MAX], all = 0, capped = 0;
     for (int frozen = 0; frozen < 2; frozen++) {
         const size_t n = frozen ? p->n_frozen : p->n_alphas;
-        cf_curve *c = cf_panel_curve(panel, CF_BAND, n, 1, frozen ? "last layer alone trained" : "trained whole");
+        size_t order[CF_IMAGES_LIST];
+        cf_images_by_alpha(order, p, n);
+        cf_curve *c = cf_panel_curve(panel, n > 1 ? CF_BAND : CF_DOTS, n, 1, frozen ? "last layer alone trained" : "trained whole");
         if (!c) return -1;
-        for (size_t k = 0; k < n; k++) {
-            const size_t best = cf_images_best(data, p, frozen, k);
-            c->x[k] = p->alpha[k];
+        for (size_t i = 0; i < n; i++) {
+            const size_t k = order[i], best = cf_images_best(data, p, frozen, k);
+            c->x[i] = p->alpha[k];
             if (best == p->n_steps) continue;
             cf_images_values(x, data, p, "error", frozen, k, best);
-            cf_mean_interval(&c->y[k], &c->low[k], &c->high[k], x, p->seeds);
+            cf_mean_interval(&c->y[i], &c->low[i], &c->high[i], x, p->seeds);
             cf_images_values(x, data, p, "outcome", frozen, k, best);
             for (size_t s = 0; s < p->seeds; s++) all += 1, capped += x[s] == CF_NET_BUDGET;
         }

@@ -24,6 +24,8 @@ size_t cf_images_grid(double *cells, const cf_images_plan *plan);
 size_t cf_images_best(const cf_figure_data *data, const cf_images_plan *plan, int frozen, size_t k);
 /* A value of alpha k at a step, over the seeds. */
 void cf_images_values(double *out, const cf_figure_data *data, const cf_images_plan *plan, const char *value, int frozen, size_t k, size_t step);
+/* The plan's first n alphas in the order of their values: a plan lists those first that the sentences compare. */
+void cf_images_by_alpha(size_t order[CF_IMAGES_LIST], const cf_images_plan *plan, size_t n);
 /* Test error against alpha: trained whole, and frozen, each at its best step. */
 int cf_images_draw_error(cf_panel *panel, const cf_figure_data *data, const cf_images_plan *plan, const char *net);
 /* The mean over seeds of the difference of two test errors, each at its best step: alpha b (frozen where b_frozen) less alpha a. */
