@@ -38,7 +38,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -252,7 +252,7 @@ DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/certiflow
 CMPDIR := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 PYTDIR := $(DESTDIR)$(PYTHONDIR)
 install: all
-	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR)/bounds $(DOCDIR)/example $(CMPDIR) $(PYTDIR)
+	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR)/bounds $(DOCDIR)/docs/example $(CMPDIR) $(PYTDIR)
 	install -m 755 $(B)/bin/certiflow $(BINDIR)/certiflow
 	install -m 755 $(B)/bin/certiflow-check $(BINDIR)/certiflow-check
 	install -m 644 $(B)/lib/libcertiflow.a $(LIBDIR)/libcertiflow.a
@@ -265,15 +265,24 @@ install: all
 	install -m 644 docs/certiflow.1 $(MANDIR)/certiflow.1
 	ln -sf certiflow.1 $(MANDIR)/certiflow-check.1
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
-	install -m 644 README.md LICENSE NOTICE $(PAGE)/built/LICENCES.txt $(wildcard docs/*.md) $(DOCDIR)
+	install -m 644 README.md LICENSE NOTICE $(PAGE)/built/LICENCES.txt $(DOCDIR)
+	install -m 644 $(wildcard docs/*.md docs/*.svg) $(DOCDIR)/docs
+	install -m 644 $(wildcard docs/example/*) $(DOCDIR)/docs/example
 	install -m 644 $(wildcard bounds/*.bound) $(DOCDIR)/bounds
-	install -m 644 $(wildcard docs/example/*.csv) $(DOCDIR)/example
 uninstall:
 	rm -f $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
 	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(addprefix $(INCDIR)/,$(notdir $(PUBLIC))) \
 	  $(MANDIR)/certiflow.1 $(MANDIR)/certiflow-check.1 $(CMPDIR)/certiflow $(PYTDIR)/certiflow.py
 	rm -rf $(DOCDIR)
 	@rmdir $(INCDIR) $(PYTDIR) $(dir $(PYTDIR)) 2>/dev/null || true
+
+## make deb        the Debian packages of this version, build/deb/*.deb (needs dpkg-dev)
+deb:
+	@CC="$(CC)" sh docs/packaging/deb.sh $(B) $(MAKE)
+
+## make clean-root  a Debian 12 of its own (debootstrap, as root), the packages installed there, and the program, the library and the module used
+clean-root: deb
+	@sh tests/clean_root.sh $(B)
 
 format:
 	clang-format -i $(SOURCES) $(wildcard core/*.h reference/*.h verify/*.h reports/*.h tests/*.[ch] tests/*/*.[ch])
