@@ -1,8 +1,11 @@
-# certiflow. `make help` lists the targets. Variables: B (build folder), MPI=1 (sweeps over MPI's ranks), CC, CFLAGS, JOBS, TIER, PREFIX, DESTDIR.
+# certiflow. `make help` lists the targets. Variables: B (build folder), MPI=1 (sweeps over MPI's ranks), CC, CFLAGS, LDFLAGS, JOBS, TIER, PREFIX, LIBRARIES, PYTHONDIR, DESTDIR.
 B       ?= $(if $(MPI),build-mpi,build)
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS  ?= -O2 -g
+LDFLAGS ?=
 PREFIX  ?= /usr/local
+LIBRARIES ?= $(PREFIX)/lib
+PYTHONDIR ?= $(PREFIX)/share/certiflow/python
 JOBS    ?= $(shell nproc)
 TIER    ?= quick
 VERSION := $(shell sed -n 's/^.define CF_VERSION "\(.*\)"/\1/p' core/certiflow.h)
@@ -35,7 +38,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -113,19 +116,28 @@ $(ARCHIVES):
 	@rm -f $@
 	@echo '  AR   $@'
 	$(Q)ar rcs $@ $^
-$(B)/lib/libcertiflow.so: $(CORE_OBJ)
+# The shared library exports what the public headers declare and nothing else.
+PUBLIC := core/certiflow.h core/net.h core/net_api.h core/images.h
+$(B)/gen/exports.map: $(PUBLIC) Makefile
+	@mkdir -p $(@D)
+	@{ echo 'CERTIFLOW_$(SOMAJOR) {'; echo 'global:'; \
+	   for h in $(PUBLIC); do $(CC) -E -P -Icore $$h; done | grep -oE '\bcf_[A-Za-z0-9_]+ *\(' | tr -d ' (' | LC_ALL=C sort -u | sed 's/.*/    &;/'; \
+	   echo 'local:'; echo '    *;'; echo '};'; } > $@
+$(B)/lib/libcertiflow.so: $(CORE_OBJ) $(B)/gen/exports.map
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libcertiflow.so.$(SOMAJOR) -o $@ $^ $(LIBS_core)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libcertiflow.so.$(SOMAJOR) -Wl,--version-script,$(B)/gen/exports.map -o $@ $(CORE_OBJ) $(LIBS_core)
+# What a static link needs besides: OpenBLAS's archive has LAPACK inside, which is Fortran.
+write_pc = printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBRARIES))' 'includedir=$${prefix}/include/certiflow' '' \
+  'Name: certiflow' 'Description: models, limits of gradient flow and thresholds of the kernel and rich regimes, in double precision' \
+  'Version: $(VERSION)' 'Libs: -L$${libdir} -lcertiflow' 'Libs.private: $(LIBS_core) -lgfortran -lquadmath -lm' 'Cflags: -I$${includedir}'
 $(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	@mkdir -p $(@D)
-	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: certiflow' \
-	  'Description: models, limits of gradient flow and thresholds of the kernel and rich regimes, in double precision' \
-	  'Version: $(VERSION)' 'Libs: -L$${libdir} -lcertiflow' 'Libs.private: $(LIBS_core)' 'Cflags: -I$${includedir}' > $@
+	@$(write_pc) > $@
 $(B)/bin/certiflow: $(B)/obj/verify/main.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(CFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 # The checker: its own files, libc and GMP, nothing else; the link map is what make layers reads.
 CHECKER := $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c))
@@ -133,7 +145,7 @@ $(CHECKER): STD += -DCF_VERSION='"$(VERSION)"'
 $(B)/bin/certiflow-check: $(CHECKER)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(CFLAGS) -Wl,-Map=$(B)/certiflow-check.map -o $@ $^ -lgmp
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,-Map=$(B)/certiflow-check.map -o $@ $^ -lgmp
 
 # The checker's numbers, for the test that holds them against balls.
 NUMBERS := $(foreach f,interval elementary,$(B)/obj/bounds/check/$f.o)
@@ -231,31 +243,46 @@ fuzz:
 errata: all
 	$(B)/bin/certiflow claims --errata > docs/errata.md
 
-## make install    PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
+## make install    PREFIX=/usr/local LIBRARIES=PREFIX/lib PYTHONDIR=PREFIX/share/certiflow/python DESTDIR=; make uninstall takes it away again
 BINDIR := $(DESTDIR)$(PREFIX)/bin
-LIBDIR := $(DESTDIR)$(PREFIX)/lib
-INCDIR := $(DESTDIR)$(PREFIX)/include
+LIBDIR := $(DESTDIR)$(LIBRARIES)
+INCDIR := $(DESTDIR)$(PREFIX)/include/certiflow
 MANDIR := $(DESTDIR)$(PREFIX)/share/man/man1
 DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/certiflow
 CMPDIR := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+PYTDIR := $(DESTDIR)$(PYTHONDIR)
 install: all
-	@rm -f $(B)/lib/certiflow.pc && $(MAKE) --no-print-directory $(B)/lib/certiflow.pc PREFIX='$(PREFIX)'
-	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR) $(CMPDIR)
+	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR)/bounds $(DOCDIR)/docs/example $(CMPDIR) $(PYTDIR)
 	install -m 755 $(B)/bin/certiflow $(BINDIR)/certiflow
 	install -m 755 $(B)/bin/certiflow-check $(BINDIR)/certiflow-check
 	install -m 644 $(B)/lib/libcertiflow.a $(LIBDIR)/libcertiflow.a
-	install -m 755 $(B)/lib/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(VERSION)
+	install -m 644 $(B)/lib/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(VERSION)
 	ln -sf libcertiflow.so.$(VERSION) $(LIBDIR)/libcertiflow.so.$(SOMAJOR)
 	ln -sf libcertiflow.so.$(SOMAJOR) $(LIBDIR)/libcertiflow.so
-	install -m 644 $(B)/lib/certiflow.pc $(LIBDIR)/pkgconfig/certiflow.pc
-	install -m 644 core/certiflow.h core/net.h core/net_api.h core/images.h $(INCDIR)
+	@$(write_pc) > $(LIBDIR)/pkgconfig/certiflow.pc
+	install -m 644 $(PUBLIC) $(INCDIR)
+	install -m 644 core/python/certiflow.py $(PYTDIR)/certiflow.py
 	install -m 644 docs/certiflow.1 $(MANDIR)/certiflow.1
+	ln -sf certiflow.1 $(MANDIR)/certiflow-check.1
 	install -m 644 docs/certiflow.bash $(CMPDIR)/certiflow
 	install -m 644 README.md LICENSE NOTICE $(PAGE)/built/LICENCES.txt $(DOCDIR)
+	install -m 644 $(wildcard docs/*.md docs/*.svg) $(DOCDIR)/docs
+	install -m 644 $(wildcard docs/example/*) $(DOCDIR)/docs/example
+	install -m 644 $(wildcard bounds/*.bound) $(DOCDIR)/bounds
 uninstall:
-	rm -f $(INCDIR)/net.h $(INCDIR)/net_api.h $(INCDIR)/images.h $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
-	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(INCDIR)/certiflow.h $(MANDIR)/certiflow.1 $(CMPDIR)/certiflow
+	rm -f $(BINDIR)/certiflow $(BINDIR)/certiflow-check $(LIBDIR)/libcertiflow.a $(LIBDIR)/libcertiflow.so $(LIBDIR)/libcertiflow.so.$(SOMAJOR) \
+	  $(LIBDIR)/libcertiflow.so.$(VERSION) $(LIBDIR)/pkgconfig/certiflow.pc $(addprefix $(INCDIR)/,$(notdir $(PUBLIC))) \
+	  $(MANDIR)/certiflow.1 $(MANDIR)/certiflow-check.1 $(CMPDIR)/certiflow $(PYTDIR)/certiflow.py
 	rm -rf $(DOCDIR)
+	@rmdir $(INCDIR) $(PYTDIR) $(dir $(PYTDIR)) 2>/dev/null || true
+
+## make deb        the Debian packages of this version, build/deb/*.deb (needs dpkg-dev)
+deb:
+	@CC="$(CC)" sh docs/packaging/deb.sh $(B) $(MAKE)
+
+## make clean-root  a Debian 12 of its own (debootstrap, as root), the packages installed there, and the program, the library and the module used
+clean-root: deb
+	@sh tests/clean_root.sh $(B)
 
 format:
 	clang-format -i $(SOURCES) $(wildcard core/*.h reference/*.h verify/*.h reports/*.h tests/*.[ch] tests/*/*.[ch])

@@ -1,5 +1,8 @@
-/* net_api.h - public: what of net.h exists for each type of real; included by net.h alone, once for double and once for
- * float. */
+/* net_api.h - public: what of net.h exists for each type of real. net.h includes it once for double and once for float;
+ * included on its own it is net.h. */
+#ifndef NET
+#include "net.h"
+#else
 
 /* A view of n samples: x is n x n_in; y is n x n_out (squared loss), label holds n of 0..n_out-1 (cross-entropy). */
 typedef struct {
@@ -85,3 +88,4 @@ cf_status NET(train)(REAL *w, cf_net_end *end, char *error, NET(work) *work, con
  * are out. *best = 0 if all do. w is left as it is. */
 cf_status NET(search_step)(double *best, NET(work) *work, const REAL *w, const NET(data) *data,
                            const cf_net_training *training, const double *steps, size_t m, uint64_t probe);
+#endif

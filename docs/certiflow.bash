@@ -45,9 +45,9 @@ _certiflow() {
             COMPREPLY=($(compgen -f -- "$word") $(compgen -W '--experiment --set --csv --npy --list --help' -- "$word"))
             return
             ;;
-        claims) choice='--coverage --json' ;;
+        claims) choice='--coverage --errata --json' ;;
         verify) choice="--tier --jobs --out --json $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
-        why) choice=$(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p') ;;
+        why) choice="--out --tier --jobs $(certiflow claims --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" ;;
         regress) choice='--save --against' ;;
         doctor) choice='--json' ;;
         help) choice='eval solve flow descend minnorm thresholds factor prove train figure export claims verify why report regress doctor' ;;
