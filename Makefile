@@ -142,7 +142,7 @@ $(B)/tests/test_check_numbers: $(NUMBERS)
 # whose objects make layers reads. --wrap: what target_cli.c does not run.
 TARGETS     := $(patsubst tests/fuzz/%.c,$(B)/targets/%.o,$(wildcard tests/fuzz/target_*.c))
 TARGETS_OBJ := $(foreach f,fuzz judge check_bytes,$(B)/targets/$f.o) $(B)/obj/tests/ball_graph.o $(filter-out %/main.o,$(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c)))
-WRAPPED     := $(foreach f,fork cf_prove cf_sweep_run cf_read_mnist_folder cf_golden_run,-Wl,--wrap=$f)
+WRAPPED     := $(foreach f,fork cf_prove cf_sweep_run cf_read_mnist_folder cf_golden_run cf_synthetic_run,-Wl,--wrap=$f)
 $(B)/targets/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
@@ -244,7 +244,7 @@ fuzz:
 	@B=$(B)/fuzz MAKE='$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang' FLAGS='$(FUZZ_SAN),fuzzer-no-link' SECONDS=$(SECONDS) JOBS=$(JOBS) sh tests/fuzz/run.sh $(T)
 $(B)/fuzz_%: tests/fuzz/entry.c $(B)/targets/target_%.o $(TARGETS_OBJ) $(ARCHIVES)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(STD) $(CFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* $(WRAPPED) -o $@ $< $(wildcard tests/fuzz/mutate_$*.c) $(B)/targets/target_$*.o $(TARGETS_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(STD) $(CFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* $(if $(filter cli,$*),$(WRAPPED)) -o $@ $< $(wildcard tests/fuzz/mutate_$*.c) $(B)/targets/target_$*.o $(TARGETS_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 ## make errata     docs/errata.md from the claims about the print's mistakes
 errata: all
