@@ -85,5 +85,4 @@ void fuzz_bound(const uint8_t *data, size_t size) {
     REQUIRE(r == 0 || strncmp(b.error, "f:", 2) == 0);
     for (int i = 0; r == 0 && i < b.n; i++) check_bound(&b.bound[i]);
     cf_bounds_clear(&b);
-    flint_cleanup();
 }

@@ -70,8 +70,6 @@ static void not_its_negation(char *text, const check_outcome *o) {
     char *relation = NULL;
     for (char *s = statement; (s = strstr(s, "prove ")) && s < statement + n; s++) relation = s;
     if (!verdict || !relation) return;
-    char *end = strchr(verdict, '\n');
-    (void)end;
     for (relation += 6; relation < statement + n && *relation != '<' && *relation != '>'; relation++);
     if (relation >= statement + n) return;
     int weak = relation[1] == '=';
@@ -88,12 +86,28 @@ static void not_its_negation(char *text, const check_outcome *o) {
     free(cut), free(refuted);
 }
 
+/* A leaf may ask for 16384 bits and order 64, and a check may then take minutes: here no order above 24 and no more than 1000 bits, by the
+ * integers of the goals, whatever they stand for. */
+static int asks_too_much(const char *text) {
+    const char *s = strstr(text, "\"goals\"");
+    for (; s && *s; s++) {
+        if ((*s != ',' && *s != '[') || s[1] < '0' || s[1] > '9') continue;
+        long n = strtol(s + 1, NULL, 10);
+        if (n > 1000 || (n > 24 && n <= 64)) return 1;
+    }
+    return 0;
+}
+
 void fuzz_certificate(const uint8_t *data, size_t size) {
     if (size > MOST) return;
     char *text = malloc(size + 1);
     REQUIRE(text);
     if (size) memcpy(text, data, size);
     text[size] = '\0';
+    if (asks_too_much(text)) {
+        free(text);
+        return;
+    }
     if (!memchr(text, 0, size)) make_hash_right(text);
     check_outcome o;
     check_bytes(&o, text, size);
@@ -114,5 +128,4 @@ void fuzz_certificate(const uint8_t *data, size_t size) {
     }
     check_clear(&o);
     free(text);
-    flint_cleanup();
 }

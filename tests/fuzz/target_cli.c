@@ -228,5 +228,4 @@ void fuzz_cli(const uint8_t *data, size_t size) {
         run(&c);
     }
     free(text);
-    flint_cleanup();
 }

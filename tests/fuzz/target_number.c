@@ -52,5 +52,4 @@ void fuzz_number(const uint8_t *data, size_t size) {
         if (fmpq_is_zero(q)) REQUIRE(x == 0);
     }
     fmpq_clear(q);
-    flint_cleanup();
 }

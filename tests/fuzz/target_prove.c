@@ -42,5 +42,4 @@ void fuzz_prove(const uint8_t *data, size_t size) {
         }
     }
     cf_bounds_clear(&b);
-    flint_cleanup();
 }
