@@ -150,6 +150,19 @@ $(B)/bin/certiflow-check: $(CHECKER)
 # The checker's numbers, for the test that holds them against balls.
 NUMBERS := $(foreach f,interval elementary,$(B)/obj/bounds/check/$f.o)
 $(B)/tests/test_check_numbers: $(NUMBERS)
+# The fuzz targets, with the checker's files in the program: make fuzz, and the test that runs them on the inputs kept. Not below obj,
+# whose objects make layers reads. --wrap: what target_cli.c does not run.
+TARGETS     := $(patsubst tests/fuzz/%.c,$(B)/targets/%.o,$(wildcard tests/fuzz/target_*.c))
+TARGETS_OBJ := $(foreach f,fuzz judge check_bytes,$(B)/targets/$f.o) $(B)/obj/tests/ball_graph.o $(filter-out %/main.o,$(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c)))
+WRAPPED     := $(foreach f,fork cf_prove cf_sweep_run cf_read_mnist_folder cf_golden_run cf_synthetic_run,-Wl,--wrap=$f)
+$(B)/targets/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	@echo '  CC   $<'
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -c -o $@ $<
+$(B)/tests/test_fuzz: tests/test_fuzz.c $(TARGETS) $(TARGETS_OBJ) $(SUPPORT) $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/test_fuzz.d $(WRAPPED) -o $@ $< $(TARGETS) $(TARGETS_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
 $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
@@ -164,7 +177,7 @@ $(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
--include $(wildcard $(B)/tools/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
+-include $(wildcard $(B)/tools/*.d $(B)/targets/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
 # ------------------------------------------------------------------------------------------------ what people call
 ## make setup      install what is missing (Debian packages); says what it needs where it may not install
@@ -234,10 +247,16 @@ coverage:
 	@$(MAKE) --no-print-directory B=$(B)/coverage CFLAGS='-O1 -g --coverage' test
 	gcovr --root . --object-directory $(B)/coverage --exclude 'tests/' --txt $(B)/coverage/coverage.txt && cat $(B)/coverage/coverage.txt
 
-## make fuzz       libFuzzer over the input readers (needs clang); SECONDS=60
+## make fuzz       libFuzzer over every reader and the command line (needs clang), SECONDS=60 each, JOBS at once; T=csv: that alone
 SECONDS ?= 60
+# Without OpenMP: the nets run on one thread here, and clang's runtime need not be there.
+FUZZ_SAN := -O1 -g -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-openmp -Wno-unused-parameter -fsanitize=address,undefined
+FUZZERS  := $(patsubst tests/fuzz/target_%.c,$(B)/fuzz_%,$(wildcard tests/fuzz/target_*.c))
 fuzz:
-	@B=$(B)/fuzz SECONDS=$(SECONDS) FLINT='$(LIBS_reference)' sh tests/fuzz/run.sh
+	@B=$(B)/fuzz MAKE='$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang' FLAGS='$(FUZZ_SAN),fuzzer-no-link' SECONDS=$(SECONDS) JOBS=$(JOBS) sh tests/fuzz/run.sh $(T)
+$(B)/fuzz_%: tests/fuzz/entry.c $(B)/targets/target_%.o $(TARGETS_OBJ) $(ARCHIVES)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(STD) $(CFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* $(if $(filter cli,$*),$(WRAPPED)) -o $@ $< $(wildcard tests/fuzz/mutate_$*.c) $(B)/targets/target_$*.o $(TARGETS_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 ## make errata     docs/errata.md from the claims about the print's mistakes
 errata: all

@@ -31,6 +31,7 @@ typedef struct {
     int n, room;
     int *bucket; /* hash table of node indices + 1 */
     int buckets;
+    size_t number_bits; /* of all numbers together */
 } cf_graph;
 
 void cf_graph_init(cf_graph *g);

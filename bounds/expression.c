@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NESTING = 400, EXPONENT_DIGITS = 4, NUMBER_CHARACTERS = 100000 };
+enum { NESTING = 400, EXPONENT_DIGITS = 4, NUMBER_CHARACTERS = 100000, NUMBER_BITS = 1 << 27 /* of a file */ };
 
 static const struct {
     const char *name;
@@ -37,6 +37,8 @@ static int number(cf_parser *p) {
     fmpq_t v;
     fmpq_init(v);
     int r = text && cf_fmpq_set_decimal(v, text) == 0 ? cf_graph_number(p->bound->graph, v) : -1;
+    if (r >= 0 && p->number_bits + p->bound->graph->number_bits > NUMBER_BITS)
+        r = cf_error_at(p, &t, "the numbers have more than %d bits together", NUMBER_BITS);
     if (r < 0) cf_error_at(p, &t, "'%.*s' is not a number", (int)(t.length > 80 ? 80 : t.length), t.text);
     fmpq_clear(v);
     free(text);

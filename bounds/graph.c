@@ -55,6 +55,7 @@ static int intern(cf_graph *g, cf_node *x) {
         }
     g->bucket[k] = g->n + 1;
     g->node[g->n] = *x;
+    g->number_bits += (size_t)(fmpz_bits(fmpq_numref(x->number)) + fmpz_bits(fmpq_denref(x->number)));
     return g->n++;
 }
 
@@ -126,7 +127,9 @@ static int fold_binary(cf_graph *g, cf_op op, int a, int b) {
     fmpq_init(w);
     number_of(v, g, a);
     number_of(w, g, b);
-    int r = -1, fits = bits(v) + bits(w) <= FOLD_BITS;
+    /* a quotient of whole numbers is no longer than they are: p/q is that number, however long */
+    int whole = op == CF_OP_DIV && fmpz_is_one(fmpq_denref(v)) && fmpz_is_one(fmpq_denref(w));
+    int r = -1, fits = whole || bits(v) + bits(w) <= FOLD_BITS;
     if (fits && (op == CF_OP_ADD || op == CF_OP_SUB || op == CF_OP_MUL || (op == CF_OP_DIV && !fmpq_is_zero(w)))) {
         if (op == CF_OP_ADD) fmpq_add(v, v, w);
         else if (op == CF_OP_SUB) fmpq_sub(v, v, w);

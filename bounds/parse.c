@@ -315,6 +315,7 @@ int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char 
         cf_graph_init(p.bound->graph);
         bad = bound(&p) != 0 || duplicate(&names, out, &p, &start) != 0;
         forget_lets(&p);
+        p.number_bits += p.bound->graph->number_bits;
     }
     free(names.bucket);
     if (!bad && out->n == 0) bad = cf_error_at(&p, &p.now, "there is no bound in this file");

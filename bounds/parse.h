@@ -19,6 +19,7 @@ typedef struct {
     cf_name *let; /* of the bound being read */
     int n_lets;
     int depth; /* of the nesting */
+    size_t number_bits; /* of the bounds before this one */
 } cf_parser;
 
 void cf_advance(cf_parser *p);

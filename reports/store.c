@@ -23,16 +23,13 @@
 
 enum { APPLICATION = 0x43664365 /* "CfCe" */, SCHEMA = 1, NUMBERS = CF_SWEEP_PARAMETERS + CF_SWEEP_VALUES };
 
-static const char schema[] =
-    "BEGIN IMMEDIATE;"
+static const char sets_table[] =
     "CREATE TABLE sets(id INTEGER PRIMARY KEY, experiment TEXT NOT NULL, version INTEGER NOT NULL, code TEXT NOT NULL,"
-    "  parameters TEXT NOT NULL, \"values\" TEXT NOT NULL, UNIQUE(experiment, version, code, parameters, \"values\"));"
+    "  parameters TEXT NOT NULL, \"values\" TEXT NOT NULL, UNIQUE(experiment, version, code, parameters, \"values\"))";
+static const char cells_table[] =
     "CREATE TABLE cells(\"set\" INTEGER NOT NULL, parameters BLOB NOT NULL, status INTEGER NOT NULL, \"values\" BLOB "
     "NOT NULL,"
-    "  checksum INTEGER NOT NULL, PRIMARY KEY(\"set\", parameters)) WITHOUT ROWID;"
-    "PRAGMA application_id=1130775397;"
-    "PRAGMA user_version=1;"
-    "COMMIT;";
+    "  checksum INTEGER NOT NULL, PRIMARY KEY(\"set\", parameters)) WITHOUT ROWID";
 
 struct cf_store {
     sqlite3 *db;
@@ -118,12 +115,38 @@ static cf_store_status look_at_head(const char *path, cf_store_mode mode, long l
     return refuse(error, path, why);
 }
 
+static cf_store_status make_schema(cf_store *s, char error[512]) {
+    cf_store_status status = execute(s, "BEGIN IMMEDIATE", error);
+    if (status == CF_STORE_OK) status = execute(s, sets_table, error);
+    if (status == CF_STORE_OK) status = execute(s, cells_table, error);
+    return status == CF_STORE_OK ? execute(s, "PRAGMA application_id=1130775397; PRAGMA user_version=1; COMMIT", error)
+                                 : status;
+}
+
+/* Only the two tables as they are made here, and the index of the first: a view in the place of one could have no end of
+ * rows, and a trigger could change cells that are there. */
+static cf_store_status check_schema(cf_store *s, char error[512]) {
+    static const char sql[] = "SELECT count(*), total(sql=?1) + total(sql=?2), total(sql IS NULL AND type='index') FROM sqlite_master";
+    sqlite3_stmt *q = NULL;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return explain(s, error);
+    sqlite3_bind_text(q, 1, sets_table, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 2, cells_table, -1, SQLITE_STATIC);
+    cf_store_status status = CF_STORE_OK;
+    if (sqlite3_step(q) != SQLITE_ROW)
+        status = explain(s, error);
+    else if (sqlite3_column_int(q, 0) != 3 || sqlite3_column_int(q, 1) != 2 || sqlite3_column_int(q, 2) != 1)
+        status = refuse(error, s->path, "its tables are not those of a store of cells");
+    sqlite3_finalize(q);
+    return status;
+}
+
 /* The schema is made under a rollback journal, and only then the log begins: the head of a file that is not empty
  * always says whose it is. */
 static cf_store_status prepare(cf_store *s, int fresh, char error[512]) {
     sqlite3_busy_timeout(s->db, 500);
     cf_store_status status = execute(s, "PRAGMA locking_mode=EXCLUSIVE", error);
-    if (status == CF_STORE_OK && fresh) status = execute(s, schema, error);
+    if (status == CF_STORE_OK && fresh) status = make_schema(s, error);
+    if (status == CF_STORE_OK) status = check_schema(s, error);
     if (status == CF_STORE_OK) status = execute(s, "SELECT count(*) FROM sets", error);
     if (status == CF_STORE_OK && s->mode == CF_STORE_WRITE)
         status = execute(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE; COMMIT", error);

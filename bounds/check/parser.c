@@ -177,7 +177,7 @@ int node_call(statement *s, function f, int depth, int a) { return intern(s, (no
 bool node_is(const statement *s, int k, long n) { return s->nodes[k].kind == N_NUMBER && !mpq_cmp_si(s->nodes[k].q, n, 1); }
 /* a^b with a rational b (a small one, else it is refused) keeps b as its exponent. */
 int node_make(statement *s, node_kind kind, int a, int b) {
-    const node *e = &s->nodes[b];
+    const node *e = kind == N_VARIABLE ? NULL : &s->nodes[b]; /* at the first node there are none yet */
     if (kind != N_VARIABLE && fold(s->scratch, kind, &s->nodes[a], e)) return node_number(s, s->scratch);
     node v = {.kind = kind, .a = a, .b = b};
     if (kind == N_POWER && !e->kind) {

@@ -1,19 +1,53 @@
 #!/bin/sh
-# run.sh: builds each fuzz_*.c with clang's libFuzzer, AddressSanitizer and UBSan and runs it for SECONDS from the corpus
-# tests/fuzz/corpus/NAME; a finding stops the run, and its input is left in $B.
-B=${B:-build/fuzz} SECONDS_EACH=${SECONDS:-60}
+# run.sh [TARGET...]: builds the fuzz targets (all, or the named) and runs each for SECONDS, JOBS at a time, from the inputs of
+# tests/fuzz/corpus/NAME, tests/data/fuzz/NAME and those that earlier runs left in $B/corpus/NAME. A line a run goes to $B/table.tsv:
+# target, seconds, executions, features, findings; table.sh prints the sums. A finding stops its target; its input is in $B/findings.
+# B: the build folder; MAKE: how to call make for it; FLAGS: the compiler's. Exit 1 if there was a finding.
+B=${B:-build/fuzz} SECONDS_EACH=${SECONDS:-60} JOBS=${JOBS:-2}
 command -v clang >/dev/null 2>&1 || { echo "fuzz: clang is not here (Debian: clang libclang-rt-14-dev)" >&2; exit 1; }
-mkdir -p "$B"
-FLINT=${FLINT:-"-lflint-arb -lflint -lmpfr -lgmp -lpthread"}
-for source in tests/fuzz/fuzz_*.c; do
-    name=$(basename "$source" .c)
-    case $name in
-    fuzz_bound) with="bounds/token.c bounds/parse.c bounds/expression.c bounds/graph.c bounds/calculus.c bounds/source.c bounds/tex.c reference/number.c $FLINT" ;;
-    *) with="core/io*.c core/status.c" ;;
-    esac
-    clang -std=c11 -D_POSIX_C_SOURCE=200809L -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. -Icore \
-        -o "$B/$name" "$source" $with -lm || exit 1
-    mkdir -p "$B/corpus/$name"
-    "$B/$name" -max_total_time="$SECONDS_EACH" -timeout=10 -rss_limit_mb=1024 -artifact_prefix="$B/" "$B/corpus/$name" \
-        "tests/fuzz/corpus/${name#fuzz_}" || exit 1
+[ $# -gt 0 ] || set -- $(ls tests/fuzz/target_*.c | sed 's:.*/target_::; s:\.c$::')
+mkdir -p "$B/findings" "$B/logs"
+for name in "$@"; do
+    $MAKE -j"$JOBS" CFLAGS="$FLAGS" "$B/fuzz_$name" || exit 1
 done
+
+# What a target needs beyond the common options.
+options() {
+    [ ! -f "tests/fuzz/$1.dict" ] || printf ' -dict=tests/fuzz/%s.dict' "$1"
+    [ ! -f "tests/fuzz/$1.options" ] || printf ' %s' "$(tr '\n' ' ' <"tests/fuzz/$1.options")"
+}
+
+one() { # name
+    scratch=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/certiflow-fuzz.XXXXXX") || exit 1
+    mkdir -p "$B/corpus/$1"
+    kept=
+    for folder in "tests/fuzz/corpus/$1" "tests/data/fuzz/$1"; do [ ! -d "$folder" ] || kept="$kept $folder"; done
+    begun=$(date +%s)
+    TMPDIR=$scratch OPENBLAS_NUM_THREADS=1 ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=0 \
+        "$B/fuzz_$1" -max_total_time="$SECONDS_EACH" -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1 \
+        -close_fd_mask=1 -artifact_prefix="$B/findings/$1-" $(options "$1") "$B/corpus/$1" $kept >"$B/logs/$1.log" 2>&1
+    status=$?
+    rm -rf "$scratch"
+    line=$(grep -a '^#[0-9]' "$B/logs/$1.log" | tail -n 1)
+    done_=$(echo "$line" | sed -n 's/^#\([0-9]*\).*/\1/p')
+    features=$(grep -a '^#.* ft: ' "$B/logs/$1.log" | tail -n 1 | sed 's/.* cov: \([0-9]*\) ft: \([0-9]*\) .*/\1\t\2/')
+    found=$([ $status -eq 0 ] && echo 0 || echo 1)
+    printf '%s\t%d\t%d\t%s\t%d\n' "$1" $(($(date +%s) - begun)) "${done_:-0}" "${features:-0	0}" "$found" >>"$B/table.tsv"
+    [ "$found" -eq 0 ] || { echo "fuzz: $1: a finding, see $B/logs/$1.log and $B/findings" >&2; return 1; }
+}
+
+# JOBS at a time: each worker takes every JOBS-th target.
+failed=$B/failed
+rm -f "$failed"
+for worker in $(seq 1 "$JOBS"); do
+    (
+        k=0
+        for name in "$@"; do
+            k=$((k % JOBS + 1))
+            [ $k -ne "$worker" ] || one "$name" || touch "$failed"
+        done
+    ) &
+done
+wait
+sh tests/fuzz/table.sh "$B/table.tsv"
+[ ! -e "$failed" ]
