@@ -35,7 +35,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan tsan tsan-programs coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -216,6 +216,23 @@ layers: all
 ## make asan       the tests under AddressSanitizer, LeakSanitizer and UBSan
 asan:
 	@$(MAKE) --no-print-directory B=$(B)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
+
+## make tsan       the runner, the sweep engine and the prover's search under ThreadSanitizer, and canaries that it must report
+tsan:
+	@$(MAKE) --no-print-directory B=$(B)/tsan CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer' tsan-programs
+	@sh tests/tsan.sh $(B)/tsan
+TSAN := runner sweep prove
+tsan-programs: all $(TSAN:%=$(B)/tools/tsan_%) $(B)/canary/tsan_sweep $(B)/canary/tsan_prove
+# Canaries: the same programs over a pool that gives cells without its lock, and over a search whose counter is a plain int.
+$(B)/canary/tsan_sweep.of.c: reports/pool.c
+	@mkdir -p $(@D)
+	@sed '/^void cf_pool_give/,/^}/ s/pthread_mutex_\(un\)*lock(&p->lock);//' $< > $@ && ! cmp -s $< $@
+$(B)/canary/tsan_prove.of.c: bounds/prove/search.c
+	@mkdir -p $(@D)
+	@sed 's/atomic_int next;/int next;/; s/atomic_fetch_add(&g->next, 1)/g->next++/' $< > $@ && ! cmp -s $< $@
+$(B)/canary/%: tests/tools/%.c $(B)/canary/%.of.c $(ARCHIVES)
+	@echo '  LD   $@'
+	$(Q)$(CC) $(STD) $(CFLAGS) -o $@ $^ $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 ## make coverage   lines of each file that the tests reach (needs gcovr)
 coverage:

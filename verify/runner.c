@@ -10,6 +10,7 @@
 #define _DEFAULT_SOURCE /* wait4 */
 #include "verify/runner.h"
 #include "verify/atomic.h"
+#include "verify/leave.h"
 #include "verify/verdict.h"
 #include <cblas.h>
 #include <errno.h>
@@ -48,6 +49,7 @@ cf_runner_signals *cf_runner_hold(void) {
 }
 
 void cf_runner_release(cf_runner_signals *s) {
+    if (cf_runner_pending()) cf_last_words();
     sigprocmask(SIG_SETMASK, &s->before, NULL);
     free(s);
 }
@@ -129,7 +131,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     close(fd);
     flint_cleanup();
     fflush(NULL);
-    _exit(failed ? 1 : 0);
+    cf_leave(failed ? 1 : 0);
 }
 
 /* --------------------------------------------------------------------------------------------- the parent */
