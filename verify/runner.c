@@ -10,6 +10,7 @@
 #define _DEFAULT_SOURCE /* wait4 */
 #include "verify/runner.h"
 #include "verify/atomic.h"
+#include "verify/leave.h"
 #include "verify/verdict.h"
 #include <cblas.h>
 #include <errno.h>
@@ -48,6 +49,7 @@ cf_runner_signals *cf_runner_hold(void) {
 }
 
 void cf_runner_release(cf_runner_signals *s) {
+    if (cf_runner_pending()) cf_last_words();
     sigprocmask(SIG_SETMASK, &s->before, NULL);
     free(s);
 }
@@ -108,7 +110,7 @@ static void limit_space(void) {
 #endif
 }
 
-static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *mask) {
+__attribute__((noreturn)) static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *mask) {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -129,7 +131,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     close(fd);
     flint_cleanup();
     fflush(NULL);
-    _exit(failed ? 1 : 0);
+    cf_leave(failed ? 1 : 0);
 }
 
 /* --------------------------------------------------------------------------------------------- the parent */
@@ -148,23 +150,22 @@ static double allowed(const cf_claim *claim) {
     return 3 * claim->budget + CF_GRACE;
 }
 
-static int start_job(job *j, size_t index, const cf_runner_options *o, const cf_runner_signals *s) {
+/* 0, with the job begun; -1 if the system gives no process or no pipe; 1 in the child, with the end that it writes to in j->fd. */
+static int start_job(job *j, size_t index) {
     int ends[2];
     if (pipe(ends) != 0) return -1;
     fflush(NULL);
     pid_t pid = fork();
-    if (pid == 0) {
-        close(ends[0]);
-        child(o->claims[index], o->tier, ends[1], &s->before);
+    *j = (job){.claim = index, .pid = pid, .fd = ends[pid == 0], .start = cf_clock()};
+    close(ends[pid != 0]);
+    if (pid > 0) {
+        fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+        return 0;
     }
-    close(ends[1]);
-    if (pid < 0) {
-        close(ends[0]);
-        return -1;
-    }
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    *j = (job){.claim = index, .pid = pid, .fd = ends[0], .start = cf_clock()};
-    return 0;
+    if (pid == 0) return 1;
+    close(ends[0]);
+    memset(j, 0, sizeof *j);
+    return -1;
 }
 
 /* Reads what there is; nonzero at the end of the stream. */
@@ -251,6 +252,14 @@ static void wait_for_output(job *jobs, struct pollfd *fds, int n) {
         for (int i = 0; i < n; i++) fds[i].revents = 0;
 }
 
+/* What the loop of the runner has allocated, children too, which look for leaks (verify/leave.h). */
+static void give_back(job *jobs, int n, size_t *order, struct pollfd *fds) {
+    for (int i = 0; i < n; i++) free(jobs[i].text);
+    free(order);
+    free(jobs);
+    free(fds);
+}
+
 int cf_runner_run(cf_result *results, const cf_runner_options *options, const cf_runner_signals *signals) {
     const cf_runner_options *o = options;
     size_t *order = schedule(o), next = 0, done = 0;
@@ -262,7 +271,14 @@ int cf_runner_run(cf_result *results, const cf_runner_options *options, const cf
     while (done < o->n && !stopped) {
         for (int i = 0; i < o->jobs && next < o->n; i++) {
             if (jobs[i].pid) continue;
-            if (start_job(&jobs[i], order[next], o, signals) != 0) {
+            const int begun = start_job(&jobs[i], order[next]);
+            if (begun == 1) {
+                const cf_claim *claim = o->claims[order[next]];
+                const int fd = jobs[i].fd;
+                give_back(jobs, o->jobs, order, fds);
+                child(claim, o->tier, fd, &signals->before);
+            }
+            if (begun != 0) {
                 results[order[next]].end = CF_END_UNSTARTED;
                 done++;
             }
@@ -289,8 +305,6 @@ int cf_runner_run(cf_result *results, const cf_runner_options *options, const cf
         cf_result_clear(&unfinished);
     }
     if (o->progress) fputs("\r\033[K", o->progress);
-    free(order);
-    free(jobs);
-    free(fds);
+    give_back(jobs, o->jobs, order, fds);
     return stopped;
 }

@@ -1,0 +1,28 @@
+#!/bin/sh
+# asan.sh BUILD JOBS [TEST...]: the tests of BUILD, built with AddressSanitizer, LeakSanitizer and UBSan. Exit 0 iff they pass and no process
+# that they start or fork reports anything: reports go to files, whatever becomes of the process's exit code and of its standard error. First
+# the canaries of tests/tools/memory_canary.c, which have to be reported.
+b=$(cd "$1" && pwd) || exit 2
+jobs=$2 bad=0
+shift 2
+reports=$b/reports
+rm -rf "$reports"
+mkdir -p "$reports"
+# 99 is no exit code that a test asks for.
+base="exitcode=99 detect_stack_use_after_return=1 strict_string_checks=1"
+use() {
+    export ASAN_OPTIONS="$base log_path=$1" UBSAN_OPTIONS="print_stacktrace=1 log_path=$1" LSAN_OPTIONS="report_objects=1 suppressions=$PWD/tests/data/lsan.supp print_suppressions=0"
+}
+export OPENBLAS_NUM_THREADS=1
+for c in leak child write undefined; do
+    use "$reports/canary_$c"
+    "$b/tools/memory_canary" $c >/dev/null 2>&1
+    if ls "$reports/canary_$c".* >/dev/null 2>&1; then echo "asan: the canary $c is reported"; else echo "asan: the canary $c is not reported" >&2; bad=1; fi
+done
+rm -f "$reports"/canary_*
+use "$reports/report"
+sh tests/run.sh "$b/tests" "$jobs" "$@" || bad=1
+found=$(find "$reports" -name 'report.*' | wc -l)
+[ "$found" -eq 0 ] || { bad=1; find "$reports" -name 'report.*' -exec head -n 60 {} +; }
+echo "asan: $found processes reported something"
+exit $bad

@@ -1,0 +1,63 @@
+/* memory_canary.c - mistakes that `make asan` and `make valgrind` have to report, or neither is believed:
+ *
+ *     memory_canary leak|child|write|undefined|uninitialised
+ *
+ * a leak; a leak in a check that the runner has forked; a write past the end of a block in such a check; a signed overflow; a condition on
+ * memory that nobody has written. */
+#include "verify/runner.h"
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *volatile last;
+
+__attribute__((noinline)) static void leak(void) {
+    last = malloc(100);
+    last = NULL;
+}
+static void check_leak(cf_run *run) {
+    cf_fact(run, "holds", cf_run_canary(run) ? CF_FALSE : CF_TRUE);
+    leak();
+}
+static void check_write(cf_run *run) {
+    volatile char *block = malloc(10);
+    cf_fact(run, "holds", cf_run_canary(run) ? CF_FALSE : CF_TRUE);
+    if (block) block[10] = 1;
+    free((void *)block);
+}
+
+static int in_a_check(void (*check)(cf_run *)) {
+    const cf_claim claim = {.id = "canary", .section = "B", .items = "(28)", .title = "a claim", .statement = "it holds", .uses = "", .proof_uses = "",
+                            .canary = "it does not", .method = CF_M_INSTANCES, .budget = 20, .check = check};
+    const cf_claim *list[] = {&claim};
+    cf_result result;
+    const cf_runner_options o = {.claims = list, .n = 1, .jobs = 1};
+    cf_runner_signals *signals = cf_runner_hold();
+    cf_runner_run(&result, &o, signals);
+    cf_runner_release(signals);
+    const int finished = result.end == CF_END_FINISHED;
+    cf_result_clear(&result);
+    return finished;
+}
+
+int main(int argc, char **argv) {
+    const char *what = argc == 2 ? argv[1] : "";
+    volatile int sum = INT_MAX;
+    if (strcmp(what, "leak") == 0) {
+        leak();
+    } else if (strcmp(what, "child") == 0) {
+        in_a_check(check_leak);
+    } else if (strcmp(what, "write") == 0) {
+        in_a_check(check_write);
+    } else if (strcmp(what, "undefined") == 0) {
+        sum = sum + argc;
+    } else if (strcmp(what, "uninitialised") == 0) {
+        int *volatile block = malloc(sizeof *block);
+        if (block && *block == 7) puts("seven");
+        free(block);
+    } else {
+        return 2;
+    }
+    flint_cleanup();
+    return 0;
+}
