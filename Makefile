@@ -35,7 +35,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants statements coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -147,10 +147,11 @@ $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
-$(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
+TOOL_OBJ := $(foreach f,ball_graph random_expression random_statement statement_judge,$(B)/obj/tests/$f.o)
+$(B)/tools/%: tests/tools/%.c $(TOOL_OBJ) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(TOOL_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 -include $(wildcard $(B)/tools/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
@@ -204,6 +205,14 @@ bench: all $(BENCHES)
 ## make mutants    nearby false statements of every bound in bounds/: none may be proved; MUTANTS='--most 20 --list' for more
 mutants: $(B)/tools/mutants_bounds
 	$(B)/tools/mutants_bounds $(MUTANTS) bounds/*.bound
+
+## make statements  N=2000 random small statements (SEED=1): prover, checker and balls may disagree nowhere; goes on where it was cut
+N    ?= 2000
+SEED ?= 1
+PROVING := $(sort $(wildcard bounds/*.[ch] bounds/prove/*.[ch] bounds/check/*.[ch] reference/number.c tests/random_*.c))
+statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
+	@$(B)/tools/random_statements --n $(N) --seed $(SEED) --jobs $(JOBS) $(B)/bin/certiflow-check $(B)/statements \
+	  $$(cat $(PROVING) | sha256sum | cut -c1-12)
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
