@@ -96,7 +96,7 @@ static void some_comparison(char *out, size_t size, world *w) {
     expression u, v;
     char c[48], text[EXPRESSION];
     long kind = below(w, 4);
-    some_expression(&u, w, 1 + (int)below(w, 3));
+    some_expression(&u, w, 1 + (below(w, 5) < 3) + (below(w, 10) == 0));
     int high = 0, low = 0;
     for (int k = 1; k < SAMPLES; k++) {
         if (u.value[k] > u.value[high]) high = k;

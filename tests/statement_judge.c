@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW = 192, MANY = 3072 }; /* bits at random points, where equality stays unknown; at a counterexample */
+
 static int at(char why[400], const char *what, const cf_bound *b, const fmpq *p) {
     int n = snprintf(why, 400, "%s", what);
     for (int i = 0; i < b->n_variables; i++) {
@@ -19,8 +21,8 @@ static judgement of_proved(char why[400], const cf_bound *b, fmpq *p, long sampl
     int seen = 0, bad = 0;
     for (long k = 0; k < samples && !bad; k++) {
         for (int i = 0; i < b->n_variables; i++) random_inside(p + i, b->interval[i], rng);
-        if (ball_graph_domain(b, p) != 1) continue;
-        int undefined, holds = ball_graph_holds(&undefined, b->graph, &b->prove, p);
+        if (ball_graph_domain(FEW, b, p) != 1) continue;
+        int undefined, holds = ball_graph_holds_to(FEW, &undefined, b->graph, &b->prove, p);
         seen = seen || holds != 0;
         if (undefined) bad = at(why, "PROVED, but undefined at", b, p);
         else if (holds < 0) bad = at(why, "PROVED, but false at", b, p);
@@ -31,7 +33,7 @@ static judgement of_proved(char why[400], const cf_bound *b, fmpq *p, long sampl
 static judgement of_vacuous(char why[400], const cf_bound *b, fmpq *p, long samples, unsigned long *rng) {
     for (long k = 0; k < samples; k++) {
         for (int i = 0; i < b->n_variables; i++) random_inside(p + i, b->interval[i], rng);
-        if (ball_graph_domain(b, p) != 1) continue;
+        if (ball_graph_domain(FEW, b, p) != 1) continue;
         at(why, "VACUOUS, but in the domain is", b, p);
         return JUDGE_DISAGREES;
     }
@@ -42,7 +44,7 @@ static judgement of_vacuous(char why[400], const cf_bound *b, fmpq *p, long samp
 static judgement of_point(char why[400], const cf_bound *b, const cf_prove_result *r, fmpq *p) {
     int refuted = r->verdict == CF_PROVE_REFUTED;
     for (int i = 0; i < b->n_variables; i++) fmpq_set_str(p + i, r->point[i], 10);
-    int inside = ball_graph_domain(b, p), undefined, holds = ball_graph_holds(&undefined, b->graph, &b->prove, p);
+    int inside = ball_graph_domain(MANY, b, p), undefined, holds = ball_graph_holds_to(MANY, &undefined, b->graph, &b->prove, p);
     if (inside < 0) at(why, refuted ? "REFUTED outside the domain, at" : "called undefined outside the domain, at", b, p);
     else if (refuted && undefined) at(why, "REFUTED where it is undefined, at", b, p);
     else if (refuted && holds > 0) at(why, "REFUTED where it holds, at", b, p);

@@ -157,7 +157,7 @@ static void try_one(tally *t, cf_bound *b, const place *p, settings *s, const ch
         return;
     }
     t->made++;
-    if (!ball_graph_false(NULL, b, &mutant.prove, s->samples, &s->rng)) {
+    if (!ball_graph_false(3072, NULL, b, &mutant.prove, s->samples, &s->rng)) {
         t->discarded++;
         return;
     }

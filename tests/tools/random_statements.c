@@ -1,6 +1,6 @@
 /* random_statements.c - the prover, the checker and balls on random small statements: they may disagree nowhere.
  *
- * Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] CHECKER FOLDER KEY      (make statements)
+ * Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] [--keep 1] CHECKER FOLDER KEY      (make statements)
  *
  * Of each statement (tests/random_statement.h) the prover is asked, in this process. What must hold:
  *   certificate   the checker, another program, accepts the certificate of each PROVED and of each REFUTED, against the text
@@ -13,7 +13,7 @@
  *
  * Statements come in blocks of 200; each has the seed and its number for its random state. A block done is a line of
  * FOLDER/KEY-SEED-BUDGET.tsv and is not done again: the same command goes on. KEY stands for the sources of prover and
- * checker. A disagreement is printed, its statement and certificate are kept in FOLDER, and the exit code is 1. */
+ * checker. --keep leaves the certificates. A disagreement is printed, its statement and certificate are kept in FOLDER, and the exit code is 1. */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "tests/ball_graph.h"
 #include "tests/random_statement.h"
@@ -40,7 +40,7 @@ static const char *const count_name[COUNTS] = {
     "negations", "nearby", "transplants", "disagreements", "milliseconds"};
 
 typedef struct {
-    long n, jobs, budget;
+    long n, jobs, budget, keep;
     unsigned long seed;
     const char *checker, *folder;
     char results[ROOM]; /* the file of the lines */
@@ -120,7 +120,7 @@ static void try_false_ones(block *b, const char *name, const char *statement, co
         cf_bounds_clear(&read);
     }
     if (!nearby_statement(other, statement, rng) || !parsed(&read, other)) return;
-    if (ball_graph_false(NULL, &read.bound[0], &read.bound[0].prove, NEARBY_POINTS, rng)) {
+    if (ball_graph_false(192, NULL, &read.bound[0], &read.bound[0].prove, NEARBY_POINTS, rng)) {
         b->count[NEARBY]++;
         if (verdict_of(&read.bound[0], b->s) == CF_PROVE_PROVED) disagree(b, "nearby", "PROVED, but false", other);
         transplant(b, r->certificate, other, name, 'm');
@@ -216,7 +216,7 @@ static void do_block(const settings *s, long number) {
     b.names = file_in(b.folder, "names", "w");
     for (long k = number * BLOCK; k < (number + 1) * BLOCK && k < s->n; k++) try_statement(&b, k);
     check_certificates(&b);
-    if (b.count[DISAGREEMENTS] == 0) remove_folder(b.folder);
+    if (b.count[DISAGREEMENTS] == 0 && !s->keep) remove_folder(b.folder);
     b.count[MILLISECONDS] = (long)(1000 * (cf_clock() - start));
     char line[1000];
     int n = snprintf(line, sizeof line, "%ld", number);
@@ -261,12 +261,12 @@ static int do_all(const settings *s, char *done) {
 }
 
 static int usage(void) {
-    fputs("Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] CHECKER FOLDER KEY\n", stderr);
+    fputs("Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] [--keep 1] CHECKER FOLDER KEY\n", stderr);
     return 2;
 }
 
 int main(int argc, char **argv) {
-    settings s = {.n = 2000, .seed = 1, .jobs = 1, .budget = 20};
+    settings s = {.n = 2000, .seed = 1, .jobs = 1, .budget = 10};
     char checker[ROOM];
     int i = 1;
     for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
@@ -276,6 +276,7 @@ int main(int argc, char **argv) {
         else if (strcmp(argv[i], "--seed") == 0) s.seed = (unsigned long)v;
         else if (strcmp(argv[i], "--jobs") == 0) s.jobs = v;
         else if (strcmp(argv[i], "--budget") == 0) s.budget = v;
+        else if (strcmp(argv[i], "--keep") == 0) s.keep = v;
         else return usage();
     }
     if (argc - i != 3) return usage();
