@@ -75,9 +75,8 @@ typedef struct {
 static int find_equations(equations *q, cf_strategy *t, cf_bound *bound, const cf_goal *goal, cf_s_next next, const void *plan) {
     cf_graph *g = bound->graph;
     *q = (equations){.rest = {.small = goal->small, .big = goal->big, .strict = goal->strict}};
-    for (int a, b, more = 1; q->n < CF_S_EQUAL && (a = next(&b, t, bound, &q->rest, plan)) >= 0; q->n += more) {
+    for (int a, b; q->n < CF_S_EQUAL && (a = next(&b, t, bound, &q->rest, plan)) >= 0; q->n++) {
         int left, right, w;
-        more = b < 0 || cf_graph_same_form(g, a, b) != 1; /* else the forms of both sides say so already: abs(x - x) is no atom */
         if (b < 0 || b == a || !cf_s_elementary(&left, &right, &w, g, a, b) || cf_graph_same_form(g, left, right) != 1) return 0;
         q->a[q->n] = a, q->b[q->n] = b;
         q->condition[q->n] = (cf_goal){.small = cf_s_number(g, 0), .big = w, .n_guards = 2, .guard = {left, g->node[a].a}};
