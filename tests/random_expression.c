@@ -9,14 +9,14 @@
 
 static const char *const variable_name[] = {"x", "y"};
 
-long below(world *w, long n) {
+long drawn(world *w, long n) {
     return random_below(w->rng, n);
 }
 
 /* n/d of random size as text and value, two of three positive. */
 static double some_number(char out[48], world *w) {
     static const long denominators[] = {1, 1, 1, 2, 2, 3, 4, 5, 7, 10, 100};
-    long d = denominators[below(w, 11)], n = 1 + below(w, d == 1 ? 5 : 3 * d), minus = below(w, 3) == 0;
+    long d = denominators[drawn(w, 11)], n = 1 + drawn(w, d == 1 ? 5 : 3 * d), minus = drawn(w, 3) == 0;
     if (d == 1) snprintf(out, 48, minus ? "(-%ld)" : "%ld", n);
     else if (d == 10) snprintf(out, 48, minus ? "(-%ld.%ld)" : "%ld.%ld", n / 10, n % 10);
     else snprintf(out, 48, minus ? "(-%ld/%ld)" : "(%ld/%ld)", n, d);
@@ -27,18 +27,18 @@ void some_domain(world *w, int v) {
     static const char *const ends[][2] = {{"0", "1"},     {"0", "1"},    {"0", "2"},   {"-1", "1"},   {"-1", "2"},
                                           {"1", "3"},     {"1/2", "2"},  {"0", "1/4"}, {"0", "10"},   {"-3", "0"},
                                           {"-1/2", "1/2"}, {"1/10", "1"}, {"2", "5/2"}, {"0", "1/50"}, {"-2", "7"}};
-    const char *const *e = ends[below(w, 15)];
+    const char *const *e = ends[drawn(w, 15)];
     fmpq_t a, b, t;
     fmpq_init(a);
     fmpq_init(b);
     fmpq_init(t);
     fmpq_set_str(a, e[0], 10);
     fmpq_set_str(b, e[1], 10);
-    char left = "[[("[below(w, 3)], right = "]])"[below(w, 3)];
+    char left = "[[("[drawn(w, 3)], right = "]])"[drawn(w, 3)];
     snprintf(w->domain[v], sizeof w->domain[v], "%s in %c%s, %s%c", variable_name[v], left, e[0], e[1], right);
     fmpq_sub(b, b, a);
     for (int k = 0; k < SAMPLES; k++) {
-        long i = k < 4 ? 16 * (k >> v & 1) : below(w, 17);
+        long i = k < 4 ? 16 * (k >> v & 1) : drawn(w, 17);
         fmpq_set_si(t, i, 16);
         fmpq_canonicalise(t);
         fmpq_mul(t, t, b);
@@ -99,7 +99,7 @@ static double fraction(double u, double c) { return u / (c + fabs(u)); }
 
 /* One time in fifty an argument stays as it is: so what is undefined somewhere occurs too. */
 static int let_it_be(world *w) {
-    return below(w, 50) == 0;
+    return drawn(w, 50) == 0;
 }
 
 void make_positive(expression *u, world *w, int strictly) {
@@ -108,7 +108,7 @@ void make_positive(expression *u, world *w, int strictly) {
     char c[48];
     double up = 1 + ceil(fmin(-m, 1e6));
     snprintf(c, sizeof c, "%.0f", up);
-    switch (below(w, 3)) {
+    switch (drawn(w, 3)) {
     case 0: wrap(u, "(%u + %v)", shifted, up, c); break;
     case 1: wrap(u, strictly ? "(1 + abs(%u))" : "abs(%u)", absolute, strictly, c); break;
     default: wrap(u, strictly ? "(1 + (%u)^2)" : "(%u)^2", squared, strictly, c);
@@ -121,7 +121,7 @@ void make_small(expression *u, world *w, double room) {
     char c[48];
     double down = m < 1e6 ? ceil(m / room * 1.01 + 0.01) : 1;
     snprintf(c, sizeof c, "%.0f", down);
-    if (down > 1 && below(w, 4)) wrap(u, "((%u)/%v)", scaled, down, c);
+    if (down > 1 && drawn(w, 4)) wrap(u, "((%u)/%v)", scaled, down, c);
     else wrap(u, "((%u)/(1 + abs(%u)))", fraction, 1, c);
 }
 
@@ -154,9 +154,9 @@ static const struct {
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
 static void some_function(expression *u, world *w) {
-    long i = below(w, FUNCTIONS);
+    long i = drawn(w, FUNCTIONS);
     char number[48];
-    long depth = functions[i].depth ? 3 + below(w, 4) : 0;
+    long depth = functions[i].depth ? 3 + drawn(w, 4) : 0;
     snprintf(number, sizeof number, "%ld", depth);
     switch (functions[i].argument) {
     case ANY: break;
@@ -172,7 +172,7 @@ static void some_power(expression *u, world *w) {
     static const char *const exponents[] = {"2",     "2",     "2",     "3",     "4",      "-1", "-2",
                                             "(1/2)", "(3/2)", "(1/3)", "(2/3)", "(-1/2)", "0.1"};
     static const double values[] = {2, 2, 2, 3, 4, -1, -2, 0.5, 1.5, 1.0 / 3, 2.0 / 3, -0.5, 0.1};
-    long i = below(w, 13);
+    long i = drawn(w, 13);
     if (i > 4) make_positive(u, w, values[i] < 0);
     wrap(u, "(%u)^%v", pow, values[i], exponents[i]);
 }
@@ -197,7 +197,7 @@ static void some_operation(expression *u, world *w, int depth) {
     static const char of[] = {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6};
     expression v;
     char text[EXPRESSION];
-    int i = of[below(w, 14)];
+    int i = of[drawn(w, 14)];
     some_expression(u, w, depth - 1);
     some_expression(&v, w, depth - 1);
     if (i == 3) make_positive(&v, w, 1);
@@ -211,20 +211,20 @@ static void some_operation(expression *u, world *w, int depth) {
 }
 
 static void leaf(expression *out, world *w) {
-    if (below(w, 4) == 0) {
+    if (drawn(w, 4) == 0) {
         char number[48];
         double c = some_number(number, w);
         snprintf(out->text, sizeof out->text, "%s", number);
         for (int k = 0; k < SAMPLES; k++) out->value[k] = c;
     } else {
-        int v = (int)below(w, w->variables);
+        int v = (int)drawn(w, w->variables);
         snprintf(out->text, sizeof out->text, "%s", variable_name[v]);
         for (int k = 0; k < SAMPLES; k++) out->value[k] = w->x[k][v];
     }
 }
 
 void some_expression(expression *out, world *w, int depth) {
-    long k = below(w, 10);
+    long k = drawn(w, 10);
     if (depth == 0 || k == 0) {
         leaf(out, w);
     } else if (k < 5) {

@@ -21,7 +21,7 @@ typedef struct {
     double x[SAMPLES][2];
 } world;
 
-long below(world *w, long n); /* 0 .. n-1 at random */
+long drawn(world *w, long n); /* 0 .. n-1 at random */
 /* A bounded interval for variable v, and sample points in it: its ends, and sixteenths between. */
 void some_domain(world *w, int v);
 /* An expression of so many levels; one time in fifty an argument may lie outside a function's domain. */

@@ -11,8 +11,8 @@
 /* A decimal near m: m moved up by a random slack of its size, or down; `most` digits after the point. */
 static void near(char out[48], world *w, double m, double size) {
     static const double slack[] = {1, 0.3, 0.1, 0.1, 0.01, 1e-3, 0, -1e-3, -0.01, -0.1};
-    double c = m + slack[below(w, 10)] * fmax(size, 0.01);
-    int digits = (int)below(w, 3) + (fabs(c) < 1 ? 2 : 1);
+    double c = m + slack[drawn(w, 10)] * fmax(size, 0.01);
+    int digits = (int)drawn(w, 3) + (fabs(c) < 1 ? 2 : 1);
     double unit = pow(10, -digits);
     c = ceil(c / unit) * unit;
     snprintf(out, 48, c < 0 ? "(-%.*f)" : "%.*f", digits, fabs(c));
@@ -72,9 +72,9 @@ enum { KNOWN = sizeof known / sizeof *known };
 
 static void some_known(char *out, size_t size, world *w) {
     expression u, v;
-    long i = below(w, KNOWN), spoil = below(w, 3) == 0;
-    some_expression(&u, w, (int)below(w, 3));
-    some_expression(&v, w, (int)below(w, 2));
+    long i = drawn(w, KNOWN), spoil = drawn(w, 3) == 0;
+    some_expression(&u, w, (int)drawn(w, 3));
+    some_expression(&v, w, (int)drawn(w, 2));
     if (known[i].arguments == NONNEG) {
         make_positive(&u, w, 0);
         make_positive(&v, w, 0);
@@ -88,15 +88,15 @@ static void some_known(char *out, size_t size, world *w) {
     static const char *const factors[] = {"0.9*", "0.99*", "0.999*", "1.001*", "1.01*", "1.1*"};
     char *dollar = strchr(text, '$');
     size_t before = (size_t)(dollar - text);
-    snprintf(out, size, "%.*s%s%s", (int)before, text, spoil ? factors[below(w, 6)] : "", dollar + 1);
+    snprintf(out, size, "%.*s%s%s", (int)before, text, spoil ? factors[drawn(w, 6)] : "", dollar + 1);
 }
 
 static void some_comparison(char *out, size_t size, world *w) {
     static const char *const relations[] = {"<=", "<=", "<", ">=", ">="};
     expression u, v;
     char c[48], text[EXPRESSION];
-    long kind = below(w, 4);
-    some_expression(&u, w, 1 + (below(w, 5) < 3) + (below(w, 10) == 0));
+    long kind = drawn(w, 4);
+    some_expression(&u, w, 1 + (drawn(w, 5) < 3) + (drawn(w, 10) == 0));
     int high = 0, low = 0;
     for (int k = 1; k < SAMPLES; k++) {
         if (u.value[k] > u.value[high]) high = k;
@@ -104,19 +104,19 @@ static void some_comparison(char *out, size_t size, world *w) {
     }
     if (kind == 0) {
         near(c, w, expression_most(&u), expression_most(&u) - expression_least(&u));
-        snprintf(out, size, "%s %s %s", u.text, below(w, 4) ? "<=" : "<", c);
+        snprintf(out, size, "%s %s %s", u.text, drawn(w, 4) ? "<=" : "<", c);
     } else if (kind == 1) { /* its greatest or its least value among the samples */
-        int up = (int)below(w, 2);
+        int up = (int)drawn(w, 2);
         put_point(text, w, u.text, up ? high : low);
         snprintf(out, size, "%s %s %s", u.text, up ? "<=" : ">=", text);
     } else {
-        some_expression(&v, w, 1 + (int)below(w, 2));
+        some_expression(&v, w, 1 + (int)drawn(w, 2));
         expression d = u;
         for (int k = 0; k < SAMPLES; k++)
             d.value[k] = kind == 2 ? u.value[k] - v.value[k] : v.value[k] > 0 ? u.value[k] / v.value[k] : NAN;
         near(c, w, expression_most(&d), fmax(expression_most(&d) - expression_least(&d), 0.1));
-        if (kind == 2) snprintf(out, size, "%s %s %s + %s", u.text, relations[below(w, 5)], v.text, c);
-        else snprintf(out, size, "%s %s %s*(%s)", u.text, relations[below(w, 5)], c, v.text);
+        if (kind == 2) snprintf(out, size, "%s %s %s + %s", u.text, relations[drawn(w, 5)], v.text, c);
+        else snprintf(out, size, "%s %s %s*(%s)", u.text, relations[drawn(w, 5)], c, v.text);
     }
 }
 
@@ -126,8 +126,8 @@ void random_statement(char text[STATEMENT_ROOM], const char *name, unsigned long
     world w = {.rng = rng, .variables = 1 + (int)random_below(rng, 2)};
     char relation[STATEMENT_ROOM - 600];
     for (int v = 0; v < 2; v++) some_domain(&w, v);
-    const char *clause = w.variables == 2 && below(&w, 6) == 0 ? clauses[below(&w, 5)] : "";
-    if (below(&w, 5) < 3) some_comparison(relation, sizeof relation, &w);
+    const char *clause = w.variables == 2 && drawn(&w, 6) == 0 ? clauses[drawn(&w, 5)] : "";
+    if (drawn(&w, 5) < 3) some_comparison(relation, sizeof relation, &w);
     else some_known(relation, sizeof relation, &w);
     snprintf(text, STATEMENT_ROOM, "bound %s forall %s%s%s %sprove %s", name, w.domain[0], w.variables > 1 ? ", " : "",
              w.variables > 1 ? w.domain[1] : "", clause, relation);
