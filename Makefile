@@ -142,6 +142,11 @@ $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(filter $(NUMBERS),$^) $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
+# A library with a wrong function, which a test loads before Arb.
+$(B)/tests/test_probes: | $(B)/tests/wrong_exp.so
+$(B)/tests/wrong_exp.so: tests/preload/wrong_exp.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out --coverage -fsanitize=%,$(STD) $(CFLAGS)) -fPIC -shared -Wl,-z,lazy -o $@ $< -ldl
 $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'

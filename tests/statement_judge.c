@@ -24,8 +24,10 @@ static judgement of_proved(char why[400], const cf_bound *b, fmpq *p, long sampl
         if (ball_graph_domain(FEW, b, p) != 1) continue;
         int undefined, holds = ball_graph_holds_to(FEW, &undefined, b->graph, &b->prove, p);
         seen = seen || holds != 0;
-        if (undefined) bad = at(why, "PROVED, but undefined at", b, p);
-        else if (holds < 0) bad = at(why, "PROVED, but false at", b, p);
+        if (undefined)
+            bad = at(why, "PROVED, but undefined at", b, p);
+        else if (holds < 0)
+            bad = at(why, "PROVED, but false at", b, p);
     }
     return bad ? JUDGE_DISAGREES : seen ? JUDGE_AGREES : JUDGE_UNKNOWN;
 }
@@ -44,12 +46,18 @@ static judgement of_vacuous(char why[400], const cf_bound *b, fmpq *p, long samp
 static judgement of_point(char why[400], const cf_bound *b, const cf_prove_result *r, fmpq *p) {
     int refuted = r->verdict == CF_PROVE_REFUTED;
     for (int i = 0; i < b->n_variables; i++) fmpq_set_str(p + i, r->point[i], 10);
-    int inside = ball_graph_domain(MANY, b, p), undefined, holds = ball_graph_holds_to(MANY, &undefined, b->graph, &b->prove, p);
-    if (inside < 0) at(why, refuted ? "REFUTED outside the domain, at" : "called undefined outside the domain, at", b, p);
-    else if (refuted && undefined) at(why, "REFUTED where it is undefined, at", b, p);
-    else if (refuted && holds > 0) at(why, "REFUTED where it holds, at", b, p);
-    else if (!refuted && holds != 0) at(why, "called undefined, but decided at", b, p);
-    else return inside > 0 && (refuted ? holds < 0 : undefined) ? JUDGE_AGREES : JUDGE_UNKNOWN;
+    int inside = ball_graph_domain(MANY, b, p), undefined,
+        holds = ball_graph_holds_to(MANY, &undefined, b->graph, &b->prove, p);
+    if (inside < 0)
+        at(why, refuted ? "REFUTED outside the domain, at" : "called undefined outside the domain, at", b, p);
+    else if (refuted && undefined)
+        at(why, "REFUTED where it is undefined, at", b, p);
+    else if (refuted && holds > 0)
+        at(why, "REFUTED where it holds, at", b, p);
+    else if (!refuted && holds != 0)
+        at(why, "called undefined, but decided at", b, p);
+    else
+        return inside > 0 && (refuted ? holds < 0 : undefined) ? JUDGE_AGREES : JUDGE_UNKNOWN;
     return JUDGE_DISAGREES;
 }
 
@@ -57,9 +65,12 @@ judgement judge(char why[400], const cf_bound *b, const cf_prove_result *r, long
     judgement j = JUDGE_UNKNOWN;
     fmpq *p = _fmpq_vec_init(b->n_variables);
     why[0] = '\0';
-    if (r->verdict == CF_PROVE_PROVED) j = of_proved(why, b, p, samples, rng);
-    else if (r->verdict == CF_PROVE_VACUOUS) j = of_vacuous(why, b, p, samples, rng);
-    else if (r->point) j = of_point(why, b, r, p);
+    if (r->verdict == CF_PROVE_PROVED)
+        j = of_proved(why, b, p, samples, rng);
+    else if (r->verdict == CF_PROVE_VACUOUS)
+        j = of_vacuous(why, b, p, samples, rng);
+    else if (r->point)
+        j = of_point(why, b, r, p);
     _fmpq_vec_clear(p, b->n_variables);
     return j;
 }
@@ -78,7 +89,8 @@ static const char *value_of(size_t *length, const char *certificate, const char 
 char *transplanted(const char *certificate, const char *statement) {
     char hex[65], *out = NULL;
     size_t n, length, hash_length;
-    const char *old = value_of(&length, certificate, "statement"), *hash = value_of(&hash_length, certificate, "sha256");
+    const char *old = value_of(&length, certificate, "statement"),
+               *hash = value_of(&hash_length, certificate, "sha256");
     FILE *f = open_memstream(&out, &n);
     if (!f || hash < old) abort();
     cf_sha256(hex, statement, strlen(statement));

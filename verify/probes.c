@@ -22,7 +22,7 @@ static cf_probe_status rounding(cf_library_function none) {
     (void)none;
     volatile double one = 1, half_ulp = DBL_EPSILON / 2, more = DBL_EPSILON * 0.75;
     return cf_probe_verdict(fegetround() == FE_TONEAREST && one + half_ulp == 1 && one - half_ulp / 2 == 1 &&
-                   one + more == 1 + DBL_EPSILON);
+                            one + more == 1 + DBL_EPSILON);
 }
 
 static cf_probe_status subnormals(cf_library_function none) {
@@ -36,7 +36,7 @@ static cf_probe_status fused(cf_library_function none) {
     (void)none;
     volatile double x = 1 + DBL_EPSILON, y = 1 + 2 * DBL_EPSILON, big = 0x1p1000;
     return cf_probe_verdict(fma(x, x, -y) == 0x1p-104 && fma(big, 0x1p-1000, 0x1p-60) == 1 &&
-                   fma(big, big, -HUGE_VAL) < 0);
+                            fma(big, big, -HUGE_VAL) < 0);
 }
 
 static cf_probe_status excess_precision(cf_library_function none) {
@@ -50,9 +50,9 @@ static cf_probe_status decimals(cf_library_function none) {
     char text[40];
     snprintf(text, sizeof text, "%.17g", 0x1.5555555555555p-2);
     return cf_probe_verdict(strtod("9007199254740993", NULL) == 9007199254740992.0 &&
-                   strtod("2.2250738585072011e-308", NULL) == 0x0.fffffffffffffp-1022 &&
-                   strtod("4.9406564584124654e-324", NULL) == 0x1p-1074 &&
-                   strtod(text, NULL) == 0x1.5555555555555p-2);
+                            strtod("2.2250738585072011e-308", NULL) == 0x0.fffffffffffffp-1022 &&
+                            strtod("4.9406564584124654e-324", NULL) == 0x1p-1074 &&
+                            strtod(text, NULL) == 0x1.5555555555555p-2);
 }
 
 /* The elementary functions that core uses, at 400 arguments each. */
@@ -133,10 +133,10 @@ const cf_probe cf_probes_machine[] = {
      "a NaN ball decides a comparison: no verdict can be trusted", CF_PROBE_DECIDES, nan_balls, NULL},
     {"fma", "fma rounds once", NULL, "fma is not fused: q and q' lose their error bound", CF_PROBE_DOUBLES, fused,
      NULL},
-    {"decimals", "strtod and printf round correctly", NULL,
-     "decimals are not read or written correctly rounded", CF_PROBE_DOUBLES, decimals, NULL},
-    {"elementary functions", "log, log1p, exp, sinh lie within 4 ulp and sqrt within 1 at 400 arguments",
-     NULL, "the C library's elementary functions are off by more than 4 ulp", CF_PROBE_DOUBLES, elementary, NULL},
+    {"decimals", "strtod and printf round correctly", NULL, "decimals are not read or written correctly rounded",
+     CF_PROBE_DOUBLES, decimals, NULL},
+    {"elementary functions", "log, log1p, exp, sinh lie within 4 ulp and sqrt within 1 at 400 arguments", NULL,
+     "the C library's elementary functions are off by more than 4 ulp", CF_PROBE_DOUBLES, elementary, NULL},
     {"BLAS", "dgemm and ddot are exact on whole numbers", "not tried: out of memory",
      "BLAS gives wrong products: try another OPENBLAS_CORETYPE", CF_PROBE_DOUBLES, blas, NULL},
     {0}};

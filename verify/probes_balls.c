@@ -1,5 +1,5 @@
-/* probes_balls.c - the arithmetic of Arb's balls, against rationals: an operation's ball must hold the exact results at
- * the midpoints and at the ends of its operands, and be no wider than it has to. */
+/* probes_balls.c - the arithmetic of Arb's balls, against rationals: an operation's ball must hold the exact results
+ * at the midpoints and at the ends of its operands, and be no wider than it has to. */
 #include "probes.h"
 #include "reference/ball.h"
 #include <stdint.h>
@@ -9,8 +9,8 @@ static uint64_t next(uint64_t *state) {
     return *state >> 11;
 }
 
-/* A ball with a midpoint of some 100 bits and a radius of relative size 2^-20 to 2^-70, or none; p[0], p[1], p[2]: its
- * middle and its ends. */
+/* A ball with a midpoint of some 100 bits and a radius of relative size 2^-20 to 2^-70, or none; p[0], p[1], p[2]:
+ * its middle and its ends. */
 static void some_ball(arb_t x, fmpq *p, uint64_t *state) {
     fmpz_t m;
     fmpz_init(m);
@@ -222,7 +222,8 @@ static cf_probe_status dots(cf_library_function f) {
 
 /* ------------------------------------------------------------------------------------------------------ matrices */
 
-/* A matrix of n rows with entries of radius r, and the middles (-1), or one of the ends of each entry, in rationals. */
+/* A matrix of n rows with entries of radius r, and the middles (-1), or one of the ends of each entry, in rationals.
+ */
 static void fill(arb_mat_t A, fmpq_mat_t exact, int corner, uint64_t seed) {
     uint64_t state = seed;
     fmpq *p = _fmpq_vec_init(3);
@@ -270,7 +271,8 @@ static cf_probe_status large_matrices(cf_library_function f) {
     return cf_probe_verdict(matrix_products(f, 48, 64) && matrix_products(f, 70, 128));
 }
 
-/* H x = b with b = H (1, -2, 3, ...): the solution is of whole numbers. f solves it for the balls of 1/(i + j + 1). */
+/* H x = b with b = H (1, -2, 3, ...): the solution is of whole numbers. f solves it for the balls of 1/(i + j + 1).
+ */
 static int solves_hilbert(cf_library_function f, slong n, slong prec) {
     arb_mat_t H, b, x;
     arb_mat_init(H, n, n);
@@ -345,7 +347,8 @@ const cf_probe cf_probes_balls[] = {
      USE(DECIDES, small_matrices, arb_mat_mul)},
     {"arb_mat_solve", "the Hilbert system of order 6 is enclosed", NULL, WIDE,
      USE(DECIDES, ball_systems, arb_mat_solve)},
-    {"arb_mat_exp", "exp of a nilpotent matrix is enclosed", NULL, WIDE, USE(DECIDES, matrix_exponential, arb_mat_exp)},
+    {"arb_mat_exp", "exp of a nilpotent matrix is enclosed", NULL, WIDE,
+     USE(DECIDES, matrix_exponential, arb_mat_exp)},
     {"arb_mat_mul, large", "products of matrices of order 48 and 70 hold the exact ones", NULL, WIDE,
      USE(LONG, large_matrices, arb_mat_mul)},
     {"arb_mat_solve, large", "the Hilbert system of order 30 is enclosed", NULL, WIDE,

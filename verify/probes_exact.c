@@ -268,7 +268,7 @@ static cf_probe_status rounded_quotients(cf_library_function f) {
         mpfr_set_z(y, b, MPFR_RNDN);
         int sign = ((int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t))f)(q, x, y, MPFR_RNDD);
         mpfr_exp_t e = mpfr_get_z_2exp(z, q); /* q = z 2^e, z of all its bits */
-        for (int up = 0; up < 2; up++) {       /* (z + up) 2^e b against a */
+        for (int up = 0; up < 2; up++) {      /* (z + up) 2^e b against a */
             mpz_add_ui(left, z, (unsigned long)up);
             mpz_mul(left, left, b);
             if (e > 0) mpz_mul_2exp(left, left, (mp_bitcnt_t)e);
@@ -289,13 +289,13 @@ const cf_probe cf_probes_exact[] = {
     {"mpz_tdiv_qr", "GMP's quotients of 1 to 100 limbs are right", NULL, "GMP divides wrongly on this processor",
      CF_PROBE_DECIDES, division, FN(mpz_tdiv_qr)},
     {"mpz_gcd", "GMP's greatest common divisors are right", NULL,
-     "GMP's greatest common divisor is wrong: fractions are not in lowest terms", CF_PROBE_DECIDES,
-     greatest_divisors, FN(mpz_gcd)},
+     "GMP's greatest common divisor is wrong: fractions are not in lowest terms", CF_PROBE_DECIDES, greatest_divisors,
+     FN(mpz_gcd)},
     {"fmpz_addmul", "z + x y is right, and a small number where it is small", NULL,
      "FLINT's fmpz_addmul is wrong: equal numbers may compare as unequal", CF_PROBE_DECIDES, fused_whole,
      FN(fmpz_addmul)},
-    {"fmpq_add", "sums of rationals are right", NULL, "FLINT adds rationals wrongly", CF_PROBE_DECIDES,
-     rational_sums, FN(fmpq_add)},
+    {"fmpq_add", "sums of rationals are right", NULL, "FLINT adds rationals wrongly", CF_PROBE_DECIDES, rational_sums,
+     FN(fmpq_add)},
     {"fmpq_cmp", "rationals are in order", NULL, "FLINT orders rationals wrongly", CF_PROBE_DECIDES, rational_order,
      FN(fmpq_cmp)},
     {"fmpq_mat_solve_dixon", "solves the Hilbert system of order 8", NULL, "exact linear algebra is wrong",

@@ -98,7 +98,8 @@ static void root_by_whole(arb_t out, const arb_t x) {
     arb_clear(up);
 }
 
-/* ---------------------------------------------------------------------------------------------------- the functions */
+/* ---------------------------------------------------------------------------------------------------- the functions
+ */
 
 typedef void (*unary)(arb_t, const arb_t, slong);
 typedef void (*route)(arb_t, const arb_t);
@@ -397,6 +398,6 @@ const cf_probe cf_probes_functions[] = {
     {"arb_poly_log_series", "the coefficients of log(1 + x) are enclosed", NULL, WRONG,
      DECIDES(log_series, arb_poly_log_series)},
     {"wide balls", "arb_asinh of the ball 0 +/- 0.9 is finite",
-     "arb_asinh of the ball 0 +/- 0.9 is NaN; the program evaluates at the ends instead", "",
-     CF_PROBE_DOUBLES, wide_asinh, (cf_library_function)arb_asinh},
+     "arb_asinh of the ball 0 +/- 0.9 is NaN; the program evaluates at the ends instead", "", CF_PROBE_DOUBLES,
+     wide_asinh, (cf_library_function)arb_asinh},
     {0}};

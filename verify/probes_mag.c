@@ -10,7 +10,8 @@ typedef void (*binary_q)(fmpq_t, const fmpq_t, const fmpq_t);
 
 /* Mantissas of 30 bits: the least, the greatest, others; with exponents apart. */
 static void some_mag(mag_t z, int k) {
-    static const ulong mantissas[] = {1ul << 29, (1ul << 30) - 1, (1ul << 29) + 1, 0x2aaaaaab, 0x3fffffff, 0x31415926};
+    static const ulong mantissas[] = {1ul << 29,  (1ul << 30) - 1, (1ul << 29) + 1,
+                                      0x2aaaaaab, 0x3fffffff,      0x31415926};
     static const slong exponents[] = {0, -30, 1, -29, 400, -1000, -1};
     mag_set_ui_2exp_si(z, mantissas[k % 6], exponents[k % 7]);
 }
@@ -125,9 +126,18 @@ static cf_probe_status upper_root(cf_library_function f) {
     return cf_probe_verdict(good);
 }
 
-static const double doubles[] = {
-    1,       1 + DBL_EPSILON, 0x1.fffffffffffffp0, 0.1,         1e300, DBL_MAX,
-    DBL_MIN, 0x1p-1074,       0x1.8p-1070,         0x1.000002p-30, 3.5e-310, 0x0.fffffffffffffp-1022};
+static const double doubles[] = {1,
+                                 1 + DBL_EPSILON,
+                                 0x1.fffffffffffffp0,
+                                 0.1,
+                                 1e300,
+                                 DBL_MAX,
+                                 DBL_MIN,
+                                 0x1p-1074,
+                                 0x1.8p-1070,
+                                 0x1.000002p-30,
+                                 3.5e-310,
+                                 0x0.fffffffffffffp-1022};
 enum { DOUBLES = sizeof doubles / sizeof *doubles };
 
 static cf_probe_status from_doubles(void (*f)(mag_t, double), int upper) {
@@ -181,9 +191,12 @@ static cf_probe_status rounded_double(cf_library_function f) {
     static const struct {
         slong man, exp;
         double below, above;
-    } cases[] = {{(1l << 53) + 1, -53, 1, 1 + DBL_EPSILON}, {(1l << 54) - 1, -54, 1 - DBL_EPSILON / 2, 1},
-                 {3, -1075, 0x1p-1074, 0x1p-1073},          {1, -1080, 0, 0x1p-1074},
-                 {(1l << 53) - 1, -1075, 0x0.fffffffffffffp-1022, DBL_MIN}, {5, -3, 0.625, 0.625}};
+    } cases[] = {{(1l << 53) + 1, -53, 1, 1 + DBL_EPSILON},
+                 {(1l << 54) - 1, -54, 1 - DBL_EPSILON / 2, 1},
+                 {3, -1075, 0x1p-1074, 0x1p-1073},
+                 {1, -1080, 0, 0x1p-1074},
+                 {(1l << 53) - 1, -1075, 0x0.fffffffffffffp-1022, DBL_MIN},
+                 {5, -3, 0.625, 0.625}};
     arf_t x;
     arf_init(x);
     int good = 1;
@@ -208,8 +221,10 @@ typedef enum { LOWER, UPPER, LOWER_OF_SIZE, UPPER_OF_SIZE } end;
 static void exact_end(fmpq_t out, const fmpq_t m, const fmpq_t r, end which) {
     fmpq_set(out, m);
     if (which >= LOWER_OF_SIZE) fmpq_abs(out, out);
-    if (which == UPPER || which == UPPER_OF_SIZE) fmpq_add(out, out, r);
-    else fmpq_sub(out, out, r);
+    if (which == UPPER || which == UPPER_OF_SIZE)
+        fmpq_add(out, out, r);
+    else
+        fmpq_sub(out, out, r);
     if (which == LOWER_OF_SIZE && fmpq_sgn(out) < 0) fmpq_zero(out);
 }
 

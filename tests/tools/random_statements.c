@@ -1,19 +1,21 @@
 /* random_statements.c - the prover, the checker and balls on random small statements: they may disagree nowhere.
  *
- * Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] [--keep 1] CHECKER FOLDER KEY      (make statements)
+ * Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] [--keep 1] CHECKER FOLDER KEY (make
+ * statements)
  *
  * Of each statement (tests/random_statement.h) the prover is asked, in this process. What must hold:
- *   certificate   the checker, another program, accepts the certificate of each PROVED and of each REFUTED, against the text
- *   balls         at random points of the domain of a PROVED statement, and at the counterexample of a REFUTED one, balls
- *                 evaluated from the definitions do not contradict (tests/statement_judge.h)
- *   negation      the negation of a PROVED statement is not PROVED
- *   nearby        a statement near a PROVED one that balls certify to be false at a point is not PROVED
- *   transplant    the checker rejects the certificate of a PROVED statement when the statement in it is replaced by the
- *                 negation or by the false nearby one, and that of a REFUTED statement when replaced by the negation
+ *   certificate   the checker, another program, accepts the certificate of each PROVED and of each REFUTED, against
+ * the text balls         at random points of the domain of a PROVED statement, and at the counterexample of a REFUTED
+ * one, balls evaluated from the definitions do not contradict (tests/statement_judge.h) negation      the negation of
+ * a PROVED statement is not PROVED nearby        a statement near a PROVED one that balls certify to be false at a
+ * point is not PROVED transplant    the checker rejects the certificate of a PROVED statement when the statement in
+ * it is replaced by the negation or by the false nearby one, and that of a REFUTED statement when replaced by the
+ * negation
  *
  * Statements come in blocks of 200; each has the seed and its number for its random state. A block done is a line of
- * FOLDER/KEY-SEED-BUDGET.tsv and is not done again: the same command goes on. KEY stands for the sources of prover and
- * checker. --keep leaves the certificates. A disagreement is printed, its statement and certificate are kept in FOLDER, and the exit code is 1. */
+ * FOLDER/KEY-SEED-BUDGET.tsv and is not done again: the same command goes on. KEY stands for the sources of prover
+ * and checker. --keep leaves the certificates. A disagreement is printed, its statement and certificate are kept in
+ * FOLDER, and the exit code is 1. */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "tests/ball_graph.h"
 #include "tests/random_statement.h"
@@ -32,12 +34,25 @@
 
 enum { BLOCK = 200, POINTS = 12, NEARBY_POINTS = 40, ROOM = 4096 };
 enum {
-    STATEMENTS, UNREAD, PROVED, REFUTED, UNDECIDED, VACUOUS, CERTIFICATES, BALLS, BALLS_UNKNOWN, NEGATIONS, NEARBY, TRANSPLANTS,
-    DISAGREEMENTS, MILLISECONDS, COUNTS
+    STATEMENTS,
+    UNREAD,
+    PROVED,
+    REFUTED,
+    UNDECIDED,
+    VACUOUS,
+    CERTIFICATES,
+    BALLS,
+    BALLS_UNKNOWN,
+    NEGATIONS,
+    NEARBY,
+    TRANSPLANTS,
+    DISAGREEMENTS,
+    MILLISECONDS,
+    COUNTS
 };
 static const char *const count_name[COUNTS] = {
-    "statements", "unread", "proved", "refuted", "undecided", "vacuous", "certificates", "balls", "balls_unknown",
-    "negations", "nearby", "transplants", "disagreements", "milliseconds"};
+    "statements", "unread",        "proved",    "refuted", "undecided",   "vacuous",       "certificates",
+    "balls",      "balls_unknown", "negations", "nearby",  "transplants", "disagreements", "milliseconds"};
 
 typedef struct {
     long n, jobs, budget, keep;
@@ -108,7 +123,8 @@ static void transplant(block *b, const char *certificate, const char *statement,
 }
 
 /* The negation, and a false statement nearby: neither may be proved, nor the certificate fit it. */
-static void try_false_ones(block *b, const char *name, const char *statement, const cf_prove_result *r, unsigned long *rng) {
+static void try_false_ones(block *b, const char *name, const char *statement, const cf_prove_result *r,
+                           unsigned long *rng) {
     char other[STATEMENT_ROOM];
     cf_bounds read;
     negated_statement(other, statement);
@@ -116,7 +132,8 @@ static void try_false_ones(block *b, const char *name, const char *statement, co
     if (r->verdict == CF_PROVE_REFUTED) return;
     b->count[NEGATIONS]++;
     if (parsed(&read, other)) {
-        if (verdict_of(&read.bound[0], b->s) == CF_PROVE_PROVED) disagree(b, "negation", "PROVED, and its negation too", statement);
+        if (verdict_of(&read.bound[0], b->s) == CF_PROVE_PROVED)
+            disagree(b, "negation", "PROVED, and its negation too", statement);
         cf_bounds_clear(&read);
     }
     if (!nearby_statement(other, statement, rng) || !parsed(&read, other)) return;
@@ -134,7 +151,8 @@ static void try_statement(block *b, long index) {
     cf_bounds read;
     cf_prove_result r;
     snprintf(name, sizeof name, "s%ld", index);
-    for (random_statement(text, name, &rng); !parsed(&read, text); random_statement(text, name, &rng)) b->count[UNREAD]++;
+    for (random_statement(text, name, &rng); !parsed(&read, text); random_statement(text, name, &rng))
+        b->count[UNREAD]++;
     b->count[STATEMENTS]++;
     cf_bound *bound = &read.bound[0];
     cf_prove(&r, bound, &(cf_prove_options){.budget = 1e-3 * (double)b->s->budget, .jobs = 1});
@@ -164,8 +182,9 @@ static void try_statement(block *b, long index) {
 /* The checker on the block's files that begin with one of `kinds`, in a process of its own; its output into `out`. */
 static int run_checker(const block *b, const char *options, const char *kinds, const char *out) {
     char command[3 * ROOM];
-    int n = snprintf(command, sizeof command, "cd '%s' && set -- [%s]-*.json && test -e \"$1\" && '%s' %s \"$@\" > %s 2> %s.err",
-                     b->folder, kinds, b->s->checker, options, out, out);
+    int n = snprintf(command, sizeof command,
+                     "cd '%s' && set -- [%s]-*.json && test -e \"$1\" && '%s' %s \"$@\" > %s 2> %s.err", b->folder,
+                     kinds, b->s->checker, options, out, out);
     if (n >= (int)sizeof command) fail("a path that is too long");
     fflush(NULL);
     int status = system(command);
@@ -193,7 +212,8 @@ static void check_certificates(block *b) {
     if (b->count[TRANSPLANTS] == 0) return;
     code = run_checker(b, "", "mn", "wrong");
     FILE *out = file_in(b->folder, "wrong", "r");
-    while (fgets(line, sizeof line, out)) disagree(b, "transplant", "the checker accepts a certificate of another statement", line);
+    while (fgets(line, sizeof line, out))
+        disagree(b, "transplant", "the checker accepts a certificate of another statement", line);
     fclose(out);
     if (code != 1) disagree(b, "checker", "its exit code is not 1", b->folder);
 }
@@ -222,7 +242,8 @@ static void do_block(const settings *s, long number) {
     int n = snprintf(line, sizeof line, "%ld", number);
     for (int i = 0; i < COUNTS; i++) n += snprintf(line + n, sizeof line - (size_t)n, "\t%ld", b.count[i]);
     line[n++] = '\n';
-    int fd = open(s->results, O_WRONLY | O_APPEND | O_CREAT, 0666); /* one write: lines of several processes do not mix */
+    int fd =
+        open(s->results, O_WRONLY | O_APPEND | O_CREAT, 0666); /* one write: lines of several processes do not mix */
     if (fd < 0 || write(fd, line, (size_t)n) != n || close(fd) != 0) fail(s->results);
 }
 
@@ -261,7 +282,9 @@ static int do_all(const settings *s, char *done) {
 }
 
 static int usage(void) {
-    fputs("Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] [--keep 1] CHECKER FOLDER KEY\n", stderr);
+    fputs("Usage: random_statements [--n N] [--seed N] [--jobs N] [--budget MILLISECONDS] [--keep 1] CHECKER FOLDER "
+          "KEY\n",
+          stderr);
     return 2;
 }
 
@@ -272,12 +295,18 @@ int main(int argc, char **argv) {
     for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
         long v = atol(argv[i + 1]);
         if (v <= 0) return usage();
-        if (strcmp(argv[i], "--n") == 0) s.n = v;
-        else if (strcmp(argv[i], "--seed") == 0) s.seed = (unsigned long)v;
-        else if (strcmp(argv[i], "--jobs") == 0) s.jobs = v;
-        else if (strcmp(argv[i], "--budget") == 0) s.budget = v;
-        else if (strcmp(argv[i], "--keep") == 0) s.keep = v;
-        else return usage();
+        if (strcmp(argv[i], "--n") == 0)
+            s.n = v;
+        else if (strcmp(argv[i], "--seed") == 0)
+            s.seed = (unsigned long)v;
+        else if (strcmp(argv[i], "--jobs") == 0)
+            s.jobs = v;
+        else if (strcmp(argv[i], "--budget") == 0)
+            s.budget = v;
+        else if (strcmp(argv[i], "--keep") == 0)
+            s.keep = v;
+        else
+            return usage();
     }
     if (argc - i != 3) return usage();
     if (!realpath(argv[i], checker)) fail(argv[i]);
