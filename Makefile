@@ -38,7 +38,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -167,15 +167,21 @@ $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(filter $(NUMBERS),$^) $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
+# A library with a wrong function, which a test loads before Arb.
+$(B)/tests/test_probes: | $(B)/tests/wrong_exp.so
+$(B)/tests/wrong_exp.so: tests/preload/wrong_exp.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out --coverage -fsanitize=%,$(STD) $(CFLAGS)) -fPIC -shared -Wl,-z,lazy -o $@ $< -ldl
 $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/bench/$*.d -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
-$(B)/tools/%: tests/tools/%.c $(B)/obj/tests/ball_graph.o $(ARCHIVES)
+TOOL_OBJ := $(foreach f,ball_graph random_expression random_statement statement_judge,$(B)/obj/tests/$f.o)
+$(B)/tools/%: tests/tools/%.c $(TOOL_OBJ) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(B)/obj/tests/ball_graph.o $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tools/$*.d -o $@ $< $(TOOL_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 -include $(wildcard $(B)/tools/*.d $(B)/targets/*.d) $(OBJECTS:.o=.d) $(BOUND_CLAIMS_OBJ:.o=.d) $(CHECKER:.o=.d) $(TESTS:%=%.d) $(BENCHES:%=%.d) $(SUPPORT:.o=.d)
 
@@ -229,6 +235,14 @@ bench: all $(BENCHES)
 ## make mutants    nearby false statements of every bound in bounds/: none may be proved; MUTANTS='--most 20 --list' for more
 mutants: $(B)/tools/mutants_bounds
 	$(B)/tools/mutants_bounds $(MUTANTS) bounds/*.bound
+
+## make statements  N=2000 random small statements (SEED=1): prover, checker and balls may disagree nowhere; goes on where it was cut
+N    ?= 2000
+SEED ?= 1
+PROVING := $(sort $(wildcard bounds/*.[ch] bounds/prove/*.[ch] bounds/check/*.[ch] reference/number.c tests/random_*.c))
+statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
+	@$(B)/tools/random_statements --n $(N) --seed $(SEED) --jobs $(JOBS) $(B)/bin/certiflow-check $(B)/statements \
+	  $$(cat $(PROVING) | sha256sum | cut -c1-12)
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds

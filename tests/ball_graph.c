@@ -155,11 +155,15 @@ ball_state ball_graph_value(arb_t out, const cf_graph *g, int node, const fmpq *
 }
 
 int ball_graph_holds(int *undefined, const cf_graph *g, const cf_relation *r, const fmpq *point) {
+    return ball_graph_holds_to(3072, undefined, g, r, point);
+}
+
+int ball_graph_holds_to(slong most, int *undefined, const cf_graph *g, const cf_relation *r, const fmpq *point) {
     int last = r->small > r->big ? r->small : r->big, answer = 0, bad = 0;
     arb_ptr value = _arb_vec_init(2 * (last + 1)), other = value + last + 1;
     ball_state *state = malloc(((size_t)last + 1) * sizeof *state);
     if (!state) abort();
-    for (slong prec = 192; prec <= 3100 && !answer && !bad; prec *= 4) {
+    for (slong prec = 192; prec <= most && !answer && !bad; prec *= 4) {
         ball_graph_values(value, state, g, r->small, point, prec);
         ball_state s = state[r->small];
         ball_graph_values(other, state, g, r->big, point, prec);
@@ -174,4 +178,57 @@ int ball_graph_holds(int *undefined, const cf_graph *g, const cf_relation *r, co
     _arb_vec_clear(value, 2 * (last + 1));
     free(state);
     return answer;
+}
+
+void random_inside(fmpq_t x, const cf_end side[2], unsigned long *rng) {
+    fmpq_t t;
+    fmpq_init(t);
+    long k = random_below(rng, 12);
+    int s = (int)random_below(rng, 2);
+    if (k == 0 && !side[s].infinite && !side[s].open) {
+        fmpq_set(x, side[s].value);
+    } else {
+        fmpq_set_si(t, 1 + random_below(rng, 31), 32);
+        fmpq_canonicalise(t);
+        if (k < 5) fmpq_div_2exp(t, t, (ulong)random_below(rng, 14));
+        if (!side[0].infinite && !side[1].infinite) {
+            fmpq_sub(x, side[1].value, side[0].value);
+            fmpq_mul(t, t, x);
+        } else if (k > 7) {
+            fmpq_mul_2exp(t, t, (ulong)random_below(rng, 16));
+        } else if (k > 5) {
+            fmpq_mul_2exp(t, t, 3);
+        }
+        if (side[0].infinite && side[1].infinite) s ? fmpq_set(x, t) : fmpq_neg(x, t);
+        else if (side[1].infinite || (s && !side[0].infinite)) fmpq_add(x, side[0].value, t);
+        else fmpq_sub(x, side[1].value, t);
+    }
+    fmpq_clear(t);
+}
+
+int ball_graph_domain(slong most, const cf_bound *b, const fmpq *point) {
+    int inside = 1;
+    for (int i = 0; i < b->n_variables; i++)
+        for (int s = 0; s < 2; s++) {
+            const cf_end *e = &b->interval[i][s];
+            int order = e->infinite ? 1 : s ? fmpq_cmp(e->value, point + i) : fmpq_cmp(point + i, e->value);
+            if (order < 0 || (e->open && order == 0)) return -1;
+        }
+    for (int j = 0; j < b->n_where && inside >= 0; j++) {
+        int holds = ball_graph_holds_to(most, NULL, b->graph, &b->where[j], point);
+        if (holds < inside) inside = holds;
+    }
+    return inside;
+}
+
+int ball_graph_false(slong most, fmpq *point, const cf_bound *b, const cf_relation *r, long samples, unsigned long *rng) {
+    fmpq *p = _fmpq_vec_init(b->n_variables);
+    int found = 0;
+    for (long k = 0; k < samples && !found; k++) {
+        for (int i = 0; i < b->n_variables; i++) random_inside(p + i, b->interval[i], rng);
+        found = ball_graph_domain(most, b, p) == 1 && ball_graph_holds_to(most, NULL, b->graph, r, p) == -1;
+    }
+    for (int i = 0; found && point && i < b->n_variables; i++) fmpq_set(point + i, p + i);
+    _fmpq_vec_clear(p, b->n_variables);
+    return found;
 }

@@ -14,6 +14,15 @@ void ball_graph_values(arb_ptr value, ball_state *state, const cf_graph *g, int 
 ball_state ball_graph_value(arb_t out, const cf_graph *g, int node, const fmpq *point);
 /* 1: the relation certainly holds, -1: certainly not, 0: unknown; *undefined (may be NULL): a side is certainly undefined */
 int ball_graph_holds(int *undefined, const cf_graph *g, const cf_relation *r, const fmpq *point);
+/* The same with at most so many bits, 192 at least, not 3072; so below. */
+int ball_graph_holds_to(slong most, int *undefined, const cf_graph *g, const cf_relation *r, const fmpq *point);
+/* 1: the point is certainly in the bound's domain, -1: certainly not, 0: unknown. */
+int ball_graph_domain(slong most, const cf_bound *b, const fmpq *point);
+/* Whether among `samples` random points of the domain there is one at which the relation certainly fails; it is *point, which
+ * may be NULL. */
+int ball_graph_false(slong most, fmpq *point, const cf_bound *b, const cf_relation *r, long samples, unsigned long *rng);
+/* A rational inside the interval: ends, simple fractions, near the ends, far out. */
+void random_inside(fmpq_t x, const cf_end side[2], unsigned long *rng);
 
 /* splitmix64 */
 unsigned long random_bits(unsigned long *state);

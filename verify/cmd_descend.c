@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include "problem.h"
 #include <math.h>
 #include <stdlib.h>
@@ -345,6 +346,7 @@ int cf_cmd_descend(int argc, char **argv) {
     if (code < 0) code = allocate(&s, &usage);
     if (code < 0) code = set_start(&s, &usage, plus, minus, alpha, log_alpha);
     if (code < 0) code = set_step(&s, &usage, step);
+    if (code < 0 && want_certificate) code = cf_probes_allow(&usage);
     if (code < 0) code = run(&s, &usage, want_certificate, json);
     descent_clear(&s);
     return code;

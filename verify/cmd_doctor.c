@@ -150,8 +150,9 @@ static json_t *missing(void) {
 static json_t *run_probes(int *problems) {
     static const char *const words[] = {"ok", "note", "problem"};
     json_t *list = json_array();
-    for (const cf_probe *p = cf_probes; p->name; p++) {
-        cf_probe_status status = p->run();
+    const cf_probe *p;
+    for (size_t k = 0; (p = cf_probe_at(k)); k++) {
+        cf_probe_status status = p->run(p->function);
         *problems += status == CF_PROBE_PROBLEM;
         json_array_append_new(list,
                               json_pack("{s:s, s:s, s:s}", "name", p->name, "status", words[status], "detail",
@@ -184,7 +185,7 @@ static void print_text(json_t *o, int problems) {
                text_of(b, "coretype"));
     printf("\nProbes\n");
     json_array_foreach(json_object_get(o, "probes"), i, value) printf(
-        "  %-8s %-22s%s\n", text_of(value, "status"), text_of(value, "name"), text_of(value, "detail"));
+        "  %-8s %-24s%s\n", text_of(value, "status"), text_of(value, "name"), text_of(value, "detail"));
     json_t *absent = json_object_get(o, "missing");
     if (json_array_size(absent)) printf("\nMissing (optional)\n");
     json_array_foreach(absent, i, value) printf("  %-14s for %-24s%s\n", text_of(value, "what"),

@@ -9,6 +9,7 @@
 #include "core/io.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include "reference/certiflow_ref.h"
 #include "ulp.h"
 #include <errno.h>
@@ -238,6 +239,7 @@ int cf_cmd_eval(int argc, char **argv) {
     if (code < 0 && n == 0) code = cf_usage_error(&usage, "a FUNCTION and at least one VALUE are needed");
     if (code < 0) code = find_function(&f, &usage, argv[1]);
     if (code < 0) code = check_depth(f, &depth, &usage);
+    if (code < 0) code = cf_probes_allow(&usage);
     if (code < 0) code = read_values(&values, &usage, n - 1, argv + 2);
     if (code < 0) {
         code = CF_EXIT_OK;

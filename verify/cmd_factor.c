@@ -4,6 +4,7 @@
 #include "factor.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,6 +200,7 @@ int cf_cmd_factor(int argc, char **argv) {
     if (code < 0 && a.digits && !f.n_times) code = cf_usage_error(&usage, "--digits needs --times");
     if (code < 0 && f.eta > 0 && f.n_times) code = cf_usage_error(&usage, "--descent answers no --times");
     if (code < 0) code = factor_read(&f, &usage, a.m, a.mask, a.d, a.entries, a.k);
+    if (code < 0 && (a.certify || a.digits)) code = cf_probes_allow(&usage);
     if (code < 0) code = factor_run(&f, &usage);
     int unreached = code < 0 && f.status == CF_ENOCONV;
     if (code < 0 && a.digits) code = factor_digits(&f, &usage);

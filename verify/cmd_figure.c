@@ -9,6 +9,7 @@
 #include "verify/lookup.h"
 #include "verify/options.h"
 #include "verify/output.h"
+#include "verify/probes.h"
 #include "verify/registry.h"
 #include "verify/run_private.h"
 #include "verify/runner.h"
@@ -291,6 +292,7 @@ static int figure_of_rank(int argc, char **argv) {
     s.usage = &usage;
     int code = cf_ranks_rank() == 0 ? read_settings(&s, &figures, &usage, argc, argv)
                                     : read_quietly(&s, &figures, &usage, argc, argv);
+    if (code < 0) code = cf_probes_allow(&usage);
     if (code >= 0) return code;
     char *store = s.store ? cf_copy(s.store) : path_of(s.out, "cells", ".sqlite");
     s.store = store;

@@ -9,6 +9,7 @@
 #include "digits.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include "problem.h"
 #include <math.h>
 #include <stdlib.h>
@@ -298,6 +299,7 @@ int cf_cmd_flow(int argc, char **argv) {
     if (code < 0) code = read_times(&s, &usage, times);
     if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
     s.certify = certify, s.bits = bits;
+    if (code < 0 && certify) code = cf_probes_allow(&usage);
     if (code < 0) code = run(&s, &usage, json);
     flow_clear(&s);
     return code;

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include "problem.h"
 #include <math.h>
 #include <stdlib.h>
@@ -188,6 +189,7 @@ int cf_cmd_minnorm(int argc, char **argv) {
     if (code < 0) code = cf_option_prec(&usage, &s.prec, prec);
     if (code < 0) code = check_norm(&s.is_l1, &usage, norm);
     if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
+    if (code < 0 && s.certify) code = cf_probes_allow(&usage);
     if (code < 0) code = solve_core(&s, &usage);
     if (code < 0 && s.certify) code = solve_exactly(&s, &usage);
     if (code < 0) code = json ? print_json(&s) : print_text(&s);

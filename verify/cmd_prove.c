@@ -4,6 +4,7 @@
 #include "verify/commands.h"
 #include "verify/options.h"
 #include "verify/output.h"
+#include "verify/probes.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -214,6 +215,7 @@ int cf_cmd_prove(int argc, char **argv) {
     long cpus = sysconf(_SC_NPROCESSORS_ONLN), workers = cpus > 0 ? cpus : 1, seconds = 60;
     if ((code = cf_option_integer(&usage, &workers, "jobs", jobs, 1, 64)) >= 0) return code;
     if ((code = cf_option_integer(&usage, &seconds, "budget", budget, 1, 1000000)) >= 0) return code;
+    if ((code = cf_probes_allow(&usage)) >= 0) return code;
     proving s = {.usage = &usage, .out = out, .json = json, .terminal = isatty(2)};
     s.options = (cf_prove_options){.budget = (double)seconds, .jobs = (int)workers, .progress = s.terminal ? show_progress : NULL};
     return run(&s, argv + 1, n);

@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include "problem.h"
 #include <math.h>
 #include <stdlib.h>
@@ -297,6 +298,7 @@ int cf_cmd_solve(int argc, char **argv) {
     if (code < 0) code = check_depth(&s, &usage, depth_text);
     if (code < 0) code = cf_dataset_read(&s.p, &usage, x, y);
     s.certify = certify;
+    if (code < 0 && certify) code = cf_probes_allow(&usage);
     if (code < 0) code = run(&s, &usage, json);
     solution_clear(&s);
     return code;

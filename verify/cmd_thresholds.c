@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "options.h"
 #include "output.h"
+#include "probes.h"
 #include "problem.h"
 #include <stdlib.h>
 #include <string.h>
@@ -309,6 +310,7 @@ int cf_cmd_thresholds(int argc, char **argv) {
     if (code < 0) code = check_epsilon(&t, &usage, epsilon);
     if (code < 0) code = cf_dataset_read(&t.p, &usage, x, y);
     if (code < 0) code = check_problem(&t, &usage, epsilon, y);
+    if (code < 0) code = cf_probes_allow(&usage);
     if (code < 0) code = compute(&t, &usage);
     if (code < 0) code = json ? print_json(&t, epsilon) : print_text(&t, epsilon);
     thresholds_clear(&t);

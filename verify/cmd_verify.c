@@ -5,6 +5,7 @@
 #include "verify/commands.h"
 #include "verify/lookup.h"
 #include "verify/options.h"
+#include "verify/probes.h"
 #include "verify/registry.h"
 #include "verify/run_private.h"
 #include <stdlib.h>
@@ -115,6 +116,7 @@ int cf_cmd_verify(int argc, char **argv) {
         "--tier quick --jobs 2 eq28", NULL};
     size_t n_ids, n;
     int code = read_settings(&s, &n_ids, &usage, argc, argv);
+    if (code < 0) code = cf_probes_allow(&usage);
     if (code >= 0) return code;
     const cf_claim **chosen = choose(&usage, argv + 1, n_ids, s.tier, &n);
     if (!chosen) return CF_EXIT_USAGE;

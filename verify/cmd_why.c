@@ -7,6 +7,7 @@
 #include "verify/commands.h"
 #include "verify/host.h"
 #include "verify/lookup.h"
+#include "verify/probes.h"
 #include "verify/registry.h"
 #include "verify/run_private.h"
 #include <stdlib.h>
@@ -69,6 +70,7 @@ int cf_cmd_why(int argc, char **argv) {
     if (n != 1) return cf_usage_error(&usage, "one claim is asked for, not %zu", n);
     const cf_claim *claim = cf_claim_or_hint(&usage, cf_claims, argv[1]);
     if (!claim) return CF_EXIT_USAGE;
+    if ((code = cf_probes_allow(&usage)) >= 0) return code;
 
     char defect[256];
     const cf_claim **below = cf_reach(cf_claims, claim, 1, defect);

@@ -38,11 +38,13 @@ static E *jet_h(context *cx, int n, E s, int depth) {
     }
     return f;
 }
+/* A constant; its symbols, of which long expressions would be made, by their intervals. */
+static E without_symbols(context *cx, E x) { return x ? el_coef(cx, el_constant(cx, x)) : NULL; }
 /* The inverse series s(t) = sum_(i>=1) f_i t^i, sum_k h_k s(t)^k = t: the coefficient of t^m is h_1 f_m + sum_(k=2)^m h_k [s^k]_m, 1 for
  * m = 1 and 0 beyond, and [s^k]_m = sum_i f_i [s^(k-1)]_(m-i) needs only f_i with i < m for k >= 2. */
 static void jet_h_inv(context *cx, E *f, int n, E x, int depth) {
     int w = n + 1;
-    E *pw = jet_new(cx, w * w), *h = (f[0] = el_function(cx, x, F_H_INV, depth)) ? jet_h(cx, n, f[0], depth) : pw;
+    E *pw = jet_new(cx, w * w), *h = (f[0] = without_symbols(cx, el_function(cx, x, F_H_INV, depth))) ? jet_h(cx, n, f[0], depth) : pw;
     for (int m = 1; m <= n; m++) {
         E sum = el_si(cx, m == 1);
         for (int k = 2; k <= m; k++) {
@@ -69,6 +71,7 @@ static void jet_power(context *cx, E *f, int n, E x, rat r) {
 static E *jet(context *cx, int n, E x, jet_of what) {
     E *f = jet_new(cx, n + 1), *g = jet_new(cx, n + 1), *slope = NULL, odd; C factorial = si(cx, 1); function o = F_EXP;
     if (what.f != F_POWER) f[0] = el_function(cx, x, what.f, what.depth);
+    if (what.f == F_Q_DEPTH) f[0] = without_symbols(cx, f[0]);
     switch (what.f) {
     case F_POWER: jet_power(cx, f, n, x, what.r); break;
     case F_LOG: jet_power(cx, slope = g, n - 1, x, (rat){-1, 1}); break;

@@ -23,8 +23,8 @@ static E times(normal *w, E x, E y) { return context_full(&w->cx) ? NULL : exact
 static E whole_power(normal *w, E x, long n) { return exact(el_whole_power(&w->cx, x, n)); }
 
 /* x times a power of denominators, in which no root of index n has an exponent of n or more: r^n is the operand. The operand's atoms came before
- * the root. */
-static E reduced(normal *w, E x) {
+ * the root. *along, if there is one, times the same power. */
+static E reduced(normal *w, E x, E *along) {
     for (int i = w->n_atoms - 1; x && i >= 0; i--) {
         long n = w->atoms[i].root, most = 0;
         for (int k = 0; n && k < x->n; k++) most = x->t[k].m[i].a.p / n > most ? x->t[k].m[i].a.p / n : most;
@@ -36,11 +36,12 @@ static E reduced(normal *w, E x) {
             z = exact(el_add(&w->cx, z, times(w, y, times(w, whole_power(w, a.p, j), whole_power(w, a.q, most - j)))));
         }
         x = z;
+        if (along && *along) *along = times(w, *along, whole_power(w, a.q, most));
     }
     return x;
 }
-static bool is_zero(normal *w, E x) { return (x = reduced(w, x)) && !x->n; }
-static bool is_nonzero(normal *w, E x) { return (x = reduced(w, x)) && x->n; }
+static bool is_zero(normal *w, E x) { return (x = reduced(w, x, NULL)) && !x->n; }
+static bool is_nonzero(normal *w, E x) { return (x = reduced(w, x, NULL)) && x->n; }
 static bool equal(normal *w, form x, form y) {
     return is_zero(w, exact(el_sub(&w->cx, times(w, x.p, y.q), times(w, y.p, x.q)))) && is_nonzero(w, times(w, x.q, y.q));
 }
@@ -74,16 +75,24 @@ static form power_form(normal *w, form x, rat r) {
     if (r.p < 0) x = x.p && is_nonzero(w, x.p) ? (form){x.q, x.p} : (form){NULL, NULL};
     return (form){whole_power(w, x.p, n), whole_power(w, x.q, n)};
 }
-/* exp x: of a sum of few terms c y the product of the powers c of exp y, or of what y is the logarithm of. */
+/* exp x: of a sum of few terms c y the product of the powers c of exp y, or of what y is the logarithm of. Roots are reduced, for sums are told by
+ * their terms. */
 static form exponential(normal *w, form x) {
     enum { FEW = 8 };
     context *cx = &w->cx; node v = {.kind = N_FUNCTION, .f = F_EXP}; form z = number(w, 1);
+    x.p = reduced(w, x.p, &x.q);
+    if (x.p && x.q) x.q = reduced(w, x.q, &x.p);
+    if (!x.p || !x.q) return (form){NULL, NULL};
     if (x.p->n > FEW || !x.q->n) return atom_of(w, &v, 0, x, x);
-    C lead = coef_div(cx, coef_ratio(cx, 1, 1), x.q->t[0].c);
+    C lead = coef_div(cx, coef_ratio(cx, 1, 1), x.q->t[el_order(cx, x.q)[0]].c); /* whatever the order in which x.q was made */
+    for (int k = 0; k < x.p->n; k++) {
+        C c = coef_mul(cx, x.p->t[k].c, lead); rat r;
+        if (!c || !coef_rat(&r, c) || r.p > MAX_DEGREE || r.p < -MAX_DEGREE) return atom_of(w, &v, 0, x, x);
+    }
     for (int k = 0; k < x.p->n && z.p && z.q; k++) {
         C c = coef_mul(cx, x.p->t[k].c, lead); rat r; int i = 0;
         form y = {el_scale(cx, el_si(cx, 1), coef_ratio(cx, 1, 1), x.p->t[k].m), el_scale(cx, x.q, lead, NULL)};
-        if (!c || !c->exact || !rat_of(&r, c->q)) return (form){NULL, NULL};
+        if (!c || !coef_rat(&r, c)) return (form){NULL, NULL};
         while (i < w->n_atoms && !(w->atoms[i].v.kind == N_FUNCTION && w->atoms[i].v.f == F_LOG && equal(w, y, generator(w, i)))) i++;
         form b = power_form(w, i < w->n_atoms ? w->atoms[i].a : atom_of(w, &v, 0, y, y), r);
         z = (form){times(w, z.p, b.p), times(w, z.q, b.q)};
@@ -116,7 +125,11 @@ static form form_of(normal *w, const node *v) {
     case N_DIV: y = is_nonzero(w, y.p) ? (form){y.q, y.p} : (form){NULL, NULL}; /* fall through */
     case N_MUL: return (form){times(w, x.p, y.p), times(w, x.q, y.q)};
     case N_POWER_CONSTANT: return power_form(w, x, v->r);
-    case N_POWER: return is_number(w, x, 1) ? number(w, 1) : atom_of(w, v, 0, x, y);
+    case N_POWER: { /* the exponent may be a number after all */
+        C c = el_is_constant(cx, y.p) && el_is_constant(cx, y.q) ? coef_div(cx, el_constant(cx, y.p), el_constant(cx, y.q)) : NULL;
+        rat r; bool plain = c && coef_rat(&r, c);
+        return is_number(w, x, 1) ? number(w, 1) : plain ? power_form(w, x, r) : atom_of(w, v, 0, x, y);
+    }
     case N_FUNCTION: return function_form(w, v);
     default: return atom_of(w, v, 0, x, y);
     }
@@ -144,8 +157,9 @@ bool same_normal_form(const statement *s, int a, int b, const int *pairs, int n)
     for (int i = 0; i < w.cx.variables; i++) w.cx.frames[i].kind = 'l';
     for (int k = 0; good && k < n; k++) {
         good = form_below(&w, pairs[2 * k]) && form_below(&w, pairs[2 * k + 1]); int i = good ? w.n_atoms - 1 : -1;
+        if (good && equal(&w, w.forms[pairs[2 * k]], w.forms[pairs[2 * k + 1]])) continue; /* nothing new */
         while (i >= 0 && !equal(&w, w.forms[pairs[2 * k]], generator(&w, i))) i--;
-        good = i >= 0; w.from[k] = i, w.to[k] = w.forms[pairs[2 * k + 1]]; w.n_equal += good;
+        good = i >= 0; w.from[w.n_equal] = i, w.to[w.n_equal] = w.forms[pairs[2 * k + 1]]; w.n_equal += good;
     }
     good = good && form_below(&w, a); form x = w.forms[a]; /* the nodes of both have the same forms */
     good = good && form_below(&w, b) && equal(&w, x, w.forms[b]);

@@ -148,46 +148,6 @@ static void mutate(cf_relation *out, cf_graph *g, const cf_relation *r, const pl
     }
 }
 
-/* A rational inside the interval: ends, simple fractions, near the ends, far out. */
-static void some_point(fmpq_t x, const cf_end side[2], unsigned long *rng) {
-    fmpq_t t;
-    fmpq_init(t);
-    long k = random_below(rng, 12);
-    int s = (int)random_below(rng, 2);
-    if (k == 0 && !side[s].infinite && !side[s].open) {
-        fmpq_set(x, side[s].value);
-    } else {
-        fmpq_set_si(t, 1 + random_below(rng, 31), 32);
-        fmpq_canonicalise(t);
-        if (k < 5) fmpq_div_2exp(t, t, (ulong)random_below(rng, 14));
-        if (!side[0].infinite && !side[1].infinite) {
-            fmpq_sub(x, side[1].value, side[0].value);
-            fmpq_mul(t, t, x);
-        } else if (k > 7) {
-            fmpq_mul_2exp(t, t, (ulong)random_below(rng, 16));
-        } else if (k > 5) {
-            fmpq_mul_2exp(t, t, 3);
-        }
-        if (side[0].infinite && side[1].infinite) s ? fmpq_set(x, t) : fmpq_neg(x, t);
-        else if (side[1].infinite || (s && !side[0].infinite)) fmpq_add(x, side[0].value, t);
-        else fmpq_sub(x, side[1].value, t);
-    }
-    fmpq_clear(t);
-}
-
-static int is_false(const cf_bound *b, const cf_relation *r, long samples, unsigned long *rng) {
-    fmpq *p = _fmpq_vec_init(b->n_variables);
-    int found = 0;
-    for (long k = 0; k < samples && !found; k++) {
-        for (int i = 0; i < b->n_variables; i++) some_point(p + i, b->interval[i], rng);
-        int inside = 1;
-        for (int j = 0; j < b->n_where && inside; j++) inside = ball_graph_holds(NULL, b->graph, &b->where[j], p) == 1;
-        found = inside && ball_graph_holds(NULL, b->graph, r, p) == -1;
-    }
-    _fmpq_vec_clear(p, b->n_variables);
-    return found;
-}
-
 static void try_one(tally *t, cf_bound *b, const place *p, settings *s, const char *path) {
     cf_bound mutant = *b;
     mutate(&mutant.prove, b->graph, &b->prove, p, &s->rng);
@@ -197,7 +157,7 @@ static void try_one(tally *t, cf_bound *b, const place *p, settings *s, const ch
         return;
     }
     t->made++;
-    if (!is_false(b, &mutant.prove, s->samples, &s->rng)) {
+    if (!ball_graph_false(3072, NULL, b, &mutant.prove, s->samples, &s->rng)) {
         t->discarded++;
         return;
     }
