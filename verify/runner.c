@@ -10,6 +10,7 @@
 #define _DEFAULT_SOURCE /* wait4 */
 #include "verify/runner.h"
 #include "verify/atomic.h"
+#include "verify/options.h"
 #include "verify/verdict.h"
 #include <cblas.h>
 #include <errno.h>
@@ -129,7 +130,7 @@ static void child(const cf_claim *claim, cf_tier tier, int fd, const sigset_t *m
     close(fd);
     flint_cleanup();
     fflush(NULL);
-    _exit(failed ? 1 : 0);
+    _exit(failed ? CF_EXIT_FAILED : CF_EXIT_OK);
 }
 
 /* --------------------------------------------------------------------------------------------- the parent */
@@ -199,6 +200,8 @@ static void finish_job(job *j, cf_result *r) {
         r->end = CF_END_FINISHED;
     else if (j->told)
         r->end = CF_END_TIMEOUT;
+    else if (WIFEXITED(status) && WEXITSTATUS(status) == CF_EXIT_FAILED)
+        r->end = CF_END_STARVED;
     else if (WIFSIGNALED(status))
         r->signal = WTERMSIG(status);
     json_decref(all);
