@@ -32,13 +32,16 @@ SOURCES  := $(foreach f,core reference bounds bounds/prove verify verify/claims 
 OBJECTS  := $(SOURCES:%.c=$(B)/obj/%.o)
 CORE_OBJ := $(filter $(B)/obj/core/%,$(OBJECTS))
 PAGE     := reports/page
-REST_OBJ := $(B)/obj/reports/page_assets.o $(filter-out $(CORE_OBJ) $(B)/obj/verify/main.o,$(OBJECTS)) $(foreach f,registry tables bound_claims figures sources,$(B)/obj/verify/$f.o)
+# What is linked into the program alone: its main, and the memory that --wrap sends its objects' allocations to.
+MAIN_OBJ := $(B)/obj/verify/main.o $(B)/obj/verify/memory.o
+WRAP     := $(foreach f,malloc calloc realloc aligned_alloc strdup strndup fopen getline open_memstream,-Wl,--wrap=$f)
+REST_OBJ := $(B)/obj/reports/page_assets.o $(filter-out $(CORE_OBJ) $(MAIN_OBJ),$(OBJECTS)) $(foreach f,registry tables bound_claims figures sources,$(B)/obj/verify/$f.o)
 ARCHIVES := $(B)/lib/librest.a $(B)/lib/libcertiflow.a
 TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -79,7 +82,7 @@ $(B)/gen/figures.c: $(wildcard reports/figures/*.c) Makefile
 	   for f in $$names; do echo "extern const cf_figure cf_figure_$$f;"; done; \
 	   echo 'const cf_figure *const cf_figures[] = {'; for f in $$names; do echo "    &cf_figure_$$f,"; done; echo '    0};'; } > $@
 # What stored cells depend on: the sources that compute, the compiler and its flags; not what draws, writes and speaks.
-SHOWING := verify/cmd_% verify/main.c verify/options.% verify/output.% verify/run% verify/coverage.% verify/assemble.% verify/atomic.% verify/golden% \
+SHOWING := verify/cmd_% verify/main.c verify/options.% verify/output.% verify/run% verify/coverage.% verify/assemble.% verify/atomic.% verify/memory.% verify/leave.% verify/golden% \
            $(foreach f,errata figure_output gnuplot gnuplot_script gnuplot_text html json junit ledger ledger_bounds markdown page_data reports sections text why,reports/$f.%)
 $(B)/gen/sources.c: force
 	@mkdir -p $(@D)
@@ -134,10 +137,10 @@ write_pc = printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(patsubst $(PREFIX)/%,$${pr
 $(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	@mkdir -p $(@D)
 	@$(write_pc) > $@
-$(B)/bin/certiflow: $(B)/obj/verify/main.o $(ARCHIVES)
+$(B)/bin/certiflow: $(MAIN_OBJ) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $(MAIN_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 # The checker: its own files, libc and GMP, nothing else; the link map is what make layers reads.
 CHECKER := $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c))
@@ -247,6 +250,17 @@ statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
 	@B=$(B) sh tests/tools/coq.sh
+
+## make faults     failed allocations and system calls, full disks, signals, jumping clocks, two runs at once; FAULTS='memory io' for some
+FAULT_TOOLS := $(foreach f,fail_call fail_signal fault_check fault_canary fail_alloc.so clock_jump.so,$(B)/faults/$f)
+$(B)/faults/%.so: tests/faults/%.c tests/faults/fault_state.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -g -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
+$(B)/faults/%: tests/faults/%.c tests/faults/fault_state.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -g -Wall -Wextra -Werror -o $@ $< -ljansson -lsqlite3
+faults: all $(FAULT_TOOLS)
+	@sh tests/faults.sh $(B) $(FAULTS)
 
 ## make layers     check who includes whom, who links what, and the names of the twins
 layers: all

@@ -107,8 +107,9 @@ typedef struct {
  * training and the data, so that a file of another run is refused. error: 256 bytes. CF_EIO with a message; the file that
  * was there stays as it is. */
 typedef struct {
-    uint64_t fingerprint, steps, epoch_correct;
-    double first_loss, epoch_loss; /* of the epoch under way: the sum of its batches' losses, each times its samples */
+    uint64_t fingerprint, steps, epoch_correct; /* epoch_correct: UINT64_MAX once the stop criterion was met */
+    double first_loss, epoch_loss; /* of the epoch under way: the sum of its batches' losses, each times its samples;
+                                      full descent: the loss */
 } cf_net_checkpoint;
 cf_status cf_net_checkpoint_write(const char *path, const cf_net_checkpoint *head, const void *w, size_t bytes, char *error);
 cf_status cf_net_checkpoint_read(cf_net_checkpoint *head, void *w, const char *path, uint64_t fingerprint, size_t bytes,

@@ -6,6 +6,7 @@
  */
 #include "net.h"
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +37,15 @@ cf_status cf_net_checkpoint_write(const char *path, const cf_net_checkpoint *sta
     struct stat there;
     if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
         return fail(error, path, "exists and is not a regular file");
-    char *temporary = malloc(strlen(path) + 8);
+    char *temporary = malloc(strlen(path) + 48);
     if (!temporary) return CF_ENOMEM;
-    sprintf(temporary, "%s.XXXXXX", path);
+    sprintf(temporary, "%s.certiflow-%ld-XXXXXX", path, (long)getpid());
     header head = {.state = *state, .bytes = bytes};
     memcpy(head.magic, magic, sizeof magic);
     uint64_t sum = cf_net_fingerprint(cf_net_fingerprint(0, &head, sizeof head), w, bytes);
+    sigset_t all, before; /* no signal ends us between the making of the temporary file and its renaming */
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
     int fd = mkstemp(temporary);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
     int bad = !file || fwrite(&head, sizeof head, 1, file) != 1 || fwrite(w, 1, bytes, file) != bytes ||
@@ -51,6 +55,8 @@ cf_status cf_net_checkpoint_write(const char *path, const cf_net_checkpoint *sta
     if (file && fclose(file) != 0 && !bad) bad = 1, reason = errno;
     if (!bad && rename(temporary, path) != 0) bad = 1, reason = errno;
     if (bad && fd >= 0) unlink(temporary);
+    if (!file && fd >= 0) close(fd);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     free(temporary);
     return bad ? fail(error, path, strerror(reason)) : CF_OK;
 }

@@ -125,7 +125,13 @@ static cf_status NET(run_loop)(REAL *w, cf_net_end *end, NET(run) *run) {
     uint64_t every = t->every ? t->every : 1000;
     size_t bytes = run->work->net->p * sizeof *w;
     int over = 0;
-    double mark_loss = NAN;
+    double mark_loss = run->batches == 1 && run->state.steps > 0 ? run->state.epoch_loss : NAN;
+    if (run->state.epoch_correct == UINT64_MAX) { /* a run that ended: it ends again, unless more is asked of it now */
+        run->state.epoch_correct = 0;
+        NET(evaluate)(end, run, w);
+        over = end->loss < t->stop_loss && (!t->stop_accuracy || end->accuracy == 1);
+        if (over) end->outcome = CF_NET_REACHED;
+    }
     while (!over && run->state.steps < t->most) {
         uint64_t mark = (run->state.steps / every + 1) * every, until = mark < t->most ? mark : t->most;
         over = NET(advance)(end, run, w, until);
@@ -136,13 +142,16 @@ static cf_status NET(run_loop)(REAL *w, cf_net_end *end, NET(run) *run) {
             break;
         }
         mark_loss = end->loss;
-        if (t->checkpoint) {
-            cf_status status = cf_net_checkpoint_write(t->checkpoint, &run->state, w, bytes, run->error);
-            if (status != CF_OK) return status;
-        }
-        if (t->progress)
+        if (t->progress) /* before the checkpoint: a run that is killed between tells of these steps again, rather than never */
             t->progress(t->context, &(cf_net_progress){run->state.steps, end->loss, (double)run->state.steps / (double)run->batches,
                                                       run->mean, run->accuracy, w});
+        if (t->checkpoint) {
+            cf_net_checkpoint state = run->state;
+            if (run->batches == 1) state.epoch_loss = mark_loss;
+            if (over) state.epoch_correct = UINT64_MAX;
+            cf_status status = cf_net_checkpoint_write(t->checkpoint, &state, w, bytes, run->error);
+            if (status != CF_OK) return status;
+        }
     }
     double last = end->loss;
     NET(evaluate)(end, run, w);

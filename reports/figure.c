@@ -33,11 +33,15 @@ void cf_figure_check(cf_run *run, const cf_figure *figure) {
     char error[512] = "out of memory";
     cf_sweep_options alone = {.jobs = 1};
     if (cells) figure->grid(cells, size);
-    if (cells && values && cf_sweep_run(values, e, cells, data.n, &alone, error) == CF_SWEEP_DONE) {
+    cf_sweep_end end = cells && values ? cf_sweep_run(values, e, cells, data.n, &alone, error) : CF_SWEEP_FAILED;
+    if (end == CF_SWEEP_DONE) {
         data.cells = cells, data.values = values;
         figure->sentence(run, &data);
-    } else
+    } else if (end == CF_SWEEP_FAILED) {
+        cf_resource_failed(run, error);
+    } else {
         cf_left_undone(run, "the whole grid: %s", error);
+    }
     free(cells), free(values);
 }
 

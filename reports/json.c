@@ -84,6 +84,7 @@ static int add_evidence(cf_files *files, const json_t *report, const char *dir) 
     if (!folder) abort();
     snprintf(folder, n, "%s/evidence", dir);
     int status = cf_make_folder(folder, files->error);
+    if (status == 0) cf_remove_orphans(folder);
     json_array_foreach(json_object_get(report, "claims"), i, claim) {
         if (status != 0) break;
         const char *id = json_string_value(json_object_get(claim, "id"));
@@ -129,7 +130,8 @@ static json_t *report_in(const char *dir) {
     char *path = malloc(n);
     if (!path) abort();
     snprintf(path, n, "%s/verify.json", dir);
-    json_t *report = json_load_file(path, 0, NULL);
+    json_error_t unused;
+    json_t *report = cf_json_read(path, 0, &unused);
     free(path);
     return report;
 }

@@ -37,7 +37,8 @@ static json_t *short_tables(const json_t *counts, const char *dir, const char *i
     size_t n = strlen(dir) + strlen(id) + 32;
     char *path = cf_must(malloc(n));
     snprintf(path, n, "%s/evidence/%s.json", dir, id);
-    json_t *whole = json_load_file(path, 0, NULL);
+    json_error_t unused;
+    json_t *whole = cf_json_read(path, 0, &unused);
     json_t *rows = json_object_get(json_object_get(json_object_get(whole, "evidence"), "check"), "tables");
     json_object_foreach((json_t *)counts, name, count) {
         json_t *r = json_object_get(rows, name);

@@ -14,6 +14,8 @@ typedef struct {
 } cf_text;
 void cf_text_add(cf_text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cf_text_clear(cf_text *t);
+/* The file as JSON; NULL with errno and *why. json_load_file, but for what memory refused to open it leads to (memory.c). */
+json_t *cf_json_read(const char *path, size_t flags, json_error_t *why);
 /* Words of s broken at `width` columns, each line after the first indented. */
 void cf_text_wrap(cf_text *t, const char *s, int indent, int width);
 /* Text between tags or in an attribute in double quotes, of XML 1.0 and HTML; control characters that XML forbids become '?'. */

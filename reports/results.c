@@ -23,7 +23,7 @@ static char *join(const char *folder, const char *name) {
 /* The file as JSON; NULL with a message. */
 static json_t *load(const char *path, char error[512]) {
     json_error_t why;
-    json_t *j = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+    json_t *j = cf_json_read(path, JSON_REJECT_DUPLICATES, &why);
     if (!j && why.line > 0)
         snprintf(error, 512, "%.300s: line %d, column %d: %.120s", path, why.line, why.column, why.text);
     else if (!j)

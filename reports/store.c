@@ -318,6 +318,10 @@ cf_store_status cf_store_each(cf_store *s, cf_store_cell cell, void *context, ch
     while ((code = sqlite3_step(q)) == SQLITE_ROW && status == CF_STORE_OK) {
         const unsigned char *a = sqlite3_column_blob(q, 0), *b = sqlite3_column_blob(q, 2);
         int kind = sqlite3_column_int(q, 1);
+        if ((p && !a) || (v && !b)) { /* SQLite had no memory for a copy, or the cell is damaged */
+            status = sqlite3_errcode(s->db) == SQLITE_NOMEM ? explain(s, error) : refuse(error, s->path, "the store is damaged (a cell is empty)");
+            break;
+        }
         if ((size_t)sqlite3_column_bytes(q, 0) != p || (size_t)sqlite3_column_bytes(q, 2) != v ||
             checksum(a, p, kind, b, v) != sqlite3_column_int64(q, 3)) {
             status = refuse(error, s->path, "the store is damaged (a cell does not have its checksum)");

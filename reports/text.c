@@ -1,5 +1,6 @@
 /* text.c - strings under construction. */
 #include "reports/reports.h"
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,26 @@ void cf_text_add(cf_text *t, const char *format, ...) {
     vsnprintf(t->text + t->length, n + 1, format, arguments);
     va_end(arguments);
     t->length += n;
+}
+
+json_t *cf_json_read(const char *path, size_t flags, json_error_t *why) {
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        int reason = errno;
+        memset(why, 0, sizeof *why);
+        why->line = -1;
+        snprintf(why->text, sizeof why->text, "%.110s: %s", path, strerror(reason));
+        errno = reason;
+        return NULL;
+    }
+    json_t *j = json_loadf(f, flags, why);
+    int failed = ferror(f);
+    fclose(f);
+    if (!failed) return errno = EINVAL, j;
+    json_decref(j);
+    why->line = -1;
+    snprintf(why->text, sizeof why->text, "%.110s: cannot be read", path);
+    return errno = EIO, NULL;
 }
 
 void cf_text_clear(cf_text *t) {

@@ -15,6 +15,7 @@ static cf_outcome own_outcome(const cf_claim *claim, const cf_result *r) {
     cf_tally check, canary;
     if (r->end == CF_END_TIMEOUT) return (cf_outcome){CF_V_UNDECIDED, CF_R_BUDGET};
     if (r->end == CF_END_UNSTARTED) return (cf_outcome){CF_V_UNDECIDED, CF_R_UNSTARTED};
+    if (r->end == CF_END_STARVED) return (cf_outcome){CF_V_UNDECIDED, CF_R_STARVED};
     if (r->end != CF_END_FINISHED || cf_tally_read(&check, json_object_get(r->check, "tally")) != 0 ||
         cf_tally_read(&canary, json_object_get(r->canary, "tally")) != 0)
         return (cf_outcome){CF_V_UNDECIDED, CF_R_CRASH};
@@ -73,7 +74,7 @@ static json_t *words_json(const char *list) {
 /* Where the check said what it left undone, that is the reason. */
 static const char *words_of(const cf_result *r, cf_outcome o) {
     const char *left = json_string_value(json_array_get(json_object_get(r->check, "left"), 0));
-    return left && (o.reason == CF_R_LEFT || o.reason == CF_R_FACT) ? left : cf_reason_name(o.reason);
+    return left && (o.reason == CF_R_LEFT || o.reason == CF_R_FACT || o.reason == CF_R_STARVED) ? left : cf_reason_name(o.reason);
 }
 
 static void put_reason(json_t *j, const cf_result *r, cf_outcome o) {
@@ -99,6 +100,7 @@ static json_t *claim_json(const cf_assembly *a, size_t i, cf_outcome outcome) {
     json_object_set_new(j, "method", json_string(cf_method_name(c->method)));
     put_reason(j, r, outcome);
     if (outcome.reason == CF_R_CRASH) json_object_set_new(j, "crashed", json_true());
+    if (outcome.reason == CF_R_STARVED || outcome.reason == CF_R_UNSTARTED) json_object_set_new(j, "starved", json_true());
     if (c->erratum) json_object_set_new(j, "erratum", json_string(c->erratum));
     if (c->twin && *c->twin) json_object_set_new(j, "twin", json_string(c->twin));
     json_object_set_new(j, "seconds", json_real(r->seconds));
@@ -208,12 +210,12 @@ static int says(const json_t *claim, const char *key, const char *word) {
 }
 
 int cf_report_exit_code(const json_t *report) {
-    int crashed = 0, unstarted = 0, differs = 0, undecided = 0;
+    int crashed = 0, starved = 0, differs = 0, undecided = 0;
     size_t i;
     json_t *c;
     json_array_foreach(json_object_get(report, "claims"), i, c) {
         if (json_is_true(json_object_get(c, "crashed"))) crashed = 1;
-        if (says(c, "reason", cf_reason_name(CF_R_UNSTARTED))) unstarted = 1;
+        if (json_is_true(json_object_get(c, "starved"))) starved = 1;
         if (says(c, "reason", cf_reason_name(CF_R_CANARY)))
             differs = 1;
         else if (is_expected(c))
@@ -223,5 +225,5 @@ int cf_report_exit_code(const json_t *report) {
         else
             differs = 1;
     }
-    return crashed ? 5 : unstarted ? 4 : differs ? 1 : undecided ? 3 : 0;
+    return crashed ? 5 : starved ? 4 : differs ? 1 : undecided ? 3 : 0;
 }

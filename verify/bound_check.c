@@ -44,6 +44,10 @@ static void replay(cf_run *run, const cf_bound *b, const cf_prove_result *r, con
         return;
     }
     cf_proof(run, "the certificate is accepted", CF_UNKNOWN);
+    if (answer == CF_REPLAY_STARVED) {
+        cf_resource_failed(run, why);
+        return;
+    }
     cf_left_undone(run, "%s", *why ? why : "the checker's verdict is not the prover's");
 }
 

@@ -117,5 +117,7 @@ void cf_evidence_row(cf_run *run, const char *table, ...) __attribute__((sentine
 /* ---- time */
 int cf_run_expired(cf_run *run); /* nonzero once the budget is spent: long checks stop and what is left is said */
 void cf_left_undone(cf_run *run, const char *format, ...) __attribute__((format(printf, 2, 3))); /* verdict: UNDECIDED */
+/* The same where memory, a file or a process was refused by the system; the program's exit code is 4. */
+void cf_resource_failed(cf_run *run, const char *why);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct {
     cf_tier tier;
     long jobs;
     const char *out, *store;
-    int resume, json;
+    int resume, json, folder; /* folder: out, taken */
     json_t *rows; /* of --json */
 } settings;
 
@@ -220,13 +220,13 @@ static int worse(int a, int b) {
 }
 
 /* What rank 0 finds before the first sweep; the other ranks hear of it. */
-static int prepare(const settings *s) {
+static int prepare(settings *s) {
     char error[512];
     int code = CF_EXIT_OK;
     if (cf_ranks_rank() > 0) return cf_ranks_share(code);
     if (s->resume && access(s->store, F_OK) != 0)
         code = cf_complain(s->usage, CF_EXIT_USAGE, "--resume: there is no store %s", s->store);
-    else if (cf_make_folder(s->out, error) != 0)
+    else if ((s->folder = cf_folder_take(s->out, error)) < 0)
         code = cf_complain(s->usage, CF_EXIT_FAILED, "%s", error);
     return cf_ranks_share(code);
 }
@@ -241,6 +241,7 @@ static int run_figures(const cf_figure **figures, settings *s) {
     json_decref(s->rows);
     fflush(stdout);
     cf_ranks_stop();
+    if (s->folder >= 0) close(s->folder);
     cf_runner_release(signals);
     return code;
 }
@@ -282,7 +283,7 @@ static int read_quietly(settings *s, const cf_figure ***figures, cf_usage *usage
 
 static int figure_of_rank(int argc, char **argv) {
     int ranks = cf_ranks_count();
-    settings s = {.jobs = ranks > 1 ? 1 : sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report/figures"};
+    settings s = {.jobs = ranks > 1 ? 1 : sysconf(_SC_NPROCESSORS_ONLN), .out = "build/report/figures", .folder = -1};
     const cf_figure **figures = NULL;
     cf_usage usage = {"figure", "NAME...|all [OPTION...]",
                       "Computes the cells of figures, or takes those that the store has, draws them, and checks the "

@@ -5,16 +5,15 @@
 #include "verify/options.h"
 #include "verify/output.h"
 #include "verify/probes.h"
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct {
     const cf_usage *usage;
     const char *out; /* folder, or NULL */
+    int folder;      /* taken, or -1 */
     int json, terminal;
     cf_prove_options options;
     json_t *lines;  /* of prove.json */
@@ -109,12 +108,10 @@ static char *join(const char *folder, const char *name, const char *suffix) {
 }
 
 static int write_file(proving *s, const char *path, const char *text) {
-    cf_files files;
-    cf_files_init(&files);
-    int bad = cf_files_add(&files, path, text, strlen(text)) != 0 || cf_files_commit(&files) != 0;
-    if (bad) s->code = worse(s->code, cf_complain(s->usage, CF_EXIT_FAILED, "%s", files.error));
-    cf_files_clear(&files);
-    return bad ? -1 : 0;
+    char error[512];
+    if (cf_write_file(path, text, strlen(text), error) == 0) return 0;
+    s->code = worse(s->code, cf_complain(s->usage, CF_EXIT_FAILED, "%s", error));
+    return -1;
 }
 
 static void prove_one(proving *s, cf_bound *b) {
@@ -143,23 +140,25 @@ static void prove_one(proving *s, cf_bound *b) {
     cf_prove_result_clear(&r);
 }
 
-static int make_folder(const proving *s) {
+static int take_folder(proving *s) {
+    char error[512];
     if (!s->out) return CF_EXIT_OK;
-    struct stat st;
-    if (mkdir(s->out, 0777) != 0 && errno != EEXIST)
-        return cf_complain(s->usage, CF_EXIT_FAILED, "%s: %s", s->out, strerror(errno));
-    if (stat(s->out, &st) != 0 || !S_ISDIR(st.st_mode))
-        return cf_complain(s->usage, CF_EXIT_FAILED, "%s is not a folder", s->out);
-    return CF_EXIT_OK;
+    s->folder = cf_folder_take(s->out, error);
+    return s->folder < 0 ? cf_complain(s->usage, CF_EXIT_FAILED, "%s", error) : CF_EXIT_OK;
 }
 
 static void write_reports(proving *s) {
-    fclose(s->report_file);
+    if (fclose(s->report_file) != 0) abort();
     json_t *all = json_pack("{s:O,s:O}", "bounds", s->lines, "statements", s->statements);
     char *text = json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
     char *path = join(s->out, "prove", ".json"), *report = join(s->out, "report", ".md");
     if (!text) abort();
-    if (write_file(s, path, text) == 0) write_file(s, report, s->report);
+    cf_files files;
+    cf_files_init(&files);
+    if (cf_files_add(&files, report, s->report, strlen(s->report)) != 0 ||
+        cf_files_add(&files, path, text, strlen(text)) != 0 || cf_files_commit(&files) != 0)
+        s->code = worse(s->code, cf_complain(s->usage, CF_EXIT_FAILED, "%s", files.error));
+    cf_files_clear(&files);
     free(text);
     free(path);
     free(report);
@@ -176,7 +175,7 @@ static int run(proving *s, char **files, size_t n) {
     int code = CF_EXIT_OK;
     for (size_t k = 0; k < n; k++)
         if (cf_bounds_read(&all[k], files[k]) != 0) code = worse(code, cf_complain(s->usage, CF_EXIT_USAGE, "%s", all[k].error));
-    if (code == CF_EXIT_OK) code = make_folder(s);
+    if (code == CF_EXIT_OK) code = take_folder(s);
     if (code == CF_EXIT_OK) {
         if (s->out) {
             s->lines = json_array();
@@ -188,6 +187,7 @@ static int run(proving *s, char **files, size_t n) {
         for (size_t k = 0; k < n; k++)
             for (int i = 0; i < all[k].n; i++) prove_one(s, &all[k].bound[i]);
         if (s->out) write_reports(s);
+        if (s->folder >= 0) close(s->folder);
         code = s->code;
     }
     for (size_t k = 0; k < n; k++) cf_bounds_clear(&all[k]);
@@ -216,7 +216,7 @@ int cf_cmd_prove(int argc, char **argv) {
     if ((code = cf_option_integer(&usage, &workers, "jobs", jobs, 1, 64)) >= 0) return code;
     if ((code = cf_option_integer(&usage, &seconds, "budget", budget, 1, 1000000)) >= 0) return code;
     if ((code = cf_probes_allow(&usage)) >= 0) return code;
-    proving s = {.usage = &usage, .out = out, .json = json, .terminal = isatty(2)};
+    proving s = {.usage = &usage, .out = out, .folder = -1, .json = json, .terminal = isatty(2)};
     s.options = (cf_prove_options){.budget = (double)seconds, .jobs = (int)workers, .progress = s.terminal ? show_progress : NULL};
     return run(&s, argv + 1, n);
 }

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Frees text. */
 static int add(cf_files *files, const char *dir, const char *name, char *text) {
@@ -68,14 +69,19 @@ static int write_report(const cf_usage *usage, const cf_results *r, const char *
     return finish(usage, &files, status, said);
 }
 
+/* A folder that is there is taken before it is read: no other run changes it meanwhile. */
 static int report(const cf_usage *usage, const char *dir, int fresh) {
     char error[512], build[17];
+    struct stat st;
+    int folder = -1;
     cf_results r;
     if (is_prove_folder(dir))
         return cf_complain(
             usage, CF_EXIT_USAGE,
             "%s/prove.json: this folder is one of `certiflow prove --out`, whose report.md would be overwritten",
             dir);
+    if (stat(dir, &st) == 0 && S_ISDIR(st.st_mode) && (folder = cf_folder_take(dir, error)) < 0)
+        return cf_complain(usage, CF_EXIT_FAILED, "%s", error);
     int status = cf_results_read(&r, dir, error);
     if (status == 0) status = cf_results_own(&r, dir, error);
     cf_build_id(build);
@@ -86,6 +92,7 @@ static int report(const cf_usage *usage, const char *dir, int fresh) {
     }
     int code = status == 0 ? write_report(usage, &r, dir) : cf_complain(usage, CF_EXIT_USAGE, "%s", error);
     cf_results_clear(&r);
+    if (folder >= 0) close(folder);
     return code;
 }
 
@@ -103,9 +110,10 @@ static int compare(const cf_usage *usage, const char *dir, const char *dir_a, co
     cf_results_clear(&a), cf_results_clear(&b);
     int changed = json_integer_value(json_object_get(comparison, "verdicts")) > 0;
     cf_files_init(&files);
-    status = cf_make_folder(dir, files.error);
-    if (status == 0) status = add(&files, dir, "compare.html", cf_compare_html(comparison));
+    int folder = cf_folder_take(dir, files.error);
+    status = folder < 0 ? -1 : add(&files, dir, "compare.html", cf_compare_html(comparison));
     int code = finish(usage, &files, status, NULL);
+    if (folder >= 0) close(folder);
     char *text = as_json ? NULL : cf_compare_text(comparison);
     if (text) fputs(text, stdout);
     free(text);

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* struct winsize */
 #include "reports/reports.h"
 #include "verify/assemble.h"
+#include "verify/atomic.h"
 #include "verify/commands.h"
 #include "verify/lookup.h"
 #include "verify/options.h"
@@ -83,6 +84,8 @@ static int publish(const json_t *report, const settings *s) {
     char error[512];
     int code = cf_report_exit_code(report);
     int written = cf_report_write(report, s->out, error) == 0;
+    if (code == CF_EXIT_FAILED)
+        fprintf(stderr, "certiflow verify: the system refused memory or another resource to a check; its claim stays UNDECIDED\n");
     char *text = s->json ? cf_report_verify_json(report) : cf_report_ledger(report, terminal_width());
     fputs(text, stdout);
     fflush(stdout);
@@ -91,7 +94,11 @@ static int publish(const json_t *report, const settings *s) {
     return !written && code != CF_EXIT_BUG ? CF_EXIT_FAILED : code;
 }
 
-static int run_claims(const cf_claim **chosen, size_t n, const settings *s) {
+/* The folder is taken before anything is checked: what could not be written is found out before the work. */
+static int run_claims(const cf_usage *usage, const cf_claim **chosen, size_t n, const settings *s) {
+    char error[512];
+    int folder = cf_folder_take(s->out, error);
+    if (folder < 0) return cf_complain(usage, CF_EXIT_FAILED, "%s", error);
     cf_runner_signals *signals = cf_runner_hold();
     cf_assembly a = {
         .registry = cf_claims, .expected = cf_table_expected, .claims = chosen, .n = n, .tier = s->tier};
@@ -103,6 +110,7 @@ static int run_claims(const cf_claim **chosen, size_t n, const settings *s) {
                 "certiflow verify: interrupted; the evidence of %zu finished claims of %zu is in %s\n",
                 json_array_size(json_object_get(report, "claims")), n, s->out);
     json_decref(report);
+    close(folder);
     cf_runner_release(signals);
     return code;
 }
@@ -120,7 +128,7 @@ int cf_cmd_verify(int argc, char **argv) {
     if (code >= 0) return code;
     const cf_claim **chosen = choose(&usage, argv + 1, n_ids, s.tier, &n);
     if (!chosen) return CF_EXIT_USAGE;
-    code = run_claims(chosen, n, &s);
+    code = run_claims(&usage, chosen, n, &s);
     free(chosen);
     return code;
 }

@@ -36,7 +36,8 @@ static json_t *stored_report(const char *dir, const cf_claim **chosen, size_t n,
     size_t size = strlen(dir) + sizeof "/verify.json", i = 0;
     char *path = cf_must(malloc(size));
     snprintf(path, size, "%s/verify.json", dir);
-    json_t *report = json_load_file(path, 0, NULL);
+    json_error_t unused;
+    json_t *report = cf_json_read(path, 0, &unused);
     cf_build_id(build);
     int own = same(report, "version", cf_version()) && same(report, "build", build) &&
               same(report, "tier", cf_tier_name(tier));

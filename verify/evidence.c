@@ -70,7 +70,7 @@ void cf_evidence_row(cf_run *run, const char *table, ...) {
     _(instances)                                                                                             \
     _(counted)                                                                                               \
     _(adversarial)                                                                                           \
-    _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit) _(left) _(expired)
+    _(skipped) _(empty) _(certified) _(violated) _(undecided) _(against) _(unfit) _(left) _(starved) _(expired)
 
 json_t *cf_tally_json(const cf_tally *tally) {
     json_t *j = json_object();

@@ -5,9 +5,11 @@
  */
 #include "commands.h"
 #include "core/certiflow.h"
+#include "memory.h"
 #include "options.h"
 #include "output.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -90,6 +92,8 @@ static void open_standard_streams(void) {
 
 int main(int argc, char **argv) {
     open_standard_streams();
+    cf_memory_begin();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a failed write */
     int code = dispatch(argc, argv);
     int output = cf_output_close();
     return output != CF_EXIT_OK && code < CF_EXIT_FAILED ? output : code;

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include "verify/replay.h"
 #include "verify/atomic.h"
+#include "verify/options.h"
 #include "verify/run.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -27,24 +28,28 @@ void cf_checker_path(char *path, size_t size) {
     memcpy(path + folder, name, sizeof name);
 }
 
-/* A file of its own with that text; its path. 0, or -1 with a message. */
-static int put_file(char path[512], char why[512], const char *text) {
+/* A file of its own with that text, without a name, so that nothing is left whatever happens: its descriptor, or -1 with a
+ * message. The checker opens it anew as /dev/fd/N. */
+static int put_file(char why[512], const char *text) {
+    char path[512];
     const char *folder = getenv("TMPDIR");
-    int n = snprintf(path, 512, "%s/certiflow-XXXXXX", folder && *folder ? folder : "/tmp");
+    int n = snprintf(path, sizeof path, "%s/certiflow-XXXXXX", folder && *folder ? folder : "/tmp");
     int fd = n < 512 ? mkstemp(path) : -1;
     if (fd < 0) {
         snprintf(why, 512, "no temporary file: %.400s", n < 512 ? strerror(errno) : "TMPDIR is too long");
-        path[0] = '\0';
         return -1;
     }
-    int bad = cf_write_all(fd, text, strlen(text)) != 0;
-    bad |= close(fd) != 0;
-    if (bad) snprintf(why, 512, "a temporary file could not be written: %.400s", strerror(errno));
-    return bad ? -1 : 0;
+    if (unlink(path) == 0 && cf_write_all(fd, text, strlen(text)) == 0) return fd;
+    snprintf(why, 512, "a temporary file could not be written: %.400s", strerror(errno));
+    close(fd);
+    return -1;
 }
 
 /* The child: both of the checker's outputs into fd. */
-static void become(const char *checker, const char *against, const char *certificate, int fd, double seconds) {
+static void become(const char *checker, int against, int certificate, int fd, double seconds) {
+    char original[32], file[32];
+    snprintf(original, sizeof original, "/dev/fd/%d", against);
+    snprintf(file, sizeof file, "/dev/fd/%d", certificate);
     struct rlimit cpu = {(rlim_t)ceil(seconds), (rlim_t)ceil(seconds) + 1};
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -52,7 +57,7 @@ static void become(const char *checker, const char *against, const char *certifi
     setrlimit(RLIMIT_CPU, &cpu);
     int null = open("/dev/null", O_RDONLY);
     if (null < 0 || dup2(null, 0) < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0) _exit(126);
-    execl(checker, checker, "--against", against, certificate, (char *)NULL);
+    execl(checker, checker, "--against", original, file, (char *)NULL);
     _exit(127);
 }
 
@@ -90,6 +95,10 @@ static cf_replay read_answer(char why[512], int status, const char *said, const 
         snprintf(why, 512, "the checker rejects the certificate: %.400s", no ? no + 10 : said);
         return CF_REPLAY_REJECTED;
     }
+    if (WIFEXITED(status) && WEXITSTATUS(status) == CF_EXIT_FAILED) {
+        snprintf(why, 512, "the checker lacks a resource: %.400s", said);
+        return CF_REPLAY_STARVED;
+    }
     if (WIFSIGNALED(status))
         snprintf(why, 512, "the checker died of signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
     else
@@ -97,8 +106,7 @@ static cf_replay read_answer(char why[512], int status, const char *said, const 
     return CF_REPLAY_FAILED;
 }
 
-static cf_replay run_checker(char why[512], const char *checker, const char *name, const char *against, const char *certificate,
-                             double seconds) {
+static cf_replay run_checker(char why[512], const char *checker, const char *name, int against, int certificate, double seconds) {
     char said[1024];
     int ends[2], status = 0;
     if (access(checker, X_OK) != 0) {
@@ -107,7 +115,7 @@ static cf_replay run_checker(char why[512], const char *checker, const char *nam
     }
     if (pipe(ends) != 0) {
         snprintf(why, 512, "no pipe: %s", strerror(errno));
-        return CF_REPLAY_FAILED;
+        return CF_REPLAY_STARVED;
     }
     fflush(NULL);
     pid_t pid = fork();
@@ -120,7 +128,7 @@ static cf_replay run_checker(char why[512], const char *checker, const char *nam
     close(ends[0]);
     if (pid < 0) {
         snprintf(why, 512, "no process for the checker: %s", strerror(errno));
-        return CF_REPLAY_FAILED;
+        return CF_REPLAY_STARVED;
     }
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
@@ -130,13 +138,12 @@ static cf_replay run_checker(char why[512], const char *checker, const char *nam
 
 cf_replay cf_replay_certificate(char why[512], double *used, const char *checker, const char *name, const char *certificate,
                                 const char *text, double seconds) {
-    char path[512], against[512] = "";
-    cf_replay answer = CF_REPLAY_FAILED;
+    cf_replay answer = CF_REPLAY_STARVED;
     double start = cf_clock();
-    if (put_file(path, why, certificate) == 0 && put_file(against, why, text) == 0)
-        answer = run_checker(why, checker, name, against, path, seconds);
-    if (*path) unlink(path);
-    if (*against) unlink(against);
+    int file = put_file(why, certificate), against = file >= 0 ? put_file(why, text) : -1;
+    if (against >= 0) answer = run_checker(why, checker, name, against, file, seconds);
+    if (file >= 0) close(file);
+    if (against >= 0) close(against);
     *used = cf_clock() - start;
     return answer;
 }

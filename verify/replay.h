@@ -8,15 +8,17 @@ typedef enum {
     CF_REPLAY_PROVED,   /* accepted: the statement holds */
     CF_REPLAY_REFUTED,  /* accepted: it fails at the certificate's point */
     CF_REPLAY_REJECTED, /* the checker says no */
-    CF_REPLAY_FAILED,   /* no answer: no checker, no temporary file, the checker died or ran out of time */
+    CF_REPLAY_FAILED,   /* no answer: no checker, the checker died or ran out of time */
+    CF_REPLAY_STARVED,  /* no answer: no temporary file, pipe, process or memory */
 } cf_replay;
 
 /* certiflow-check beside the running program; path is what is tried, whether or not it is there. */
 void cf_checker_path(char *path, size_t size);
 
-/* Writes certificate, and text as the .bound file whose statement it has to be, below TMPDIR (or /tmp), runs
+/* Writes certificate, and text as the .bound file whose statement it has to be, into files without a name below TMPDIR (or
+ * /tmp), and runs
  *     checker --against TEXT CERTIFICATE
- * for at most `seconds` of CPU, and removes both. name: of the bound; *used: seconds by the clock; why: what the checker said,
+ * for at most `seconds` of CPU. name: of the bound; *used: seconds by the clock; why: what the checker said,
  * or what failed, "" if accepted. */
 cf_replay cf_replay_certificate(char why[512], double *used, const char *checker, const char *name, const char *certificate,
                                 const char *text, double seconds);

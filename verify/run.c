@@ -391,3 +391,8 @@ void cf_left_undone(cf_run *run, const char *format, ...) {
     if (json_array_size(run->left) < CF_EXAMPLES) json_array_append_new(run->left, json_string(s));
     free(s);
 }
+
+void cf_resource_failed(cf_run *run, const char *why) {
+    cf_left_undone(run, "%s", why);
+    run->tally.starved++;
+}

@@ -11,6 +11,7 @@
 #include "verify/runner.h"
 #include "verify/atomic.h"
 #include "verify/leave.h"
+#include "verify/options.h"
 #include "verify/verdict.h"
 #include <cblas.h>
 #include <errno.h>
@@ -131,7 +132,7 @@ __attribute__((noreturn)) static void child(const cf_claim *claim, cf_tier tier,
     close(fd);
     flint_cleanup();
     fflush(NULL);
-    cf_leave(failed ? 1 : 0);
+    cf_leave(failed ? CF_EXIT_FAILED : CF_EXIT_OK);
 }
 
 /* --------------------------------------------------------------------------------------------- the parent */
@@ -200,6 +201,8 @@ static void finish_job(job *j, cf_result *r) {
         r->end = CF_END_FINISHED;
     else if (j->told)
         r->end = CF_END_TIMEOUT;
+    else if (WIFEXITED(status) && WEXITSTATUS(status) == CF_EXIT_FAILED)
+        r->end = CF_END_STARVED;
     else if (WIFSIGNALED(status))
         r->signal = WTERMSIG(status);
     json_decref(all);

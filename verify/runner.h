@@ -10,6 +10,7 @@ typedef enum {
     CF_END_FINISHED,  /* check and canary came back */
     CF_END_TIMEOUT,   /* the process did not stop at its budget and was ended */
     CF_END_CRASHED,   /* the process died, or what it sent is not what it should be */
+    CF_END_STARVED,   /* the process ended with exit code 4: no memory, or the pipe failed */
     CF_END_UNSTARTED, /* the system gave no process or no pipe */
 } cf_end;
 

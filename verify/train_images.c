@@ -9,6 +9,7 @@
 #include "atomic.h"
 #include "options.h"
 #include "output.h"
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ typedef struct {
     double alphas[CF_OPTION_LIST], steps[CF_OPTION_LIST], alpha, step, scale, stop_loss;
     size_t n_alphas, n_steps;
     int vgg, frozen, json, single, curve_failed;
+    int taken[2]; /* checkpoint, curve: descriptors, -1 */
     cf_images train, test;
     cf_net net;
 } job;
@@ -52,11 +54,28 @@ static void report_progress(void *context, const cf_net_progress *p) {
     fputc('\n', stderr);
 }
 
+/* Takes away the last rows of this alpha and step from that epoch on: a run that was killed between the curve and the
+ * checkpoint repeats them. */
+static void forget_rows(job *j, double epoch) {
+    while (j->rows_size > 0) {
+        size_t start = j->rows_size - 1;
+        double alpha, step, at;
+        char row[256];
+        while (start > 0 && j->rows[start - 1] != '\n') start--;
+        snprintf(row, sizeof row, "%.*s", (int)(j->rows_size - start < 255 ? j->rows_size - start : 255), j->rows + start);
+        if (sscanf(row, "%lf,%lf,%lf", &alpha, &step, &at) != 3 || fabs(alpha - j->alpha) > 1e-9 * j->alpha ||
+            fabs(step - j->step) > 1e-9 * j->step || at < epoch - 1e-9 * epoch)
+            return;
+        j->rows_size = start;
+    }
+}
+
 /* The whole curve is written after each epoch: a reader never sees half a line. */
 static void curve_row(job *j, const cf_net_progress *p, double test_loss, double test_error) {
     char row[256], error[512];
     const int n = snprintf(row, sizeof row, "%.10g,%.10g,%.10g,%.9g,%.9g,%.9g,%.9g\n", j->alpha, j->step,
                            p->epoch, p->mean_loss, p->accuracy, test_loss, test_error);
+    forget_rows(j, p->epoch);
     char *grown = realloc(j->rows, j->rows_size + (size_t)n);
     if (!grown) return;
     j->rows = grown;
@@ -79,7 +98,9 @@ static int curve_begin(const cf_usage *usage, job *j) {
         j->rows = grown;
         memcpy(grown + j->rows_size, part, n), j->rows_size += n;
     }
+    int failed = old && ferror(old), reason = errno;
     if (old) fclose(old);
+    if (failed) return cf_complain(usage, CF_EXIT_USAGE, "%s: %s", j->curve, strerror(reason));
     if (j->rows_size && (j->rows_size < sizeof header - 1 || memcmp(j->rows, header, sizeof header - 1) != 0))
         return cf_complain(usage, CF_EXIT_USAGE, "%s: there already, and no curve", j->curve);
     if (j->rows_size) return -1;
@@ -203,8 +224,25 @@ static int run_alpha(const cf_usage *usage, job *j, int *undecided) {
     return report(j, &r);
 }
 
+/* The checkpoints and the curve are this run's alone: two that go on from one checkpoint would mix their rows. */
+static int take_files(const cf_usage *usage, job *j) {
+    char error[512];
+    j->taken[0] = j->checkpoint_base ? cf_file_take(j->checkpoint_base, error) : -1;
+    if (j->checkpoint_base && j->taken[0] < 0) return cf_complain(usage, CF_EXIT_FAILED, "%s", error);
+    j->taken[1] = j->curve ? cf_file_take(j->curve, error) : -1;
+    if (j->curve && j->taken[1] < 0) return cf_complain(usage, CF_EXIT_FAILED, "%s", error);
+    return -1;
+}
+
+static void leave_files(job *j) {
+    for (int k = 0; k < 2; k++)
+        if (j->taken[k] >= 0) close(j->taken[k]);
+}
+
 static int run_job(const cf_usage *usage, job *j) {
     int code = load(usage, j), undecided = 0;
+    j->taken[0] = j->taken[1] = -1;
+    if (code < 0) code = take_files(usage, j);
     if (code < 0) code = curve_begin(usage, j);
     if (code < 0) {
         const cf_images *set = &j->train;
@@ -226,6 +264,7 @@ static int run_job(const cf_usage *usage, job *j) {
             code = run_alpha(usage, j, &undecided);
         }
     }
+    leave_files(j);
     cf_images_clear(&j->train), cf_images_clear(&j->test);
     free(j->rows);
     if (code == CF_EXIT_OK && j->curve_failed) return CF_EXIT_FAILED;

@@ -18,7 +18,8 @@ static const char *const reason_names[] = {"",
                                            "canary",
                                            "what it rests on does not carry it",
                                            "the check died",
-                                           "no process could be started"};
+                                           "no process could be started",
+                                           "the system refused memory or another resource"};
 
 const char *cf_verdict_name(cf_verdict verdict) {
     return verdict_names[verdict];
@@ -90,6 +91,7 @@ static cf_outcome undecided(cf_reason reason) {
 
 cf_outcome cf_verdict_of_tally(cf_method method, const cf_tally *t) {
     if (t->violated > 0) return (cf_outcome){CF_V_REFUTED, CF_R_NONE};
+    if (t->starved > 0) return undecided(CF_R_STARVED);
     if (t->unfit > 0) return undecided(CF_R_UNFIT);
     if (t->against > 0) return undecided(CF_R_AGAINST);
     if (t->undecided > 0) return undecided(CF_R_FACT);
@@ -112,7 +114,8 @@ cf_outcome cf_verdict_of_claim(cf_method method, int is_erratum, const cf_tally 
     int positive = own.verdict == verdict_of_method(method);
     int refuted = own.verdict == CF_V_REFUTED;
     int needs_canary = is_erratum ? refuted : positive || (refuted && method == CF_M_PROOF);
-    if (needs_canary && !cf_canary_passes(method, is_erratum, canary)) return undecided(CF_R_CANARY);
+    if (needs_canary && !cf_canary_passes(method, is_erratum, canary))
+        return undecided(canary && canary->starved > 0 ? CF_R_STARVED : CF_R_CANARY);
     return own;
 }
 

@@ -32,6 +32,7 @@ typedef struct {
                      nothing) */
     long unfit;   /* facts of a kind that the method does not admit */
     long left;    /* cf_left_undone */
+    long starved; /* cf_resource_failed */
     int expired;  /* the check was told that its budget is spent */
 } cf_tally;
 
@@ -49,6 +50,7 @@ typedef enum {
     CF_R_DEPENDENCY, /* what the claim rests on does not carry it */
     CF_R_CRASH,      /* the check died */
     CF_R_UNSTARTED,  /* the system gave no process to check it in */
+    CF_R_STARVED,    /* memory, a file, a process that the check needed was refused */
 } cf_reason;
 
 typedef struct {

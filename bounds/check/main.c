@@ -2,6 +2,7 @@
  * be opened or read or the usage is wrong, 4 if the output fails. */
 #include "bounds/check/check.h"
 #include <errno.h>
+#include <signal.h>
 
 #ifndef CF_VERSION
 #define CF_VERSION "unknown"
@@ -100,12 +101,15 @@ static bool verify(job *j, const original *o, char **text) { /* whether the verd
     return refuted;
 }
 
+/* abort() is called, here and by GMP, where memory is refused. */
+static void starve(int s) { (void)s; fputs("certiflow-check: out of memory\n", stderr); _Exit(UNWRITTEN); }
+
 static int check(const char *path, const original *o) {
     job *volatile j = calloc(1, sizeof *j); /* not on the stack: what a jump back finds must be certain */
     char **volatile text = calloc(1, sizeof *text); FILE *volatile file = fopen(path, "rb"); volatile int code = REJECTED;
     if (!j || !text) abort();
     if (!file) {
-        fprintf(stderr, "certiflow-check: %s: %s\n", path, strerror(errno)); code = UNREADABLE;
+        fprintf(stderr, "certiflow-check: %s: %s\n", path, strerror(errno)); code = errno == ENOMEM ? UNWRITTEN : UNREADABLE;
     } else if (!setjmp(j->r.failed)) {
         read_start(&j->r, file); bool refuted = verify(j, o, text);
         printf("%s: %s: %s\n", j->s.name, refuted ? "REFUTED" : "PROVED", *text); code = ACCEPTED;
@@ -136,7 +140,7 @@ static int usage(FILE *to) {
 }
 
 int main(int argc, char **argv) {
-    original o = {NULL, 0}; const char *file = NULL; int i = 1, worst = ACCEPTED, seen[5] = {0};
+    original o = {NULL, 0}; const char *file = NULL; int i = 1, worst = ACCEPTED, seen[5] = {0}; signal(SIGABRT, starve);
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
         if (!strcmp(argv[i], "--help")) return usage(stdout);
         if (!strcmp(argv[i], "--version")) return puts("certiflow-check " CF_VERSION), ACCEPTED;
@@ -145,12 +149,11 @@ int main(int argc, char **argv) {
         else if (!strcmp(argv[i], "--against") && i + 1 < argc) file = argv[++i];
         else return fprintf(stderr, "certiflow-check: unknown option %s\n", argv[i]), usage(stderr);
     }
-    if (i == argc) return usage(stderr);
-    errno = 0;
+    errno = 0; if (i == argc) return usage(stderr);
     if (file && !load(&o, file)) {
-        fprintf(stderr, "certiflow-check: %s: %s\n", file, strerror(errno)); free(o.text); return UNREADABLE;
+        fprintf(stderr, "certiflow-check: %s: %s\n", file, strerror(errno)); free(o.text); return errno == ENOMEM ? UNWRITTEN : UNREADABLE;
     }
     for (; i < argc; i++) seen[check(argv[i], &o)] = 1;
-    free(o.text); worst = seen[UNREADABLE] ? UNREADABLE : seen[REJECTED] ? REJECTED : ACCEPTED;
+    free(o.text); worst = seen[UNWRITTEN] ? UNWRITTEN : seen[UNREADABLE] ? UNREADABLE : seen[REJECTED] ? REJECTED : ACCEPTED;
     return fflush(stdout) || ferror(stdout) ? UNWRITTEN : worst;
 }

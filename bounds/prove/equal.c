@@ -1,5 +1,4 @@
 /* equal.c - an elementary equation put to use: |a| = +-a, sqrt(a^2 b) = a sqrt(b), log(exp a) = a, max(a, b) = a, asinh(sinh a) = a. */
-#define _GNU_SOURCE /* asprintf */
 #include "bounds/prove/strategy_parts.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,8 +90,10 @@ static int find_equations(equations *q, cf_strategy *t, cf_bound *bound, const c
 static cf_proof *equation_item(const cf_bound *bound, const equations *q) {
     char *all = strdup("");
     for (int k = q->n - 1; k >= 0 && all; k--) {
-        char *a = cf_graph_source(bound->graph, q->a[k], bound->variable, TEXT), *b = cf_graph_source(bound->graph, q->b[k], bound->variable, TEXT), *more = NULL;
-        if (a && b && asprintf(&more, "%s%s[\"%s\",\"%s\"]", all, *all ? "," : "", a, b) < 0) more = NULL;
+        char *a = cf_graph_source(bound->graph, q->a[k], bound->variable, TEXT), *b = cf_graph_source(bound->graph, q->b[k], bound->variable, TEXT);
+        size_t n = a && b ? strlen(all) + strlen(a) + strlen(b) + 9 : 0;
+        char *more = n ? malloc(n) : NULL;
+        if (more) snprintf(more, n, "%s%s[\"%s\",\"%s\"]", all, *all ? "," : "", a, b);
         free(a), free(b), free(all);
         all = more;
     }
