@@ -35,7 +35,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants mutation coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -204,6 +204,12 @@ bench: all $(BENCHES)
 ## make mutants    nearby false statements of every bound in bounds/: none may be proved; MUTANTS='--most 20 --list' for more
 mutants: $(B)/tools/mutants_bounds
 	$(B)/tools/mutants_bounds $(MUTANTS) bounds/*.bound
+
+## make mutation   mutants of the code that decides verdicts against its tests, hours; MUTANTS=330 SEED=1 STAGE=1 (2: what survived); docs/quality/mutation.md
+MUTATE = python3 tests/tools/mutate.py --build $(B) --cc '$(CC)' --flags '$(STD)' --libs '$(LIBS_verify) $(LIBS_reference) $(LIBS_core)' \
+         --mutants $(or $(filter-out --%,$(MUTANTS)),330) --seed $(or $(SEED),1)
+mutation: all $(SUPPORT)
+	$(MUTATE) --stage $(or $(STAGE),1)
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
