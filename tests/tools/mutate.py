@@ -69,13 +69,22 @@ class Build:
         checker = os.path.join(self.b, "bin/certiflow-check")
         if newer([checker], self.path("bin/certiflow-check")):
             self.run(["cp", checker, self.path("bin/certiflow-check")])
-        support = [os.path.join(self.b, "obj", s[:-2] + ".o") for s in sorted(glob.glob("tests/*.c")) if not s.startswith("tests/test_")]
+        support = self.support()
         for p in programs:
             source, out, made = "tests/%s.c" % p, self.path("tests", p), self.path("tests", p + ".o")
             numbers = self.numbers() if p == "test_check_numbers" else []
             if newer([source] + support + numbers, out):
                 self.run(self.cc + self.flags + ["-w", "-O1", "-I.", "-Icore", "-c", "-o", made, source])
                 self.run(self.cc + ["-o", out, made] + numbers + support + shared + ["-lcriterion"])
+
+    def objects(self, pattern):
+        return [os.path.join(self.b, "obj", s[:-2] + ".o") for s in sorted(glob.glob(pattern))]
+
+    def checker(self):
+        return self.objects("bounds/check/*.c")
+
+    def support(self):
+        return [o for o in self.objects("tests/*.c") if not os.path.basename(o).startswith("test_")]
 
     def numbers(self):
         return [os.path.join(self.b, "obj/bounds/check", f + ".o") for f in ("interval", "elementary")]
@@ -140,12 +149,12 @@ class Mutant:
             return "same code"
         if checker:
             stem = os.path.basename(self.path)[:-2]
-            objects = [made if os.path.basename(o) == stem + ".o" else o for o in sorted(glob.glob(b.b + "/obj/bounds/check/*.o"))]
+            objects = [made if os.path.basename(o) == stem + ".o" else o for o in b.checker()]
             linked = subprocess.run(b.cc + ["-o", self.folder + "/bin/certiflow-check"] + objects + ["-lgmp"], stderr=subprocess.DEVNULL)
             if stem in ("interval", "elementary"):
                 numbers = [made if os.path.basename(o) == stem + ".o" else o for o in b.numbers()]
                 b.run(b.cc + ["-o", self.folder + "/test_check_numbers", b.path("tests/test_check_numbers.o")] + numbers +
-                      sorted(o for o in glob.glob(b.b + "/obj/tests/*.o") if os.path.exists("tests/" + os.path.basename(o)[:-2] + ".c")) +
+                      b.support() +
                       ["-L" + b.w, "-lrest", "-Wl,-rpath," + b.w] + b.libs + ["-lcriterion"])
             if not os.path.exists(self.folder + "/bin/certiflow"):
                 os.symlink(b.path("bin/certiflow"), self.folder + "/bin/certiflow")
@@ -263,7 +272,7 @@ def link_plain(m):
         b.run(b.cc + ["-shared", "-o", m.folder + "/libmutant.so", made])
         return
     stem = os.path.basename(m.path)[:-2]
-    objects = [made if os.path.basename(o) == stem + ".o" else o for o in sorted(glob.glob(b.b + "/obj/bounds/check/*.o"))]
+    objects = [made if os.path.basename(o) == stem + ".o" else o for o in b.checker()]
     b.run(b.cc + ["-o", m.folder + "/bin/certiflow-check"] + objects + ["-lgmp"])
     if not os.path.exists(m.folder + "/bin/certiflow"):
         os.symlink(b.path("bin/certiflow"), m.folder + "/bin/certiflow")
