@@ -22,7 +22,11 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mutation_areas as areas  # noqa: E402
 import mutation_operators as operators  # noqa: E402
 
-CPU, WALL, MEMORY = 60, 400, 6 << 30  # of a test's process: seconds of CPU, seconds of a step, bytes
+CPU, WALL, MEMORY = 30, 400, 6 << 30  # of a test's process: seconds of CPU, seconds of a step, bytes
+WRAPPER = """#!/bin/sh
+mkdir -p '{to}'/$$ && cp -- "$@" '{to}'/$$/ 2>/dev/null
+exec '{checker}' "$@"
+"""
 FIELDS = ["id", "area", "file", "line", "operator", "before", "after", "outcome", "by", "seconds"]
 
 
@@ -136,14 +140,16 @@ class Mutant:
         """Compiles and links: None, or the outcome where there is nothing to run."""
         b, checker = self.build, self.area.checker
         os.makedirs(os.path.join(self.folder, "bin"), exist_ok=True)
-        source, made, plain = (os.path.join(self.folder, n) for n in ("mutant.c", "mutant.o", "plain.o"))
+        source, made = (os.path.join(self.folder, n) for n in ("mutant.c", "mutant.o"))
         with open(source, "w") as f:
             f.write(self.text)
         if not b.compile(source, made, os.path.dirname(self.path), b.define(checker)):
             return "does not compile"
         with open(source, "w") as f:
             f.write(open(self.path).read())
-        if not b.compile(source, plain, os.path.dirname(self.path), b.define(checker)):
+        plain = b.path("plain", self.path.replace("/", "_") + ".o")
+        os.makedirs(b.path("plain"), exist_ok=True)
+        if newer([self.path], plain) and not b.compile(source, plain, os.path.dirname(self.path), b.define(checker)):
             sys.exit("mutate.py: %s does not compile" % self.path)
         if open(made, "rb").read() == open(plain, "rb").read():
             return "same code"
@@ -176,9 +182,8 @@ class Mutant:
             return [b.path("bin/certiflow"), "verify", "--jobs", "1", "--out", self.folder + "/report"] + what.split()
         if program == "bounds":
             return [b.path("bin/certiflow"), "verify", "--jobs", "1", "--out", self.folder + "/report"] + bound_claims()
-        if program in ("replay", "replay-all"):
-            return ["sh", "-c", "ls %s | xargs %s" % ("tests/data/certificates/*.json" if program == "replay" else os.path.join(b.b, "report/evidence/*.certificate.json"),
-                                                      self.folder + "/bin/certiflow-check")]
+        if program == "corpus":
+            return ["sh", "-c", "cd '%s' && ls | xargs -n 400 '%s'" % (b.path("corpus", what), self.folder + "/bin/certiflow-check")]
         own = os.path.join(self.folder, program)
         return [own if os.path.exists(own) else b.path("tests", program), "-j1", "--fail-fast"] + (["--filter", what] if what else [])
 
@@ -197,7 +202,10 @@ class Mutant:
             except ProcessLookupError:
                 pass
             p.wait()
-        return failure(program, code, re.sub(r"\x1b\[[0-9;]*m", "", open(log, errors="replace").read()))
+        text = re.sub(r"\x1b\[[0-9;]*m", "", open(log, errors="replace").read())
+        if program == "corpus" and code != "time":
+            return other_answers(what, text, open(self.build.path("corpus", what + ".rejected")).read().split(), code)
+        return failure(program, code, text)
 
     def run(self, stage):
         """(outcome, by what)"""
@@ -225,6 +233,55 @@ def failure(program, code, log):
         return "%s: %s%s" % (program, m.group(2), {"CRASH": ", crash", "Timed": ", time", "Timed out": ", time"}.get(m.group(3) or "", ""))
     m = re.search(r"rejected: .*|^.*unexpected.*$|^ *\S+ .* expected .*$", log, re.M)
     return "%s: %s" % (program, re.sub(r"\s+", " ", m.group(0))[:120] if m else "exit %s" % code)
+
+
+def rejected(log):
+    return re.findall(r"^certiflow-check: (\S+\.json): rejected:", log, re.M)
+
+
+def other_answers(what, log, expected, code):
+    """None where the certificates rejected are the expected ones and the checker did not die."""
+    if code not in (0, 123):  # 123: xargs, where a command failed with 1 to 125
+        return "corpus %s: died" % what
+    changed = set(rejected(log)) ^ set(expected)
+    if not changed:
+        return None
+    accepted = changed & set(expected)
+    return "corpus %s: %s" % (what, "%d accepted that must be rejected" % len(accepted) if accepted else "%d rejected" % len(changed))
+
+
+def collect(build):
+    """The certificates that the tests of the checker write, each EACH-th of them, and those of the last report."""
+    wrap = build.path("wrap")
+    for name, program, what, each in areas.CORPORA:
+        to = build.path("corpus", name)
+        if os.path.exists(to + ".rejected"):
+            continue
+        os.makedirs(wrap, exist_ok=True)
+        os.makedirs(to, exist_ok=True)
+        subprocess.run(["rm", "-rf", build.path("corpus/all")])
+        if program:
+            with open(wrap + "/certiflow-check", "w") as f:
+                f.write(WRAPPER.format(to=build.path("corpus/all"), checker=build.path("bin/certiflow-check")))
+            with open(wrap + "/certiflow", "w") as f:
+                f.write("#!/bin/sh\n")
+            os.chmod(wrap + "/certiflow-check", 0o755)
+            os.chmod(wrap + "/certiflow", 0o755)
+            build.run(["env", "CERTIFLOW=" + wrap + "/certiflow", build.path("tests", program), "-j1"] + (["--filter", what] if what else []))
+            files = glob.glob(build.path("corpus/all/*/*.json"))
+        else:
+            files = glob.glob(os.path.join(build.b, what))
+        for path in files:
+            data = open(path, "rb").read()
+            key = hashlib.sha1(data).hexdigest()
+            if int(key[:8], 16) % each == 0:
+                with open(os.path.join(to, key[:12] + ".json"), "wb") as f:
+                    f.write(data)
+        done = subprocess.run(["sh", "-c", "cd '%s' && ls | xargs -n 400 '%s'" % (to, build.path("bin/certiflow-check"))], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True)
+        with open(to + ".rejected", "w") as f:
+            f.write("\n".join(rejected(done.stdout)))
+        print("corpus %s: %d certificates, %d of them rejected" % (name, len(os.listdir(to)), len(rejected(done.stdout))), flush=True)
 
 
 def bound_claims():
@@ -257,8 +314,7 @@ def controls(build):
         m = Mutant(build, a, path, operators.Site("none", 0, 0, "/* unchanged */ ", 1))
         m.folder = build.path("run", "control")
         m.make()
-        if a.checker or build:
-            link_plain(m)
+        link_plain(m)
         outcome, by = m.run(1)
         print("control %s: %s (%s)" % (path, outcome, by), flush=True)
         if outcome != "survived":
@@ -266,8 +322,8 @@ def controls(build):
 
 
 def link_plain(m):
-    made = os.path.join(m.folder, "plain.o")
     b = m.build
+    made = b.path("plain", m.path.replace("/", "_") + ".o")
     if not m.area.checker:
         b.run(b.cc + ["-shared", "-o", m.folder + "/libmutant.so", made])
         return
@@ -319,6 +375,8 @@ def main():
         return
     programs = sorted({s for m in drawn for st in (1, 2) for s, _ in areas.steps(m.area, m.path, st) if s.startswith("test_")})
     build.link_all(programs)
+    if any(m.area.checker for m in drawn):
+        collect(build)
     if not args.no_controls:
         controls(build)
     for m in drawn:
