@@ -41,7 +41,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults mutation
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -239,6 +239,7 @@ bench: all $(BENCHES)
 mutants: $(B)/tools/mutants_bounds
 	$(B)/tools/mutants_bounds $(MUTANTS) bounds/*.bound
 
+<<<<<<< HEAD
 ## make statements  N=2000 random small statements (SEED=1): prover, checker and balls may disagree nowhere; goes on where it was cut
 N    ?= 2000
 SEED ?= 1
@@ -246,6 +247,13 @@ PROVING := $(sort $(wildcard bounds/*.[ch] bounds/prove/*.[ch] bounds/check/*.[c
 statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
 	@$(B)/tools/random_statements --n $(N) --seed $(SEED) --jobs $(JOBS) $(B)/bin/certiflow-check $(B)/statements \
 	  $$(cat $(PROVING) | sha256sum | cut -c1-12)
+=======
+## make mutation   mutants of the code that decides verdicts against its tests, hours; MUTANTS=330 SEED=1 STAGE=1 (2: what survived); docs/quality/mutation.md
+MUTATE = python3 tests/tools/mutate.py --build $(B) --cc '$(CC)' --flags '$(STD)' --libs '$(LIBS_verify) $(LIBS_reference) $(LIBS_core)' \
+         --mutants $(or $(filter-out --%,$(MUTANTS)),330) --seed $(or $(SEED),1) $(MUTATE_OPTIONS)
+mutation: all $(SUPPORT)
+	$(MUTATE) --stage $(or $(STAGE),1)
+>>>>>>> mutation
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
