@@ -239,7 +239,6 @@ bench: all $(BENCHES)
 mutants: $(B)/tools/mutants_bounds
 	$(B)/tools/mutants_bounds $(MUTANTS) bounds/*.bound
 
-<<<<<<< HEAD
 ## make statements  N=2000 random small statements (SEED=1): prover, checker and balls may disagree nowhere; goes on where it was cut
 N    ?= 2000
 SEED ?= 1
@@ -247,13 +246,12 @@ PROVING := $(sort $(wildcard bounds/*.[ch] bounds/prove/*.[ch] bounds/check/*.[c
 statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
 	@$(B)/tools/random_statements --n $(N) --seed $(SEED) --jobs $(JOBS) $(B)/bin/certiflow-check $(B)/statements \
 	  $$(cat $(PROVING) | sha256sum | cut -c1-12)
-=======
+
 ## make mutation   mutants of the code that decides verdicts against its tests, hours; MUTANTS=330 SEED=1 STAGE=1 (2: what survived); docs/quality/mutation.md
 MUTATE = python3 tests/tools/mutate.py --build $(B) --cc '$(CC)' --flags '$(STD)' --libs '$(LIBS_verify) $(LIBS_reference) $(LIBS_core)' \
          --mutants $(or $(filter-out --%,$(MUTANTS)),330) --seed $(or $(SEED),1) $(MUTATE_OPTIONS)
 mutation: all $(SUPPORT)
 	$(MUTATE) --stage $(or $(STAGE),1)
->>>>>>> mutation
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
