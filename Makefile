@@ -38,7 +38,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata docs-slow install uninstall deb clean-root clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -220,6 +220,10 @@ mutants: $(B)/tools/mutants_bounds
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
 	@B=$(B) sh tests/tools/coq.sh
+
+## make docs-slow  the commands of the pages for readers that are too slow for make test: builds and runs them in a copy of the sources
+docs-slow: all $(B)/tests/test_docs
+	CF_DOCS_SLOW=1 $(B)/tests/test_docs -j1
 
 ## make layers     check who includes whom, who links what, and the names of the twins
 layers: all
