@@ -41,7 +41,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults mutation
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults mutation docs-slow
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -267,6 +267,10 @@ $(B)/faults/%: tests/faults/%.c tests/faults/fault_state.h
 	$(Q)$(CC) -std=c11 -O1 -g -Wall -Wextra -Werror -o $@ $< -ljansson -lsqlite3
 faults: all $(FAULT_TOOLS)
 	@sh tests/faults.sh $(B) $(FAULTS)
+
+## make docs-slow  the commands of the pages for readers that are too slow for make test: builds and runs them in a copy of the sources
+docs-slow: all $(B)/tests/test_docs
+	CF_DOCS_SLOW=1 $(B)/tests/test_docs -j1
 
 ## make layers     check who includes whom, who links what, and the names of the twins
 layers: all

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-/* ------------------------------------------------------------------------------------------ output against what is shown */
+/* ------------------------------------------------------------------------------------------ output against
+ * what is shown */
 
 static const char any[] = "…";
 
@@ -111,7 +112,8 @@ int docs_match(const char *shown, const char *output) {
     return same;
 }
 
-/* ----------------------------------------------------------------------------------------------------- the page's commands */
+/* ----------------------------------------------------------------------------------------------------- the
+ * page's commands */
 
 typedef struct {
     const char *name;
@@ -145,8 +147,10 @@ static void command(page_run *run, int line, const char *text, const char *shown
     run->outcome.commands++;
     if (code != expected || (shown && !docs_match(shown, out))) {
         run->outcome.failed++;
-        fprintf(stderr, "%s:%d: %s\n  exit %d, expected %d\n--- shown\n%s--- output\n%.4000s--- messages\n%.2000s---\n", run->name, line, text, code,
-                expected, shown ? shown : "(anything)\n", out, err);
+        fprintf(
+            stderr,
+            "%s:%d: %s\n  exit %d, expected %d\n--- shown\n%s--- output\n%.4000s--- messages\n%.2000s---\n",
+            run->name, line, text, code, expected, shown ? shown : "(anything)\n", out, err);
     }
     free(out), free(err);
 }
@@ -181,7 +185,8 @@ static void block(page_run *run, int line, char *text, int console) {
         while (n > 0 && n < sizeof what && what[n - 1] == '\\' && (l = cut(&rest)))
             n += (size_t)snprintf(what + n, sizeof what - n, "\n%s", l), line++;
         char *shown = console ? calloc(1, (rest ? strlen(rest) : 0) + 2) : NULL;
-        while (shown && rest && *rest && strncmp(rest, "$ ", 2) != 0) strcat(strcat(shown, cut(&rest)), "\n"), line++;
+        while (shown && rest && *rest && strncmp(rest, "$ ", 2) != 0)
+            strcat(strcat(shown, cut(&rest)), "\n"), line++;
         command(run, first, what, shown);
         free(shown);
     }
@@ -190,7 +195,8 @@ static void block(page_run *run, int line, char *text, int console) {
 static void write_file(page_run *run, int line, const char *info, const char *text) {
     char path[256];
     FILE *file = NULL;
-    if (sscanf(strstr(info, "file=") + 5, "%255s", path) == 1) file = fopen(path, strstr(info, " append") ? "a" : "w");
+    if (sscanf(strstr(info, "file=") + 5, "%255s", path) == 1)
+        file = fopen(path, strstr(info, " append") ? "a" : "w");
     if (!file || fputs(text, file) < 0 || fclose(file) != 0) {
         fprintf(stderr, "%s:%d: cannot write %s\n", run->name, line, path);
         run->outcome.failed++;
@@ -213,7 +219,8 @@ docs_outcome docs_run(const char *name, const char *page, int slow) {
         }
         end += *end == '\n';
         char *text = strndup(rest, (size_t)(end - rest));
-        int console = strncmp(info, "console", 7) == 0, is_sh = strcmp(info, "sh") == 0 || strncmp(info, "sh ", 3) == 0;
+        int console = strncmp(info, "console", 7) == 0,
+            is_sh = strcmp(info, "sh") == 0 || strncmp(info, "sh ", 3) == 0;
         if (strstr(info, " skip")) {
         } else if (strstr(info, "file=")) {
             if (slow || !strstr(info, " slow")) write_file(&run, line, info, text);

@@ -1,5 +1,5 @@
-/* test_docs.c - the pages for readers: each command that they show is run, and its output compared (docs.h). Slow ones, and those
- * that build, run where $CF_DOCS_SLOW is set: then in a copy of the sources. */
+/* test_docs.c - the pages for readers: each command that they show is run, and its output compared (docs.h).
+ * Slow ones, and those that build, run where $CF_DOCS_SLOW is set: then in a copy of the sources. */
 #include "docs.h"
 #include "support.h"
 #include <criterion/criterion.h>
@@ -18,13 +18,16 @@ static void stage(int slow) {
     snprintf(build, sizeof build, "%s", program);
     *strrchr(build, '/') = '\0';
     if (slow)
-        snprintf(command, sizeof command,
-                 "for f in '%s'/* ; do case $f in */build*) ;; *) cp -a \"$f\" . ;; esac; done; mkdir build && "
-                 "cp -a '%s/bin' '%s/lib' '%s/obj' '%s/gen' build/", top, build, build, build, build);
+        snprintf(
+            command, sizeof command,
+            "for f in '%s'/* ; do case $f in */build*) ;; *) cp -a \"$f\" . ;; esac; done; mkdir build && "
+            "cp -a '%s/bin' '%s/lib' '%s/obj' '%s/gen' build/",
+            top, build, build, build, build);
     else
-        snprintf(command, sizeof command,
-                 "ln -s '%s/bounds' '%s/docs' '%s/core' '%s/tests' . && mkdir build && ln -s '%s' '%s/lib' build/", top, top, top, top, program,
-                 build);
+        snprintf(
+            command, sizeof command,
+            "ln -s '%s/bounds' '%s/docs' '%s/core' '%s/tests' . && mkdir build && ln -s '%s' '%s/lib' build/",
+            top, top, top, top, program, build);
     cr_assert(system(command) == 0, "%s", command);
     snprintf(value, sizeof value, "%s:%s", program, getenv("PATH"));
     setenv("PATH", value, 1);
@@ -44,7 +47,8 @@ static void page(const char *path) {
     fclose(file);
     stage(slow);
     docs_outcome o = docs_run(path, text, slow);
-    fprintf(stderr, "%s: %zu commands run, %zu blocks left to make docs-slow, %zu failed\n", path, o.commands, o.slow, o.failed);
+    fprintf(stderr, "%s: %zu commands run, %zu blocks left to make docs-slow, %zu failed\n", path, o.commands,
+            o.slow, o.failed);
     cr_expect(o.commands >= 3 && o.failed == 0, "%s: %zu commands, %zu failed", path, o.commands, o.failed);
     leave();
 }
@@ -87,7 +91,8 @@ Test(docs, output_against_what_is_shown) {
                  {"a\n", "a\nb\n", 0},
                  {"a\nb\n", "a\n", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        cr_expect(docs_match(cases[i].shown, cases[i].output) == cases[i].same, "'%s' against '%s'", cases[i].shown, cases[i].output);
+        cr_expect(docs_match(cases[i].shown, cases[i].output) == cases[i].same, "'%s' against '%s'",
+                  cases[i].shown, cases[i].output);
 }
 
 /* The canaries: a page that does not hold is found out, each of these in one way. */
@@ -106,8 +111,12 @@ Test(docs, pages_that_do_not_hold) {
     stage(0);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         cr_expect(docs_run("bad", bad[i], 0).failed == 1, "no fault is found in\n%s", bad[i]);
-    docs_outcome good = docs_run("good", "    ```sh\n```text file=a\nA 1\n```\n\n```console\n$ cat \\\n  a\nA 1\n$ cat a a\nA 1\n…\n```\n"
-                                         "```sh slow\nfalse\n```\n```sh skip\nfalse\n```\n```sh\n# words\n\ntest -s a\n```\n", 0);
-    cr_expect(good.failed == 0 && good.commands == 3 && good.slow == 1, "%zu failed of %zu", good.failed, good.commands);
+    docs_outcome good = docs_run(
+        "good",
+        "    ```sh\n```text file=a\nA 1\n```\n\n```console\n$ cat \\\n  a\nA 1\n$ cat a a\nA 1\n…\n```\n"
+        "```sh slow\nfalse\n```\n```sh skip\nfalse\n```\n```sh\n# words\n\ntest -s a\n```\n",
+        0);
+    cr_expect(good.failed == 0 && good.commands == 3 && good.slow == 1, "%zu failed of %zu", good.failed,
+              good.commands);
     leave();
 }

@@ -1,5 +1,6 @@
-/* test_install.c - what is installed works without the sources: tests/install.sh; and the Python module against the header and
- * the program: tests/python/check.py. Both stand aside in a sanitized build, whose library only sanitized programs can load. */
+/* test_install.c - what is installed works without the sources: tests/install.sh; and the Python module
+ * against the header and the program: tests/python/check.py. Both stand aside in a sanitized build, whose
+ * library only sanitized programs can load. */
 #include "support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -49,8 +50,10 @@ Test(install, python, .timeout = 300) {
     snprintf(command, sizeof command, "'%s' -c 'import numpy' 2>&1", python);
     if (shell(out, sizeof out, command) != 0) cr_skip_test("no NumPy for %s", python);
     snprintf(command, sizeof command,
-             "CERTIFLOW_LIBRARY='%s/lib/libcertiflow.so' '%s' -B tests/python/check.py core/certiflow.h '%s/bin/certiflow' "
-             "docs/example 2>&1", b, python, b);
+             "CERTIFLOW_LIBRARY='%s/lib/libcertiflow.so' '%s' -B tests/python/check.py core/certiflow.h "
+             "'%s/bin/certiflow' "
+             "docs/example 2>&1",
+             b, python, b);
     int code = shell(out, sizeof out, command);
     cr_expect(code == 0 && strstr(out, "ok     test_thresholds"), "check.py: exit %d\n%s", code, out);
     /* A module that does not fit must be found out: the same against a header with other arguments. */
@@ -58,10 +61,13 @@ Test(install, python, .timeout = 300) {
     int fd = mkstemp(header);
     cr_assert(fd >= 0 && close(fd) == 0);
     snprintf(command, sizeof command,
-             "sed 's/cf_lemma3_alpha(double l2, double epsilon)/cf_lemma3_alpha(double epsilon)/' core/certiflow.h > %s && "
-             "CERTIFLOW_LIBRARY='%s/lib/libcertiflow.so' '%s' -B tests/python/check.py %s '%s/bin/certiflow' docs/example 2>&1", header, b,
-             python, header, b);
+             "sed 's/cf_lemma3_alpha(double l2, double epsilon)/cf_lemma3_alpha(double epsilon)/' "
+             "core/certiflow.h > %s && "
+             "CERTIFLOW_LIBRARY='%s/lib/libcertiflow.so' '%s' -B tests/python/check.py %s '%s/bin/certiflow' "
+             "docs/example 2>&1",
+             header, b, python, header, b);
     code = shell(out, sizeof out, command);
-    cr_expect(code == 1 && strstr(out, "FAILED test_header: AssertionError: [\"cf_lemma3_alpha"), "a header that differs: exit %d\n%s", code, out);
+    cr_expect(code == 1 && strstr(out, "FAILED test_header: AssertionError: [\"cf_lemma3_alpha"),
+              "a header that differs: exit %d\n%s", code, out);
     unlink(header);
 }

@@ -1,5 +1,6 @@
-/* test_manual.c - the manual docs/certiflow.1 and the completion docs/certiflow.bash against what the programs say of themselves: each
- * command and option is in all three, and the manual names no option that its command does not have; and one version everywhere. */
+/* test_manual.c - the manual docs/certiflow.1 and the completion docs/certiflow.bash against what the
+ * programs say of themselves: each command and option is in all three, and the manual names no option that
+ * its command does not have; and one version everywhere. */
 #include "core/certiflow.h"
 #include "support.h"
 #include <criterion/criterion.h>
@@ -56,7 +57,8 @@ static int next_option(char name[64], const char **at) {
 static int has_word(const char *text, const char *word) {
     size_t n = strlen(word);
     for (const char *c = text; (c = strstr(c, word)); c += n)
-        if (!isalnum((unsigned char)c[n]) && c[n] != '-' && c[n] != '_' && (c == text || (!isalnum((unsigned char)c[-1]) && c[-1] != '-')))
+        if (!isalnum((unsigned char)c[n]) && c[n] != '-' && c[n] != '_' &&
+            (c == text || (!isalnum((unsigned char)c[-1]) && c[-1] != '-')))
             return 1;
     return 0;
 }
@@ -70,9 +72,13 @@ static void entries(char *out, const char *command, int heads) {
     const char *end = strstr(manual, "\n.SH ARGUMENTS");
     cr_assert_not_null(end);
     for (const char *c = strstr(manual, "\n.SH COMMANDS"); c && c < end; c++) {
-        if (strncmp(c, heading[0], strlen(heading[0])) != 0 && strncmp(c, heading[1], strlen(heading[1])) != 0) continue;
+        if (strncmp(c, heading[0], strlen(heading[0])) != 0 &&
+            strncmp(c, heading[1], strlen(heading[1])) != 0)
+            continue;
         const char *line = strchr(c + 1, '\n'), *stop = line;
-        while (!heads && stop < end && strncmp(stop, "\n.TP", 4) != 0 && !(strncmp(stop, "\n.B", 3) == 0 && strchr("RI", stop[3]) && stop[4] == ' ' && stop[5] == '"' && islower((unsigned char)stop[6])))
+        while (!heads && stop < end && strncmp(stop, "\n.TP", 4) != 0 &&
+               !(strncmp(stop, "\n.B", 3) == 0 && strchr("RI", stop[3]) && stop[4] == ' ' && stop[5] == '"' &&
+                 islower((unsigned char)stop[6])))
             stop++;
         strncat(out, c, (size_t)(stop - c));
     }
@@ -89,8 +95,10 @@ static void compare(const char *command, const char *help) {
     cr_expect(c, "the completion has no %s", command);
     if (c) end = strstr(c, ";;");
     char *known = strndup(c ? c : "", c && end ? (size_t)(end - c) : 0);
-    for (const char *at = help; (at = strstr(at, "\n  --"));) { /* the list of options, not words of the introduction */
-        if (!next_option(option, &at) || strcmp(option, "--help") == 0 || strcmp(option, "--version") == 0) continue;
+    for (const char *at = help;
+         (at = strstr(at, "\n  --"));) { /* the list of options, not words of the introduction */
+        if (!next_option(option, &at) || strcmp(option, "--help") == 0 || strcmp(option, "--version") == 0)
+            continue;
         cr_expect(has_word(text, option), "%s: %s is not in the manual", command, option);
         cr_expect(has_word(known, option), "%s: %s is not in the completion", command, option);
     }
@@ -105,10 +113,13 @@ Test(manual, every_command_and_option) {
     strcpy(list, run("--help").out);
     int commands = 0;
     for (char *c = strstr(list, "Commands:\n"); c && (c = strstr(c, "\n  ")); c++) {
-        if (sscanf(c, "\n  %63[a-z] ", command) != 1 || strcmp(command, "certiflow") == 0 || strcmp(command, "man") == 0) continue;
+        if (sscanf(c, "\n  %63[a-z] ", command) != 1 || strcmp(command, "certiflow") == 0 ||
+            strcmp(command, "man") == 0)
+            continue;
         strcpy(help, run("%s --help", command).out);
         if (strcmp(command, "train") == 0) { /* each experiment has its own */
-            for (int k = 0; k < 3; k++) strcat(help, run("train %s --help", k == 0 ? "relu" : k == 1 ? "mlp" : "vgg").out);
+            for (int k = 0; k < 3; k++)
+                strcat(help, run("train %s --help", k == 0 ? "relu" : k == 1 ? "mlp" : "vgg").out);
         }
         compare(command, help);
         commands++;
@@ -127,7 +138,8 @@ Test(manual, the_comparison_can_fail) {
     cr_expect(*text == '\0');
     const char *at = "a --b-c, ---- [--d]";
     char option[64];
-    cr_expect(next_option(option, &at) && strcmp(option, "--b-c") == 0 && next_option(option, &at) && strcmp(option, "--d") == 0 && !next_option(option, &at));
+    cr_expect(next_option(option, &at) && strcmp(option, "--b-c") == 0 && next_option(option, &at) &&
+              strcmp(option, "--d") == 0 && !next_option(option, &at));
 }
 
 Test(manual, checker_and_version) {
@@ -143,8 +155,10 @@ Test(manual, checker_and_version) {
     const char *part = strstr(manual, ".SH CERTIFLOW-CHECK");
     cr_assert_not_null(part, "the manual has no part on certiflow-check");
     for (const char *at = help; next_option(option, &at); options++)
-        cr_expect(strcmp(option, "--help") == 0 || strcmp(option, "--version") == 0 || has_word(part, option), "certiflow-check: %s", option);
-    cr_expect(options >= 3 && strstr(manual, "\"certiflow " CF_VERSION "\""), "the manual's head is not of " CF_VERSION);
+        cr_expect(strcmp(option, "--help") == 0 || strcmp(option, "--version") == 0 || has_word(part, option),
+                  "certiflow-check: %s", option);
+    cr_expect(options >= 3 && strstr(manual, "\"certiflow " CF_VERSION "\""),
+              "the manual's head is not of " CF_VERSION);
 }
 
 /* One version in all places that carry it. */
@@ -162,7 +176,8 @@ Test(version, the_same_everywhere) {
         cr_assert_not_null(c, "%s has no version", places[k].path);
         c += strlen(places[k].before);
         size_t n = strlen(CF_VERSION);
-        cr_expect(strncmp(c, CF_VERSION, n) == 0 && !isdigit((unsigned char)c[n]) && c[n] != '.', "%s: %.12s is not " CF_VERSION, places[k].path, c);
+        cr_expect(strncmp(c, CF_VERSION, n) == 0 && !isdigit((unsigned char)c[n]) && c[n] != '.',
+                  "%s: %.12s is not " CF_VERSION, places[k].path, c);
     }
     cr_expect_str_eq(cf_version(), CF_VERSION);
 }

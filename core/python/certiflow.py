@@ -1,15 +1,15 @@
 """certiflow - kernel and rich regimes from Python: q and q_D, limits of gradient flow, thresholds on alpha.
 
-A thin layer over libcertiflow (ctypes, no build step). Arrays are NumPy's, in double precision; alpha is given as its natural
-logarithm everywhere, because the thresholds of Theorem 2 lie below the smallest double. Errors of the functions are those that
-certiflow.h declares; these are doubles, not enclosures: `certiflow solve --certify` encloses.
+A thin layer over libcertiflow (ctypes, no build step). Arrays are NumPy's, in double precision; alpha is given as its
+natural logarithm everywhere, because the thresholds of Theorem 2 lie below the smallest double. Errors of the functions
+are those that certiflow.h declares; these are doubles, not enclosures: `certiflow solve --certify` encloses.
 
     import numpy as np, certiflow
     X, y = np.loadtxt("X.csv", delimiter=","), np.loadtxt("y.csv", delimiter=",")
     limit = certiflow.limit(X, y, log_alpha=np.log(1e-3))      # beta_alpha(infinity)
     print(certiflow.norm_l1(limit.beta), certiflow.thresholds(X, y, epsilon=0.1))
 
-The library is $CERTIFLOW_LIBRARY, or the one that was built or installed with this file, or the one that the loader finds.
+The library is $CERTIFLOW_LIBRARY, or the one that was built or installed with this file, or the loader's.
 """
 import collections
 import ctypes
@@ -19,8 +19,8 @@ import numpy as np
 
 __version__ = "0.1.0"
 
-# The prototypes of certiflow.h that are used, word for word: argument types are read off them, and a test holds them against
-# the header.
+# The prototypes of certiflow.h that are used, word for word: argument types are read off them, and a test holds them
+# against the header.
 PROTOTYPES = """
 const char *cf_status_message(cf_status status);
 const char *cf_version(void);
@@ -34,11 +34,14 @@ void cf_h_inv_complement_vec(double *out, const double *z, double depth, size_t 
 double cf_Q_depth(const double *beta, double log_alpha, double depth, size_t d);
 double cf_alphaD_Q(const double *beta, double log_alpha, double depth, size_t d);
 cf_status cf_beta_l2(double *beta, const double *X, const double *y, size_t N, size_t d);
-cf_status cf_beta_l1(double *beta, double *nu, size_t *support, size_t *n_support, const double *X, const double *y, size_t N, size_t d);
+cf_status cf_beta_l1(double *beta, double *nu, size_t *support, size_t *n_support, const double *X, const double *y,
+    size_t N, size_t d);
 double cf_norm_l1(const double *beta, size_t d);
 double cf_norm_l2(const double *beta, size_t d);
-cf_status cf_limit_depth(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X, const double *y, double log_alpha, double depth, size_t N, size_t d);
-cf_status cf_limit_depth_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X, const double *y, const double *log_alpha, const double *depth, size_t m, size_t N, size_t d);
+cf_status cf_limit_depth(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X, const double
+    *y, double log_alpha, double depth, size_t N, size_t d);
+cf_status cf_limit_depth_path(double *beta, double *nu, double *nu_lo, cf_limit_info *info, const double *X, const
+    double *y, const double *log_alpha, const double *depth, size_t m, size_t N, size_t d);
 double cf_theorem2_l1(double l1, double epsilon, size_t d);
 double cf_theorem2_l2(double l2, double epsilon, size_t d);
 double cf_lemma1_alpha(double l1, double epsilon, size_t d);
@@ -82,8 +85,8 @@ STATUS = {"CF_OK": (0, None), "CF_EINVAL": (1, InvalidArgument), "CF_ERANK": (2,
           "CF_ENOCONV": (3, NotConverged), "CF_ENOMEM": (4, OutOfMemory), "CF_EIO": (5, Error)}
 
 Limit = collections.namedtuple("Limit", "beta nu nu_lo iterations factorizations residual_max")
-Limit.__doc__ = """beta_alpha(infinity): beta (d), the dual solution nu + nu_lo (N each, an unevaluated sum: X^T nu is needed
-to an absolute accuracy), the Newton steps, and max |X beta - y| / max |y|. Of a path: one more axis in front."""
+Limit.__doc__ = """beta_alpha(infinity): beta (d), the dual solution nu + nu_lo (N each, an unevaluated sum: X^T nu is
+needed to an absolute accuracy), the Newton steps, and max |X beta - y| / max |y|. Of a path: one more axis in front."""
 MinimumL1 = collections.namedtuple("MinimumL1", "beta nu support")
 MinimumL1.__doc__ = "beta_L1 (d), a dual solution nu (N), and the N basic columns in increasing order."
 
@@ -94,7 +97,7 @@ _TYPES = {"double": ctypes.c_double, "size_t": ctypes.c_size_t, "int": ctypes.c_
 
 def parse_prototype(line):
     """("cf_q", "double", ["double"]) of a C prototype; const stays: "const double *"."""
-    head, arguments = line.strip().rstrip(";").rstrip(")").split("(", 1)
+    head, arguments = " ".join(line.split()).rstrip(";").rstrip(")").split("(", 1)
     arguments = [] if arguments.strip() in ("", "void") else arguments.split(",")
 
     def split(declaration):  # "const double *z" -> "const double *", "z"
@@ -102,6 +105,11 @@ def parse_prototype(line):
         return " ".join(words[:-1]), words[-1]
     result, name = split(head)
     return name, result, [split(a)[0] for a in arguments]
+
+
+def prototypes():
+    """The prototypes above, each as parse_prototype reads it."""
+    return [parse_prototype(p) for p in PROTOTYPES.split(";") if p.strip()]
 
 
 def _type(c):
@@ -120,8 +128,7 @@ def _load():
     except OSError as e:
         raise ImportError("certiflow: %s cannot be loaded (%s); set CERTIFLOW_LIBRARY to the libcertiflow.so to use"
                           % (path, e)) from e
-    for line in PROTOTYPES.strip().splitlines():
-        name, result, arguments = parse_prototype(line)
+    for name, result, arguments in prototypes():
         function = getattr(lib, name)
         function.restype, function.argtypes = _type(result), [_type(a) for a in arguments]
     version = lib.cf_version().decode()
@@ -178,7 +185,7 @@ def _depth(depth, least):
     return depth
 
 
-# ------------------------------------------------------------------------------------------- functions, element by element
+# ---------------------------------------------------------------------------------- functions, element by element
 
 def q(z):
     """q(z) = 2 - sqrt(4 + z^2) + z asinh(z/2), of each element; error at most 1.2 ulp."""
@@ -191,7 +198,8 @@ def q_prime(z):
 
 
 def q_depth(z, depth):
-    """q_D(z), the integral of h_D^{-1} from 0; depth 2 is q. Error at most 4 ulp for D = 3, 4, 5, 0.76 at other depths above 2."""
+    """q_D(z), the integral of h_D^{-1} from 0; depth 2 is q. Error at most 4 ulp for D = 3, 4, 5, at other depths
+    above 2 0.76."""
     return _map(_lib.cf_q_depth_vec, z, _depth(depth, 2))
 
 
@@ -244,8 +252,9 @@ def scaled_Q(beta, log_alpha, depth=2):
 # ------------------------------------------------------------------------------------------------------------ solvers
 
 def limit(X, y, log_alpha, depth=2):
-    """beta_alpha(infinity), the limit of gradient flow from w(0) = alpha 1, which is the minimiser of Q_alpha subject to
-    X beta = y: a Limit. X is N x d of full row rank, one sample a row. Raises InvalidArgument, RankDeficient, NotConverged."""
+    """beta_alpha(infinity), the limit of gradient flow from w(0) = alpha 1, which is the minimiser of Q_alpha subject
+    to X beta = y: a Limit. X is N x d of full row rank, one sample a row. Raises InvalidArgument, RankDeficient,
+    NotConverged."""
     X, y = _data(X, y)
     N, d = X.shape
     beta, nu, nu_lo, info = np.empty(d), np.empty(N), np.empty(N), LimitInfo()
@@ -255,8 +264,8 @@ def limit(X, y, log_alpha, depth=2):
 
 
 def limit_path(X, y, log_alpha, depth=2):
-    """The same along a grid: log_alpha (m), depth a number or m numbers. A Limit whose arrays have m rows. Each solve starts
-    from the one before: fastest where log_alpha or depth is constant and the other monotone."""
+    """The same along a grid: log_alpha (m), depth a number or m numbers. A Limit whose arrays have m rows. Each solve
+    starts from the one before: fastest where log_alpha or depth is constant and the other monotone."""
     X, y = _data(X, y)
     N, d = X.shape
     log_alpha = _array(log_alpha, "log_alpha", 1)
@@ -266,8 +275,8 @@ def limit_path(X, y, log_alpha, depth=2):
         _depth(D, 2)
     beta, nu, nu_lo, info = np.empty((m, d)), np.empty((m, N)), np.empty((m, N)), (LimitInfo * m)()
     if m:
-        _check(_lib.cf_limit_depth_path(_p(beta), _p(nu), _p(nu_lo), info, _p(X), _p(y), _p(log_alpha), _p(depths), m, N, d),
-               "limit_path")
+        _check(_lib.cf_limit_depth_path(_p(beta), _p(nu), _p(nu_lo), info, _p(X), _p(y), _p(log_alpha), _p(depths), m, N,
+                                        d), "limit_path")
     return Limit(beta, nu, nu_lo, *(np.array([getattr(i, name) for i in info])
                                     for name in ("iterations", "factorizations", "residual_max")))
 
@@ -277,8 +286,8 @@ def min_norm_l1(X, y):
     X, y = _data(X, y)
     N, d = X.shape
     beta, nu, support, n = np.empty(d), np.empty(N), np.empty(N, dtype=np.uintp), ctypes.c_size_t()
-    _check(_lib.cf_beta_l1(_p(beta), _p(nu), support.ctypes.data_as(_TYPES["size_t *"]), ctypes.byref(n), _p(X), _p(y), N, d),
-           "min_norm_l1")
+    _check(_lib.cf_beta_l1(_p(beta), _p(nu), support.ctypes.data_as(_TYPES["size_t *"]), ctypes.byref(n), _p(X), _p(y),
+                           N, d), "min_norm_l1")
     return MinimumL1(beta, nu, support[:n.value].astype(np.intp))
 
 
@@ -298,8 +307,8 @@ Threshold.__doc__ = 'log alpha, and its side: "at_most" or "at_least". An infini
 
 
 def thresholds(X, y, epsilon, depth=2):
-    """The thresholds on alpha for these data, of the names of `certiflow thresholds`: a dict of Threshold. At a depth above 2 also
-    depth.l1 and depth.l2."""
+    """The thresholds on alpha for these data, of the names of `certiflow thresholds`: a dict of Threshold. At a depth
+    above 2 also depth.l1 and depth.l2."""
     X, y = _data(X, y)
     epsilon, d = float(epsilon), X.shape[1]
     depth = _depth(depth, 2)

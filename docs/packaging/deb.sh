@@ -61,11 +61,12 @@ for package in libcertiflow0 libcertiflow-dev python3-certiflow certiflow; do
     cp debian/copyright $doc/copyright
     gzip -9nc debian/changelog >$doc/changelog.Debian.gz
     gzip -9nc CHANGELOG.md >$doc/changelog.gz
-    : >debian/$package.substvars
+    echo misc:Depends= >debian/$package.substvars
     case $package in
     libcertiflow0)
         dpkg-gensymbols -q -c4 -p$package -P$tree -e"$tree/$lib/libcertiflow.so.$upstream" -Idebian/$package.symbols -O$tree/DEBIAN/symbols ||
             fail "the exported names are not those of docs/packaging/debian/$package.symbols"
+        echo "libcertiflow $major $package (>= $upstream)" >$tree/DEBIAN/shlibs
         echo 'activate-noawait ldconfig' >$tree/DEBIAN/triggers
         dpkg-shlibdeps -T"debian/$package.substvars" "$tree/$lib/libcertiflow.so.$upstream" ;;
     certiflow) dpkg-shlibdeps -T"debian/$package.substvars" $tree/usr/bin/certiflow $tree/usr/bin/certiflow-check ;;

@@ -32,8 +32,7 @@ def declarations(text):
 
 def differences(text):
     prototypes, statuses, fields, version = declarations(text)
-    for line in cf.PROTOTYPES.strip().splitlines():
-        ours = cf.parse_prototype(line)
+    for ours in cf.prototypes():
         if prototypes.get(ours[0]) != ours:
             yield "%s: the module has %s, the header %s" % (ours[0], ours, prototypes.get(ours[0]))
     if {s: k for k, s in enumerate(statuses)} != {s: k for s, (k, _) in cf.STATUS.items()}:
