@@ -10,6 +10,8 @@
 
 enum { SIDE = 32, CIFAR_PIXELS = 3 * SIDE * SIDE, CIFAR_RECORD = 1 + CIFAR_PIXELS, CIFAR_CLASSES = 10 };
 
+static const size_t MOST_PIXELS = (size_t)1 << 32;
+
 void cf_images_clear(cf_images *set) {
     free(set->pixels), free(set->labels);
     memset(set, 0, sizeof *set);
@@ -113,6 +115,9 @@ cf_status cf_read_idx(cf_images *set, cf_images_error *error, const char *images
     cf_status status = input_open(&in, error, images);
     if (status != CF_OK) return status;
     status = idx_header(&in, 0x803, size, 3);
+    if (status == CF_OK && size[0] * size[1] * size[2] > MOST_PIXELS) /* a gzip stream of zeros has 1/1000 of its bytes */
+        status = fail(error, images, "offset 4: %zu x %zu x %zu pixels are more than %zu", size[0], size[1], size[2],
+                      MOST_PIXELS);
     if (status == CF_OK) status = take(&in, &set->pixels, 0, size[0] * size[1] * size[2]);
     if (status == CF_OK) status = at_end(&in);
     cf_unpacked_close(in.file);

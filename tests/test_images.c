@@ -67,6 +67,8 @@ Test(images, idx_refuses) {
     idx_refused("many", "l", "many: offset 4: size 4278190082");
     bad[4] = 5, write_bytes("promise", bad, sizeof images),
     idx_refused("promise", "l", "promise: offset 28: the file ends");
+    bad[14] = 15, write_bytes("vast", bad, sizeof images),
+    idx_refused("vast", "l", "vast: offset 4: 83886082 x 2 x 3843 pixels are more than 4294967296"), bad[14] = 0;
     bad[4] = 0, bad[15] = 0, write_bytes("flat", bad, sizeof images),
     idx_refused("flat", "l", "flat: offset 12: size 0");
     memcpy(bad, labels, sizeof labels);

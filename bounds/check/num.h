@@ -29,7 +29,7 @@ typedef const iv *I;
 typedef struct {
     char **blocks; size_t size; int top, made;
 } pool;
-enum { BLOCK = 256 }; /* members of a block */
+enum { BLOCK = 16 }; /* members of a block: of chunks 4 MiB, which are asked of the system at once */
 
 typedef struct context {
     long bits;          /* of every interval made */

@@ -267,8 +267,30 @@ static void prove_relation(cf_prove_result *result, cf_bound *bound, const cf_re
     result->seconds = cf_search_clock() - start;
 }
 
+/* What no certificate may hold (docs/certificate.md, limits), or NULL: a verdict that cannot be replayed is none. */
+static const char *beyond_certificates(const cf_bound *b) {
+    enum { EXPONENT = 1 << 30, NUMBER_BITS = 330000, STATEMENT = 1 << 20 };
+    if (strlen(b->statement) >= STATEMENT) return "a statement of more than 1 MiB, beyond what certificates may hold";
+    for (int i = 0; i < b->graph->n; i++) {
+        const cf_node *x = &b->graph->node[i];
+        const fmpz *p = fmpq_numref(x->number), *q = fmpq_denref(x->number);
+        if (x->op == CF_OP_POWER &&
+            (fmpz_cmp_si(p, EXPONENT) > 0 || fmpz_cmp_si(p, -EXPONENT) < 0 || fmpz_cmp_si(q, EXPONENT) > 0))
+            return "an exponent beyond 2^30, more than certificates may hold";
+        if (fmpz_bits(p) > NUMBER_BITS || fmpz_bits(q) > NUMBER_BITS) return "a number of more digits than certificates may hold";
+    }
+    return NULL;
+}
+
+static void refuse(cf_prove_result *result, const cf_bound *bound, const char *why) {
+    *result = (cf_prove_result){.verdict = CF_PROVE_UNDECIDED, .n_variables = bound->n_variables};
+    snprintf(result->reason, sizeof result->reason, "%s", why);
+}
+
 void cf_prove(cf_prove_result *result, cf_bound *bound, const cf_prove_options *options) {
-    prove_relation(result, bound, &bound->prove, options);
+    const char *beyond = beyond_certificates(bound);
+    if (beyond) refuse(result, bound, beyond);
+    else prove_relation(result, bound, &bound->prove, options);
     result->n_canaries = bound->n_canaries;
     result->canary = calloc((size_t)bound->n_canaries + 1, sizeof *result->canary);
     if (!result->canary) abort();
