@@ -2,8 +2,8 @@
 #ifndef CF_TEST_PROVING_H
 #define CF_TEST_PROVING_H
 
-/* Seconds of CPU for a statement; more where every access is checked. */
-#ifdef __SANITIZE_ADDRESS__
+/* Seconds of CPU for a statement; more where every access is checked or every line counted. */
+#if defined(__SANITIZE_ADDRESS__) || defined(CF_COVERAGE)
 enum { PROVING_BUDGET = 200 };
 #else
 enum { PROVING_BUDGET = 20 };

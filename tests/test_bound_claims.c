@@ -9,6 +9,7 @@
 #include "verify/run_private.h"
 #include "reports/reports.h"
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -202,6 +203,39 @@ Test(bound_claims, the_sides_of_a_bound_at_a_point) {
     cr_expect(arb_overlaps(v, v + 2) && arb_rel_accuracy_bits(v + 2) > 100);
     arb_log_ui(v, 6, 128);
     cr_expect(arb_overlaps(v, v + 3) && arb_rel_accuracy_bits(v + 3) > 100);
+    _arb_vec_clear(v, 4);
+    flint_cleanup();
+}
+
+static void side_is(const char *id, const arb_t side, double expected) {
+    double got = arf_get_d(arb_midref(side), ARF_RND_NEAR);
+    cr_expect(arb_is_finite(side) && fabs(got - expected) <= 1e-14 * fabs(expected), "%s: %.17g for %.17g", id, got, expected);
+}
+
+/* One bound for each function of the language that bounds/ uses, against libm or, for the functions of depth 3, against fractions: at s = 1/2
+ * z = h(3, s) = 208/27, and q_depth(3, z) = z s - ((1-s)^-2 + (1+s)^-2)/2 + 1 = 71/27. */
+Test(bound_claims, the_sides_of_a_bound_by_every_function) {
+    const struct {
+        const char *id;
+        double point[2], small, big;
+    } cases[] = {
+        {"depth.sinh_upper", {0.5}, 3 * (pow(sinh(0.5), 2) - 0.25), 0.25 * pow(sinh(0.5), 2)},
+        {"depth.log_cosh", {0.5}, log(cosh(0.5)), 0.125},
+        {"depth.h_linear.D3", {0.5}, 3, 208 / 27.0},
+        {"depth.h_inv_upper.D3", {208 / 27.0}, 3, 208 / 27.0},
+        {"depth.q_linear.D3", {208 / 27.0}, 71 / 27.0, 208 / 27.0},
+        {"depth.h_slope", {1.5, 0.5}, 2, pow(0.5, -1.5) + pow(1.5, -1.5)},
+        {"lemma3.eq66", {1}, 2 / pow(5, 2.5), 0.1875},
+        {"theorem2_l1.eq74_premise_printed", {1, 1}, 3 * log(6), 3 * log(4)},
+        {"theorem2_l1.eq74_premise_printed", {0.5, 1}, 3 * log(3), 8},
+    };
+    arb_ptr v = _arb_vec_init(4);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int k = 0; k < 2; k++) arb_set_d(v + k, cases[i].point[k]);
+        cf_bound_sides(v + 2, v + 3, cases[i].id, v, 128);
+        side_is(cases[i].id, v + 2, cases[i].small);
+        side_is(cases[i].id, v + 3, cases[i].big);
+    }
     _arb_vec_clear(v, 4);
     flint_cleanup();
 }

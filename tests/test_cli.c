@@ -217,6 +217,19 @@ Test(cli, bad_X) {
     refused("solve --x . --y y.csv --alpha 1", ".: Is a directory");
 }
 
+/* A file of binary numbers has rows, and no lines. */
+Test(cli, bad_X_in_binary) {
+    const double ones[6] = {1, 1, 1, 1, 1, 1};
+    char head[128] = "\x93NUMPY\x01";
+    memset(head + 10, ' ', sizeof head - 10);
+    head[7] = 0, head[8] = sizeof head - 10, head[9] = 0, head[sizeof head - 1] = '\n';
+    memcpy(head + 10, "{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }", 59);
+    FILE *f = fopen("F.npy", "wb");
+    cr_assert(f && fwrite(head, sizeof head, 1, f) == 1 && fwrite(ones, sizeof ones, 1, f) == 1 && fclose(f) == 0);
+    refused("solve --x F.npy --y y.csv --alpha 1", "F.npy: row 3: X has more samples (3 rows) than coordinates (2 columns)");
+    refused("solve --x X.csv --y F.npy --alpha 1", "F.npy: row 2: y must be one row or one column, and is 3 x 2");
+}
+
 Test(cli, bad_y) {
     put("F.csv", "1\n2\n3\n");
     refused("solve --x X.csv --y F.csv --alpha 1", "F.csv:3:1: y has 3 values");

@@ -25,7 +25,24 @@ Test(cmd_factor, path_digits_and_certified_norms) {
     cr_expect(late.code == 3 && strstr(late.out, "diverged"));
 }
 
+static int says(const char *text, const char *words) {
+    if (!strstr(text, words)) cr_log_error("no \"%s\" in:\n%s", words, text);
+    return strstr(text, words) != NULL;
+}
+
+Test(cmd_factor, text) {
+    outcome o = run("factor --d 4 --entries 10 --alpha 0.05 --times 0,1,5 --certify --digits --prec 96");
+    cr_expect_eq(o.code, 0);
+    cr_expect(says(o.out, "correct digits\n             0        1.09869") && says(o.out, "end                    times at t = 5.") &&
+              says(o.out, "\nCertified:\n  least nuclear norm   1.23636465965") && says(o.out, "unique               unknown") &&
+              says(o.out, "excess Frobenius     0.106374"));
+    o = run("factor --d 4 --alpha 1 --budget 20 --times 0,1e-3,100");
+    cr_expect(o.code == 3 && says(o.out, "\n         0.001 ") && says(o.out, "the other 1 times were not reached"));
+}
+
 Test(cmd_factor, bad_input) {
+    refused("factor --d 4 --alpha 1 --rtol 2", "--rtol must lie");
+    refused("factor --d 4 --alpha 1 --start other", "not 'other'");
     refused("factor --d 4", "--alpha A is needed");
     refused("factor --d 0 --alpha 1", "--d must be");
     refused("factor --d 4 --k 3 --alpha 1", "columns");

@@ -1,6 +1,7 @@
 /* test_image_runs.c - the reduced experiment on images: reproducible, frozen layers stay, the step is chosen, refusals. */
 #include "verify/image_runs.h"
 #include <criterion/criterion.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,8 @@ Test(image_runs, learns_and_repeats) {
     cf_image_result a, b;
     cr_assert_eq(cf_image_train(&a, NULL, &train, &test, &run), CF_OK);
     cr_assert_eq(cf_image_train(&b, NULL, &train, &test, &run), CF_OK);
-    cr_expect_eq(memcmp(&a, &b, sizeof a), 0);
+    cr_expect_eq(memcmp(&a, &b, offsetof(cf_image_result, outcome)), 0); /* not what pads the structure */
+    cr_expect_eq(a.outcome, b.outcome);
     cr_expect(a.train_accuracy == 1 && a.test_error == 0 && a.step > 1e-5);
     cr_expect(a.gradient_distance > 0);
     cf_images_clear(&train), cf_images_clear(&test);

@@ -209,6 +209,24 @@ Test(minnorm, signs_and_duplicates) {
 }
 
 /* X = (1 1 a): unique iff |a| > 1; (2 1): unique although only one column is active. */
+/* Columns that are nearly multiples of +-1 of each other: what is optimal for the perturbed bounds of the first phase (1e-6) is not for the
+ * bounds themselves, and where they differ by a few units in the last place alone the exact search has pivots of its own to make. */
+Test(minnorm, nearly_equal_columns) {
+    static const double gaps[] = {1e-7, 1e-9, 3e-16};
+    for (size_t g = 0; g < 3; g++)
+        for (uint64_t seed = 1; seed <= 12; seed++) {
+            problem p = gaussian(900 + seed, 1 + seed % 6, 30);
+            cf_rng rng;
+            cf_rng_init(&rng, seed);
+            for (size_t i = p.N; i < p.d; i++) {
+                double scale = (1 + gaps[g] * cf_rng_uniform(&rng)) * (i % 2 ? -1 : 1);
+                for (size_t n = 0; n < p.N; n++) p.X[n * p.d + i] = scale * p.X[n * p.d + i % p.N];
+            }
+            solve_l1(&p, "nearly equal");
+            clear(&p);
+        }
+}
+
 Test(minnorm, uniqueness_by_hand) {
     double X1[] = {1, 1, 0.5}, X2[] = {1, 1, 2}, y[] = {1};
     double X3[] = {1, 0, 1, 0, 1, 1}, y3[] = {1, 1}; /* beta = (0,0,1) of norm 1, e1 + e2 has norm 2 */

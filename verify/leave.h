@@ -19,11 +19,16 @@
 void __gcov_dump(void);
 #endif
 
-/* Before the process ends by other ways than exit: by _exit, or of a signal. Nonzero iff it leaks. */
-static inline int cf_last_words(void) {
+/* Before a child becomes another program. */
+static inline void cf_keep_counts(void) {
 #ifdef CF_COVERAGE
     __gcov_dump();
 #endif
+}
+
+/* Before the process ends by other ways than exit: by _exit, or of a signal. Nonzero iff it leaks. */
+static inline int cf_last_words(void) {
+    cf_keep_counts();
 #ifdef CF_LEAKS
     return __lsan_do_recoverable_leak_check();
 #else

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include "verify/replay.h"
 #include "verify/atomic.h"
+#include "verify/leave.h"
 #include "verify/options.h"
 #include "verify/run.h"
 #include <errno.h>
@@ -57,6 +58,7 @@ static void become(const char *checker, int against, int certificate, int fd, do
     setrlimit(RLIMIT_CPU, &cpu);
     int null = open("/dev/null", O_RDONLY);
     if (null < 0 || dup2(null, 0) < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0) _exit(126);
+    cf_keep_counts();
     execl(checker, checker, "--against", original, file, (char *)NULL);
     _exit(127);
 }
