@@ -35,7 +35,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants statements coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
+.PHONY: test-report page mutants statements determinism coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -218,6 +218,11 @@ PROVING := $(sort $(wildcard bounds/*.[ch] bounds/prove/*.[ch] bounds/check/*.[c
 statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
 	@$(B)/tools/random_statements --n $(N) --seed $(SEED) --jobs $(JOBS) $(B)/bin/certiflow-check $(B)/statements \
 	  $$(cat $(PROVING) | sha256sum | cut -c1-12)
+
+## make determinism  the same bits from 1, 2, 5 jobs, from clang's build and on other BLAS kernels; FULL=1 for all claims
+determinism: all
+	@! command -v clang >/dev/null 2>&1 || $(MAKE) --no-print-directory B=$(B)/clang CC=clang $(B)/clang/bin/certiflow $(B)/clang/bin/certiflow-check
+	@sh tests/determinism.sh $(B) $(B)/clang
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds
