@@ -41,7 +41,7 @@ TESTS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
-.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults mutation docs-slow
+.PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults mutation docs-slow determinism
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -252,6 +252,11 @@ MUTATE = python3 tests/tools/mutate.py --build $(B) --cc '$(CC)' --flags '$(STD)
          --mutants $(or $(filter-out --%,$(MUTANTS)),330) --seed $(or $(SEED),1) $(MUTATE_OPTIONS)
 mutation: all $(SUPPORT)
 	$(MUTATE) --stage $(or $(STAGE),1)
+
+## make determinism  the same bits from 1, 2, 5 jobs, from clang's build and on other BLAS kernels; FULL=1 for all claims
+determinism: all
+	@! command -v clang >/dev/null 2>&1 || $(MAKE) --no-print-directory B=$(B)/clang CC=clang $(B)/clang/bin/certiflow $(B)/clang/bin/certiflow-check
+	@sh tests/determinism.sh $(B) $(B)/clang
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
 coq: $(B)/tools/coq_bounds

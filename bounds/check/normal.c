@@ -67,11 +67,21 @@ static form atom_of(normal *w, const node *v, int root, form x, form y) {
     return generator(w, i);
 }
 
+/* x^(1/n) where x is a positive rational number that has that root exactly; else x has none. */
+static bool exact_root(normal *w, form *root, form x, unsigned long n) {
+    context *cx = &w->cx; mpq_t q; bool good = false;
+    C c = el_is_constant(cx, x.p) && el_is_constant(cx, x.q) ? coef_div(cx, el_constant(cx, x.p), el_constant(cx, x.q)) : NULL;
+    if (!c || !c->exact || mpq_sgn(c->q) <= 0) return false;
+    mpq_init(q);
+    good = mpz_root(mpq_numref(q), mpq_numref(c->q), n) && mpz_root(mpq_denref(q), mpq_denref(c->q), n);
+    if (good) *root = (form){el_coef(cx, coef_rational(cx, q)), el_si(cx, 1)};
+    mpq_clear(q); return good && root->p;
+}
 static form power_form(normal *w, form x, rat r) {
     node v = {.kind = N_POWER_CONSTANT}; long n = r.p < 0 ? -r.p : r.p;
     if (n > MAX_DEGREE || !x.p) return (form){NULL, NULL};
     if (!n) return number(w, 1);
-    if (r.q > 1 && !is_number(w, x, 0) && !is_number(w, x, 1)) x = atom_of(w, &v, (int)r.q, x, x);
+    if (r.q > 1 && !is_number(w, x, 0) && !exact_root(w, &x, x, (unsigned long)r.q)) x = atom_of(w, &v, (int)r.q, x, x);
     if (r.p < 0) x = x.p && is_nonzero(w, x.p) ? (form){x.q, x.p} : (form){NULL, NULL};
     return (form){whole_power(w, x.p, n), whole_power(w, x.q, n)};
 }
