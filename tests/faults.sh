@@ -19,11 +19,13 @@ b=$(cd "${1:-build}" && pwd) || exit 2
 [ $# -gt 0 ] && shift
 SEED=${SEED:-20260101} FIRST=${FIRST:-100} SAMPLE=${SAMPLE:-100} KILLS=${KILLS:-20}
 [ -n "$FULL" ] && FIRST=-1
-root=$(pwd) dir=$b/faults certiflow=$b/bin/certiflow checker=$b/bin/certiflow-check
-state=$dir/state table=$dir/table.tsv log=$dir/bad.log check=$dir/fault_check
+root=$(pwd) dir=$b/faults
+table=$dir/table.tsv log=$dir/bad.log check=$dir/fault_check
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 LC_ALL=C
 mkdir -p "$dir" && touch "$table" "$log"
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/faults.XXXXXX") || exit 2
+mkdir "$scratch/bin" && cp "$b/bin/certiflow" "$b/bin/certiflow-check" "$scratch/bin/" || exit 2 # a build meanwhile changes nothing
+certiflow=$scratch/bin/certiflow checker=$scratch/bin/certiflow-check state=$scratch/state
 trap 'mountpoint -q "$scratch/disk" && umount "$scratch/disk"; rm -rf "$scratch"' EXIT
 [ -n "$KEEP" ] && trap - EXIT
 trap "exit 130" INT TERM
@@ -119,7 +121,7 @@ undisturbed() { # name
 # What became of it: "absorbed", "exit 4", or "bad: why".
 judge() { # setting
     some=some
-    case $command in *' verify '*) some=report ;; esac
+    case $command in *' verify '* | *' prove '*) some=report ;; esac
     if [ "$code" -eq "$good_code" ] && [ "$code" -ne 4 ]; then
         $check compare all "$scratch/$1" "$good" "$now" >"$scratch/why" && echo absorbed ||
             echo "bad: exit $code, but $(head -n 1 "$scratch/why")"
@@ -139,9 +141,12 @@ row() { # fault, command
     summary=$(cut -f 1 "$scratch/outcomes" | sed 's/^bad.*/bad/' | uniq -c | awk '{n = $1; $1 = ""; printf "%s%s%s", s, n, $0; s = ", "}')
     times=$(wc -l <"$scratch/outcomes")
     [ "$times" -gt 0 ] || return 0
-    grep -v "^$1	$2	" "$table" >"$table.new"
-    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$times" "$summary" >>"$table.new"
-    mv "$table.new" "$table"
+    (
+        flock 9
+        grep -v "^$1	${2%% *}[ 	]" "$table" >"$table.new"
+        printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$times" "$summary" >>"$table.new"
+        mv "$table.new" "$table"
+    ) 9>"$dir/lock"
     grep '^bad' "$scratch/outcomes" | while read -r line; do printf '%s\t%s\t%s\n' "$1" "$2" "$line"; done >>"$log"
     if grep -q '^bad' "$scratch/outcomes"; then any_bad=1; fi
     printf '%-24s %-12s %5s  %s\n' "$1" "$2" "$times" "$summary" >&2
