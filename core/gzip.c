@@ -29,6 +29,7 @@ long cf_unpacked_read(cf_unpacked *u, void *out, size_t n, const char **why) {
         int got = gzread(u->file, (char *)out + done, want), code;
         const char *text = gzerror(u->file, &code);
         if (got < 0 || code != Z_OK) {
+            errno = code == Z_MEM_ERROR ? ENOMEM : EIO;
             *why = code == Z_BUF_ERROR ? "the gzip stream is cut short" : code == Z_ERRNO ? "cannot be read" : text;
             return -1;
         }

@@ -40,7 +40,17 @@ typedef struct {
 
 static cf_status input_open(input *in, cf_images_error *error, const char *path) {
     *in = (input){cf_unpacked_open(path), path, error, 0};
-    return in->file ? CF_OK : fail(error, path, "%s", strerror(errno));
+    if (in->file) return CF_OK;
+    cf_status status = errno == ENOMEM ? CF_ENOMEM : CF_EIO;
+    fail(error, path, "%s", strerror(errno));
+    return status;
+}
+
+/* After cf_unpacked_read. */
+static cf_status fail_read(const input *in, const char *why) {
+    cf_status status = errno == ENOMEM ? CF_ENOMEM : CF_EIO;
+    fail(in->error, in->path, "after offset %zu: %s", in->offset, why);
+    return status;
 }
 
 /* n bytes to *out + *have, which grows as they arrive: memory follows the file, not its header. */
@@ -52,7 +62,7 @@ static cf_status take(input *in, uint8_t **out, size_t have, size_t n) {
         *out = grown;
         const char *why;
         long got = cf_unpacked_read(in->file, grown + have, piece, &why);
-        if (got < 0) return fail(in->error, in->path, "after offset %zu: %s", in->offset, why);
+        if (got < 0) return fail_read(in, why);
         in->offset += (size_t)got, have += (size_t)got, n -= (size_t)got;
         if ((size_t)got < piece)
             return fail(in->error, in->path, "offset %zu: the file ends, %zu bytes early", in->offset, n);
@@ -74,7 +84,7 @@ static cf_status at_end(input *in) {
     char byte;
     const char *why;
     long got = cf_unpacked_read(in->file, &byte, 1, &why);
-    if (got < 0) return fail(in->error, in->path, "after offset %zu: %s", in->offset, why);
+    if (got < 0) return fail_read(in, why);
     return got == 0
                ? CF_OK
                : fail(in->error, in->path, "offset %zu: the file goes on after its last entry", in->offset);

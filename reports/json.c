@@ -7,6 +7,7 @@
  * there. */
 #include "reports/reports.h"
 #include "verify/atomic.h"
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,8 +133,9 @@ static json_t *report_in(const char *dir) {
     snprintf(path, n, "%s/verify.json", dir);
     json_error_t unused;
     json_t *report = cf_json_read(path, 0, &unused);
+    int reason = errno;
     free(path);
-    return report;
+    return errno = reason, report;
 }
 
 int cf_report_write(const json_t *report, const char *dir, char error[512]) {
@@ -146,6 +148,10 @@ int cf_report_write(const json_t *report, const char *dir, char error[512]) {
     if (status == 0) status = add(&files, dir, "ledger", ".txt", cf_report_ledger(report, 80));
     if (status == 0) status = add(&files, dir, "verify", ".json", cf_report_verify_json(report));
     if (status == 0) before = report_in(dir); /* by now it is certain that it is a file, if it is there */
+    if (status == 0 && !before && errno != ENOENT && errno != EINVAL) { /* EINVAL: it is none of ours */
+        snprintf(files.error, sizeof files.error, "%.300s/verify.json: the old one cannot be read: %s", dir, strerror(errno));
+        status = -1;
+    }
     if (status == 0) status = cf_files_commit(&files);
     if (status == 0) remove_stale(before, report, dir);
     json_decref(before);

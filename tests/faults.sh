@@ -19,11 +19,13 @@ b=$(cd "${1:-build}" && pwd) || exit 2
 [ $# -gt 0 ] && shift
 SEED=${SEED:-20260101} FIRST=${FIRST:-100} SAMPLE=${SAMPLE:-100} KILLS=${KILLS:-20}
 [ -n "$FULL" ] && FIRST=-1
-root=$(pwd) dir=$b/faults certiflow=$b/bin/certiflow checker=$b/bin/certiflow-check
-state=$dir/state table=$dir/table.tsv log=$dir/bad.log check=$dir/fault_check
+root=$(pwd) dir=$b/faults
+table=$dir/table.tsv log=$dir/bad.log check=$dir/fault_check
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 LC_ALL=C
 mkdir -p "$dir" && touch "$table" "$log"
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/faults.XXXXXX") || exit 2
+mkdir "$scratch/bin" && cp "$b/bin/certiflow" "$b/bin/certiflow-check" "$scratch/bin/" || exit 2 # a build meanwhile changes nothing
+certiflow=$scratch/bin/certiflow checker=$scratch/bin/certiflow-check state=$scratch/state
 trap 'mountpoint -q "$scratch/disk" && umount "$scratch/disk"; rm -rf "$scratch"' EXIT
 [ -n "$KEEP" ] && trap - EXIT
 trap "exit 130" INT TERM
@@ -119,13 +121,18 @@ undisturbed() { # name
 # What became of it: "absorbed", "exit 4", or "bad: why".
 judge() { # setting
     some=some
-    case $command in *' verify '*) some=report ;; esac
+    case $command in *' verify '* | *' prove '*) some=report ;; *' train mlp '*) some=again ;; esac
     if [ "$code" -eq "$good_code" ] && [ "$code" -ne 4 ]; then
         $check compare all "$scratch/$1" "$good" "$now" >"$scratch/why" && echo absorbed ||
             echo "bad: exit $code, but $(head -n 1 "$scratch/why")"
     elif [ "$code" -eq 4 ]; then
         rm -f "$now/stdout.out"
         if [ ! -s "$scratch/err" ]; then echo "bad: exit 4 without a message"
+        elif [ "$some" = again ]; then # checkpoints and curves on the way: the same command goes on from them to the right end
+            again=1 run "$command" "$1" ""
+            again=
+            if [ "$code" -eq "$good_code" ] && $check compare all "$scratch/$1" "$good" "$now" >"$scratch/why"; then echo "exit 4"
+            else echo "bad: the next run: exit $code; $(cat "$scratch/why" "$scratch/err" | head -n 1)"; fi
         elif $check compare $some "$scratch/$1" "$good" "$now" >"$scratch/why"; then echo "exit 4"
         else echo "bad: exit 4, but $(head -n 1 "$scratch/why")"; fi
     elif [ "$code" -eq 137 ]; then echo "bad: killed, or without end"
@@ -139,9 +146,12 @@ row() { # fault, command
     summary=$(cut -f 1 "$scratch/outcomes" | sed 's/^bad.*/bad/' | uniq -c | awk '{n = $1; $1 = ""; printf "%s%s%s", s, n, $0; s = ", "}')
     times=$(wc -l <"$scratch/outcomes")
     [ "$times" -gt 0 ] || return 0
-    grep -v "^$1	$2	" "$table" >"$table.new"
-    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$times" "$summary" >>"$table.new"
-    mv "$table.new" "$table"
+    (
+        flock 9
+        grep -v "^$1	${2%% *}[ 	]" "$table" >"$table.new"
+        printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$times" "$summary" >>"$table.new"
+        mv "$table.new" "$table"
+    ) 9>"$dir/lock"
     grep '^bad' "$scratch/outcomes" | while read -r line; do printf '%s\t%s\t%s\n' "$1" "$2" "$line"; done >>"$log"
     if grep -q '^bad' "$scratch/outcomes"; then any_bad=1; fi
     printf '%-24s %-12s %5s  %s\n' "$1" "$2" "$times" "$summary" >&2
@@ -223,7 +233,6 @@ disk() {
             [ $((free + used)) -gt 0 ] && mount -o remount,size=$((used + free))k "$scratch/disk"
             on_disk
             printf '%s\tfree %s kB\n' "$(judge "$setting")" "$free" >>"$scratch/results"
-            now=$scratch/now
             umount "$scratch/disk"
         done
         row "full disk" "$name" <"$scratch/results"
@@ -233,11 +242,10 @@ disk() {
         mount -o remount,ro "$scratch/disk"
         on_disk
         printf '%s\tread-only\n' "$(judge "$setting")" >>"$scratch/results"
-        now=$scratch/now
         umount "$scratch/disk"
         row "read-only file system" "$name" <"$scratch/results"
         : >"$scratch/results"
-        for blocks in 0 1 2 4 8 16 64; do
+        for blocks in 1 2 4 8 16 64; do
             run "ulimit -f $blocks; $command" "$setting" ""
             printf '%s\t%s blocks\n' "$(judge "$setting")" "$blocks" >>"$scratch/results"
         done
@@ -250,7 +258,10 @@ on_disk() {
     now=$scratch/disk/now
     (cd "$now" && C=$certiflow K=$checker TMPDIR=$now/tmp timeout -s KILL 120 sh -c "$command" >"$scratch/stdout.out" 2>"$scratch/err") 2>/dev/null
     code=$?
-    if [ "$code" -eq "$good_code" ]; then rm -rf "$scratch/copy"; cp -r "$now" "$scratch/copy"; now=$scratch/copy; cp "$scratch/stdout.out" "$now/stdout.out"; fi
+    rm -rf "$scratch/now"
+    cp -r "$now" "$scratch/now"
+    now=$scratch/now
+    cp "$scratch/stdout.out" "$now/stdout.out"
 }
 
 # -------------------------------------------------------------------------------------------------------------- kill

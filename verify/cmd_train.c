@@ -44,7 +44,7 @@ static int sweep_point(const cf_usage *usage, json_t *rows, cf_synthetic e, doub
         cf_synthetic_result r;
         cf_status status = cf_synthetic_run(&r, &e);
         if (status != CF_OK)
-            return cf_complain(usage, CF_EXIT_USAGE, "the experiment: %s", cf_status_message(status));
+            return cf_complain(usage, status == CF_ENOMEM ? CF_EXIT_FAILED : CF_EXIT_USAGE, "the experiment: %s", cf_status_message(status));
         count[r.end.outcome]++;
         if (r.end.outcome == CF_NET_DIVERGED || r.end.outcome == CF_NET_DEAD) continue;
         add(&rmse, r.test_rmse), add(&distance, r.gradient_distance), add(&change, r.kernel_change),

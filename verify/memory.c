@@ -121,6 +121,14 @@ static void gmp_free(void *p, size_t n) {
     free(p);
 }
 
+/* LAPACKE hands a refused work array back as a number that its callers take for a singular matrix; but first it calls this
+ * function, here instead of there. */
+void LAPACKE_xerbla(const char *name, int info);
+void LAPACKE_xerbla(const char *name, int info) {
+    if (info == -1010 || info == -1011) cf_out_of_memory(0); /* LAPACK_WORK_MEMORY_ERROR, LAPACK_TRANSPOSE_MEMORY_ERROR */
+    fprintf(stderr, "certiflow: parameter %d of %s is wrong\n", -info, name);
+}
+
 void cf_memory_begin(void) {
     mp_set_memory_functions(__wrap_malloc, gmp_realloc, gmp_free);
     __flint_set_memory_functions(__wrap_malloc, __wrap_calloc, __wrap_realloc, free);

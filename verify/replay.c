@@ -97,7 +97,8 @@ static cf_replay read_answer(char why[512], int status, const char *said, const 
         snprintf(why, 512, "the checker rejects the certificate: %.400s", no ? no + 10 : said);
         return CF_REPLAY_REJECTED;
     }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == CF_EXIT_FAILED) {
+    /* what it cannot open or read are files that were just written for it */
+    if (WIFEXITED(status) && (WEXITSTATUS(status) == CF_EXIT_FAILED || WEXITSTATUS(status) == CF_EXIT_USAGE)) {
         snprintf(why, 512, "the checker lacks a resource: %.400s", said);
         return CF_REPLAY_STARVED;
     }

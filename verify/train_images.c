@@ -146,7 +146,7 @@ static int load(const cf_usage *usage, job *j) {
             }
         }
         if (status != CF_OK)
-            return cf_complain(usage, CF_EXIT_USAGE, "%s",
+            return cf_complain(usage, status == CF_ENOMEM ? CF_EXIT_FAILED : CF_EXIT_USAGE, "%s",
                                error.message[0] ? error.message : cf_status_message(status));
     }
     if (j->limit && (size_t)j->limit < j->train.n) j->train.n = (size_t)j->limit;

@@ -116,7 +116,7 @@ static size_t normal(char *s, size_t n) {
             size_t k = (size_t)(q - p);
             int brief = q[-1] == 's';
             for (char *c = p; c + 1 < q; c++) brief &= isdigit((unsigned char)*c) || *c == '.';
-            int unit = brief || q + 2 <= end && *q == ' ' && ((q[1] == 's' && (q + 2 == end || !isalnum((unsigned char)q[2]))) || (q + 3 <= end && (memcmp(q + 1, "kB", 2) == 0 || memcmp(q + 1, "Mi", 2) == 0 || memcmp(q+1, "MB", 2) == 0)));
+            int unit = brief || (q + 2 <= end && *q == ' ' && ((q[1] == 's' && (q + 2 == end || !isalnum((unsigned char)q[2]))) || (q + 3 <= end && (memcmp(q + 1, "kB", 2) == 0 || memcmp(q + 1, "Mi", 2) == 0 || memcmp(q+1, "MB", 2) == 0))));
             int date = k >= 19 && p[4] == '-' && p[7] == '-' && p[10] == 'T';
             int time = (size_t)(out - s) >= 6 && memcmp(out - 6, "time=\"", 6) == 0;
             if (unit || date || time) {
@@ -227,6 +227,25 @@ static const char *compare_reports(const char *before, const char *good, const c
     return wrong;
 }
 
+/* The same of prove.json: PROVED and the like as in GOOD, and the certificates that it names are there. */
+static const char *compare_proofs(const char *good, const char *now) {
+    json_t *a = json_load_file(good, 0, NULL), *b = json_load_file(now, 0, NULL), *bound, *should = json_object_get(a, "bounds");
+    size_t i;
+    const char *wrong = b && json_array_size(json_object_get(b, "bounds")) == json_array_size(should) ? NULL : "is no whole report";
+    json_array_foreach(json_object_get(b, "bounds"), i, bound) {
+        char path[3000];
+        const char *certificate = json_string_value(json_object_get(bound, "certificate")), *slash = certificate ? strrchr(certificate, '/') : NULL;
+        if (!json_equal(json_object_get(bound, "verdict"), json_object_get(json_array_get(should, i), "verdict"))) wrong = "has a false verdict";
+        if (!slash) continue;
+        snprintf(path, sizeof path, "%.*s%s", (int)(strrchr(now, '/') - now), now, slash);
+        json_t *there = json_load_file(path, 0, NULL);
+        if (!there) wrong = "names a certificate that is not there";
+        json_decref(there);
+    }
+    json_decref(a), json_decref(b);
+    return wrong;
+}
+
 static void walk(const char *before, const char *good, const char *now, int all, int missing) {
     DIR *folder = opendir(missing ? good : now);
     struct dirent *e;
@@ -258,7 +277,9 @@ static void walk(const char *before, const char *good, const char *now, int all,
             wrong = "should not be there";
         else if (!all && strcmp(name, "verify.json") == 0)
             wrong = compare_reports(a, b, c);
-        else if (!all && in_good && reports)
+        else if (!all && reports && strcmp(name, "prove.json") == 0 && in_good)
+            wrong = compare_proofs(b, c);
+        else if (!all && in_good && reports && !strstr(name, "certificate") && !(strcmp(name + strlen(name) - 5, ".json") == 0 && strstr(c, "/proofs/")))
             wrong = st.st_size > 0 ? NULL : "is empty"; /* beside a verify.json of the same run, which was looked at */
         else if (!(in_good && same(b, c)) && (all || !(in_before && same(a, c))))
             wrong = all ? "is not that of an undisturbed run" : "is neither the old file nor that of an undisturbed run";
