@@ -22,7 +22,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mutation_areas as areas  # noqa: E402
 import mutation_operators as operators  # noqa: E402
 
-CPU, WALL, MEMORY = 30, 400, 6 << 30  # of a test's process: seconds of CPU, seconds of a step, bytes
+CPU = {1: 12, 2: 60}  # seconds of CPU of a process, in each stage
+WALL, MEMORY = 300, 6 << 30  # seconds of a step; bytes
 WRAPPER = """#!/bin/sh
 mkdir -p '{to}'/$$ && cp -- "$@" '{to}'/$$/ 2>/dev/null
 exec '{checker}' "$@"
@@ -184,15 +185,16 @@ class Mutant:
             return [b.path("bin/certiflow"), "verify", "--jobs", "1", "--out", self.folder + "/report"] + bound_claims()
         if program == "corpus":
             return ["sh", "-c", "cd '%s' && ls | xargs -n 400 '%s'" % (b.path("corpus", what), self.folder + "/bin/certiflow-check")]
+        program, few = program.split()[0], program.endswith(" few")
         own = os.path.join(self.folder, program)
-        return [own if os.path.exists(own) else b.path("tests", program), "-j1", "--fail-fast"] + (["--filter", what] if what else [])
+        return (["env", "CF_CASES=400"] if few else []) + [own if os.path.exists(own) else b.path("tests", program), "-j1", "--fail-fast"] + (["--filter", what] if what else [])
 
-    def step(self, program, what):
+    def step(self, program, what, stage):
         """None where the step passes, else what failed."""
         log = os.path.join(self.folder, "log")
         with open(log, "w") as out:
             p = subprocess.Popen(self.command(program, what), stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=self.environment(),
-                                 start_new_session=True, preexec_fn=limit)
+                                 start_new_session=True, preexec_fn=limits[stage])
             try:
                 code = p.wait(WALL)
             except subprocess.TimeoutExpired:
@@ -210,16 +212,19 @@ class Mutant:
     def run(self, stage):
         """(outcome, by what)"""
         for program, what in areas.steps(self.area, self.path, stage):
-            failed = self.step(program, what)
+            failed = self.step(program, what, stage)
             if failed:
                 return ("killed by time" if failed.endswith("time") else "killed"), failed
         return "survived", "stage %d" % stage
 
 
-def limit():
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 5))
+def limit(cpu):
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+limits = {stage: (lambda cpu=cpu: limit(cpu)) for stage, cpu in CPU.items()}
 
 
 def failure(program, code, log):
@@ -373,7 +378,7 @@ def main():
         for m in drawn:
             print("\t".join([m.id, m.area.name, m.path, str(m.site.line), m.site.op, m.before, m.after]))
         return
-    programs = sorted({s for m in drawn for st in (1, 2) for s, _ in areas.steps(m.area, m.path, st) if s.startswith("test_")})
+    programs = sorted({s.split()[0] for m in drawn for st in (1, 2) for s, _ in areas.steps(m.area, m.path, st) if s.startswith("test_")})
     build.link_all(programs)
     if any(m.area.checker for m in drawn):
         collect(build)
