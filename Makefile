@@ -15,16 +15,17 @@ SOMAJOR := $(firstword $(subst ., ,$(VERSION)))
 Q := $(if $(V),,@)
 
 # gcc 12 takes the address of a fraction's numerator, which FLINT's inline functions form, for the whole fraction's size.
-QUIET := $(shell $(CC) -Werror -Wno-stringop-overread -E -x c /dev/null >/dev/null 2>&1 && echo -Wno-stringop-overread)
-STD := -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
+# Asked when the first object is compiled and not when this file is read: before `make setup verify` there may be no compiler.
+QUIET = $(eval QUIET := $(shell $(CC) -Werror -Wno-stringop-overread -E -x c /dev/null >/dev/null 2>&1 && echo -Wno-stringop-overread))$(QUIET)
+STD = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
 # FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
 LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lz -lgomp -lm
 LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
-LIBS_verify    := -ljansson -lsqlite3
+LIBS_verify     = -ljansson -lsqlite3
 # The ranks of a sweep, with MPI=1: Open MPI, or whatever mpicc is the compiler of.
 ifdef MPI
-CFLAGS_mpi     := -DCF_MPI $(shell pkg-config --cflags ompi-c 2>/dev/null || mpicc --showme:compile)
+CFLAGS_mpi      = -DCF_MPI $(shell pkg-config --cflags ompi-c 2>/dev/null || mpicc --showme:compile)
 LIBS_verify    += $(shell pkg-config --libs ompi-c 2>/dev/null || mpicc --showme:link)
 endif
 
@@ -42,6 +43,9 @@ BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 SUPPORT  := $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
 
 .PHONY: test-report page mutants coq mpi all help setup verify test regress report bench figures layers asan coverage fuzz errata install uninstall deb clean-root clean format asan-programs valgrind tsan tsan-programs coverage-run statements faults mutation docs-slow determinism
+# Where setup is asked for too (make -j2 setup verify), nothing is compiled before it is done.
+SETUP := $(filter setup,$(MAKECMDGOALS))
+
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(B)/bin/certiflow $(B)/bin/certiflow-check $(B)/lib/libcertiflow.a $(B)/lib/libcertiflow.so $(B)/lib/certiflow.pc
@@ -50,11 +54,11 @@ help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
 # -------------------------------------------------------------------------------------------------------- building
-$(B)/obj/%.o: %.c
+$(B)/obj/%.o: %.c | $(SETUP)
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	$(Q)$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
-$(B)/obj/verify/%.o: $(B)/gen/%.c
+$(B)/obj/verify/%.o: $(B)/gen/%.c | $(SETUP)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(STD) $(CFLAGS) -fPIC -MD -MP -c -o $@ $<
 
@@ -84,7 +88,7 @@ $(B)/gen/figures.c: $(wildcard reports/figures/*.c) Makefile
 # What stored cells depend on: the sources that compute, the compiler and its flags; not what draws, writes and speaks.
 SHOWING := verify/cmd_% verify/main.c verify/options.% verify/output.% verify/run% verify/coverage.% verify/assemble.% verify/atomic.% verify/memory.% verify/leave.% verify/golden% \
            $(foreach f,errata figure_output gnuplot gnuplot_script gnuplot_text html json junit ledger ledger_bounds markdown page_data reports sections text why,reports/$f.%)
-$(B)/gen/sources.c: force
+$(B)/gen/sources.c: force | $(SETUP)
 	@mkdir -p $(@D)
 	@{ echo '#include "verify/registry.h"'; printf 'const char cf_source_hash[] = "%s";\n' $$({ $(CC) --version; echo '$(STD) $(CFLAGS)'; \
 	   cat $(sort $(filter-out $(SHOWING),$(foreach f,core reference reports reports/figures verify,$(wildcard $f/*.[ch])))); } | sha256sum | cut -c1-16); } > $@.new; \
@@ -106,7 +110,7 @@ $(B)/gen/page_assets.S: Makefile
 	@mkdir -p $(@D)
 	@{ echo '.section .rodata'; for a in $(ASSETS); do echo ".global cf_page_$${a%%:*}"; echo "cf_page_$${a%%:*}: .incbin \"$${a#*:}\""; \
 	   echo '.byte 0'; done; echo '.section .note.GNU-stack,"",%progbits'; } > $@
-$(B)/obj/reports/page_assets.o: $(B)/gen/page_assets.S $(foreach a,$(ASSETS),$(lastword $(subst :, ,$a)))
+$(B)/obj/reports/page_assets.o: $(B)/gen/page_assets.S $(foreach a,$(ASSETS),$(lastword $(subst :, ,$a))) | $(SETUP)
 	@mkdir -p $(@D)
 	@echo '  AS   $<'
 	$(Q)$(CC) -c -o $@ $<

@@ -90,6 +90,17 @@ static int call(cf_parser *p, int f) {
     return node;
 }
 
+static int unknown_function(cf_parser *p, const cf_token *t) {
+    char all[200] = "";
+    for (int i = 0; functions[i].name; i++) {
+        if (i) strcat(all, ", ");
+        strcat(all, functions[i].name);
+    }
+    const int n = (int)(t->length > 80 ? 80 : t->length);
+    if (cf_token_is(t, "ln")) return cf_error_at(p, t, "unknown function '%.*s'; the natural logarithm is log", n, t->text);
+    return cf_error_at(p, t, "unknown function '%.*s'; there are %s", n, t->text, all);
+}
+
 static int name(cf_parser *p) {
     cf_token t = p->now;
     int f = function(&t);
@@ -103,8 +114,10 @@ static int name(cf_parser *p) {
         int n = (int)(t.length > 80 ? 80 : t.length);
         cf_token after = t;
         cf_advance(p);
-        if (cf_token_is(&p->now, "(")) return cf_error_at(p, &after, "unknown function '%.*s'", n, t.text);
-        return cf_error_at(p, &after, "unknown name '%.*s'", n, t.text);
+        if (cf_token_is(&p->now, "(")) return unknown_function(p, &after);
+        int constant = cf_token_is(&t, "pi") || cf_token_is(&t, "e");
+        return cf_error_at(p, &after, "unknown name '%.*s'%s", n, t.text,
+                           constant ? " (pi and e are not in the language; exp(1) is)" : "");
     }
     cf_advance(p);
     return r;

@@ -20,12 +20,31 @@ int cf_error_at(cf_parser *p, const cf_token *where, const char *format, ...) {
     return -1;
 }
 
+/* What may have been meant by a token that does not fit; "" where nothing is likely. */
+static const char *hint(const cf_parser *p, const char *what) {
+    static const char *const relations[] = {"<=", ">=", "<", ">"};
+    const cf_token *t = &p->now;
+    size_t left = p->tokens.length - (size_t)(t->text - p->tokens.text);
+    if (t->kind == CF_T_BAD && left >= 3) {
+        if (memcmp(t->text, "\xe2\x89\xa4", 3) == 0) return " (write <=)";
+        if (memcmp(t->text, "\xe2\x89\xa5", 3) == 0) return " (write >=)";
+        if (memcmp(t->text, "\xe2\x88\x92", 3) == 0) return " (write - for the minus sign)";
+        if (memcmp(t->text, "\xef\xbb\xbf", 3) == 0) return " (a byte order mark: save the file without it)";
+    }
+    if (strncmp(what, "a number, a name", 16) == 0 && cf_token_is(t, "*") && t->text > p->tokens.text && t->text[-1] == '*')
+        return " (a power is a^b)";
+    if (!strstr(what, "operator") || t->first) return "";
+    for (size_t k = 0; k < sizeof relations / sizeof *relations; k++)
+        if (cf_token_is(t, relations[k])) return " (no chains: a relation has two sides)";
+    return t->kind == CF_T_NAME || t->kind == CF_T_NUMBER || cf_token_is(t, "(") ? " (a product is a*b)" : "";
+}
+
 int cf_expected_token(cf_parser *p, const char *what) {
     const cf_token *t = &p->now;
     if (t->kind == CF_T_END) return cf_error_at(p, t, "expected %s, found the end of the text", what);
     if (t->kind == CF_T_BAD && t->text[0] != '"' && (t->text[0] < ' ' || t->text[0] > '~'))
-        return cf_error_at(p, t, "expected %s, found the byte 0x%02x", what, (unsigned char)t->text[0]);
-    return cf_error_at(p, t, "expected %s, found '%.*s'", what, (int)(t->length > 60 ? 60 : t->length), t->text);
+        return cf_error_at(p, t, "expected %s, found the byte 0x%02x%s", what, (unsigned char)t->text[0], hint(p, what));
+    return cf_error_at(p, t, "expected %s, found '%.*s'%s", what, (int)(t->length > 60 ? 60 : t->length), t->text, hint(p, what));
 }
 
 int cf_accept(cf_parser *p, const char *symbol) {

@@ -112,11 +112,15 @@ static cf_status refuse(const field *f, cf_number_status number, cf_io_error *er
     if (number == CF_NUMBER_OVERFLOW)
         return fail(error, f->line, f->column, "a number beyond the range of doubles", f->text);
     if (number == CF_NUMBER_OK) return fail(error, f->line, f->column, "not a finite number", f->text);
-    const char *message = "not a number";
+    const char *message = "not a number", *other = strpbrk(f->text, " \t;|");
     if (f->quoted)
         message = "not a number (numbers are written without quotes)";
-    else if (strpbrk(f->text, " \t;|"))
-        message = "not a number (fields are separated by commas)";
+    else if (other && *other == ';')
+        message = "not a number (fields are separated by commas, not by semicolons; decimals have a point)";
+    else if (other)
+        message = *other == ' '    ? "not a number (fields are separated by commas, not by spaces)"
+                  : *other == '\t' ? "not a number (fields are separated by commas, not by tabs)"
+                                   : "not a number (fields are separated by commas)";
     return fail(error, f->line, f->column, message, f->text);
 }
 
@@ -125,6 +129,7 @@ typedef struct {
     size_t *lines, n_lines, capacity; /* the line of each row */
     size_t columns;                   /* 0: not known yet */
     size_t header_fields;             /* 0: no header */
+    cf_io_error lone;                 /* line 0, or what is wrong with a header of one field that looks like numbers */
 } table;
 
 static cf_status push_line(table *t, size_t line) {
@@ -157,12 +162,20 @@ static cf_status check_width(table *t, size_t fields, size_t line, size_t column
     return CF_OK;
 }
 
+/* "1 2 3" or "1;2": a header by the rule, but nothing else would begin with a number and hold separators. */
+static int looks_like_numbers(const char *text) {
+    text += *text == '+' || *text == '-';
+    text += *text == '.';
+    return *text >= '0' && *text <= '9' && strpbrk(text, " \t;|");
+}
+
 /* Reads the rest of a line whose first field is f; in the first line words are held back until it is known
  * whether it is a header. */
 static cf_status read_line(table *t, field *f, reader *r, cf_io_error *error) {
     int may_be_header = t->columns == 0 && t->header_fields == 0; /* then width is 0 */
     size_t fields = 0, numbers = 0, line = f->line, width = t->columns ? t->columns : t->header_fields;
-    cf_io_error word = {0};
+    cf_io_error word = {0}, nameless = {0};
+    int lone = may_be_header && f->end != ',' && looks_like_numbers(f->text);
     for (;;) {
         double x = 0;
         cf_number_status number = cf_parse_number(&x, f->text);
@@ -173,6 +186,9 @@ static cf_status read_line(table *t, field *f, reader *r, cf_io_error *error) {
             numbers++;
         } else if (may_be_header && number == CF_NUMBER_NOT) {
             if (!word.line) refuse(f, number, &word);
+            if (!nameless.line && (f->length == 0 || strcmp(f->text, "\"\"") == 0))
+                fail(&nameless, f->line, f->column,
+                     "an empty field in the header: a column of row names? (pandas: index=False; R: row.names=FALSE)", NULL);
         } else {
             return refuse(f, number, error);
         }
@@ -181,11 +197,12 @@ static cf_status read_line(table *t, field *f, reader *r, cf_io_error *error) {
         cf_status status = next_field(f, r, error);
         if (status != CF_OK) return status;
     }
-    if (word.line && numbers > 0) {
-        *error = word;
+    if (word.line && (numbers > 0 || nameless.line)) {
+        *error = numbers > 0 ? word : nameless;
         return CF_EIO;
     }
     if (word.line) {
+        if (lone) t->lone = word;
         t->header_fields = fields;
         return CF_OK;
     }
@@ -213,6 +230,10 @@ static cf_status read_table(table *t, reader *r, field *f, cf_io_error *error) {
         if (status != CF_OK) return status;
     } while (f->end != EOF);
     if (ferror(r->file)) return fail(error, 0, 0, errno ? strerror(errno) : "cannot be read", NULL);
+    if (t->n_lines == 0 && t->lone.line) {
+        *error = t->lone;
+        return CF_EIO;
+    }
     if (t->n_lines == 0)
         return fail(error, r->line, r->column,
                     t->header_fields ? "no numbers: the only line was taken for a header"
@@ -221,9 +242,19 @@ static cf_status read_table(table *t, reader *r, field *f, cf_io_error *error) {
     return CF_OK;
 }
 
+/* What is no CSV, told by its first bytes: nonzero after a message. */
+static int is_something_else(const reader *r, cf_io_error *error) {
+    if (r->n_first >= 4 && memcmp(r->first, "PK\x03\x04", 4) == 0)
+        return fail(error, 1, 1, "a zip archive (.npz, .xlsx): save one array with numpy.save, or as CSV", NULL) != CF_OK;
+    if (r->n_first >= 2 && (memcmp(r->first, "\xff\xfe", 2) == 0 || memcmp(r->first, "\xfe\xff", 2) == 0))
+        return fail(error, 1, 1, "a text in UTF-16: save it as UTF-8", NULL) != CF_OK;
+    return 0;
+}
+
 cf_status cf_read_csv(cf_matrix *m, size_t **line_of_row, cf_io_error *error, FILE *file,
                       const unsigned char *first, size_t n_first) {
     reader r = {.file = file, .first = first, .n_first = n_first, .line = 1};
+    if (is_something_else(&r, error)) return CF_EIO;
     table t = {0};
     field *f = malloc(sizeof *f);
     if (!f) return CF_ENOMEM;

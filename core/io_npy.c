@@ -92,7 +92,7 @@ static cf_status parse_type(layout *l, const char **s, cf_io_error *error) {
     if (!quoted(s, type))
         return fail(error, "structured or unreadable type; float64 or float32 is needed", NULL);
     if ((type[0] != '<' && type[0] != '>') || type[1] != 'f' || (type[2] != '4' && type[2] != '8') || type[3])
-        return fail(error, "the entries' type is not float64 or float32", type);
+        return fail(error, "the entries' type is not float64 or float32 (NumPy: X.astype(float))", type);
     l->big_endian = type[0] == '>';
     l->size = (size_t)(type[2] - '0');
     return CF_OK;

@@ -25,6 +25,21 @@ TestSuite(cli, .init = set_up, .fini = leave);
 /* ---------------------------------------------------------------------------------------------------- the
  * program */
 
+/* Labels that are numbers, as pandas writes them for what has no name, are told. */
+Test(cli, labels_that_are_numbers) {
+    put("names.csv", "0,1,2\n1,0,0.5\n0,1,-0.25\n");
+    put("y3.csv", "0\n1\n0.5\n");
+    outcome o = run("solve --x names.csv --y y3.csv --alpha 1");
+    cr_expect(o.code == 0 && strstr(o.err, "names.csv:1:1: note: the first sample is 0, 1, 2"), "%d %s", o.code, o.err);
+    put("rows.csv", "0,1,0,2\n1,0,1,3\n2,1,1,-1\n");
+    o = run("solve --x rows.csv --y y3.csv --alpha 1");
+    cr_expect(o.code == 0 && strstr(o.err, "rows.csv:1:1: note: the first coordinate is 0, 1, 2"), "%d %s", o.code, o.err);
+    o = run("solve --x X.csv --y y.csv --alpha 1");
+    cr_expect(o.code == 0 && o.err[0] == '\0', "%s", o.err);
+    o = run("flow --x X.csv --y y.csv --alpha 1 --times '0, 1, inf'");
+    cr_expect(o.code == 0, "%s", o.err);
+}
+
 Test(cli, help_and_version) {
     static const char *const commands[] = {"eval",   "solve", "flow", "descend", "minnorm", "thresholds", "factor", "claims",
                                            "verify", "why",   "regress", "doctor"};
@@ -51,6 +66,9 @@ Test(cli, help_and_version) {
 Test(cli, usage_errors) {
     refused("", "Usage");
     refused("slove", "is solve meant?");
+    refused("figure 1a", "is fig1a meant?");
+    refused("why theorem2", "there are theorem2_");
+    refused("flow --x X.csv --y y.csv --alpha 1 --times 0,x", "'x' is no time");
     refused("frobnicate", "unknown command 'frobnicate'");
     refused("--frobnicate", "unknown option");
     refused("solve --x X.csv --y y.csv", "--alpha A or --log-alpha LA is needed");

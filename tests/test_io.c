@@ -79,6 +79,12 @@ Test(csv, what_is_refused_and_where) {
     refuses("", 1, 1, "no numbers");
     refuses("\n\n# nothing\n", 4, 1, "no numbers");
     refuses("a,b\n", 2, 1, "taken for a header");
+    refuses("a b\n", 2, 1, "taken for a header");
+    refuses("1 2 3\n", 1, 1, "separated by commas, not by spaces");
+    refuses("-.5;2\n", 1, 1, "separated by commas, not by semicolons");
+    refuses(",a,b\n0,1,2\n", 1, 1, "an empty field in the header");
+    refuses("a,,b\n0,1,2\n", 1, 3, "an empty field in the header");
+    refuses("\"\",\"a\"\n\"1\",2\n", 1, 1, "an empty field in the header");
     refuses("1,2\n3\n", 2, 2, "1 field, where the lines before have 2");
     refuses("1,2\n3,4,5,6\n", 2, 5, "more fields than the 2 that the lines before have");
     refuses("a,b,c\n1,2\n", 2, 4, "2 fields, where the header has 3");
@@ -94,8 +100,12 @@ Test(csv, what_is_refused_and_where) {
     refuses("1,inf\n", 1, 3, "not a finite number: 'inf'");
     refuses("nan,inf\n", 1, 1, "not a finite number: 'nan'");
     refuses("1,2\n3,-Infinity\n", 2, 3, "not a finite number");
-    refuses("1 2 3\n4 5 6\n", 2, 1, "separated by commas");
-    refuses("1;2\n3;4\n", 2, 1, "separated by commas");
+    refuses("1 2 3\n4 5 6\n", 2, 1, "separated by commas, not by spaces");
+    refuses("1\t2\n3\t4\n", 2, 1, "separated by commas, not by tabs");
+    refuses("1;2\n3;4\n", 2, 1, "separated by commas, not by semicolons");
+    refuses("1|2\n3|4\n", 2, 1, "separated by commas");
+    refuses("PK\x03\x04\x14", 1, 1, "a zip archive");
+    refuses("\xff\xfe" "1,", 1, 1, "UTF-16");
     refuses("1,2\n\"3\",4\n", 2, 1, "without quotes");
     refuses("1,2\n3\r,4\n", 2, 2, "carriage return");
     refuses("1,2\n0x,4\n", 2, 1, "not a number: '0x'");
@@ -227,7 +237,7 @@ static void header_refused(const char *header, const char *message) {
 
 Test(npy, headers_refused) {
     header_refused("{'descr': '<i8', 'fortran_order': False, 'shape': (2, 3), }",
-                   "not float64 or float32: '<i8'");
+                   "not float64 or float32 (NumPy: X.astype(float)): '<i8'");
     header_refused("{'descr': '<c16', 'fortran_order': False, 'shape': (2, 3), }", "not float64 or float32");
     header_refused("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (6,), }", "structured");
     header_refused("{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 3), }", "fortran_order");

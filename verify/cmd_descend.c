@@ -16,8 +16,7 @@ static const char *const ends[] = {"target", "budget", "diverged", "unstable"};
 static const char *const end_texts[] = {
     "the target is reached", "the steps are used up before the target: the state reached is given",
     "the loss grew 1e16-fold: the step is too large; the last state before is given",
-    ("the next step would change the sign of a weight, where the model of depth > 2 ends; the state before is "
-     "given")};
+    "the next step would change the sign of a weight, where the model of depth > 2 ends; the state before is given"};
 
 typedef struct {
     cf_dataset p;

@@ -78,6 +78,7 @@ static int read_times(flow *s, const cf_usage *usage, const char *text) {
     for (size_t k = 0; k < m && code < 0; k++) {
         char *word = next, *comma = strchr(next, ',');
         if (comma) *comma = 0, next = comma + 1;
+        word += strspn(word, " "); /* "0, 1, 2" as one argument */
         cf_ref_time_init(s->exact + k);
         s->m = k + 1;
         if (cf_ref_time_set_decimal(s->exact + k, word))

@@ -21,11 +21,28 @@ static const char *nearest_id(const cf_claim *const *claims, const char *id) {
     return nearest;
 }
 
+/* The claims whose id holds the word, separated by ", ", at most five, bounds (FILE.NAME) last; "" if there are none. */
+static void ids_with(char *out, size_t size, const cf_claim *const *claims, const char *word) {
+    size_t used = 0, found = 0;
+    out[0] = '\0';
+    for (int bounds = 0; *word && bounds < 2; bounds++)
+        for (size_t i = 0; claims[i]; i++) {
+            const char *id = claims[i]->id;
+            if (!strstr(id, word) || (strchr(id, '.') != NULL) != bounds || used + strlen(id) + 8 > size) continue;
+            if (++found <= 5) used += (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "", id);
+        }
+    if (found > 5) snprintf(out + used, size - used, ", ...");
+}
+
 const cf_claim *cf_claim_or_hint(const cf_usage *usage, const cf_claim *const *claims, const char *id) {
     const cf_claim *c = cf_find_claim(claims, id);
     const char *nearest = c ? NULL : nearest_id(claims, id);
+    char within[400] = "";
+    if (!c && !nearest) ids_with(within, sizeof within, claims, id);
     if (nearest)
         cf_usage_error(usage, "unknown claim '%s'; is %s meant?", id, nearest);
+    else if (within[0])
+        cf_usage_error(usage, "unknown claim '%s'; there are %s (`certiflow claims` lists all)", id, within);
     else if (!c)
         cf_usage_error(usage, "unknown claim '%s'; `certiflow claims` lists them", id);
     return c;

@@ -64,14 +64,16 @@ static size_t distance(const char *a, const char *b) {
 const char *cf_nearest(const char *word, const char *const *list) {
     const char *nearest = NULL;
     size_t n = strlen(word), least = n > 8 ? n / 4 + 1 : 3;
+    const char *within = NULL; /* the one that ends with the word: 1a for fig1a */
     for (; *list; list++) {
-        size_t k = distance(word, *list);
-        if (k < least && k < strlen(*list)) {
+        size_t k = distance(word, *list), length = strlen(*list);
+        if (k < least && k < length) {
             least = k;
             nearest = *list;
         }
+        if (n > 1 && length > n && strcmp(*list + length - n, word) == 0) within = within ? "" : *list;
     }
-    return nearest;
+    return nearest || !within || !*within ? nearest : within;
 }
 
 /* ------------------------------------------------------------------------------------------------ help */

@@ -64,7 +64,7 @@ int cf_option_prec(const cf_usage *usage, slong *out, const char *text);
 int cf_option_any_depth(const cf_usage *usage, fmpq_t out, const char *text);
 
 /* The name of list (NULL-terminated) nearest to word if it is near enough for a hint (at most two edits, or a quarter
- * of the letters of a long word), else NULL. */
+ * of the letters of a long word), or the only one that ends with it, else NULL. */
 const char *cf_nearest(const char *word, const char *const *list);
 
 #endif

@@ -80,6 +80,21 @@ static int check_rank(const input *x, const cf_usage *usage) {
         dependent + 1);
 }
 
+/* Labels that look like numbers are read as numbers; pandas writes 0, 1, 2, ... for the names of columns, and of rows, that
+ * have none. So a first row, or column, of those is told, not refused. */
+static void note_labels(const input *x, const cf_usage *usage) {
+    if (!x->line) return;
+    size_t N = x->m.rows, d = x->m.cols, row = 0, column = 0;
+    while (row < d && x->m.data[row] == (double)row) row++;
+    while (column < N && x->m.data[column * d] == (double)column) column++;
+    if (row == d && d > 2)
+        cf_complain(usage, 0, "%s:%zu:1: note: the first sample is 0, 1, 2, ...: if it is the columns' names, leave it out "
+                    "(pandas: header=False)", x->path, x->line[0]);
+    if (column == N && N > 2)
+        cf_complain(usage, 0, "%s:%zu:1: note: the first coordinate is 0, 1, 2, ...: if it is the rows' names, leave it out "
+                    "(pandas: index=False)", x->path, x->line[0]);
+}
+
 int cf_dataset_read(cf_dataset *problem, const cf_usage *usage, const char *x_path, const char *y_path) {
     *problem = (cf_dataset){0};
     if (!x_path || !y_path) return cf_usage_error(usage, "--%s FILE is needed", x_path ? "y" : "x");
@@ -89,6 +104,7 @@ int cf_dataset_read(cf_dataset *problem, const cf_usage *usage, const char *x_pa
     if (code < 0) code = check_shapes(&x, &y, usage);
     if (code < 0) code = check_rank(&x, usage);
     if (code < 0) {
+        note_labels(&x, usage);
         *problem = (cf_dataset){x.m.data, y.m.data, x.m.rows, x.m.cols, 1};
         for (size_t n = 0; n < problem->N; n++)
             if (problem->y[n] != 0) problem->y_is_zero = 0;
