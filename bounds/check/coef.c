@@ -41,12 +41,10 @@ static C from(context *cx, int mark, I x) { /* the interval of an operation; mar
 }
 static C limited(context *cx, coef *z) {
     if (mpz_sizeinbase(mpq_numref(z->q), 2) <= (size_t)cx->exact && mpz_sizeinbase(mpq_denref(z->q), 2) <= (size_t)cx->exact) return z;
-    int mark = cx->ivs.top; iv_set(&z->x, iv_rational(cx, z->q)); z->exact = false;
-    cx->ivs.top = mark; return z;
+    int mark = cx->ivs.top; iv_set(&z->x, iv_rational(cx, z->q)); z->exact = false; cx->ivs.top = mark; return z;
 }
 C coef_ratio(context *cx, long p, long q) {
-    coef *z = fresh(cx); mpq_set_si(z->q, p, (unsigned long)q); mpq_canonicalize(z->q);
-    return z;
+    coef *z = fresh(cx); mpq_set_si(z->q, p, (unsigned long)q); mpq_canonicalize(z->q); return z;
 }
 C coef_rational(context *cx, mpq_srcptr q) { coef *z = fresh(cx); mpq_set(z->q, q); return limited(cx, z); }
 I coef_iv(context *cx, C x) { return !x ? NULL : x->exact ? iv_rational(cx, x->q) : &x->x; }

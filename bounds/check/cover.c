@@ -105,8 +105,7 @@ static void face(job *j) {
 }
 /* ["concave", i]: both faces, then G'' <= 0. */
 static void concave(job *j) {
-    int i = segment_variable(j); relation g = j->at.goal.r, d = differentiated(j, g, i), dd = differentiated(j, d, i);
-    side *s = &j->at.sides[i];
+    int i = segment_variable(j); relation g = j->at.goal.r, d = differentiated(j, g, i), dd = differentiated(j, d, i); side *s = &j->at.sides[i];
     if (s->lo < 0 || s->hi < 0) no(j, "a face at infinity");
     s->lo_open = s->hi_open = false; j->at.goal.guards = replacement(j, d, g).guards;
     push_child(j, replacement(j, (relation){dd.big, dd.small, false}, d));
@@ -120,8 +119,7 @@ static void relax(job *j) {
 }
 /* ["cases", "e"]: e >= 0, then -e >= 0; e is defined where the goal is proved, so that one of them holds. */
 static void cases(job *j) {
-    no_chart(j);
-    goal g = j->at.goal; int zero = node_ratio(&j->s, 0, 1), e = next_expression(j), guards = add_guard(j, e, e, g.guards);
+    no_chart(j); goal g = j->at.goal; int zero = node_ratio(&j->s, 0, 1), e = next_expression(j), guards = add_guard(j, e, e, g.guards);
     for (int side = 1; side >= 0; side--) {
         j->at.goal = g, j->at.goal.guards = guards; copy_clauses(j, -1);
         add_clause(j, (relation){side ? e : zero, side ? zero : e, false}); push_child(j, j->at.goal);
@@ -268,8 +266,7 @@ static void read_multiplier(job *j) { /* [k, "lambda"] */
 }
 /* The rest of a leaf after its first word, and its verification. The last list of "in" and "out" is empty. */
 static void verify_leaf(job *j) {
-    leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at; char kind = l->kind;
-    l->n_multipliers = 0;
+    leaf *l = &j->leaf; reader *r = &j->r; const box *b = &j->at; char kind = l->kind; l->n_multipliers = 0;
     if (kind == 'o') assumed(j, l->k = next_integer(r, 0, b->goal.n_clauses - 1));
     l->order = next_integer(r, 0, MAX_ORDER); l->bits = next_integer(r, 2, MAX_BITS);
     l->exact = next_integer(r, 0, 4 * MAX_DIGITS); read_signs(r, ",[");

@@ -34,17 +34,14 @@ enum { TIE = 1 << 20 }; /* its reciprocal: shares that differ by less count as e
  * the root of the ratio of the capacities: u sqrt(rho) l/2 and u sqrt(rho)/(2 l). If it keeps a greater least share than the best way so far,
  * it becomes that. */
 static void consider(context *cx, E t, const share *s, int j, int i, int k, way *best) {
-    mark before = context_mark(cx); I part = NULL, other = NULL, need, rest, rest_k;
-    M m = monomial_mul(cx, t->t[j].m, t->t[i].m, (rat){-1, 1});
+    mark before = context_mark(cx); I part = NULL, other = NULL, need, rest, rest_k; M m = monomial_mul(cx, t->t[j].m, t->t[i].m, (rat){-1, 1});
     if (i != k && m) m = monomial_mul(cx, m, t->t[j].m, (rat){1, 1});
     if (i != k && m) m = monomial_mul(cx, m, t->t[k].m, (rat){-1, 1});
     need = m && monomial_valid(cx, m) ? monomial_size(cx, m) : NULL;
     if (i != k) need = iv_ratio(cx, iv_pow(cx, iv_abs(cx, need), 1, 2), 1, 2);
-    need = iv_mul(cx, need, s[j].first);
-    I l = i == k ? NULL : iv_pow(cx, iv_div(cx, lower_end(cx, s[i].left), lower_end(cx, s[k].left)), 1, 2);
+    need = iv_mul(cx, need, s[j].first); I l = i == k ? NULL : iv_pow(cx, iv_div(cx, lower_end(cx, s[i].left), lower_end(cx, s[k].left)), 1, 2);
     if (l && dy_sgn(&l->lo) > 0) l = lower_end(cx, l);
-    rest = remains(cx, &part, &s[i], i == k ? need : iv_mul(cx, need, l));
-    rest_k = i == k ? rest : remains(cx, &other, &s[k], iv_div(cx, need, l));
+    rest = remains(cx, &part, &s[i], i == k ? need : iv_mul(cx, need, l)); rest_k = i == k ? rest : remains(cx, &other, &s[k], iv_div(cx, need, l));
     if (i != k) part = iv_extreme(cx, part, other, -1);
     if (rest && rest_k && part && (best->i < 0 || dy_cmp(&part->lo, &best->part->lo) > 0)) {
         best->i = i, best->k = k; iv_set(best->rest_i, rest), iv_set(best->rest_k, rest_k);
@@ -96,6 +93,5 @@ bool certify(context *cx, E t, bool strict) {
     if (!t || !t->n) return t && !strict;
     if (el_is_constant(cx, t)) return coef_lower_sign(t->t[0].c) > (strict ? 0 : -1);
     int mark = cx->ivs.top, *order = el_order(cx, t); share *s = bytes_new(cx, (size_t)t->n * sizeof *s);
-    bool done = attempt(cx, t, strict, s, order, false) || attempt(cx, t, strict, s, order, true); cx->ivs.top = mark;
-    return done;
+    bool done = attempt(cx, t, strict, s, order, false) || attempt(cx, t, strict, s, order, true); cx->ivs.top = mark; return done;
 }

@@ -57,8 +57,7 @@ static I at_end(context *cx, const dy *e, int depth, iv_function *f, long limit)
 /* An odd increasing f (or one of x >= 0 with f(0) = 0) from its formula at the points |end|; f(inf) = limit, 0 for inf. */
 static I iv_ends(context *cx, I x, int depth, iv_function *f, long limit) {
     if (!x) return NULL;
-    int mark = cx->ivs.top;
-    I a = at_end(cx, &x->lo, depth, f, limit), b = dy_cmp(&x->lo, &x->hi) ? at_end(cx, &x->hi, depth, f, limit) : a;
+    int mark = cx->ivs.top; I a = at_end(cx, &x->lo, depth, f, limit), b = dy_cmp(&x->lo, &x->hi) ? at_end(cx, &x->hi, depth, f, limit) : a;
     return iv_keep(cx, mark, a && b ? iv_span(cx, &a->lo, &b->hi) : NULL);
 }
 
@@ -113,8 +112,7 @@ static I defect(context *cx, I v, I y, int depth) { /* F(v) = v^-p - (2-v)^-p - 
 }
 static I h_formula(context *cx, I s, int depth) { return defect(cx, iv_sub(cx, iv_si(cx, 1), s), iv_si(cx, 0), depth); }
 I iv_h(context *cx, I x, int depth) {
-    I one = iv_si(cx, 1), size = iv_abs(cx, x);
-    return x && dy_cmp(&size->hi, &one->lo) < 0 ? iv_ends(cx, x, depth, h_formula, 0) : NULL;
+    I one = iv_si(cx, 1), size = iv_abs(cx, x); return x && dy_cmp(&size->hi, &one->lo) < 0 ? iv_ends(cx, x, depth, h_formula, 0) : NULL;
 }
 /* An interval around the root v of F, 1 - h_inv(y), for y > 0. v = (y + (2-v)^-p)^(-1/p) lies in (y + [2^-p, 1])^(-1/p), and below 1. With the root
  * in V, m = lower end of V, it is m + F(m)/s for a number s of p (V^-p/V + (2-V)^-p/(2-V)), by the mean value theorem: so V is cut down until that

@@ -27,13 +27,11 @@ static E *inverse_root(context *cx, int n, E x) {
 }
 /* The Taylor coefficients of h at s, j >= 1: binom(p+j-1, j) ((1-s)^(-p-j) - (-1)^j (1+s)^(-p-j)), p = D/(D-2). */
 static E *jet_h(context *cx, int n, E s, int depth) {
-    E *f = jet_new(cx, n + 1), up = plus(cx, s, 1), down = plus(cx, el_neg(cx, s), 1), binomial = el_si(cx, 1);
-    long den = depth - 2;
+    E *f = jet_new(cx, n + 1), up = plus(cx, s, 1), down = plus(cx, el_neg(cx, s), 1), binomial = el_si(cx, 1); long den = depth - 2;
     for (int j = 1; j <= n; j++) {
         rat r;
         if (!rat_make(&r, -(depth + j * den), den)) break;
-        E a = el_pow(cx, down, r), b = el_pow(cx, up, r);
-        binomial = times(cx, binomial, depth + (j - 1) * den, den * j);
+        E a = el_pow(cx, down, r), b = el_pow(cx, up, r); binomial = times(cx, binomial, depth + (j - 1) * den, den * j);
         f[j] = el_mul(cx, j % 2 ? el_add(cx, a, b) : el_sub(cx, a, b), binomial);
     }
     return f;
@@ -58,8 +56,7 @@ static void jet_h_inv(context *cx, E *f, int n, E x, int depth) {
 
 /* binom(r, j) x^(r-j) */
 static void jet_power(context *cx, E *f, int n, E x, rat r) {
-    C binomial = si(cx, 1); rat s;
-    f[0] = el_pow(cx, x, r);
+    C binomial = si(cx, 1); rat s; f[0] = el_pow(cx, x, r);
     for (int j = 1; j <= n; j++) {
         if (!rat_sub(&s, r, (rat){j - 1, 1}) || !rat_mul(&s, s, (rat){1, j})) return;
         binomial = coef_mul(cx, binomial, coef_ratio(cx, s.p, s.q));
@@ -131,8 +128,7 @@ static bool divide_by_term(context *cx, leading *l, E x, int k) {
     build_start(cx);
     for (int j = 0; j < x->n; j++)
         if (j != k && !build_add(cx, coef_div(cx, x->t[j].c, t->c), monomial_mul(cx, x->t[j].m, t->m, (rat){-1, 1}))) return false;
-    *l = (leading){t->c, t->m, build(cx)};
-    return l->e && dy_sgn(&iv_add(cx, el_range(cx, l->e), iv_si(cx, 1))->lo) > 0;
+    *l = (leading){t->c, t->m, build(cx)}; return l->e && dy_sgn(&iv_add(cx, el_range(cx, l->e), iv_si(cx, 1))->lo) > 0;
 }
 static bool dominant(context *cx, leading *l, E x) {
     const int *order = el_order(cx, x);

@@ -195,8 +195,7 @@ static bool lower(context *cx, term *t, const rat *most, long degree) {
     return true;
 }
 E build(context *cx) {
-    rat most[COORDINATES]; bool seen[COORDINATES] = {false}; long least = LONG_MAX;
-    int n = 0;
+    rat most[COORDINATES]; bool seen[COORDINATES] = {false}; long least = LONG_MAX; int n = 0;
     for (int k = 0; k < cx->n_built; k++) {
         M m = cx->built[k].m; long degree = 0;
         if (coef_is_zero(cx->built[k].c)) continue;

@@ -63,8 +63,7 @@ static void dy_add(dy *z, const dy *x, const dy *y, int dir, long bits) {
         int s = mpz_sgn(low->m); e = up->e - bits - 2; mpz_mul_2exp(z->m, up->m, (mp_bitcnt_t)(bits + 2));
         if (s == dir) (s > 0 ? mpz_add_ui : mpz_sub_ui)(z->m, z->m, 1);
     } else {
-        mpz_t t; mpz_init(t); mpz_mul_2exp(t, up->m, (mp_bitcnt_t)d);
-        mpz_add(z->m, t, low->m); mpz_clear(t);
+        mpz_t t; mpz_init(t); mpz_mul_2exp(t, up->m, (mp_bitcnt_t)d); mpz_add(z->m, t, low->m); mpz_clear(t);
     }
     z->e = e; dy_round(z, dir, bits);
 }
@@ -118,13 +117,11 @@ I iv_done(context *cx, int mark, long bits, I z) {
 }
 
 I iv_span(context *cx, const dy *lo, const dy *hi) {
-    iv *z = iv_new(cx); dy_set(&z->lo, lo); dy_set(&z->hi, hi);
-    return z;
+    iv *z = iv_new(cx); dy_set(&z->lo, lo); dy_set(&z->hi, hi); return z;
 }
 I iv_si(context *cx, long n) { iv *z = iv_new(cx); dy_set_si(&z->lo, n, 0), dy_set_si(&z->hi, n, 0); return z; }
 I iv_rational(context *cx, mpq_srcptr q) {
-    iv *z = iv_new(cx); dy_set_q(&z->lo, q, DOWN, cx->bits); dy_set_q(&z->hi, q, UP, cx->bits);
-    return z;
+    iv *z = iv_new(cx); dy_set_q(&z->lo, q, DOWN, cx->bits); dy_set_q(&z->hi, q, UP, cx->bits); return z;
 }
 bool iv_finite(I x) { return dy_finite(&x->lo) && dy_finite(&x->hi); }
 bool iv_has_zero(I x) { return dy_sgn(&x->lo) <= 0 && dy_sgn(&x->hi) >= 0; }

@@ -7,8 +7,7 @@
 #ifndef CF_VERSION
 #define CF_VERSION "unknown"
 #endif
-enum { ACCEPTED = 0, REJECTED = 1, UNREADABLE = 2, UNWRITTEN = 4 };
-enum { MAX_FILE = 1 << 24 }; /* of a .bound file */
+enum { ACCEPTED = 0, REJECTED = 1, UNREADABLE = 2, UNWRITTEN = 4, MAX_FILE = 1 << 24 /* of a .bound file */ };
 
 typedef struct {
     char *text; /* the .bound file, or NULL */
@@ -48,8 +47,7 @@ static void block(uint32_t h[8], const uint32_t k[64], const unsigned char *p) {
 }
 
 static void sha256(char hex[65], const char *data, size_t n) {
-    uint32_t h[8], k[64]; constants(h, 8, 2), constants(k, 64, 3);
-    unsigned char last[128] = {0};
+    uint32_t h[8], k[64]; constants(h, 8, 2), constants(k, 64, 3); unsigned char last[128] = {0};
     size_t whole = n / 64 * 64, rest = n - whole, length = rest < 56 ? 64 : 128;
     for (size_t i = 0; i < whole; i += 64) block(h, k, (const unsigned char *)data + i);
     memcpy(last, data + whole, rest); last[rest] = 0x80;
@@ -130,12 +128,9 @@ static bool load(original *o, const char *path) {
 }
 
 static int usage(FILE *to) {
-    fputs("usage: certiflow-check [--against FILE.bound] CERTIFICATE...\n"
-          "Replays certificates of certiflow prove and prints each statement that it verified.\n"
-          "  --against FILE  the statements must be those of FILE, up to paper, canary and expect\n"
-          "  --help, --version\n"
-          "Exit: 0 all replay, 1 one is rejected, 2 wrong usage or a file that cannot be read, 4 the output fails.\n",
-          to);
+    fputs("usage: certiflow-check [--against FILE.bound] CERTIFICATE...\nReplays certificates of certiflow prove and prints each statement that it verified.\n"
+          "  --against FILE  the statements must be those of FILE, up to paper, canary and expect\n  --help, --version\n"
+          "Exit: 0 all replay, 1 one is rejected, 2 wrong usage or a file that cannot be read, 4 the output fails.\n", to);
     return to == stdout ? ACCEPTED : UNREADABLE;
 }
 

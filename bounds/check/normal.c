@@ -69,11 +69,10 @@ static form atom_of(normal *w, const node *v, int root, form x, form y) {
 
 /* x^(1/n) where x is a positive rational number that has that root exactly; else x has none. */
 static bool exact_root(normal *w, form *root, form x, unsigned long n) {
-    context *cx = &w->cx; mpq_t q; bool good = false;
+    context *cx = &w->cx; mpq_t q;
     C c = el_is_constant(cx, x.p) && el_is_constant(cx, x.q) ? coef_div(cx, el_constant(cx, x.p), el_constant(cx, x.q)) : NULL;
     if (!c || !c->exact || mpq_sgn(c->q) <= 0) return false;
-    mpq_init(q);
-    good = mpz_root(mpq_numref(q), mpq_numref(c->q), n) && mpz_root(mpq_denref(q), mpq_denref(c->q), n);
+    mpq_init(q); bool good = mpz_root(mpq_numref(q), mpq_numref(c->q), n) && mpz_root(mpq_denref(q), mpq_denref(c->q), n);
     if (good) *root = (form){el_coef(cx, coef_rational(cx, q)), el_si(cx, 1)};
     mpq_clear(q); return good && root->p;
 }
@@ -90,8 +89,7 @@ static form power_form(normal *w, form x, rat r) {
 static form exponential(normal *w, form x) {
     enum { FEW = 8 };
     context *cx = &w->cx; node v = {.kind = N_FUNCTION, .f = F_EXP}; form z = number(w, 1);
-    x.p = reduced(w, x.p, &x.q);
-    if (x.p && x.q) x.q = reduced(w, x.q, &x.p);
+    x.p = reduced(w, x.p, &x.q), x.q = reduced(w, x.q, &x.p);
     if (!x.p || !x.q) return (form){NULL, NULL};
     if (x.p->n > FEW || !x.q->n) return atom_of(w, &v, 0, x, x);
     C lead = coef_div(cx, coef_ratio(cx, 1, 1), x.q->t[el_order(cx, x.q)[0]].c); /* whatever the order in which x.q was made */
