@@ -1,5 +1,6 @@
 /* gnuplot.c - see gnuplot.h. The script (reports/gnuplot_script.c) goes to gnuplot's standard input through an unnamed
- * file and the picture comes back through another, so that neither side can wait for the other. */
+ * file, so that neither side can wait for the other, and the picture comes back through a pipe: gnuplot would not notice
+ * that a disk is full, and end as if the picture were whole. */
 #include "reports/gnuplot.h"
 #include <errno.h>
 #include <signal.h>
@@ -10,12 +11,12 @@
 
 enum { NOT_FOUND = 127 };
 
-static void child(FILE *in, FILE *out, FILE *err) {
+static void child(FILE *in, int out, FILE *err) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGINT, SIG_IGN); /* the terminal's Ctrl-C is ours to act on */
-    if (dup2(fileno(in), 0) < 0 || dup2(fileno(out), 1) < 0 || dup2(fileno(err), 2) < 0) _exit(1);
+    if (dup2(fileno(in), 0) < 0 || dup2(out, 1) < 0 || dup2(fileno(err), 2) < 0) _exit(1);
     unsetenv("GNUTERM");
     /* -d: no initialisation file of the user's may change the picture */
     execlp("gnuplot", "gnuplot", "-d", "-", (char *)NULL);
@@ -36,16 +37,45 @@ static char *slurp(FILE *f, size_t *n) {
     return s;
 }
 
-/* The exit status of gnuplot, -1 if the system gave no process. */
-static int run(FILE *in, FILE *out, FILE *err) {
+/* What comes through the pipe up to its end; NULL if it cannot be read. */
+static char *drain(int fd, size_t *n) {
+    char *s = NULL;
+    size_t room = 0;
+    *n = 0;
+    for (ssize_t k = 1; k > 0; *n += k > 0 ? (size_t)k : 0) {
+        if (room - *n < 65537) {
+            char *grown = realloc(s, room = 2 * room + 131072);
+            if (!grown) return free(s), NULL;
+            s = grown;
+        }
+        while ((k = read(fd, s + *n, 65536)) < 0 && errno == EINTR) {
+        }
+        if (k < 0) return free(s), NULL;
+    }
+    s[*n] = '\0';
+    return s;
+}
+
+/* The exit status of gnuplot, -1 if the system gave no process; what it wrote in *picture. */
+static int run(char **picture, size_t *n, FILE *in, FILE *err) {
+    int ends[2], status;
     fflush(NULL);
+    if (pipe(ends) != 0) return -1;
     pid_t pid = fork();
-    if (pid == 0) child(in, out, err);
+    if (pid == 0) child(in, ends[1], err);
+    close(ends[1]);
+    if (pid > 0) *picture = drain(ends[0], n);
+    close(ends[0]);
     if (pid < 0) return -1;
-    int status;
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR) return -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+/* Nonzero iff the picture has its end. */
+static int is_whole(const char *picture, size_t n, cf_picture_kind kind) {
+    if (kind == CF_PICTURE_SVG) return n > 8 && (memcmp(picture + n - 7, "</svg>\n", 7) == 0 || strstr(picture + n - 8, "</svg>"));
+    return n > 8 && memcmp(picture + n - 8, "IEND\xae\x42\x60\x82", 8) == 0;
 }
 
 /* The last line that gnuplot wrote to standard error, or what is known otherwise. */
@@ -64,19 +94,17 @@ static void explain(char error[512], FILE *err, int status) {
 
 char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind kind, int *missing, char error[512]) {
     char *script = cf_gnuplot_script(result, kind), *picture = NULL;
-    FILE *in = tmpfile(), *out = tmpfile(), *err = tmpfile();
+    FILE *in = tmpfile(), *err = tmpfile();
     *missing = 0;
-    if (in && out && err && fputs(script, in) >= 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0) {
-        int status = run(in, out, err);
+    if (in && err && fputs(script, in) >= 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0) {
+        int status = run(&picture, n, in, err);
         *missing = status == NOT_FOUND;
-        if (status == 0) picture = slurp(out, n);
-        if (picture && *n == 0) free(picture), picture = NULL;
+        if (picture && (status != 0 || !is_whole(picture, *n, kind))) free(picture), picture = NULL;
         if (!picture) explain(error, err, status);
     } else {
         snprintf(error, 512, "a temporary file cannot be written: %s", strerror(errno));
     }
     if (in) fclose(in);
-    if (out) fclose(out);
     if (err) fclose(err);
     free(script);
     return picture;

@@ -282,7 +282,7 @@ kill_() {
         began=$(date +%s%N)
         run "$command" "$setting" ""
         length=$((($(date +%s%N) - began) / 1000000))
-        for signal in KILL INT TERM; do
+        for signal in ${SIGNALS:-KILL INT TERM}; do
             : >"$scratch/results"
             t=0
             while [ $t -lt "$KILLS" ]; do
@@ -324,7 +324,7 @@ clock() {
         for which in real monotonic; do
             for jump in 1000000 -1000000 stop; do
                 : >"$scratch/results"
-                for at in 1 2 3 5 8 13 21 34 $((1 + $(random 1) % 50)) $((1 + $(random 2) % 200)); do
+                for at in ${READINGS:-1 2 3 5 8 13 21 34} $((1 + $(random 1) % 50)) $((1 + $(random 2) % 200)); do
                     run "$command" "$setting" "env LD_PRELOAD=$dir/clock_jump.so CLOCK=$which CLOCK_JUMP=$jump CLOCK_AT=$at"
                     printf '%s\tfrom reading %s\n' "$(judge_clock $which)" "$at" >>"$scratch/results"
                 done

@@ -135,6 +135,8 @@ static void killed_run(const problem *p, double *w, cf_net_training t, const dou
             _exit(cf_net_train(w, &end, NULL, &work, &p->data, &t) == CF_OK ? 0 : 1);
         }
         nanosleep(&(struct timespec){.tv_nsec = 60000000 + 7000000 * attempt}, NULL);
+        for (int k = 0; k < 2000 && access(t.checkpoint, F_OK) != 0; k++) /* on a loaded machine */
+            nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
         kill(child, SIGKILL);
         int status;
         waitpid(child, &status, 0);

@@ -275,6 +275,7 @@ static json_t *without_times(json_t *report) {
     json_object_del(report, "date");
     json_object_del(report, "seconds");
     json_object_del(report, "memory");
+    json_object_del(report, "date");
     json_array_foreach(json_object_get(report, "claims"), i, c) json_object_del(c, "seconds");
     return report;
 }

@@ -80,9 +80,9 @@ static void curve_row(job *j, const cf_net_progress *p, double test_loss, double
     if (!grown) return;
     j->rows = grown;
     memcpy(grown + j->rows_size, row, (size_t)n), j->rows_size += (size_t)n;
-    if (cf_write_file(j->curve, j->rows, j->rows_size, error) == 0) return;
-    if (!j->curve_failed) fprintf(stderr, "%s\n", error);
-    j->curve_failed = 1;
+    int failed = cf_write_file(j->curve, j->rows, j->rows_size, error) != 0;
+    if (failed && !j->curve_failed) fprintf(stderr, "%s\n", error);
+    j->curve_failed = failed; /* the next row brings all of them */
 }
 
 /* The rows of an earlier run that this one goes on from; else the header. */
@@ -264,6 +264,8 @@ static int run_job(const cf_usage *usage, job *j) {
             code = run_alpha(usage, j, &undecided);
         }
     }
+    char error[512];
+    if (j->curve_failed) j->curve_failed = cf_write_file(j->curve, j->rows, j->rows_size, error) != 0;
     leave_files(j);
     cf_images_clear(&j->train), cf_images_clear(&j->test);
     free(j->rows);

@@ -103,9 +103,9 @@ static bool verify(job *j, const original *o, char **text) { /* whether the verd
 static void starve(int s) { (void)s; fputs("certiflow-check: out of memory\n", stderr); _Exit(UNWRITTEN); }
 
 static int check(const char *path, const original *o) {
-    job *volatile j = calloc(1, sizeof *j); /* not on the stack: what a jump back finds must be certain */
-    char **volatile text = calloc(1, sizeof *text); FILE *volatile file = fopen(path, "rb"); volatile int code = REJECTED;
-    if (!j || !text) abort();
+    /* not on the stack: what a jump back finds must be certain */
+    job *volatile j = calloc(1, sizeof *j); char **volatile text = calloc(1, sizeof *text);
+    FILE *volatile file = fopen(path, "rb"); volatile int code = REJECTED; if (!j || !text) abort();
     if (!file) {
         fprintf(stderr, "certiflow-check: %s: %s\n", path, strerror(errno)); code = errno == ENOMEM ? UNWRITTEN : UNREADABLE;
     } else if (!setjmp(j->r.failed)) {

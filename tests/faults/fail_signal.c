@@ -20,6 +20,7 @@ int main(int argc, char **argv) {
     pid_t pid = fork();
     if (pid == 0) {
         sigprocmask(SIG_SETMASK, &before, NULL);
+        if (signal == SIGINT) sigaction(SIGINT, &(struct sigaction){.sa_handler = SIG_DFL}, NULL); /* ignored below "&" */
         execvp(argv[3], argv + 3);
         _exit(127);
     }
