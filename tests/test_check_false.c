@@ -9,9 +9,33 @@ TestSuite(check_false, .init = enter_checker, .fini = leave, .timeout = 60);
 /* A leaf over one box: order, frames; no multipliers. */
 #define IN(order, frames) "[\"in\", " order ", 64, 400, [" frames "], [], []]"
 
+#define SAME(frames) "[\"same\", 0, 64, 400, [" frames "]]"
+
 /* Below 1 without end: b - h with h in [0, inf), of no width. */
 Test(check_false, frames_without_end_have_no_width) {
     rejects("forall x in (-inf, 1] prove -x <= 3", "\"1\"", "[" IN("1", "\"h\"") "]", "is not certified");
     rejects("forall x in [1, inf) prove x <= 3", "\"1\"", "[" IN("1", "\"l\"") "]", "is not certified");
     accepts("forall x in (-inf, 1] prove x <= 3", "\"1\"", "[" IN("1", "\"h\"") "]");
+}
+
+/* 1/(x - 2) and 1/(2 - x) have denominators whose sum is 0, not whose difference is. */
+Test(check_false, denominators_of_either_sign) {
+    accepts("forall x in [1, 3/2] prove 1/(x - 2) + 1/(2 - x) <= 0", "\"1\"", "[" SAME("\"f\"") "]");
+    rejects("forall x in [1, 3/2] prove 1/(x - 2) + 1/(2 - x) <= 2/(x - 2)", "\"1\"", "[" SAME("\"f\"") "]", "not the same");
+    rejects("forall x in [1, 3/2] prove 1/(x - 2) - 1/(2 - x) <= 0*x", "\"1\"", "[" SAME("\"f\"") "]", "not the same");
+}
+
+/* exp of what is unbounded and no unknown's own power: the sum of Taylor's first terms below, N!/(-w)^N above. */
+Test(check_false, exponentials_without_range) {
+    accepts("forall x in [1, inf) prove exp(sqrt(x)/4) >= 1 + sqrt(x)/4", "\"100\"", "[" IN("1", "\"+\"") "]");
+    rejects("forall x in [1, inf) prove exp(sqrt(x)/4) >= 1 + 3/8*sqrt(x)", "\"100\"", "[" IN("1", "\"+\"") "]", "is not certified");
+    accepts("forall x in [1, inf) prove exp(-sqrt(x)/4) <= 4/sqrt(x)", "\"100\"", "[" IN("0", "\"+\"") "]");
+    rejects("forall x in [1, inf) prove exp(-sqrt(x)/4) <= 5/4/sqrt(x)", "\"100\"", "[" IN("0", "\"+\"") "]", "is not certified");
+}
+
+/* max where it is not split into goals: below a product. */
+Test(check_false, the_greater_is_not_the_smaller) {
+    accepts("forall x in [0, 1/4] prove 2*min(x, 1 - x) <= 3/2", "\"1/4\"", "[" IN("1", "\"l\"") "]");
+    rejects("forall x in [0, 1/4] prove 2*max(x, 1 - x) <= 3/2", "\"1/4\"", "[" IN("1", "\"l\"") "]", "is not certified");
+    rejects("forall x in [0, 1/4] prove 2*min(x, 1 - x) >= 3/2 - 2*x", "\"1/4\"", "[" IN("1", "\"l\"") "]", "");
 }

@@ -153,3 +153,18 @@ Test(mf_nuclear, singular_values) {
     }
     _arb_vec_clear(s, 8);
 }
+
+/* ||[3 4; 0 0]||_2 = 5: said to be at most b only where that is certain. */
+Test(mf_nuclear, spectral_norm_at_most) {
+    arb_mat_t A;
+    arb_t bound;
+    arb_mat_init(A, 2, 2), arb_init(bound);
+    arb_set_ui(arb_mat_entry(A, 0, 0), 3), arb_set_ui(arb_mat_entry(A, 0, 1), 4);
+    arb_set_d(bound, 5 + 0x1p-40);
+    cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_TRUE);
+    arb_set_d(bound, 5 - 0x1p-40);
+    cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_UNKNOWN);
+    arb_indeterminate(bound);
+    cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_UNKNOWN);
+    arb_mat_clear(A), arb_clear(bound);
+}
