@@ -39,3 +39,27 @@ Test(check_false, the_greater_is_not_the_smaller) {
     rejects("forall x in [0, 1/4] prove 2*max(x, 1 - x) <= 3/2", "\"1/4\"", "[" IN("1", "\"l\"") "]", "is not certified");
     rejects("forall x in [0, 1/4] prove 2*min(x, 1 - x) >= 3/2 - 2*x", "\"1/4\"", "[" IN("1", "\"l\"") "]", "");
 }
+
+/* A root of a negative number is no number, though its index be odd. */
+Test(check_false, roots_of_negative_numbers) {
+    rejects("forall x in [0, 1] prove (0 - 8)^(1/3) <= x", "\"1\"", "[" IN("1", "\"l\"") "]", "fails");
+    rejects("forall x in [0, 1] prove (x - x - 8)^(1/3) <= x", "\"1\"", "[" IN("1", "\"l\"") "]", "fails");
+    accepts("forall x in [0, 1] prove 8^(1/3) <= x + 2", "\"1\"", "[" IN("1", "\"l\"") "]");
+}
+
+/* min on the smaller side may be replaced by any of its parts; max on it may not. */
+Test(check_false, a_part_of_min) {
+    accepts("forall x in [0, 1], y in [0, 1] prove min(x, y) <= (x + y)/2", "\"1\", \"1\"", "[[\"max\", 2], " SAME("\"f\", \"f\"") "]");
+    accepts("forall x in [0, 1], y in [0, 1] prove min(x, y) <= x", "\"1\", \"1\"", "[[\"max\", 0], " SAME("\"f\", \"f\"") "]");
+}
+
+Test(check_false, a_number_may_begin_with_its_point) {
+    accepts("forall x in [0, 1] prove .5*x <= x", "\"1\"", "[" IN("1", "\"l\"") "]");
+    rejects("forall x in [0, 1] prove .x5*x <= x", "\"1\"", "[" IN("1", "\"l\"") "]", "");
+}
+
+/* The highest order there is. */
+Test(check_false, highest_order) {
+    accepts("forall x in [1, inf) prove exp(sqrt(x)/4) >= 1 + sqrt(x)/4", "\"100\"", "[" IN("64", "\"+\"") "]");
+    rejects("forall x in [1, inf) prove exp(sqrt(x)/4) >= 1 + sqrt(x)/4", "\"100\"", "[" IN("65", "\"+\"") "]", "");
+}

@@ -90,6 +90,8 @@ Test(ref_flow, taylor_series_of_the_weights) {
             cr_assert_eq(at(a, path, "0.05"), CF_REF_OK);
             fmpq_t t;
             fmpq_init(t), fmpq_set_si(t, 1, 20);
+            cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 0, 16, N, D, 192), CF_REF_EINVAL);
+            cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 20, 0, N, D, 192), CF_REF_EINVAL);
             cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 20, 16, N, D, 192), CF_REF_OK);
             for (int i = 0; i < D; i++)
                 cr_expect(cf_ball_overlaps(a + i, b + i) && cf_ball_bits(b + i) > 40,
