@@ -63,3 +63,9 @@ Test(check_false, highest_order) {
     accepts("forall x in [1, inf) prove exp(sqrt(x)/4) >= 1 + sqrt(x)/4", "\"100\"", "[" IN("64", "\"+\"") "]");
     rejects("forall x in [1, inf) prove exp(sqrt(x)/4) >= 1 + sqrt(x)/4", "\"100\"", "[" IN("65", "\"+\"") "]", "");
 }
+
+/* At depth 4, p = 2: h_inv(y) = y/4 - y^3/32 + ... */
+Test(check_false, coefficients_beyond_depth_3) {
+    accepts("forall x in [0, 1/8] prove h_inv(4, x) >= x/4 - x^3/20", "\"1/8\"", "[" IN("4", "\"l\"") "]");
+    rejects("forall x in [0, 1/8] prove h_inv(4, x) >= x/4 - x^3/50", "\"1/8\"", "[" IN("4", "\"l\"") "]", "is not certified");
+}

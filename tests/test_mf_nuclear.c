@@ -168,3 +168,17 @@ Test(mf_nuclear, spectral_norm_at_most) {
     cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_UNKNOWN);
     arb_mat_clear(A), arb_clear(bound);
 }
+
+/* A dual candidate that says nothing, or points the wrong way: the lower end is 0, and the upper end stays. */
+Test(mf_nuclear, poor_dual_candidates) {
+    const double y[] = {3, 4}, M[] = {3, 0, 0, 4};
+    cf_ref_mf ref = {2, 4, 2, row2, col2, y};
+    for (int k = 0; k < 2; k++) {
+        const double Y[] = {-k, 0, 0, -k};
+        cf_ref_mf_nuclear c;
+        cf_ref_mf_nuclear_init(&c, 2);
+        cr_assert_eq(cf_ref_mf_min_nuclear(&c, M, Y, &ref, 128), CF_REF_OK);
+        cr_expect(arb_is_zero(c.lower) && arb_contains_si(c.upper, 7));
+        cf_ref_mf_nuclear_clear(&c);
+    }
+}

@@ -189,6 +189,9 @@ Test(thresholds, relative_accuracy) {
     fmpq_set_si(epsilon, 1, 1); /* (1+1)^2 >= 4: every alpha of a positive norm */
     cf_ref_sharp_l1(ball, norm, epsilon, 4, 128);
     cr_expect(arb_is_finite(ball) == 0 && !arb_is_exact(ball));
+    mag_one(arb_radref(norm)); /* nor of one that may be 0 */
+    cf_ref_sharp_l1(ball, norm, epsilon, 4, 128);
+    cr_expect(arb_is_finite(ball) == 0 && !arb_is_exact(ball));
     arb_clear(norm), arb_clear(ball), fmpq_clear(epsilon);
 }
 
