@@ -144,6 +144,8 @@ Test(limit_start, bad_input) {
     arb_ptr ball = _arb_vec_init(2);
     for (int i = 0; i < 2; i++) cf_ref_alpha_init(p + i), cf_ref_alpha_set_double(p + i, 1, 0);
     cr_assert_eq(cf_ref_limit_start(ball, NULL, NULL, zero, y, p, p, depth, 1, 2, 64), CF_REF_ERANK);
+    cr_assert_eq(cf_ref_limit_start(ball, NULL, NULL, X, y, p, p, depth, 0, 2, 64), CF_REF_EINVAL);
+    cr_assert_eq(cf_ref_limit_start(ball, NULL, NULL, X, X, p, p, depth, 2, 1, 64), CF_REF_EINVAL);
     fmpq_set_si(p[1].value, -1, 1);
     cr_assert_eq(cf_ref_limit_start(ball, NULL, NULL, X, y, p, p, depth, 1, 2, 64), CF_REF_EINVAL);
     for (int i = 0; i < 2; i++) cf_ref_alpha_clear(p + i);

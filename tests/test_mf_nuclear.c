@@ -153,3 +153,32 @@ Test(mf_nuclear, singular_values) {
     }
     _arb_vec_clear(s, 8);
 }
+
+/* ||[3 4; 0 0]||_2 = 5: said to be at most b only where that is certain. */
+Test(mf_nuclear, spectral_norm_at_most) {
+    arb_mat_t A;
+    arb_t bound;
+    arb_mat_init(A, 2, 2), arb_init(bound);
+    arb_set_ui(arb_mat_entry(A, 0, 0), 3), arb_set_ui(arb_mat_entry(A, 0, 1), 4);
+    arb_set_d(bound, 5 + 0x1p-40);
+    cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_TRUE);
+    arb_set_d(bound, 5 - 0x1p-40);
+    cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_UNKNOWN);
+    arb_indeterminate(bound);
+    cr_expect_eq(cf_ref_norm_2_at_most(A, bound, 128), CF_UNKNOWN);
+    arb_mat_clear(A), arb_clear(bound);
+}
+
+/* A dual candidate that says nothing, or points the wrong way: the lower end is 0, and the upper end stays. */
+Test(mf_nuclear, poor_dual_candidates) {
+    const double y[] = {3, 4}, M[] = {3, 0, 0, 4};
+    cf_ref_mf ref = {2, 4, 2, row2, col2, y};
+    for (int k = 0; k < 2; k++) {
+        const double Y[] = {-k, 0, 0, -k};
+        cf_ref_mf_nuclear c;
+        cf_ref_mf_nuclear_init(&c, 2);
+        cr_assert_eq(cf_ref_mf_min_nuclear(&c, M, Y, &ref, 128), CF_REF_OK);
+        cr_expect(arb_is_zero(c.lower) && arb_contains_si(c.upper, 7));
+        cf_ref_mf_nuclear_clear(&c);
+    }
+}

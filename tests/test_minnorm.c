@@ -318,6 +318,21 @@ Test(minnorm, reference_instance) {
     clear(&p);
 }
 
+/* Coefficients that are the rounding of y alone: doubles do not know their signs, and the dual solution has to have them. */
+Test(minnorm, tiny_coefficients) {
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        problem p = gaussian(seed, 3, seed % 2 ? 3 : 5);
+        for (size_t n = 0; n < p.N; n++) p.y[n] = p.X[n * p.d] * 0.1 + p.X[n * p.d + 1] * 0.3;
+        cf_ref_l1 l1;
+        cf_ref_l1_init(&l1, p.N, p.d);
+        cf_ref_status status = cf_ref_beta_l1(&l1, p.X, p.y, NULL, 0, p.N, p.d);
+        cr_assert_eq(status, CF_REF_OK);
+        check_certificate(&l1, &p);
+        cf_ref_l1_clear(&l1);
+        clear(&p);
+    }
+}
+
 Test(minnorm, norms) {
     cf_rng rng;
     cf_rng_init(&rng, 5);

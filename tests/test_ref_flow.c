@@ -90,6 +90,8 @@ Test(ref_flow, taylor_series_of_the_weights) {
             cr_assert_eq(at(a, path, "0.05"), CF_REF_OK);
             fmpq_t t;
             fmpq_init(t), fmpq_set_si(t, 1, 20);
+            cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 0, 16, N, D, 192), CF_REF_EINVAL);
+            cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 20, 0, N, D, 192), CF_REF_EINVAL);
             cr_assert_eq(cf_ref_flow_w(b, X, y, alpha, depth, t, 20, 16, N, D, 192), CF_REF_OK);
             for (int i = 0; i < D; i++)
                 cr_expect(cf_ball_overlaps(a + i, b + i) && cf_ball_bits(b + i) > 40,
@@ -190,4 +192,20 @@ Test(ref_flow, trivial_and_refused) {
     cr_expect(cf_ref_time_set_decimal(t, "-1") && cf_ref_time_set_decimal(t, "nan") &&
               cf_ref_time_set_decimal(t, "") && !cf_ref_time_set_decimal(t, "inf"));
     cf_ref_time_clear(t), _arb_vec_clear(beta, 2), cf_ref_alpha_clear(alpha), fmpq_clear(D);
+}
+
+/* The loss begins below the level: at time 0, whatever the ball held before. */
+Test(ref_flow, a_level_above_the_start) {
+    const double X = 1, y = 1;
+    cf_ref_flow_path *path = path_of(&X, &y, "0.5", 2, 1, 1);
+    arb_t time;
+    fmpq_t level;
+    arb_init(time), fmpq_init(level);
+    arb_set_ui(time, 7);
+    fmpq_set_si(level, 2, 1);
+    cr_assert_eq(cf_ref_flow_time(time, path, level), CF_REF_OK);
+    cr_expect(arb_is_zero(time));
+    fmpq_set_si(level, -1, 1);
+    cr_expect_eq(cf_ref_flow_time(time, path, level), CF_REF_EINVAL);
+    arb_clear(time), fmpq_clear(level), cf_ref_flow_path_clear(path);
 }

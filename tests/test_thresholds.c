@@ -163,6 +163,38 @@ Test(thresholds, domain) {
     cr_assert_eq(cf_sharp_l2(1, 3, 4), -INFINITY);
 }
 
+/* Of an exact norm as many bits as are asked for, where the guard bits alone would not give them; of the norm 0 none. */
+Test(thresholds, relative_accuracy) {
+    enum { MANY = 1000 };
+    arb_t norm, ball;
+    fmpq_t epsilon;
+    arb_init(norm), arb_init(ball), fmpq_init(epsilon);
+    fmpq_set_si(epsilon, 1, 7);
+    arb_set_d(norm, 0.7);
+    cf_ref_theorem2_l1(ball, norm, epsilon, 50, MANY);
+    cr_expect(cf_ball_bits(ball) >= MANY);
+    cf_ref_theorem2_l2(ball, norm, epsilon, 50, MANY);
+    cr_expect(cf_ball_bits(ball) >= MANY);
+    cf_ref_lemma1_alpha(ball, norm, epsilon, 50, MANY);
+    cr_expect(cf_ball_bits(ball) >= MANY);
+    cf_ref_lemma2_alpha(ball, epsilon, 50, MANY);
+    cr_expect(cf_ball_bits(ball) >= MANY);
+    cf_ref_lemma3_alpha(ball, norm, epsilon, MANY);
+    cr_expect(cf_ball_bits(ball) >= MANY);
+    cf_ref_sharp_l1(ball, norm, epsilon, 50, MANY);
+    cr_expect(cf_ball_bits(ball) >= MANY);
+    arb_zero(norm);
+    cf_ref_theorem2_l1(ball, norm, epsilon, 50, 128);
+    cr_expect(!arb_is_finite(ball));
+    fmpq_set_si(epsilon, 1, 1); /* (1+1)^2 >= 4: every alpha of a positive norm */
+    cf_ref_sharp_l1(ball, norm, epsilon, 4, 128);
+    cr_expect(arb_is_finite(ball) == 0 && !arb_is_exact(ball));
+    mag_one(arb_radref(norm)); /* nor of one that may be 0 */
+    cf_ref_sharp_l1(ball, norm, epsilon, 4, 128);
+    cr_expect(arb_is_finite(ball) == 0 && !arb_is_exact(ball));
+    arb_clear(norm), arb_clear(ball), fmpq_clear(epsilon);
+}
+
 /* The sharp thresholds scale: x = norm/alpha^2 alone matters. They are no worse than Theorem 2's. */
 Test(thresholds, metamorphic) {
     for (size_t d = 2; d < 5000; d *= 3)

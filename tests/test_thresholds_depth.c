@@ -142,5 +142,18 @@ Test(thresholds_depth, domain) {
               isnan(cf_depth_l2(1, -1, 3)) && isnan(cf_depth_l2(1, 1, NAN)));
     cr_assert(isnan(cf_lemma4_log_bound(NAN, 3)) && isnan(cf_lemma4_log_bound(0, 2)) &&
               isnan(cf_lemma4_log_bound(-INFINITY, 3)));
+    arb_t norm, ball;
+    fmpq_t epsilon, depth;
+    arb_init(norm), arb_init(ball), fmpq_init(epsilon), fmpq_init(depth);
+    arb_one(norm);
+    fmpq_set_si(epsilon, 1, 10);
+    for (slong twice = 2; twice <= 4; twice++) { /* depths 1, 3/2, 2 */
+        fmpq_set_si(depth, twice, 2);
+        cf_ref_depth_l1(ball, norm, epsilon, 5, depth, 64);
+        cr_expect(!arb_is_finite(ball), "depth %ld/2", (long)twice);
+        cf_ref_depth_l2(ball, norm, epsilon, depth, 64);
+        cr_expect(!arb_is_finite(ball), "depth %ld/2", (long)twice);
+    }
+    arb_clear(norm), arb_clear(ball), fmpq_clear(epsilon), fmpq_clear(depth);
     cr_assert_eq(cf_depth_l2(1, 3, 4), cf_depth_l2(1, 1, 4)); /* epsilon above 1 is no easier than 1 */
 }

@@ -4,7 +4,7 @@
 Mutants are drawn, not chosen: in each area an operator first, each as likely as the others, then one of its sites in the area's
 files, by a generator that the seed fixes. The program and its tests are linked once against shared libraries of the objects of
 the build; a mutant is one object, in a library of its own that comes before them, or a certiflow-check of its own. Each result is
-a line of B/mutation/table.tsv, from which a run that was interrupted goes on.
+a line of a table, from which a run that was interrupted goes on.
 """
 import argparse
 import glob
@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mutation_areas as areas  # noqa: E402
 import mutation_operators as operators  # noqa: E402
 
-CPU = {1: 12, 2: 60}  # seconds of CPU of a process, in each stage
+CPU = {1: 4, 2: 60}  # seconds of CPU of a process, in each stage
 WALL, MEMORY = 300, 6 << 30  # seconds of a step; bytes
 WRAPPER = """#!/bin/sh
 mkdir -p '{to}'/$$ && cp -- "$@" '{to}'/$$/ 2>/dev/null
@@ -359,12 +359,13 @@ def main():
     p.add_argument("--mutants", type=int, default=330)
     p.add_argument("--seed", default="1")
     p.add_argument("--stage", type=int, default=1, help="2: the second stage, on what survives the first")
+    p.add_argument("--table", default="", help="the file of the results, B/mutation/table.tsv if not given")
     p.add_argument("--only", default="", help="ids of mutants, with commas: these alone, again")
     p.add_argument("--list", action="store_true", help="only say which mutants are drawn")
     p.add_argument("--no-controls", action="store_true")
     args = p.parse_args()
     build = Build(args)
-    table = build.path("table.tsv")
+    table = args.table or build.path("table.tsv")
     drawn = [Mutant(build, *d) for d in draw(args.seed, args.mutants)]
     only = set(filter(None, args.only.split(",")))
     rows = read_table(table)

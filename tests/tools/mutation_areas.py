@@ -49,14 +49,15 @@ AREAS = [
                                          "verify/digits.c", "verify/bound_value.c", "reference/number.c"], False, [], []),
 ]
 
+FEW_CERTIFICATES = [("corpus", "check"), ("corpus", "equal")]
 LIMITS = [("test_limit_start", None), ("test_ref_certificate", None), ("test_theorem2", None), ("test_ref_limit", None), ("test_limit", None),
           ("test_limit_depth", None)]
 NORMS = [("test_ref_norms", None), ("test_minnorm", None), ("test_thresholds", None)]
 
 # Of a file by its name, before the area's own: (pattern, first, second)
 BY_FILE = [
-    ("bounds/check/interval.c", [("test_check_numbers", "check_numbers/!(h_inv|q_depth)")], [("test_check_numbers", "check_numbers/@(h_inv|q_depth)")]),
-    ("bounds/check/elementary.c", [("test_check_numbers", None)], []),
+    ("bounds/check/interval.c", FEW_CERTIFICATES + [("test_check_numbers", "check_numbers/!(h_inv|q_depth)")], [("test_check_numbers", "check_numbers/@(h_inv|q_depth)")]),
+    ("bounds/check/elementary.c", FEW_CERTIFICATES + [("test_check_numbers", None)], []),
     ("bounds/check/*", [], []),
     ("bounds/prove/*", [], []),
     ("bounds/*", [("test_bound", "bound/!(files)")], []),

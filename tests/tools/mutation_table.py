@@ -2,7 +2,7 @@
 """mutation_table.py - the table of a mutation run, as Markdown: what became of the mutants, area by area and operator by
 operator, and the survivors with their reasons. Exit 1 if a survivor has neither a reason nor a test that kills it now.
 
-    python3 tests/tools/mutation_table.py [build/mutation/table.tsv] [tests/data/mutation_survivors.tsv]
+    python3 tests/tools/mutation_table.py [tests/data/mutation_table.tsv] [tests/data/mutation_survivors.tsv]
 """
 import os
 import sys
@@ -50,7 +50,7 @@ def kind(row, reasons):
 
 
 def main():
-    path = sys.argv[1] if len(sys.argv) > 1 else "build/mutation/table.tsv"
+    path = sys.argv[1] if len(sys.argv) > 1 else "tests/data/mutation_table.tsv"
     known = sys.argv[2] if len(sys.argv) > 2 else "tests/data/mutation_survivors.tsv"
     table = list({r["id"]: r for r in rows(path)}.values())  # the last row of each mutant counts
     reasons = {tuple(r[k] for k in REASON_FIELDS[:4]): r for r in rows(known, REASON_FIELDS)} if os.path.exists(known) else {}
