@@ -2,7 +2,8 @@
  * threads, the same bits; failing cells and stores; interruption; the pool alone, cancelled and ended with cells under way; shared data; the
  * figures' own cells. A program of its own, since Criterion and ThreadSanitizer do not go together.
  *
- *     tsan_sweep FOLDER [race]      exit 0 iff all results are right; race: cells that share a counter without a lock, to be reported */
+ *     tsan_sweep FOLDER [race|pool]      exit 0 iff all results are right; race: cells that share a counter without a lock, to be reported;
+ *                                        pool: the pool alone */
 #include "reports/figure.h"
 #include "reports/pool.h"
 #include "verify/runner.h"
@@ -154,6 +155,7 @@ static int figure(const cf_figure *f, int jobs) {
 int main(int argc, char **argv) {
     double values[N];
     if (argc < 2 || chdir(argv[1]) != 0) return 2;
+    if (argc > 2 && strcmp(argv[2], "pool") == 0) return pool_alone(4);
     if (argc > 2) return sweep(values, &race, NULL, 4, NULL) != CF_SWEEP_DONE;
     int wrong = 0;
     for (int jobs = 1; jobs <= 8; jobs *= 2)
