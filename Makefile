@@ -293,6 +293,7 @@ asan-programs: all $(TESTS) $(B)/tools/memory_canary
 
 ## make valgrind   the modules that take minutes under memcheck; FULL=1 all, in hours; LIMIT=900 seconds each; T=test_q for one
 LIMIT ?= 900
+VALGRIND_TESTS := test_status test_verdict test_depth_near test_descend test_flow test_flow_dual test_flow_kernel test_generator test_image_runs test_images test_instances test_kernel test_kernel_flow test_limit_start test_mf test_mf_nuclear test_minnorm test_net_run test_net_tangent test_net_tiny test_number test_ref_certificate test_ref_flow test_ref_norms test_theorem2 test_thresholds_depth
 valgrind: all $(TESTS) $(B)/tools/memory_canary
 	@sh tests/valgrind.sh $(B) $(LIMIT) $(or $(T),$(if $(FULL),$(notdir $(TESTS)),$(VALGRIND_TESTS)))
 

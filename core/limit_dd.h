@@ -9,8 +9,9 @@
 #include <math.h>
 
 /* One copy with the fma instruction and vectors, one without; chosen when the program is loaded. Same bits.
- * (A clone for "arch=haswell" would be taken on that very processor alone.) */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__)
+ * (A clone for "arch=haswell" would be taken on that very processor alone.) ThreadSanitizer instruments what chooses, which
+ * runs before its own start, and crashes. */
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 #define CF_DD_CLONES __attribute__((target_clones("fma", "default"), optimize("O3")))
 #else
 #define CF_DD_CLONES

@@ -7,7 +7,7 @@
 # their own, or with the condition that asks for it). They are reached by failing every allocation in turn, which is `make faults`.
 b=$1 list=tests/data/coverage_exceptions.tsv least=90
 command -v gcovr >/dev/null 2>&1 || { echo "coverage: gcovr is not installed; on Debian: apt-get install gcovr" >&2; exit 2; }
-memory='^\s*(\}? ?else )?(return (cf_\w+\()?CF_ENOMEM\)?;|goto (memory|no_memory);|abort\(\);|flint_abort\(\);)\s*(/\*.*\*/)?\s*$'
+memory='^\s*(\}? ?else )?(return (cf_\w+\()?CF_ENOMEM\)?;|(return |code = )cf_complain\(\w+, CF_EXIT_FAILED, "out of memory"\);|goto (memory|no_memory);|abort\(\);|flint_abort\(\);)\s*(/\*.*\*/)?\s*$'
 gcovr --root . --object-directory "$b" --filter 'core/' --filter 'reference/' --filter 'bounds/' --filter 'verify/' --exclude 'verify/tools/' \
     --exclude-lines-by-pattern "$memory" --gcov-ignore-parse-errors --csv "$b/coverage.csv" >"$b/gcovr.log" 2>&1 || { cat "$b/gcovr.log" >&2; exit 2; }
 [ "$(wc -l <"$b/coverage.csv")" -gt 100 ] || { echo "coverage: nothing was run in $b" >&2; exit 2; }

@@ -54,7 +54,7 @@ printf '%-28s exit %d, %d reports, %d s\n' interrupted "$code" "$found" "$second
 clean resumed "$b/bin/certiflow" figure fig1b --jobs 4 --out "$dir/interrupted"
 
 canary canary-cell "$b/tools/tsan_sweep" "$dir/canary-cell" race
-canary canary-pool "$b/canary/tsan_sweep" "$dir/canary-pool"
+canary canary-pool "$b/canary/tsan_sweep" "$dir/canary-pool" pool
 canary canary-search "$b/canary/tsan_prove" bounds/lemma3.bound
 [ "$bad" -eq 0 ] && echo "tsan: nothing found; the canaries are reported"
 exit $bad
