@@ -82,7 +82,7 @@ in_root useradd --uid 1000 --create-home user || exit 4
 before=$(size)
 
 step "apt installs certiflow and what it depends on" get $(packages certiflow) || exit 1
-echo "    $(($(size) - before)) MB more, $(in_root dpkg-query -W | wc -l) packages in all; installed of the dataset and gnuplot, which are recommended: $(in_root dpkg-query -W -f '${db:Status-Status}\n' dataset-fashion-mnist gnuplot-nox 2>/dev/null | grep -cx installed)"
+echo "    $(($(size) - before)) MB more, $(in_root dpkg-query -W | wc -l) packages in all; of them gnuplot, which is recommended only: $(in_root dpkg-query -W -f '${db:Status-Status}\n' gnuplot-nox 2>/dev/null | grep -cx installed)"
 step "certiflow --version, certiflow-check --version" user 'certiflow --version && certiflow-check --version'
 step "certiflow doctor" user 'certiflow doctor'
 printf 'bound small.example\n  forall t in [0, inf)\n  prove t^2 - 4*q(t) <= t^4/48\n  canary t^2 - 4*q(t) <= t^4/49\n' >"$root/home/user/small.bound"
