@@ -3,6 +3,7 @@
 # sources: doctor, prove, every claim of the quick tier, an outside C program by pkg-config (shared, archive, wholly static), the
 # Python module. Prints one line a step with its seconds; exit 0 iff all hold.
 #   MIRROR   Debian's archive; default: what this machine's apt uses
+#   BASE     a file in which the bare Debian is kept, for the next time (a tar archive; made if it is not there)
 #   KEEP=1   leaves the root in place and says where
 # Needs root, debootstrap and unshare. All mounts live in a mount namespace of the script's own, which ends with it however it ends, so
 # what is deleted then has no mount below it; processes inside end with it too.
@@ -25,8 +26,8 @@ if [ "${1:-}" != --inside ]; then
     inner=
     finish() {
         trap '' HUP INT TERM
-        [ -z "$inner" ] || { kill "$inner" 2>/dev/null; wait "$inner" 2>/dev/null; }
-        if [ -n "${KEEP:-}" ]; then echo "clean-root: kept in $root"; else rm -rf --one-file-system "$root"; fi
+        [ -z "$inner" ] || { kill -KILL "$inner" 2>/dev/null; wait "$inner" 2>/dev/null; } # unshare ignores TERM; what is inside dies with it
+        if [ -n "${KEEP:-}" ]; then echo "clean-root: kept in $root"; else rm -rf --one-file-system "$root" "$root.log"; fi
     }
     trap finish EXIT
     trap 'exit 129' HUP
@@ -63,7 +64,16 @@ size() { du -sxm "$root" | cut -f1; }
 
 proxy=$(apt-config shell p Acquire::http::Proxy | sed -n "s/^p='\(.*\)'$/\1/p")
 [ -z "$proxy" ] || export http_proxy="$proxy"
-step "Debian 12, minbase" debootstrap --variant=minbase bookworm "$root" "$MIRROR" || exit 4
+base() {
+    if [ -n "${BASE:-}" ] && [ -s "$BASE" ]; then
+        tar -xpf "$BASE" -C "$root" || return
+    else
+        debootstrap --variant=minbase bookworm "$root" "$MIRROR" || return
+        [ -z "${BASE:-}" ] || { tar --one-file-system -cpf "$BASE.part" -C "$root" . && mv "$BASE.part" "$BASE"; } || return
+    fi
+    chmod 755 "$root" # mktemp's is for its owner alone
+}
+step "Debian 12, minbase" base || exit 4
 mount -t proc proc "$root/proc" || exit 4
 [ ! -e /etc/resolv.conf ] || cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod 755 "$root/usr/sbin/policy-rc.d" # no service is started
@@ -72,7 +82,7 @@ in_root useradd --uid 1000 --create-home user || exit 4
 before=$(size)
 
 step "apt installs certiflow and what it depends on" get $(packages certiflow) || exit 1
-echo "    $(($(size) - before)) MB more, $(in_root dpkg-query -W | wc -l) packages in all; the dataset and gnuplot are not among them: $(in_root dpkg-query -W dataset-fashion-mnist gnuplot-nox 2>/dev/null | wc -l)"
+echo "    $(($(size) - before)) MB more, $(in_root dpkg-query -W | wc -l) packages in all; of them gnuplot, which is recommended only: $(in_root dpkg-query -W -f '${db:Status-Status}\n' gnuplot-nox 2>/dev/null | grep -cx installed)"
 step "certiflow --version, certiflow-check --version" user 'certiflow --version && certiflow-check --version'
 step "certiflow doctor" user 'certiflow doctor'
 printf 'bound small.example\n  forall t in [0, inf)\n  prove t^2 - 4*q(t) <= t^4/48\n  canary t^2 - 4*q(t) <= t^4/49\n' >"$root/home/user/small.bound"

@@ -21,8 +21,8 @@ static void stage(int slow) {
         snprintf(
             command, sizeof command,
             "for f in '%s'/* ; do case $f in */build*) ;; *) cp -a \"$f\" . ;; esac; done; mkdir build && "
-            "cp -a '%s/bin' '%s/lib' '%s/obj' '%s/gen' build/",
-            top, build, build, build, build);
+            "cp -a '%s/bin' '%s/lib' '%s/obj' '%s/gen' '%s/certiflow-check.map' build/",
+            top, build, build, build, build, build);
     else
         snprintf(
             command, sizeof command,
