@@ -4,11 +4,9 @@
 #include "verify/commands.h"
 #include "verify/options.h"
 #include "verify/output.h"
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct {
@@ -144,11 +142,8 @@ static void prove_one(proving *s, cf_bound *b) {
 
 static int make_folder(const proving *s) {
     if (!s->out) return CF_EXIT_OK;
-    struct stat st;
-    if (mkdir(s->out, 0777) != 0 && errno != EEXIST)
-        return cf_complain(s->usage, CF_EXIT_FAILED, "%s: %s", s->out, strerror(errno));
-    if (stat(s->out, &st) != 0 || !S_ISDIR(st.st_mode))
-        return cf_complain(s->usage, CF_EXIT_FAILED, "%s is not a folder", s->out);
+    char error[512];
+    if (cf_make_folder(s->out, error) != 0) return cf_complain(s->usage, CF_EXIT_FAILED, "%s", error);
     return CF_EXIT_OK;
 }
 
