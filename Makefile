@@ -1,5 +1,6 @@
 # certiflow. `make help` lists the targets. Variables: B (build folder), MPI=1 (sweeps over MPI's ranks), CC, CFLAGS, LDFLAGS, JOBS, TIER, PREFIX, LIBRARIES, PYTHONDIR, DESTDIR.
 B       ?= $(if $(MPI),build-mpi,build)
+$(if $(word 2,$(B)),$(error B, the build folder, must have no spaces in its path: '$(B)'))
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS  ?= -O2 -g
 LDFLAGS ?=

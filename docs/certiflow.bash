@@ -8,11 +8,13 @@ _certiflow() {
     fi
     case $before in
     --x | --y | --m | --mask | --start-plus | --start-minus | --save | --against | --store | --csv | --npy)
-        COMPREPLY=($(compgen -f -- "$word"))
+        compopt -o filenames 2>/dev/null # spaces in names are escaped
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
     --out)
-        COMPREPLY=($(compgen -d -- "$word"))
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
     --norm) choice='l1 l2' ;;

@@ -67,6 +67,13 @@ Test(cmd_prove, exit_codes) {
     cr_expect(o.code == 2 && strstr(o.err, "--budget") && !*o.out);
 }
 
+Test(cmd_prove, folders_above_are_made) {
+    outcome o = run("prove proved.bound --out one/two/three");
+    cr_expect(o.code == 0 && exists("one/two/three/prove.json"), "%d %s", o.code, o.err);
+    o = run("prove proved.bound --out proved.bound/one");
+    cr_expect(o.code == 4 && strstr(o.err, "proved.bound/one") && !*o.out, "%d %s", o.code, o.err);
+}
+
 Test(cmd_prove, bad_input_leaves_nothing) {
     outcome o = run("prove proved.bound bad.bound none.bound --out proofs");
     cr_expect(o.code == 2 && !*o.out && !exists("proofs"));

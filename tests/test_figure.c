@@ -89,6 +89,7 @@ Test(figure, without_gnuplot) {
     char first[64];
     cr_expect(there("out/fig2b.csv") && there("out/fig2b.json") && !there("out/fig2b.svg") && !there("out/fig2b.png"));
     cr_expect(lines_of("e", first) == 1, "one message");
+    cr_expect(system("grep -q png o") != 0, "a picture is named that was not drawn");
     FILE *f = fopen("e", "r");
     char message[512] = "";
     cr_assert(f && fgets(message, sizeof message, f));

@@ -136,11 +136,13 @@ static void print_effect(const json_t *claim) {
     }
 }
 
-static void print_line(const cf_figure_result *r, const settings *s) {
+/* written: the exit code of writing; what was not written has been told. */
+static void print_line(const cf_figure_result *r, const settings *s, int written) {
     printf("%-8s %-10s %zu cells, %zu computed, %.1f s", r->figure->name,
            r->claim ? cf_report_text(r->claim, "verdict") : "-", r->cells, r->computed, r->seconds);
     if (r->claim) print_effect(r->claim);
-    printf("; %s/%s.csv, .json, .svg, .png\n", s->out, r->figure->name);
+    if (written == CF_EXIT_OK) printf("; %s/%s.csv, .json, .svg, .png", s->out, r->figure->name);
+    putchar('\n');
 }
 
 /* Draws, judges, writes and prints a figure whose data are there. */
@@ -168,7 +170,7 @@ static int publish(const cf_figure *f, const cf_figure_data *data, size_t comput
         if (s->json)
             json_array_append_new(s->rows, cf_figure_json(&r));
         else
-            print_line(&r, s);
+            print_line(&r, s, written);
         fflush(stdout);
         if (written != CF_EXIT_OK) code = written;
         json_decref(verdict);

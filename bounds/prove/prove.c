@@ -235,8 +235,8 @@ static void decide(task *t) {
         r->certificate = cf_certificate_proved(t->bound, t->point, t->bits, t->proof, t->n_goals);
     } else if (!look_for_counterexample(t, 20000, 16) && !look_on_clauses(t, 60)) {
         if (!(t->strategy.coverage < 1)) t->strategy.coverage = 1 - 0x1p-53; /* something is open, however small */
-        snprintf(r->reason, sizeof r->reason, "the budget was spent: %.6g of the domain is open, the widest box %.3g of it",
-                 1 - t->strategy.coverage, t->strategy.widest);
+        int n = snprintf(r->reason, sizeof r->reason, "the budget was spent: %.6g of the domain is open", 1 - t->strategy.coverage);
+        if (t->strategy.widest > 0) snprintf(r->reason + n, sizeof r->reason - (size_t)n, ", the widest box %.3g of it", t->strategy.widest);
     }
 }
 
