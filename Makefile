@@ -332,6 +332,8 @@ FUZZ_SAN := -O1 -g -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-openmp
 FUZZERS  := $(patsubst tests/fuzz/target_%.c,$(B)/fuzz_%,$(wildcard tests/fuzz/target_*.c))
 fuzz:
 	@B=$(B)/fuzz MAKE='$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang' FLAGS='$(FUZZ_SAN),fuzzer-no-link' SECONDS=$(SECONDS) JOBS=$(JOBS) sh tests/fuzz/run.sh $(T)
+.PHONY: fuzzers
+fuzzers: $(if $(NAMES),$(NAMES:%=$(B)/fuzz_%),$(FUZZERS))
 $(B)/fuzz_%: tests/fuzz/entry.c $(B)/targets/target_%.o $(TARGETS_OBJ) $(ARCHIVES)
 	@echo '  LD   $@'
 	$(Q)$(CC) $(STD) $(CFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* $(if $(filter cli,$*),$(WRAPPED)) -o $@ $< $(wildcard tests/fuzz/mutate_$*.c) $(B)/targets/target_$*.o $(TARGETS_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)

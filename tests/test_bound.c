@@ -688,3 +688,14 @@ Test(bound, shared_parts, .timeout = 20) {
     _fmpq_vec_clear(p, 1);
     cf_bounds_clear(&b);
 }
+
+/* Numbers are short each, but not together: 16 MB of them could fill 5 GB. */
+Test(bound, numbers_together, .timeout = 60) {
+    enum { N = 6000 };
+    char *text = malloc(N * 20 + 100), *end = text + sprintf(text, "bound t\nforall x in [0, 1]\nprove x <= 0");
+    for (int k = 1; k <= N; k++) end += sprintf(end, "+%de9999*x", k);
+    cf_bounds b;
+    cr_expect(cf_bounds_parse(&b, text, strlen(text), "f") != 0 && strstr(b.error, "more than 134217728 bits together"), "%s", b.error);
+    cf_bounds_clear(&b);
+    free(text);
+}

@@ -1,15 +1,13 @@
 #!/bin/sh
 # run.sh [TARGET...]: builds the fuzz targets (all, or the named) and runs each for SECONDS, JOBS at a time, from the inputs of
 # tests/fuzz/corpus/NAME, tests/data/fuzz/NAME and those that earlier runs left in $B/corpus/NAME. A line a run goes to $B/table.tsv:
-# target, seconds, executions, features, findings; table.sh prints the sums. A finding stops its target; its input is in $B/findings.
+# target, seconds, executions, edges, features, findings, seconds of the processor; table.sh prints the sums. A finding stops its target; its input is in $B/findings.
 # B: the build folder; MAKE: how to call make for it; FLAGS: the compiler's. Exit 1 if there was a finding.
 B=${B:-build/fuzz} SECONDS_EACH=${SECONDS:-60} JOBS=${JOBS:-2}
 command -v clang >/dev/null 2>&1 || { echo "fuzz: clang is not here (Debian: clang libclang-rt-14-dev)" >&2; exit 1; }
 [ $# -gt 0 ] || set -- $(ls tests/fuzz/target_*.c | sed 's:.*/target_::; s:\.c$::')
 mkdir -p "$B/findings" "$B/logs"
-for name in "$@"; do
-    $MAKE -j"$JOBS" CFLAGS="$FLAGS" "$B/fuzz_$name" || exit 1
-done
+$MAKE -j"$JOBS" CFLAGS="$FLAGS" NAMES="$*" fuzzers || exit 1
 
 # What a target needs beyond the common options.
 options() {
@@ -17,7 +15,7 @@ options() {
     [ ! -f "tests/fuzz/$1.options" ] || printf ' %s' "$(tr '\n' ' ' <"tests/fuzz/$1.options")"
 }
 
-one() { # name
+one() ( # name; a shell of its own, whose times are the target's
     scratch=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/certiflow-fuzz.XXXXXX") || exit 1
     mkdir -p "$B/corpus/$1"
     kept=
@@ -32,9 +30,11 @@ one() { # name
     done_=$(echo "$line" | sed -n 's/^#\([0-9]*\).*/\1/p')
     features=$(grep -a '^#.* ft: ' "$B/logs/$1.log" | tail -n 1 | sed 's/.* cov: \([0-9]*\) ft: \([0-9]*\) .*/\1\t\2/')
     found=$([ $status -eq 0 ] && echo 0 || echo 1)
-    printf '%s\t%d\t%d\t%s\t%d\n' "$1" $(($(date +%s) - begun)) "${done_:-0}" "${features:-0	0}" "$found" >>"$B/table.tsv"
-    [ "$found" -eq 0 ] || { echo "fuzz: $1: a finding, see $B/logs/$1.log and $B/findings" >&2; return 1; }
-}
+    spent=$(sed -n 's/^Done [0-9]* runs in \([0-9]*\) second.*/\1/p' "$B/logs/$1.log") # without the last look for leaks
+    processor=$(times | awk 'NR == 2 {for (i = 1; i <= 2; i++) {split($i, t, /[ms]/); s += 60 * t[1] + t[2]} printf "%.0f", s}')
+    printf '%s\t%d\t%d\t%s\t%d\t%d\n' "$1" "${spent:-$(($(date +%s) - begun))}" "${done_:-0}" "${features:-0	0}" "$found" "$processor" >>"$B/table.tsv"
+    [ "$found" -eq 0 ] || { echo "fuzz: $1: a finding, see $B/logs/$1.log and $B/findings" >&2; exit 1; }
+)
 
 # JOBS at a time: each worker takes every JOBS-th target.
 failed=$B/failed
