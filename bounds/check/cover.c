@@ -283,8 +283,7 @@ static void verify_leaf(job *j) {
     relation g = b->goal.r;
     if (kind == 's' && (b->chart.n || g.strict || !same_normal_form(&j->s, at_points(&j->s, g.small, b->sides), at_points(&j->s, g.big, b->sides), NULL, 0)))
         no(j, "the sides are not the same");
-    const relation *clauses = j->n_clauses ? j->clauses + b->goal.clauses : NULL; /* a list of none may be nowhere */
-    if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, clauses)) no(j, j->e.why);
+    if (!leaf_holds(&j->e, l, b->sides, &b->chart, &b->goal, j->guards, j->n_clauses ? j->clauses + b->goal.clauses : NULL)) no(j, j->e.why);
 }
 
 static const struct {

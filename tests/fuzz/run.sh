@@ -22,7 +22,7 @@ one() ( # name; a shell of its own, whose times are the target's
     for folder in "tests/fuzz/corpus/$1" "tests/data/fuzz/$1"; do [ ! -d "$folder" ] || kept="$kept $folder"; done
     begun=$(date +%s)
     TMPDIR=$scratch OPENBLAS_NUM_THREADS=1 ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=0 \
-        "$B/fuzz_$1" -max_total_time="$SECONDS_EACH" -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1 \
+        "$B/fuzz_$1" -max_total_time="$SECONDS_EACH" -timeout=200 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1 \
         -close_fd_mask=1 -artifact_prefix="$B/findings/$1-" $(options "$1") "$B/corpus/$1" $kept >"$B/logs/$1.log" 2>&1
     status=$?
     rm -rf "$scratch"
@@ -31,7 +31,8 @@ one() ( # name; a shell of its own, whose times are the target's
     features=$(grep -a '^#.* ft: ' "$B/logs/$1.log" | tail -n 1 | sed 's/.* cov: \([0-9]*\) ft: \([0-9]*\) .*/\1\t\2/')
     found=$([ $status -eq 0 ] && echo 0 || echo 1)
     spent=$(sed -n 's/^Done [0-9]* runs in \([0-9]*\) second.*/\1/p' "$B/logs/$1.log") # without the last look for leaks
-    processor=$(times | awk 'NR == 2 {for (i = 1; i <= 2; i++) {split($i, t, /[ms]/); s += 60 * t[1] + t[2]} printf "%.0f", s}')
+    times >"$B/logs/$1.times"
+    processor=$(awk 'NR == 2 {for (i = 1; i <= 2; i++) {split($i, t, /[ms]/); s += 60 * t[1] + t[2]} printf "%.0f", s}' "$B/logs/$1.times")
     printf '%s\t%d\t%d\t%s\t%d\t%d\n' "$1" "${spent:-$(($(date +%s) - begun))}" "${done_:-0}" "${features:-0	0}" "$found" "$processor" >>"$B/table.tsv"
     [ "$found" -eq 0 ] || { echo "fuzz: $1: a finding, see $B/logs/$1.log and $B/findings" >&2; exit 1; }
 )
