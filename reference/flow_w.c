@@ -119,7 +119,7 @@ static int step(arb_ptr w, const arb_t h, const weights *f, slong order) {
             arb_poly_evaluate(w + j, p + j, h, f->prec);
             arb_poly_get_coeff_arb(c, q + j, order + 1);
             arb_addmul(w + j, c, power, f->prec);
-            ok &= arb_is_finite(w + j);
+            ok &= arb_is_finite(w + j) && arb_overlaps(w + j, box + j); /* the end lies in both, or the box is none */
         }
     }
     for (size_t j = 0; j < m; j++) arb_poly_clear(p + j), arb_poly_clear(q + j);
