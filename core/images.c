@@ -125,7 +125,8 @@ cf_status cf_read_idx(cf_images *set, cf_images_error *error, const char *images
     cf_status status = input_open(&in, error, images);
     if (status != CF_OK) return status;
     status = idx_header(&in, 0x803, size, 3);
-    if (status == CF_OK && size[0] * size[1] * size[2] > MOST_PIXELS) /* a gzip stream of zeros has 1/1000 of its bytes */
+    /* a gzip stream of zeros has a thousandth of its bytes: the file alone is no limit */
+    if (status == CF_OK && size[0] * size[1] * size[2] > MOST_PIXELS)
         status = fail(error, images, "offset 4: %zu x %zu x %zu pixels are more than %zu", size[0], size[1], size[2],
                       MOST_PIXELS);
     if (status == CF_OK) status = take(&in, &set->pixels, 0, size[0] * size[1] * size[2]);

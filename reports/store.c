@@ -119,14 +119,15 @@ static cf_store_status make_schema(cf_store *s, char error[512]) {
     cf_store_status status = execute(s, "BEGIN IMMEDIATE", error);
     if (status == CF_STORE_OK) status = execute(s, sets_table, error);
     if (status == CF_STORE_OK) status = execute(s, cells_table, error);
-    return status == CF_STORE_OK ? execute(s, "PRAGMA application_id=1130775397; PRAGMA user_version=1; COMMIT", error)
-                                 : status;
+    if (status != CF_STORE_OK) return status;
+    return execute(s, "PRAGMA application_id=1130775397; PRAGMA user_version=1; COMMIT", error);
 }
 
 /* Only the two tables as they are made here, and the index of the first: a view in the place of one could have no end of
  * rows, and a trigger could change cells that are there. */
 static cf_store_status check_schema(cf_store *s, char error[512]) {
-    static const char sql[] = "SELECT count(*), total(sql=?1) + total(sql=?2), total(sql IS NULL AND type='index') FROM sqlite_master";
+    static const char sql[] = "SELECT count(*), total(sql=?1) + total(sql=?2), total(sql IS NULL AND type='index') "
+                              "FROM sqlite_master";
     sqlite3_stmt *q = NULL;
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return explain(s, error);
     sqlite3_bind_text(q, 1, sets_table, -1, SQLITE_STATIC);

@@ -1,5 +1,5 @@
-/* test_fuzz.c - every input of tests/fuzz/corpus and of tests/data/fuzz (those that once broke something) through the targets of the fuzzers,
- * which abort where a promise is broken (docs/quality/fuzzing.md). None takes long. */
+/* test_fuzz.c - every input of tests/fuzz/corpus and of tests/data/fuzz (those that once broke something) through the
+ * targets of the fuzzers, which abort where a promise is broken (docs/quality/fuzzing.md). None takes long. */
 #define _DEFAULT_SOURCE /* scandir */
 #include "tests/fuzz/fuzz.h"
 #include <criterion/criterion.h>
@@ -55,8 +55,10 @@ static void replay_all(fuzz_target *target, const char *name) {
     cr_expect(replayed > 0);
 }
 
-#define REPLAY(name) \
-    Test(fuzz, name) { replay_all(fuzz_##name, #name); }
+#define REPLAY(name)                                                                                                  \
+    Test(fuzz, name) {                                                                                                \
+        replay_all(fuzz_##name, #name);                                                                               \
+    }
 REPLAY(csv)
 REPLAY(npy)
 REPLAY(idx)

@@ -25,7 +25,8 @@ void check_bytes(check_outcome *out, const char *bytes, size_t n) {
         out->n_variables = j->s.variables;
         out->point = calloc((size_t)j->s.variables + 1, sizeof *out->point);
         REQUIRE(out->point);
-        for (int i = 0; out->refuted && i < j->s.variables; i++) out->point[i] = mpq_get_str(NULL, 10, j->leaf.anchors[i]);
+        for (int i = 0; out->refuted && i < j->s.variables; i++)
+            out->point[i] = mpq_get_str(NULL, 10, j->leaf.anchors[i]);
     } else {
         snprintf(out->error, sizeof out->error, "%s", j->r.error);
     }

@@ -6,9 +6,9 @@
 
 typedef struct {
     int accepted, refuted;
-    char *statement;  /* as the certificate has it; NULL if it was not read; to be freed */
-    char *name;       /* likewise */
-    char **point;     /* of what was accepted as REFUTED; check_clear frees it */
+    char *statement; /* as the certificate has it; NULL if it was not read; to be freed */
+    char *name;      /* likewise */
+    char **point;    /* of what was accepted as REFUTED; check_clear frees it */
     int n_variables;
     char error[512];
 } check_outcome;

@@ -33,8 +33,8 @@ void fuzz_file_close(fuzz_file *file) {
 
 void fuzz_folder_path(char *path, size_t room, const char *name) {
     const char *below = getenv("TMPDIR");
-    int n = snprintf(path, room, "%s/certiflow-fuzz-%ld%s%s", below && *below ? below : "/tmp", (long)getpid(), name ? "/" : "",
-                     name ? name : "");
+    int n = snprintf(path, room, "%s/certiflow-fuzz-%ld%s%s", below && *below ? below : "/tmp", (long)getpid(),
+                     name ? "/" : "", name ? name : "");
     REQUIRE(n > 0 && (size_t)n < room);
 }
 
@@ -77,7 +77,8 @@ int fuzz_folder_files(void) {
     DIR *folder = opendir(path);
     int n = 0;
     REQUIRE(folder);
-    for (struct dirent *e = readdir(folder); e; e = readdir(folder)) n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+    for (struct dirent *e = readdir(folder); e; e = readdir(folder))
+        n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
     closedir(folder);
     return n;
 }

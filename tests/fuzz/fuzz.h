@@ -1,5 +1,6 @@
-/* fuzz.h - what the fuzz targets share. A target takes any bytes and aborts where the program breaks what it promises; libFuzzer
- * calls it (entry.c, run.sh) and so does tests/test_fuzz.c, on every input kept. docs/quality/fuzzing.md lists what each demands. */
+/* fuzz.h - what the fuzz targets share. A target takes any bytes and aborts where the program breaks what it promises;
+ * libFuzzer calls it (entry.c, run.sh) and so does tests/test_fuzz.c, on every input kept. docs/quality/fuzzing.md
+ * lists what each demands. */
 #ifndef CF_FUZZ_H
 #define CF_FUZZ_H
 
@@ -7,8 +8,8 @@
 #include <stdint.h>
 
 typedef void fuzz_target(const uint8_t *data, size_t size);
-fuzz_target fuzz_csv, fuzz_npy, fuzz_idx, fuzz_cifar, fuzz_bound, fuzz_prove, fuzz_certificate, fuzz_checkpoint, fuzz_store, fuzz_results,
-    fuzz_golden, fuzz_number, fuzz_cli;
+fuzz_target fuzz_csv, fuzz_npy, fuzz_idx, fuzz_cifar, fuzz_bound, fuzz_prove, fuzz_certificate, fuzz_checkpoint,
+    fuzz_store, fuzz_results, fuzz_golden, fuzz_number, fuzz_cli;
 
 /* A promise: says what is broken and aborts. */
 #define REQUIRE(condition) ((condition) ? (void)0 : fuzz_broken(__FILE__, __LINE__, #condition))

@@ -53,9 +53,12 @@ static void coordinate(fmpq_t x, const cf_end *end, unsigned long *state) {
         fmpq_mul_2exp(t, t, (flint_bitcnt_t)random_below(state, 31));
         int down = end[0].infinite && (!end[1].infinite || random_below(state, 2));
         if (down) fmpq_neg(t, t);
-        if (!end[0].infinite) fmpq_add(x, end[0].value, t);
-        else if (!end[1].infinite) fmpq_add(x, end[1].value, t);
-        else fmpq_set(x, t);
+        if (!end[0].infinite)
+            fmpq_add(x, end[0].value, t);
+        else if (!end[1].infinite)
+            fmpq_add(x, end[1].value, t);
+        else
+            fmpq_set(x, t);
     }
     fmpq_clear(t);
 }

@@ -1,5 +1,5 @@
-/* mutate_certificate.c - libFuzzer's mutator for certificates: besides changes of bytes, changes of the kinds that a wrong prover would
- * make: another number, frame, relation or rule, an item dropped, doubled or moved. */
+/* mutate_certificate.c - libFuzzer's mutator for certificates: besides changes of bytes, changes of the kinds that a
+ * wrong prover would make: another number, frame, relation or rule, an item dropped, doubled or moved. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -38,7 +38,8 @@ static size_t place(const char *text, size_t size, const char *set, unsigned *st
 }
 
 static size_t change_number(char *text, size_t size, size_t most, unsigned *state) {
-    static const char *const numbers[] = {"0", "1", "2", "3", "-1", "1/2", "1/3", "7/11", "64", "65", "96", "512", "99/100", "101/100", "1000000", "255"};
+    static const char *const numbers[] = {"0",  "1",  "2",  "3",   "-1",     "1/2",     "1/3",     "7/11",
+                                          "64", "65", "96", "512", "99/100", "101/100", "1000000", "255"};
     size_t from = place(text, size, "0123456789", state), to = from;
     while (from > 0 && text[from - 1] >= '0' && text[from - 1] <= '9') from--;
     while (to < size && text[to] >= '0' && text[to] <= '9') to++;
@@ -50,7 +51,9 @@ static size_t change_relation(char *text, size_t size, size_t most, unsigned *st
     static const char *const relations[] = {"<=", ">=", "<", ">"};
     size_t from = place(text, size, "<>", state);
     const char *with = relations[next(state, 4)];
-    return from == size ? size : replace(text, size, most, from, from + 1 + (from + 1 < size && text[from + 1] == '='), with, strlen(with));
+    return from == size ? size
+                        : replace(text, size, most, from, from + 1 + (from + 1 < size && text[from + 1] == '='), with,
+                                  strlen(with));
 }
 
 static size_t change_operator(char *text, size_t size, unsigned *state) {
@@ -61,7 +64,9 @@ static size_t change_operator(char *text, size_t size, unsigned *state) {
 
 /* A word in quotes: a frame, a rule, an expression. */
 static size_t change_word(char *text, size_t size, size_t most, unsigned *state) {
-    static const char *const words[] = {"f", "l", "h", "m:0", "m:1/2", "l:0", "l:1", "h:1", "h:5", "+", "-", "in", "out", "same", "0", "1", "x", "y", "x-y", "inf", "-inf", "split", "face"};
+    static const char *const words[] = {"f",   "l", "h",   "m:0", "m:1/2", "l:0",   "l:1", "h:1",
+                                        "h:5", "+", "-",   "in",  "out",   "same",  "0",   "1",
+                                        "x",   "y", "x-y", "inf", "-inf",  "split", "face"};
     size_t from = place(text, size, "\"", state);
     const char *end = from + 1 < size ? memchr(text + from + 1, '"', size - from - 1) : NULL;
     const char *with = words[next(state, sizeof words / sizeof *words)];
@@ -87,8 +92,7 @@ static size_t change_line(char *text, size_t size, size_t most, unsigned *state)
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed) {
     char *text = (char *)data;
     unsigned state = seed;
-    for (unsigned k = next(&state, 3); k < 3; k++)
-        switch (next(&state, 7)) {
+    for (unsigned k = next(&state, 3); k < 3; k++) switch (next(&state, 7)) {
         case 0: size = LLVMFuzzerMutate(data, size, most); break;
         case 1: size = change_relation(text, size, most, &state); break;
         case 2: size = change_operator(text, size, &state); break;

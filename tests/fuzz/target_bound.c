@@ -1,6 +1,7 @@
-/* target_bound.c - the bound language. Any bytes give bounds or a message that names the place. What is read is a well-formed graph,
- * prints as TeX, and its source reads as the same expression; substitution, derivatives and alternatives add nodes to the
- * graph that are as well formed, and free of the variable that was replaced by a number. */
+/* target_bound.c - the bound language. Any bytes give bounds or a message that names the place. What is read is a
+ * well-formed graph, prints as TeX, and its source reads as the same expression; substitution, derivatives and
+ * alternatives add nodes to the graph that are as well formed, and free of the variable that was replaced by a number.
+ */
 #include "bounds/bound.h"
 #include "bounds/calculus.h"
 #include "tests/fuzz/fuzz.h"
@@ -69,7 +70,8 @@ static void check_calculus(cf_bound *b, int node) {
 
 static void check_bound(cf_bound *b) {
     check_graph(b->graph, b);
-    REQUIRE(b->n_variables >= 1 && b->statement && strncmp(b->statement, "bound ", 6) == 0 && !strchr(b->statement, '\n'));
+    REQUIRE(b->n_variables >= 1 && b->statement && strncmp(b->statement, "bound ", 6) == 0 &&
+            !strchr(b->statement, '\n'));
     check_source(b, b->prove.small);
     check_source(b, b->prove.big);
     for (int k = 0; k < b->n_where; k++) check_source(b, b->where[k].big);

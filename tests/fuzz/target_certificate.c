@@ -1,8 +1,9 @@
-/* target_certificate.c - certificates: the checker's reader and its whole check on arbitrary bytes. The hash of the statement is made
- * right first, so that a changed statement is not rejected for that alone. What is accepted must be true: the judge (judge.h) looks for
- * a point of the domain where it is false; the counterexample of a REFUTED must be one; the same certificate must not prove the
- * statement's negation, nor its strict form where a point with equality is known, nor refute it; and what is read of the statement is
- * what the prover's parser reads. What is rejected says in which line. */
+/* target_certificate.c - certificates: the checker's reader and its whole check on arbitrary bytes. The hash of the
+ * statement is made right first, so that a changed statement is not rejected for that alone. What is accepted must be
+ * true: the judge (judge.h) looks for a point of the domain where it is false; the counterexample of a REFUTED must be
+ * one; the same certificate must not prove the statement's negation, nor its strict form where a point with equality
+ * is known, nor refute it; and what is read of the statement is what the prover's parser reads. What is rejected says
+ * in which line. */
 #include "reference/ball.h"
 #include "tests/ball_graph.h"
 #include "tests/fuzz/check_bytes.h"
@@ -70,7 +71,8 @@ static void not_its_negation(char *text, const check_outcome *o) {
     char *relation = NULL;
     for (char *s = statement; (s = strstr(s, "prove ")) && s < statement + n; s++) relation = s;
     if (!verdict || !relation) return;
-    for (relation += 6; relation < statement + n && *relation != '<' && *relation != '>'; relation++);
+    for (relation += 6; relation < statement + n && *relation != '<' && *relation != '>'; relation++)
+        ;
     if (relation >= statement + n) return;
     int weak = relation[1] == '=';
     const char *other = *relation == '<' ? (weak ? ">" : ">=") : (weak ? "<" : "<=");
@@ -86,8 +88,8 @@ static void not_its_negation(char *text, const check_outcome *o) {
     free(cut), free(refuted);
 }
 
-/* A leaf may ask for 16384 bits and order 64, and a check may then take minutes: here no order above 24 and no more than 1000 bits, by the
- * integers of the goals, whatever they stand for. */
+/* A leaf may ask for 16384 bits and order 64, and a check may then take minutes: here no order above 24 and no more
+ * than 1000 bits, by the integers of the goals, whatever they stand for. */
 static int asks_too_much(const char *text) {
     const char *s = strstr(text, "\"goals\"");
     for (; s && *s; s++) {
@@ -117,8 +119,10 @@ void fuzz_certificate(const uint8_t *data, size_t size) {
         cf_bounds b;
         if (judge_read(&b, o.statement) == 0) {
             REQUIRE(b.n == 1 && strcmp(b.bound[0].name, o.name) == 0);
-            if (o.refuted) is_counterexample(&b.bound[0], &o);
-            else if (b.bound[0].graph->n <= NODES) REQUIRE(!judge_false(&b.bound[0], POINTS, size));
+            if (o.refuted)
+                is_counterexample(&b.bound[0], &o);
+            else if (b.bound[0].graph->n <= NODES)
+                REQUIRE(!judge_false(&b.bound[0], POINTS, size));
         } else if (!strstr(b.error, "more than") && !strstr(b.error, "nested")) {
             fprintf(stderr, "%s\n%s\n", b.error, o.statement);
             REQUIRE(!"the checker accepts a statement that the prover's parser refuses");

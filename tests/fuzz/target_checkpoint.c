@@ -1,6 +1,7 @@
-/* target_checkpoint.c - checkpoints of training. Input: a byte of flags, one of the bytes of weights, then the file, or with WHOLE
- * the state and the weights of one that is whole. Read: accepted iff it is exactly the head, the weights and their checksum, for this
- * run; what is refused changes nothing. A run that goes on from any whole checkpoint ends within its budget. */
+/* target_checkpoint.c - checkpoints of training. Input: a byte of flags, one of the bytes of weights, then the file,
+ * or with WHOLE the state and the weights of one that is whole. Read: accepted iff it is exactly the head, the weights
+ * and their checksum, for this run; what is refused changes nothing. A run that goes on from any whole checkpoint ends
+ * within its budget. */
 #include "core/net.h"
 #include "tests/fuzz/fuzz.h"
 #include <stdio.h>
@@ -28,7 +29,8 @@ static void raw(unsigned flags, size_t bytes, const uint8_t *data, size_t n) {
     fuzz_file f = fuzz_file_make(file, n);
     cf_status status = cf_net_checkpoint_read(&state, w, f.path, fingerprint, bytes, error);
     if (status == CF_OK) {
-        REQUIRE(n == HEAD + bytes + SUM && length == bytes && !(flags & OTHER_RUN) && memcmp(file, "CFNET01\n", 8) == 0);
+        REQUIRE(n == HEAD + bytes + SUM && length == bytes && !(flags & OTHER_RUN) &&
+                memcmp(file, "CFNET01\n", 8) == 0);
         REQUIRE(memcmp(&state, file + 8, STATE) == 0 && memcmp(w, file + HEAD, bytes) == 0);
     } else {
         REQUIRE(status == CF_EIO && strstr(error, f.path) && memcmp(&state, &untouched, sizeof state) == 0);
@@ -51,7 +53,8 @@ typedef struct {
 
 static void run_init(run *r, unsigned flags, const char *path) {
     int squared = (flags & TINY) != 0;
-    REQUIRE(cf_net_mlp(&r->net, 2, 3, 2, squared ? 1 : 2, 1, squared ? CF_NET_SQUARED : CF_NET_CROSS_ENTROPY) == CF_OK);
+    REQUIRE(cf_net_mlp(&r->net, 2, 3, 2, squared ? 1 : 2, 1, squared ? CF_NET_SQUARED : CF_NET_CROSS_ENTROPY) ==
+            CF_OK);
     for (int i = 0; i < 2 * SAMPLES; i++) r->x[i] = (i * 7 % 5 - 2) / 2.0, r->y[i] = i % 3 - 1;
     for (int i = 0; i < SAMPLES; i++) r->label[i] = i % 2;
     r->w = malloc(r->net.p * sizeof *r->w);
@@ -59,11 +62,12 @@ static void run_init(run *r, unsigned flags, const char *path) {
     cf_net_init(r->w, &r->net, CF_NET_UNIFORM_HE, 0, 1);
     REQUIRE(cf_net_work_init(&r->work, &r->net, SAMPLES, 1) == CF_OK);
     r->data = (cf_net_data){r->x, r->y, r->label, SAMPLES};
-    r->training = (cf_net_training){.step = 0.01, .batch = flags & FULL_DESCENT ? 0 : 2, .seed = 3, .most = 2, .every = 1,
-                                    .checkpoint = path};
+    r->training = (cf_net_training){
+        .step = 0.01, .batch = flags & FULL_DESCENT ? 0 : 2, .seed = 3, .most = 2, .every = 1, .checkpoint = path};
 }
 
-/* A run of its own leaves a checkpoint, whose state and weights are replaced by those of the input; then a run goes on from it. */
+/* A run of its own leaves a checkpoint, whose state and weights are replaced by those of the input; then a run goes on
+ * from it. */
 static void gone_on_from(unsigned flags, fuzz_input *in) {
     char path[4200], error[256] = "";
     run r;

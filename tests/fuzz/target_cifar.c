@@ -1,6 +1,7 @@
-/* target_cifar.c - CIFAR10's binary files. Input: a byte, the length of the first of two files in records and an eighth of a record
- * (0: one file), then the files, of whose records only the first 16 bytes are given: the others repeat them. What is read is
- * the records in order; written again it gives the files' bytes. What is refused leaves nothing and names file and offset. */
+/* target_cifar.c - CIFAR10's binary files. Input: a byte, the length of the first of two files in records and an
+ * eighth of a record (0: one file), then the files, of whose records only the first 16 bytes are given: the others
+ * repeat them. What is read is the records in order; written again it gives the files' bytes. What is refused leaves
+ * nothing and names file and offset. */
 #include "core/images.h"
 #include "tests/fuzz/fuzz.h"
 #include <stdlib.h>

@@ -1,10 +1,11 @@
-/* target_cli.c - the command line in this process. Input: the arguments, one a line, then perhaps a line "==" and bytes: the standard
- * input and the file "in". The current folder is a scratch folder with small data: X.csv, y.csv, M.csv, a.bound, A/verify.json; no
- * argument may hold a '/' or "..", so that nothing is written outside. Nothing heavy runs: --wrap (Makefile) puts stubs in the place of
- * forks, sweeps, training and golden runs, and a tiny budget in the prover's.
+/* target_cli.c - the command line in this process. Input: the arguments, one a line, then perhaps a line "==" and
+ * bytes: the standard input and the file "in". The current folder is a scratch folder with small data: X.csv, y.csv,
+ * M.csv, a.bound, A/verify.json; no argument may hold a '/' or "..", so that nothing is written outside. Nothing heavy
+ * runs: --wrap (Makefile) puts stubs in the place of forks, sweeps, training and golden runs, and a tiny budget in the
+ * prover's.
  *
- * The exit code is one of the contract's; 2 comes with a message and, but for eval, with nothing on standard output and no new file; with
- * --json standard output is JSON; no temporary file is left. */
+ * The exit code is one of the contract's; 2 comes with a message and, but for eval, with nothing on standard output
+ * and no new file; with --json standard output is JSON; no temporary file is left. */
 #define _GNU_SOURCE /* fmemopen, open_memstream, assignable streams */
 #include <stdio.h>
 #define main certiflow_main
@@ -43,10 +44,10 @@ void __wrap_cf_prove(cf_prove_result *r, cf_bound *b, const cf_prove_options *op
     small.budget = 0.02, small.jobs = 1;
     __real_cf_prove(r, b, &small);
 }
-cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n, const cf_sweep_options *options,
-                                 char error[512]);
-cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n, const cf_sweep_options *options,
-                                 char error[512]) {
+cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
+                                 const cf_sweep_options *options, char error[512]);
+cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
+                                 const cf_sweep_options *options, char error[512]) {
     (void)values, (void)e, (void)cells, (void)n, (void)options;
     snprintf(error, 512, "sweeps do not run here");
     return CF_SWEEP_FAILED;
@@ -60,7 +61,8 @@ cf_status __wrap_cf_read_mnist_folder(cf_images *set, cf_images_error *error, co
 }
 cf_status __wrap_cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment);
 cf_status __wrap_cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment) {
-    *result = (cf_synthetic_result){.end = {.outcome = (cf_net_outcome)(experiment->seed % 4), .steps = experiment->most}};
+    *result =
+        (cf_synthetic_result){.end = {.outcome = (cf_net_outcome)(experiment->seed % 4), .steps = experiment->most}};
     return CF_OK;
 }
 void __wrap_cf_golden_run(cf_golden *golden);
@@ -78,7 +80,8 @@ typedef struct {
     size_t input_size;
 } command;
 
-/* A number in an argument that asks for work beyond a fuzzer's patience: more than four digits before any point or exponent. */
+/* A number in an argument that asks for work beyond a fuzzer's patience: more than four digits before any point or
+ * exponent. */
 static int is_long(const char *word) {
     int digits = 0;
     for (const char *s = word; *s; s++) {
@@ -93,7 +96,8 @@ static int asks_too_much(const command *c) {
     static const struct {
         const char *option;
         double most;
-    } limits[] = {{"--prec", 500}, {"--d", 6}, {"--k", 8}, {"--entries", 36}, {"--max-steps", 3000}, {"--jobs", 4}, {"--budget", 3000}};
+    } limits[] = {{"--prec", 500},       {"--d", 6},    {"--k", 8},        {"--entries", 36},
+                  {"--max-steps", 3000}, {"--jobs", 4}, {"--budget", 3000}};
     const char *name = c->n > 1 ? c->word[1] : "";
     int data = !strcmp(name, "factor") || !strcmp(name, "descend") || !strcmp(name, "flow") || !strcmp(name, "solve");
     if (c->input_size > (data ? 300 : MOST)) return 1;
@@ -103,7 +107,9 @@ static int asks_too_much(const command *c) {
         for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
             size_t length = strlen(limits[k].option);
             if (strncmp(c->word[i], limits[k].option, length) != 0) continue;
-            const char *value = c->word[i][length] == '=' ? c->word[i] + length + 1 : i + 1 < c->n ? c->word[i + 1] : "";
+            const char *value = c->word[i][length] == '=' ? c->word[i] + length + 1
+                                : i + 1 < c->n            ? c->word[i + 1]
+                                                          : "";
             if (strtod(value, NULL) > limits[k].most) return 1;
         }
     }
@@ -133,8 +139,10 @@ static void add_budget(command *c) {
     static char descend[] = "--max-steps=3000", factor[] = "--budget=3000";
     for (int i = 2; i < c->n; i++)
         if (strcmp(c->word[i], "--") == 0) return;
-    if (c->n > 1 && strcmp(c->word[1], "descend") == 0) c->word[c->n++] = descend;
-    else if (c->n > 1 && strcmp(c->word[1], "factor") == 0) c->word[c->n++] = factor;
+    if (c->n > 1 && strcmp(c->word[1], "descend") == 0)
+        c->word[c->n++] = descend;
+    else if (c->n > 1 && strcmp(c->word[1], "factor") == 0)
+        c->word[c->n++] = factor;
 }
 
 static void put_text(const char *name, const char *text) {
@@ -198,8 +206,10 @@ static int temporary_left(const command *c, const char *before, const char *afte
     return 0;
 }
 
-static void check_outcome(const command *c, int code, const char *out, const char *err, const char *before, const char *after) {
-    int eval = c->n > 1 && strcmp(c->word[1], "eval") == 0, help = c->n > 1 && (has_word(c, "--help") || has_word(c, "-h") || has_word(c, "--version"));
+static void check_outcome(const command *c, int code, const char *out, const char *err, const char *before,
+                          const char *after) {
+    int eval = c->n > 1 && strcmp(c->word[1], "eval") == 0,
+        help = c->n > 1 && (has_word(c, "--help") || has_word(c, "-h") || has_word(c, "--version"));
     REQUIRE(code >= 0 && code <= 4);
     if (code == 2) REQUIRE(c->n == 1 || strncmp(err, "certiflow", 9) == 0);
     if (code == 2 && !eval) REQUIRE(!*out && strcmp(before, after) == 0);

@@ -1,6 +1,6 @@
-/* target_csv.c - the CSV reader. What is read is finite and fits the file, each row stands on a line of its own, later than the one
- * before; written again it is read again to the same bits; CR LF for LF and a comment at the end change nothing. What is refused
- * leaves nothing behind and says why, on a line of the file. */
+/* target_csv.c - the CSV reader. What is read is finite and fits the file, each row stands on a line of its own, later
+ * than the one before; written again it is read again to the same bits; CR LF for LF and a comment at the end change
+ * nothing. What is refused leaves nothing behind and says why, on a line of the file. */
 #include "core/io.h"
 #include "tests/fuzz/fuzz.h"
 #include <math.h>
@@ -15,7 +15,8 @@ static cf_status read_bytes(cf_matrix *m, size_t **lines, cf_io_error *error, co
 }
 
 static int same(const cf_matrix *a, const cf_matrix *b) {
-    return a->rows == b->rows && a->cols == b->cols && memcmp(a->data, b->data, a->rows * a->cols * sizeof *a->data) == 0;
+    return a->rows == b->rows && a->cols == b->cols &&
+           memcmp(a->data, b->data, a->rows * a->cols * sizeof *a->data) == 0;
 }
 
 static void written_again(const cf_matrix *m) {
@@ -64,7 +65,8 @@ void fuzz_csv(const uint8_t *data, size_t size) {
         return;
     }
     REQUIRE(m.rows > 0 && m.cols > 0 && m.rows <= in_file && m.cols <= size && m.rows * m.cols <= size && lines);
-    for (size_t i = 0; i < m.rows; i++) REQUIRE(lines[i] >= 1 && lines[i] <= in_file && (i == 0 || lines[i] > lines[i - 1]));
+    for (size_t i = 0; i < m.rows; i++)
+        REQUIRE(lines[i] >= 1 && lines[i] <= in_file && (i == 0 || lines[i] > lines[i - 1]));
     for (size_t i = 0; i < m.rows * m.cols; i++) REQUIRE(isfinite(m.data[i]));
     written_again(&m);
     other_ends(&m, data, size);

@@ -1,5 +1,5 @@
-/* target_golden.c - golden results of `certiflow regress`. What is read is written and read again to the same rows and head; what is
- * refused is refused at a line of the file, with a message. */
+/* target_golden.c - golden results of `certiflow regress`. What is read is written and read again to the same rows and
+ * head; what is refused is refused at a line of the file, with a message. */
 #include "tests/fuzz/fuzz.h"
 #include "verify/golden_file.h"
 #include <stdlib.h>

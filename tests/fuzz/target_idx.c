@@ -1,6 +1,6 @@
-/* target_idx.c - a pair of IDX files, plain or as gzip. Input: a byte of flags, two of the length of the first file, the files.
- * What is read is what the files hold, its labels below the number of classes; enlarged to CIFAR10's size a pixel lies between
- * the least and the largest of its image. What is refused leaves nothing and names the file. */
+/* target_idx.c - a pair of IDX files, plain or as gzip. Input: a byte of flags, two of the length of the first file,
+ * the files. What is read is what the files hold, its labels below the number of classes; enlarged to CIFAR10's size a
+ * pixel lies between the least and the largest of its image. What is refused leaves nothing and names the file. */
 #include "core/images.h"
 #include "tests/fuzz/fuzz.h"
 #include <stdlib.h>
@@ -78,7 +78,8 @@ void fuzz_idx(const uint8_t *data, size_t size) {
         for (size_t i = 0; i < set.n; i++) REQUIRE(set.labels[i] < classes);
         if (!packed_bytes) {
             REQUIRE(n == 16 + set.n * set.H * set.W && m == 8 + set.n);
-            REQUIRE(memcmp(set.pixels, image_bytes + 16, n - 16) == 0 && memcmp(set.labels, label_bytes + 8, m - 8) == 0);
+            REQUIRE(memcmp(set.pixels, image_bytes + 16, n - 16) == 0 &&
+                    memcmp(set.labels, label_bytes + 8, m - 8) == 0);
         }
         if (set.n <= 64) enlarged(&set);
         double x[64];

@@ -1,5 +1,6 @@
-/* target_npy.c - NumPy's .npy. What is read is exactly what the end of the file holds, in the type and the order that its head
- * names; written again as float64 in C order it is read again to the same bits. What is refused leaves nothing and says why. */
+/* target_npy.c - NumPy's .npy. What is read is exactly what the end of the file holds, in the type and the order that
+ * its head names; written again as float64 in C order it is read again to the same bits. What is refused leaves
+ * nothing and says why. */
 #include "core/io.h"
 #include "tests/fuzz/fuzz.h"
 #include <math.h>

@@ -1,5 +1,6 @@
-/* target_number.c - numbers as text, read as doubles and as exact rationals. Both accept the same texts, but for infinities and NaN
- * (doubles alone) and for exponents and lengths beyond the limits of the rationals; the double is the nearest to the rational. */
+/* target_number.c - numbers as text, read as doubles and as exact rationals. Both accept the same texts, but for
+ * infinities and NaN (doubles alone) and for exponents and lengths beyond the limits of the rationals; the double is
+ * the nearest to the rational. */
 #include "core/io.h"
 #include "reference/ball.h"
 #include "tests/fuzz/fuzz.h"

@@ -1,6 +1,7 @@
-/* target_prove.c - the prover on whatever parses, with a tiny budget, up to three variables. It keeps to its budget; its result is whole
- * (docs/certificate.md); a certificate replays in the checker as the same verdict of the same statement; a counterexample is one, and
- * the judge (judge.h) finds no point where a statement that was PROVED is false. */
+/* target_prove.c - the prover on whatever parses, with a tiny budget, up to three variables. It keeps to its budget;
+ * its result is whole (docs/certificate.md); a certificate replays in the checker as the same verdict of the same
+ * statement; a counterexample is one, and the judge (judge.h) finds no point where a statement that was PROVED is
+ * false. */
 #include "bounds/prove.h"
 #include "tests/ball_graph.h"
 #include "tests/fuzz/check_bytes.h"

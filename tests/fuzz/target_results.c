@@ -1,6 +1,7 @@
-/* target_results.c - folders of results, read back. Input: files, each after a line "@A0" to "@B6": folder A or B, and which of `names`.
- * What is read compares with itself without a change (where no claim and no figure stands twice); the texts made of it are there; no
- * text of it ends the page's script or begins another. What is refused says which file. */
+/* target_results.c - folders of results, read back. Input: files, each after a line "@A0" to "@B6": folder A or B, and
+ * which of `names`. What is read compares with itself without a change (where no claim and no figure stands twice);
+ * the texts made of it are there; no text of it ends the page's script or begins another. What is refused says which
+ * file. */
 #include "core/certiflow.h"
 #include "reports/page.h"
 #include "reports/reports.h"
@@ -12,8 +13,8 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const names[] = {"verify.json",          "figures/f.json",     "figures/g.json", "p/prove.json",
-                                    "p/q/prove.json",       "evidence/eq28.json", "figures/f.svg"};
+static const char *const names[] = {"verify.json",    "figures/f.json",     "figures/g.json", "p/prove.json",
+                                    "p/q/prove.json", "evidence/eq28.json", "figures/f.svg"};
 enum { NAMES = sizeof names / sizeof *names, HTML_EVERY = 8 };
 
 /* The next line that begins with '@', or the end. */
@@ -31,7 +32,8 @@ static void put_files(const char *text, size_t n) {
     fuzz_folder_make();
     for (const char *s = text, *end = text + n; n && s < end; s = next_file(s, end)) {
         const char *body = memchr(s, '\n', (size_t)(end - s)), *stop = next_file(s, end);
-        if (*s != '@' || !body || body - s != 3 || (s[1] != 'A' && s[1] != 'B') || s[2] < '0' || s[2] >= '0' + NAMES) continue;
+        if (*s != '@' || !body || body - s != 3 || (s[1] != 'A' && s[1] != 'B') || s[2] < '0' || s[2] >= '0' + NAMES)
+            continue;
         char name[64];
         snprintf(name, sizeof name, "%c/%s", s[1], names[s[2] - '0']);
         fuzz_folder_put(name, body + 1, (size_t)(stop - body - 1));
@@ -41,8 +43,8 @@ static void put_files(const char *text, size_t n) {
 static int unique(const json_t *all, const char *key) {
     size_t i, k;
     json_t *a, *b;
-    json_array_foreach(all, i, a) json_array_foreach(all, k, b) if (
-        k < i && strcmp(cf_report_text(a, key), cf_report_text(b, key)) == 0) return 0;
+    json_array_foreach(all, i, a) json_array_foreach(
+        all, k, b) if (k < i && strcmp(cf_report_text(a, key), cf_report_text(b, key)) == 0) return 0;
     return 1;
 }
 
@@ -57,7 +59,8 @@ static int unique_parts(const json_t *figures) {
 static size_t scripts(const char *html) {
     size_t n = 0;
     for (; (html = strchr(html, '<')); html++)
-        n += strncasecmp(html, "</script", 8) == 0 || strncasecmp(html, "<script", 7) == 0 || strncmp(html, "<!--", 4) == 0;
+        n += strncasecmp(html, "</script", 8) == 0 || strncasecmp(html, "<script", 7) == 0 ||
+             strncmp(html, "<!--", 4) == 0;
     return n;
 }
 

@@ -1,7 +1,7 @@
-/* target_store.c - the store of cells on any file. Input: a byte of flags, then the file; with OURS its head says that it is a store of
- * this schema. Whatever is refused stays as it was to the byte, with nothing beside it; a file of another application is always refused.
- * What is accepted gives its sets and cells or says that it is damaged; a cell that was put is there after the store is opened again, and
- * the cells that were there are there still. */
+/* target_store.c - the store of cells on any file. Input: a byte of flags, then the file; with OURS its head says that
+ * it is a store of this schema. Whatever is refused stays as it was to the byte, with nothing beside it; a file of
+ * another application is always refused. What is accepted gives its sets and cells or says that it is damaged; a cell
+ * that was put is there after the store is opened again, and the cells that were there are there still. */
 #include "reports/store.h"
 #include "tests/fuzz/fuzz.h"
 #include <stdlib.h>
@@ -80,7 +80,8 @@ void fuzz_store(const uint8_t *data, size_t size) {
     fuzz_folder_make();
     fuzz_folder_put("cells.sqlite", file, in.left);
     fuzz_folder_path(path, sizeof path, "cells.sqlite");
-    int foreign = in.left > 0 && (in.left < HEAD || memcmp(file, "SQLite format 3", 16) != 0 || memcmp(file + 68, "CfCe", 4) != 0);
+    int foreign = in.left > 0 &&
+                  (in.left < HEAD || memcmp(file, "SQLite format 3", 16) != 0 || memcmp(file + 68, "CfCe", 4) != 0);
     cf_store *store = NULL;
     cf_store_status status = cf_store_open(&store, path, flags & WRITE ? CF_STORE_WRITE : CF_STORE_READ, error);
     REQUIRE(!foreign || status == CF_STORE_REFUSED);
