@@ -37,7 +37,7 @@ static E *jet_h(context *cx, int n, E s, int depth) {
     return f;
 }
 /* A constant; its symbols, of which long expressions would be made, by their intervals. */
-static E without_symbols(context *cx, E x) { return x ? el_coef(cx, el_constant(cx, x)) : NULL; }
+static E without_symbols(context *cx, E x) { return x && el_is_constant(cx, x) ? el_coef(cx, el_constant(cx, x)) : NULL; }
 /* The inverse series s(t) = sum_(i>=1) f_i t^i, sum_k h_k s(t)^k = t: the coefficient of t^m is h_1 f_m + sum_(k=2)^m h_k [s^k]_m, 1 for
  * m = 1 and 0 beyond, and [s^k]_m = sum_i f_i [s^(k-1)]_(m-i) needs only f_i with i < m for k >= 2. */
 static void jet_h_inv(context *cx, E *f, int n, E x, int depth) {
