@@ -44,7 +44,7 @@ Test(install, used_from_outside, .timeout = 600) {
 
 Test(install, python, .timeout = 300) {
     if (SANITIZED) cr_skip_test("a sanitized library");
-    char b[PATH_MAX], command[2 * PATH_MAX + 256], out[65536];
+    char b[PATH_MAX], command[3 * PATH_MAX + 512], out[65536];
     build(b);
     const char *python = getenv("PYTHON") ? getenv("PYTHON") : "/usr/bin/python3";
     snprintf(command, sizeof command, "'%s' -c 'import numpy' 2>&1", python);
