@@ -162,7 +162,7 @@ $(B)/tests/test_check_numbers: $(NUMBERS)
 # whose objects make layers reads. --wrap: what target_cli.c does not run.
 TARGETS     := $(patsubst tests/fuzz/%.c,$(B)/targets/%.o,$(wildcard tests/fuzz/target_*.c))
 TARGETS_OBJ := $(foreach f,fuzz judge check_bytes,$(B)/targets/$f.o) $(B)/obj/tests/ball_graph.o $(filter-out %/main.o,$(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c)))
-WRAPPED     := $(foreach f,fork cf_prove cf_sweep_run cf_read_mnist_folder cf_golden_run cf_synthetic_run,-Wl,--wrap=$f)
+WRAPPED     := $(foreach f,fork cf_prove cf_checker_path cf_replay_confirms cf_sweep_run cf_read_mnist_folder cf_golden_run cf_synthetic_run,-Wl,--wrap=$f)
 $(B)/targets/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
 	@echo '  CC   $<'

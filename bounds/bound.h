@@ -77,6 +77,7 @@ typedef struct {
     int n_canaries;
     cf_expect expect;
     char *statement; /* the text without paper, canary, expect; white space collapsed: what a certificate proves */
+    char *source;    /* the text as it was written, from "bound" up to the next: what --against compares it with */
 } cf_bound;
 
 typedef struct {

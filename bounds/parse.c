@@ -266,6 +266,8 @@ static int bound(cf_parser *p) {
     if (!statement) abort();
     free(b->statement);
     b->statement = statement;
+    b->source = strndup(start.text, (size_t)(p->now.text - start.text));
+    if (!b->source) abort();
     return 0;
 }
 
@@ -370,6 +372,7 @@ static void clear_bound(cf_bound *b) {
     free(b->name);
     free(b->paper);
     free(b->statement);
+    free(b->source);
     for (int i = 0; i < b->n_variables; i++) {
         free(b->variable[i]);
         for (int k = 0; k < 2; k++) fmpq_clear(b->interval[i][k].value);

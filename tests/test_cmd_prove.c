@@ -211,3 +211,59 @@ Test(cmd_prove, names_met_twice) {
     o = run("prove prove.bound --out third");
     cr_expect(o.code == 0 && exists("third/prove.json") && exists("third/prove_.json"));
 }
+
+/* A copy of the program, beside it the script `checker`, if any. */
+static void copy_beside(const char *checker) {
+    static char command[sizeof program + 64];
+    snprintf(command, sizeof command, "cp '%s' certiflow", program);
+    cr_assert(system(command) == 0);
+    strcpy(program, "./certiflow");
+    if (!checker) return;
+    put("certiflow-check", checker);
+    cr_assert(chmod("certiflow-check", 0700) == 0);
+}
+
+static void withdrawn(const char *bound, const char *verdict, const char *reason) {
+    outcome o = run("prove %s --budget 1 --json --out proofs", bound);
+    cr_assert(o.code == 3 && !*o.err, "%s: %d %s%s", bound, o.code, o.out, o.err);
+    json_t *j = json_loads(o.out, JSON_DISABLE_EOF_CHECK, NULL);
+    cr_expect_str_eq(text(j, "verdict"), "UNDECIDED");
+    cr_expect(strstr(text(j, "reason"), reason), "%s", o.out);
+    cr_expect(!json_object_get(j, "certificate") && !json_object_get(j, "counterexample") && number(j, "coverage") == 0, "%s", o.out);
+    json_decref(j);
+    json_t *all = json_load_file("proofs/prove.json", 0, NULL);
+    cr_expect_str_eq(text(json_array_get(json_object_get(all, "bounds"), 0), "verdict"), "UNDECIDED");
+    json_decref(all);
+    o = run("prove %s --budget 1", bound);
+    cr_expect(o.code == 3 && !strstr(o.out, verdict), "%s", o.out);
+    cr_expect(!exists("proofs/proved.one.json") && !exists("proofs/refuted.json"));
+}
+
+/* The verdict is the checker's as much as the prover's, whatever was expected. */
+Test(cmd_prove, what_the_checker_rejects_is_withdrawn) {
+    copy_beside("#!/bin/sh\necho 'certiflow-check: x: rejected: line 3: not certified' >&2\nexit 1\n");
+    withdrawn("proved.bound", "PROVED", "the checker rejects the certificate: line 3");
+    withdrawn("refuted.bound", "REFUTED", "the checker rejects the certificate: line 3");
+    outcome o = run("prove undecided.bound --budget 1"); /* without a certificate nobody is asked */
+    cr_expect(o.code == 0 && strstr(o.out, "the budget was spent"), "%d %s", o.code, o.out);
+    o = run("prove proved.bound wrong2.bound --budget 1");
+    cr_expect(o.code == 3 && !strstr(o.out, "PROVED"), "%d %s", o.code, o.out);
+    put("undecided.bound", "bound expected\nforall t in [0, 1]\nprove t <= 2\nexpect UNDECIDED\n");
+    withdrawn("undecided.bound", "PROVED", "the checker rejects");
+}
+
+Test(cmd_prove, an_answer_of_the_checker_about_something_else_is_none) {
+    copy_beside("#!/bin/sh\necho 'proved.one: REFUTED: bound proved.one'\n");
+    withdrawn("proved.bound", "PROVED", "not the prover's");
+    put("certiflow-check", "#!/bin/sh\nkill -9 $$\n");
+    withdrawn("proved.bound", "PROVED", "signal 9");
+    put("certiflow-check", "#!/bin/sh\necho 'certiflow-check: out of memory' >&2\nexit 4\n");
+    outcome o = run("prove proved.bound --budget 1");
+    cr_expect(o.code == 4 && strstr(o.err, "proved.one: the checker lacks a resource") && strstr(o.out, "UNDECIDED"), "%d %s%s", o.code, o.out, o.err);
+}
+
+Test(cmd_prove, without_a_checker_nothing_is_begun) {
+    copy_beside(NULL);
+    outcome o = run("prove proved.bound --out proofs");
+    cr_expect(o.code == 4 && !*o.out && strstr(o.err, "no checker") && !exists("proofs"), "%d %s%s", o.code, o.out, o.err);
+}

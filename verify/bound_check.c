@@ -36,19 +36,12 @@ static void replay(cf_run *run, const cf_bound *b, const cf_prove_result *r, con
     char why[512];
     double used, left = run->seconds - (cf_cpu_clock() - run->start_cpu);
     int holds = r->verdict == CF_PROVE_PROVED;
-    cf_replay answer = cf_replay_certificate(why, &used, checker, b->name, r->certificate, text, left > 5 ? left : 5);
+    int confirmed = cf_replay_confirms(why, &used, checker, b->name, r, text, left > 5 ? left : 5);
     cf_evidence_number(run, "check_seconds", used);
     cf_run_keep_certificate(run, r->certificate);
-    if (answer == (holds ? CF_REPLAY_PROVED : CF_REPLAY_REFUTED)) {
-        cf_proof(run, "the certificate is accepted", holds ? CF_TRUE : CF_FALSE);
-        return;
-    }
-    cf_proof(run, "the certificate is accepted", CF_UNKNOWN);
-    if (answer == CF_REPLAY_STARVED) {
-        cf_resource_failed(run, why);
-        return;
-    }
-    cf_left_undone(run, "%s", *why ? why : "the checker's verdict is not the prover's");
+    cf_proof(run, "the certificate is accepted", confirmed != 1 ? CF_UNKNOWN : holds ? CF_TRUE : CF_FALSE);
+    if (confirmed < 0) cf_resource_failed(run, why);
+    else if (!confirmed) cf_left_undone(run, "%s", why);
 }
 
 static void report(cf_run *run, const cf_bound *b, const cf_prove_result *r, const char *checker, const char *text) {

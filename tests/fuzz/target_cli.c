@@ -16,6 +16,7 @@ int certiflow_main(int argc, char **argv);
 #include "core/images.h"
 #include "core/net.h"
 #include "reports/sweep.h"
+#include "tests/fuzz/check_bytes.h"
 #include "tests/fuzz/fuzz.h"
 #include "verify/golden.h"
 #include "verify/synthetic.h"
@@ -43,6 +44,24 @@ void __wrap_cf_prove(cf_prove_result *r, cf_bound *b, const cf_prove_options *op
     cf_prove_options small = *options;
     small.budget = 0.02, small.jobs = 1;
     __real_cf_prove(r, b, &small);
+}
+/* The checker in this process. */
+void __wrap_cf_checker_path(char *path, size_t size);
+void __wrap_cf_checker_path(char *path, size_t size) {
+    snprintf(path, size, "/proc/self/exe");
+}
+int __wrap_cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, const cf_prove_result *r,
+                              const char *text, double seconds);
+int __wrap_cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, const cf_prove_result *r,
+                              const char *text, double seconds) {
+    (void)checker, (void)text, (void)seconds;
+    check_outcome o;
+    check_bytes(&o, r->certificate, strlen(r->certificate));
+    int confirmed = o.accepted && strcmp(o.name, name) == 0 && o.refuted == (r->verdict == CF_PROVE_REFUTED);
+    snprintf(why, 512, "%s", confirmed ? "" : o.error);
+    check_clear(&o);
+    *used = 0;
+    return confirmed;
 }
 cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
                                  const cf_sweep_options *options, char error[512]);
@@ -206,7 +225,7 @@ static int temporary_left(const command *c, const char *before, const char *afte
     return 0;
 }
 
-static void check_outcome(const command *c, int code, const char *out, const char *err, const char *before,
+static void check_end(const command *c, int code, const char *out, const char *err, const char *before,
                           const char *after) {
     int eval = c->n > 1 && strcmp(c->word[1], "eval") == 0,
         help = c->n > 1 && (has_word(c, "--help") || has_word(c, "-h") || has_word(c, "--version"));
@@ -236,7 +255,7 @@ static void run(command *c) {
     char *after = listing();
     REQUIRE(chdir(home) == 0);
     if (code < 0 || code > 4) fprintf(stderr, "exit code %d\n%s", code, err);
-    check_outcome(c, code, out, err, before, after);
+    check_end(c, code, out, err, before, after);
     free(before), free(after), free(out), free(err);
     fuzz_folder_remove();
 }
