@@ -11,16 +11,21 @@ static void decimal(cf_ref_alpha_t alpha, const char *text) {
     cr_assert_eq(cf_ref_alpha_set_decimal(alpha, text, 0), 0);
 }
 
-static cf_ref_flow_path *path_of(const double *X, const double *y, const char *alpha_text, long depth,
-                                 size_t N, size_t d) {
+static cf_ref_flow_path *path_with(slong bits, const double *X, const double *y, const char *alpha_text, long depth,
+                                   size_t N, size_t d) {
     cf_ref_alpha_t alpha;
     fmpq_t D;
     cf_ref_flow_path *path;
     decimal(alpha, alpha_text);
     fmpq_init(D), fmpq_set_si(D, depth, 1);
-    cr_assert_eq(cf_ref_flow_path_new(&path, X, y, alpha, D, N, d, 34), CF_REF_OK);
+    cr_assert_eq(cf_ref_flow_path_new(&path, X, y, alpha, D, N, d, bits), CF_REF_OK);
     cf_ref_alpha_clear(alpha), fmpq_clear(D);
     return path;
+}
+
+static cf_ref_flow_path *path_of(const double *X, const double *y, const char *alpha_text, long depth,
+                                 size_t N, size_t d) {
+    return path_with(34, X, y, alpha_text, depth, N, d);
 }
 
 static cf_ref_status at(arb_ptr beta, cf_ref_flow_path *path, const char *t) {
@@ -208,4 +213,34 @@ Test(ref_flow, a_level_above_the_start) {
     fmpq_set_si(level, -1, 1);
     cr_expect_eq(cf_ref_flow_time(time, path, level), CF_REF_EINVAL);
     arb_clear(time), fmpq_clear(level), cf_ref_flow_path_clear(path);
+}
+
+/* X = 1, y = 1: nu' = -8 (beta - 1), so that the flow contracts at nu with the rate 16 alpha^2 cosh nu. After the meeting nu lies within R
+ * of nu(inf) > 0, and the rate that the path counts with must hold on all of that: the bounds of late times hide a rate that holds at
+ * nu(inf) + R alone. Two bits, for R has to be large enough. */
+Test(ref_flow, the_rate_after_the_meeting_holds_on_its_whole_ball) {
+    static const char *const alphas[] = {"1e-3", "1e-4", "1e-5", "1e-8"};
+    const double X = 1, y = 1;
+    int seen = 0;
+    arb_t beta, near, far, r;
+    fmpq_t square;
+    fmpq_init(square), arb_init(beta), arb_init(near), arb_init(far), arb_init(r);
+    for (int a = 0; a < 4; a++) {
+        cf_ref_flow_path *path = path_with(2, &X, &y, alphas[a], 2, 1, 1);
+        cr_assert_eq(at(beta, path, "1e9"), CF_REF_OK);
+        cr_assert(path->met && arb_is_positive(path->limit_nu), "alpha %s", alphas[a]);
+        arf_set_mag(arb_midref(r), path->meeting);
+        arb_sub(near, path->limit_nu, r, 300), arb_add(far, path->limit_nu, r, 300);
+        cr_assert(arb_is_positive(near), "alpha %s", alphas[a]);
+        cf_fmpq_set_decimal(square, alphas[a]);
+        fmpq_mul(square, square, square), arb_set_fmpq(r, square, 300), arb_mul_2exp_si(r, r, 4);
+        arb_cosh(near, near, 300), arb_mul(near, near, r, 300);
+        arb_cosh(far, far, 300), arb_mul(far, far, r, 300);
+        cr_expect(!arb_gt(path->limit_mu, near), "alpha %s: a rate that holds on a part alone", alphas[a]);
+        arb_mul_ui(far, far, 19, 300), arb_div_ui(far, far, 20, 300); /* the rate is put at 0.95 of the least eigenvalue */
+        seen += arb_gt(far, near);
+        cf_ref_flow_path_clear(path);
+    }
+    cr_expect_geq(seen, 1, "R is too small for this test to see anything");
+    fmpq_clear(square), arb_clear(beta), arb_clear(near), arb_clear(far), arb_clear(r);
 }

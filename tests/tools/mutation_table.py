@@ -9,8 +9,7 @@ import sys
 
 REASON_FIELDS = ["file", "operator", "before", "after", "kind", "reason"]
 KINDS = {"test": "a test was added", "equal": "same verdicts: the same values, or values as good", "sound": "loses power, never truth",
-         "time": "costs time or memory alone", "dead": "the case cannot come up", "checked": "the checker decides, not this code",
-         "unseen": "wrong, and no test sees it"}
+         "time": "costs time or memory alone", "dead": "the case cannot come up", "checked": "the checker decides, not this code"}
 OUTCOMES = ["does not compile", "same code", "killed", "killed by time", "survived"]
 
 
