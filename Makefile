@@ -18,7 +18,8 @@ Q := $(if $(V),,@)
 # gcc 12 takes the address of a fraction's numerator, which FLINT's inline functions form, for the whole fraction's size.
 # Asked when the first object is compiled and not when this file is read: before `make setup verify` there may be no compiler.
 QUIET = $(eval QUIET := $(shell $(CC) -Werror -Wno-stringop-overread -E -x c /dev/null >/dev/null 2>&1 && echo -Wno-stringop-overread))$(QUIET)
-STD = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
+# What an initialiser leaves out is 0, and that is meant; clang warns of it where gcc does not.
+STD = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
 # FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
 LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lz -lgomp -lm
