@@ -9,6 +9,7 @@
 #include "tests/fuzz/judge.h"
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST = 2000, VARIABLES = 3, NODES = 60, CANARIES = 1, POINTS = 24, SECONDS = 15 };
 static const double budget = 0.02;
@@ -16,7 +17,7 @@ static const double budget = 0.02;
 static void check_result(cf_bound *b, const cf_prove_result *r) {
     cf_prove_verdict v = r->verdict;
     REQUIRE((v == CF_PROVE_PROVED || v == CF_PROVE_REFUTED) == (r->certificate != NULL));
-    REQUIRE(r->coverage >= 0 && r->coverage <= 1 && r->boxes >= 0 && r->seconds >= 0 && r->seconds < SECONDS);
+    REQUIRE(r->coverage >= 0 && r->coverage <= 1 && r->boxes >= 0 && r->seconds >= 0);
     REQUIRE(v == CF_PROVE_PROVED ? !r->reason[0] && r->coverage == 1 : v == CF_PROVE_REFUTED || r->reason[0]);
     REQUIRE(v != CF_PROVE_REFUTED || r->point);
     if (v == CF_PROVE_PROVED) REQUIRE(!judge_false(b, POINTS, strlen(b->statement)));
@@ -37,7 +38,9 @@ void fuzz_prove(const uint8_t *data, size_t size) {
         if (one->n_variables <= VARIABLES && one->graph->n <= NODES && one->n_canaries <= CANARIES) {
             const cf_prove_options options = {.budget = budget, .jobs = 1};
             cf_prove_result r;
+            const clock_t begun = clock(); /* of the processor: a machine may have others to serve */
             cf_prove(&r, one, &options);
+            REQUIRE((double)(clock() - begun) / CLOCKS_PER_SEC < SECONDS);
             check_result(one, &r);
             cf_prove_result_clear(&r);
         }
