@@ -128,6 +128,12 @@ Test(faults, a_folder_that_cannot_be_written_is_refused_at_once) {
     }
 }
 
+/* A caller who ignores SIGCHLD bequeaths that: the ends of the checks and of the checker are known all the same. */
+Test(faults, children_end_as_elsewhere_where_the_caller_ignores_them) {
+    outcome o = run("--version >v; env --ignore-signal=CHLD %s verify --jobs 1 --out rep scalar.q_theta_lower", program);
+    cr_expect(o.code == 0 && strstr(o.out, "the largest check scalar.q_theta_lower"), "%d %s %s", o.code, o.out, o.err);
+}
+
 /* -------------------------------------------------------------------------------------------------- memory */
 
 /* 13 GB of weights where 2 GB may be had. */
