@@ -10,6 +10,7 @@
 #include "reports/reports.h"
 #include <criterion/criterion.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -102,6 +103,17 @@ Test(bound_claims, an_answer_about_something_else_is_no_answer) {
     comes_out(text_true, "./silent", "UNDECIDED", "the checker accepts, but says");
     comes_out(text_true, "./broken", "UNDECIDED", "exit code 3");
     comes_out(text_true, "./killed", "UNDECIDED", "signal 9");
+}
+
+/* Where SIGCHLD is ignored a process leaves no exit code behind: its words alone are no answer. */
+Test(bound_claims, an_answer_needs_an_exit_code) {
+    char why[512];
+    double used;
+    put_checker("broken", "t.square: PROVED: bound t.square", 3);
+    signal(SIGCHLD, SIG_IGN);
+    cr_expect_eq(cf_replay_certificate(why, &used, "./broken", "t.square", "{}", "bound t.square", 10), CF_REPLAY_FAILED, "%s", why);
+    cr_expect(strstr(why, "how the checker ended cannot be told"), "%s", why);
+    signal(SIGCHLD, SIG_DFL);
 }
 
 Test(bound_claims, what_the_prover_cannot_decide_is_said_with_its_reason) {

@@ -128,7 +128,22 @@ Test(faults, a_folder_that_cannot_be_written_is_refused_at_once) {
     }
 }
 
+/* A caller who ignores SIGCHLD bequeaths that: the ends of the checks and of the checker are known all the same. */
+Test(faults, children_end_as_elsewhere_where_the_caller_ignores_them) {
+    outcome o = run("--version >v; env --ignore-signal=CHLD %s verify --jobs 1 --out rep scalar.q_theta_lower", program);
+    cr_expect(o.code == 0 && strstr(o.out, "the largest check scalar.q_theta_lower"), "%d %s %s", o.code, o.out, o.err);
+}
+
 /* -------------------------------------------------------------------------------------------------- memory */
+
+/* OpenBLAS's work buffer of 128 MB where it cannot be had: left to itself OpenBLAS asks for it without end. */
+Test(faults, no_room_for_a_buffer_of_blas_is_exit_4) {
+#ifndef CF_SANITIZED
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    outcome o = run("--version >v; ulimit -v 170000; timeout 20 %s minnorm --x X.csv --y y.csv --norm l1", program);
+    cr_expect(o.code == 4 && strncmp(o.err, "certiflow: out of memory (", 26) == 0, "%d %s", o.code, o.err);
+#endif
+}
 
 /* 13 GB of weights where 2 GB may be had. */
 Test(faults, out_of_memory_is_exit_4) {

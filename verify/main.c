@@ -102,6 +102,7 @@ int main(int argc, char **argv) {
     open_standard_streams();
     cf_memory_begin();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a failed write */
+    signal(SIGCHLD, SIG_DFL); /* a caller who ignores it bequeaths that, and then no child's end can be told */
     int code = dispatch(argc, argv);
     int output = cf_output_close();
     finished = 1;

@@ -10,8 +10,10 @@
 #include "verify/memory.h"
 #include "reference/ball.h"
 #include "verify/options.h"
+#include <dlfcn.h>
 #include <errno.h>
 #include <jansson.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +129,47 @@ void LAPACKE_xerbla(const char *name, int info);
 void LAPACKE_xerbla(const char *name, int info) {
     if (info == -1010 || info == -1011) cf_out_of_memory(0); /* LAPACK_WORK_MEMORY_ERROR, LAPACK_TRANSPOSE_MEMORY_ERROR */
     fprintf(stderr, "certiflow: parameter %d of %s is wrong\n", -info, name);
+}
+
+/* OpenBLAS asks for each of its work buffers again and again until the system gives it: without end where none is left. Before it needs one
+ * more than it ever had at once (it keeps them), as much is asked for here. Its threads can make a buffer pass that was not asked for, hardly
+ * ever; where it is linked otherwise, or another BLAS is in its place, these two are never called. */
+enum { BLAS_BUFFER = 129 << 20 };
+static atomic_int in_use, most_in_use;
+
+static void *next_symbol(const char *name) {
+    void *found = dlsym(RTLD_NEXT, name);
+    if (!found) abort(); /* who calls the one has the other */
+    return found;
+}
+
+void *blas_memory_alloc(int position);
+void *blas_memory_alloc(int position) {
+    static void *(*_Atomic next)(int);
+    void *(*call)(int) = next;
+    if (!call) {
+        *(void **)&call = next_symbol("blas_memory_alloc");
+        next = call;
+    }
+    int n = atomic_fetch_add(&in_use, 1) + 1, most = most_in_use;
+    if (n > most) {
+        free(__wrap_malloc(BLAS_BUFFER));
+        while (n > most && !atomic_compare_exchange_weak(&most_in_use, &most, n)) {
+        }
+    }
+    return call(position);
+}
+
+void blas_memory_free(void *buffer);
+void blas_memory_free(void *buffer) {
+    static void (*_Atomic next)(void *);
+    void (*call)(void *) = next;
+    if (!call) {
+        *(void **)&call = next_symbol("blas_memory_free");
+        next = call;
+    }
+    call(buffer);
+    atomic_fetch_sub(&in_use, 1);
 }
 
 void cf_memory_begin(void) {

@@ -133,7 +133,12 @@ static cf_replay run_checker(char why[512], const char *checker, const char *nam
         snprintf(why, 512, "no process for the checker: %s", strerror(errno));
         return CF_REPLAY_STARVED;
     }
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    pid_t ended;
+    while ((ended = waitpid(pid, &status, 0)) < 0 && errno == EINTR) {
+    }
+    if (ended < 0) {
+        snprintf(why, 512, "how the checker ended cannot be told: %s", strerror(errno));
+        return CF_REPLAY_FAILED;
     }
     said[strcspn(said, "\n")] = '\0';
     return read_answer(why, status, said, name);

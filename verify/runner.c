@@ -187,7 +187,8 @@ static void finish_job(job *j, cf_result *r) {
     int status = 0;
     struct rusage used;
     memset(&used, 0, sizeof used);
-    while (wait4(j->pid, &status, 0, &used) < 0 && errno == EINTR) {
+    pid_t ended;
+    while ((ended = wait4(j->pid, &status, 0, &used)) < 0 && errno == EINTR) {
     }
     close(j->fd);
     memset(r, 0, sizeof *r);
@@ -195,7 +196,7 @@ static void finish_job(job *j, cf_result *r) {
     r->seconds = cf_clock() - j->start;
     r->end = CF_END_CRASHED;
     json_t *all = NULL;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) all = json_loadb(j->text, j->length, 0, NULL);
+    if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) all = json_loadb(j->text, j->length, 0, NULL);
     if (all && json_unpack(all, "{s:O,s:O,s:F}", "check", &r->check, "canary", &r->canary, "seconds",
                            &r->seconds) == 0)
         r->end = CF_END_FINISHED;
