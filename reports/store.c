@@ -190,11 +190,16 @@ cf_store_status cf_store_open(cf_store **store, const char *path, cf_store_mode 
     return status;
 }
 
+cf_store_status cf_store_fold(cf_store *s, char error[512]) {
+    return s->mode == CF_STORE_WRITE ? execute(s, "PRAGMA journal_mode=DELETE", error) : CF_STORE_OK;
+}
+
 void cf_store_close(cf_store *s) {
     if (!s) return;
     sqlite3_finalize(s->put);
     sqlite3_finalize(s->set_at);
-    if (s->mode == CF_STORE_WRITE) sqlite3_exec(s->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    char unused[512];
+    cf_store_fold(s, unused);
     sqlite3_close(s->db);
     free(s->path);
     free(s);

@@ -278,6 +278,7 @@ static cf_sweep_end run(sweep *s) {
         compute_all(s);
     release(s);
     show_progress(s, 1);
+    if (s->store && s->end == CF_SWEEP_DONE) fail_store(s, cf_store_fold(s->store, s->error));
     cf_store_close(s->store);
     for (size_t i = 0; i < s->n && s->end == CF_SWEEP_DONE; i++)
         if (s->first[i] != i)

@@ -336,7 +336,9 @@ clock() {
 
 # A jump of the monotonic clock, which real ones do not make, may spend a budget: UNDECIDED, exit 3, but nothing false.
 judge_clock() {
-    if [ "$1" = monotonic ] && [ "$code" -eq 3 ] && ! grep -q '"verdict": "\(REFUTED\)"' "$now"/rep/verify.json 2>/dev/null; then echo "undecided, exit 3"
+    if [ "$1" = monotonic ] && [ "$code" -eq 3 ] && [ "$good_code" -ne 3 ]; then
+        rm -f "$now/stdout.out"
+        $check compare report "$scratch/$setting" "$good" "$now" >"$scratch/why" && echo "undecided, exit 3" || echo "bad: exit 3, but $(head -n 1 "$scratch/why")"
     else judge "$setting"; fi
 }
 

@@ -197,7 +197,7 @@ json_t *cf_check_claims(cf_assembly a, FILE *progress, const cf_runner_signals *
     double start = cf_clock();
     a.results = results;
     a.interrupted = cf_runner_run(results, &options, signals) != 0;
-    a.seconds = cf_clock() - start;
+    a.seconds = cf_since(start);
     json_t *report = cf_assemble(&a);
     for (size_t i = 0; i < a.n; i++) cf_result_clear(&results[i]);
     free(results);
