@@ -5,6 +5,7 @@
 #include "support.h"
 #include "verify/assemble.h"
 #include "verify/atomic.h"
+#include "verify/run.h"
 #include "verify/run_private.h"
 #include "verify/runner.h"
 #include <criterion/criterion.h>
@@ -136,6 +137,14 @@ Test(faults, out_of_memory_is_exit_4) {
     outcome o = run("--version >v; ulimit -v 2000000; timeout 60 %s train relu --width 10000 --depth 16 --seeds 1 --most 1", program);
     cr_expect(o.code == 4 && strncmp(o.err, "certiflow: out of memory (", 26) == 0, "%d %s", o.code, o.err);
 #endif
+}
+
+/* -------------------------------------------------------------------------------------------------- clocks */
+
+Test(faults, a_clock_that_goes_back_gives_no_negative_seconds) {
+    cr_expect(cf_since(cf_clock() + 1000) == 0);
+    double passed = cf_since(cf_clock() - 1000);
+    cr_expect(passed >= 1000 && passed < 1100, "%g", passed);
 }
 
 /* -------------------------------------------------------------------------------------------------- checks */
