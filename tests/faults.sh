@@ -158,7 +158,18 @@ row() { # fault, command
 }
 
 # ------------------------------------------------------------------------------------------------------------ memory
+# The MOST of them that are tried: up to half of those behind the probes of the libraries, which nearly every command begins with
+# and which make nearly all of its calls, the others at random.
+draw() { # calls
+    awk -v p="$([ "$1" -gt "$probes" ] && echo "$probes" || echo 0)" '$1 > p' "$scratch/list" | shuf -n $((MOST / 2)) --random-source="$check" >"$scratch/behind"
+    grep -vxF -f "$scratch/behind" "$scratch/list" | shuf -n $((MOST - $(wc -l <"$scratch/behind"))) --random-source="$check" >"$scratch/others"
+    sort -n "$scratch/behind" "$scratch/others" >"$scratch/list"
+}
+
 memory() {
+    $check new "$state"
+    run '$C eval q 0' data "env LD_PRELOAD=$dir/fail_alloc.so"
+    probes=$($check calls "$state" | cut -d ' ' -f 1)
     for name in ${COMMANDS:-$(commands | cut -f 1)}; do
         undisturbed "$name"
         command=$(command_of "$name") setting=$(setting_of "$name")
@@ -166,7 +177,7 @@ memory() {
         run "$command" "$setting" "env LD_PRELOAD=$dir/fail_alloc.so"
         calls=$($check calls "$state" | cut -d ' ' -f 1)
         $check list "$state" "$FIRST" "$SAMPLE" "$SEED" >"$scratch/list"
-        [ "${MOST:-0}" -gt 0 ] && shuf -n "$MOST" --random-source="$check" "$scratch/list" >"$scratch/shorter" && mv "$scratch/shorter" "$scratch/list"
+        [ "${MOST:-0}" -gt 0 ] && draw "$calls"
         : >"$scratch/results"
         while read -r n; do
             $check arm "$state" "$n"

@@ -227,3 +227,7 @@ int cf_report_exit_code(const json_t *report) {
     }
     return crashed ? 5 : starved ? 4 : differs ? 1 : undecided ? 3 : 0;
 }
+
+void cf_say_starved(const char *command) {
+    fprintf(stderr, "certiflow %s: the system refused memory or another resource to a check; its claim stays UNDECIDED\n", command);
+}
