@@ -193,6 +193,18 @@ Test(faults, a_check_that_lacks_a_resource_is_undecided_and_exit_4) {
     }
 }
 
+/* Where a certificate cannot be handed to the checker nothing is proved, and each command says so. */
+Test(faults, without_a_temporary_file_nothing_is_proved) {
+    setenv("TMPDIR", "no/such/folder", 1);
+    outcome o = run("why --out none scalar.q_theta_lower");
+    cr_expect(o.code == 4 && strstr(o.err, "certiflow why: the system refused") && strstr(o.out, "UNDECIDED"), "%d %s%s", o.code, o.err, o.out);
+    o = run("prove t.bound --out proofs");
+    cr_expect(o.code == 4 && strstr(o.err, "no temporary file") && strncmp(o.out, "UNDECIDED", 9) == 0, "%d %s%s", o.code, o.err, o.out);
+    cr_expect(access("proofs/t.square.json", F_OK) != 0 && access("proofs/prove.json", F_OK) == 0);
+    setenv("TMPDIR", "/tmp", 1);
+    cr_expect(run("prove t.bound --out proofs").code == 0 && access("proofs/t.square.json", F_OK) == 0);
+}
+
 /* ------------------------------------------------------------------------------------------------ training */
 
 /* n images of 4 x 4 in MNIST's format. */
