@@ -1,6 +1,7 @@
 /* gnuplot.c - see gnuplot.h. The script (reports/gnuplot_script.c) goes to gnuplot's standard input through an unnamed
  * file, so that neither side can wait for the other, and the picture comes back through a pipe: gnuplot would not notice
- * that a disk is full, and end as if the picture were whole. */
+ * that a disk is full, and end as if the picture were whole. Nor would it notice that its script could not be read to the
+ * end, or a write that failed: the last line of the script has to be heard of, and the picture is looked through. */
 #include "reports/gnuplot.h"
 #include <errno.h>
 #include <signal.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 enum { NOT_FOUND = 127 };
+static const char end_of_script[] = "certiflow: end of the script";
 
 static void child(FILE *in, int out, FILE *err) {
     sigset_t none;
@@ -72,10 +74,12 @@ static int run(char **picture, size_t *n, FILE *in, FILE *err) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-/* Nonzero iff the picture has its end. */
-static int is_whole(const char *picture, size_t n, cf_picture_kind kind) {
-    if (kind == CF_PICTURE_SVG) return n > 8 && (memcmp(picture + n - 7, "</svg>\n", 7) == 0 || strstr(picture + n - 8, "</svg>"));
-    return n > 8 && memcmp(picture + n - 8, "IEND\xae\x42\x60\x82", 8) == 0;
+/* Nonzero iff gnuplot wrote to standard error what the script ends with. */
+static int heard_end(FILE *err) {
+    size_t n;
+    char *text = slurp(err, &n), *at = text ? strstr(text, end_of_script) : NULL;
+    free(text);
+    return at != NULL;
 }
 
 /* The last line that gnuplot wrote to standard error, or what is known otherwise. */
@@ -87,7 +91,7 @@ static void explain(char error[512], FILE *err, int status) {
     } else {
         while (text && n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' ')) text[--n] = '\0';
         for (char *s = text; s && (s = strchr(s, '\n')); s++) line = s + 1;
-        snprintf(error, 512, "gnuplot failed (status %d): %.400s", status, line ? line : "");
+        snprintf(error, 512, "gnuplot failed (status %d): %.400s", status, status == 0 ? "the picture is not whole" : line ? line : "");
     }
     free(text);
 }
@@ -96,10 +100,10 @@ char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind
     char *script = cf_gnuplot_script(result, kind), *picture = NULL;
     FILE *in = tmpfile(), *err = tmpfile();
     *missing = 0;
-    if (in && err && fputs(script, in) >= 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0) {
+    if (in && err && fprintf(in, "%s\nprint \"%s\"\n", script, end_of_script) > 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0) {
         int status = run(&picture, n, in, err);
         *missing = status == NOT_FOUND;
-        if (picture && (status != 0 || !is_whole(picture, *n, kind))) free(picture), picture = NULL;
+        if (picture && (status != 0 || !heard_end(err) || !cf_picture_is_whole(picture, *n, kind))) free(picture), picture = NULL;
         if (!picture) explain(error, err, status);
     } else {
         snprintf(error, 512, "a temporary file cannot be written: %s", strerror(errno));

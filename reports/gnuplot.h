@@ -14,6 +14,10 @@ void cf_gnuplot_quote(cf_text *t, const char *s, int prose);
 /* What gnuplot is told; the caller frees it. It writes the picture to standard output. */
 char *cf_gnuplot_script(const cf_figure_result *result, cf_picture_kind kind);
 
+/* Nonzero iff nothing in the n bytes shows that some are missing: PNG has a length and a checksum in each of its chunks, and in SVG every
+ * tag is closed by its like. */
+int cf_picture_is_whole(const char *picture, size_t n, cf_picture_kind kind);
+
 /* The picture's bytes, which the caller frees, and their number. NULL with a message in error: gnuplot is not installed
  * (*missing is 1), or does not draw it. */
 char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind kind, int *missing, char error[512]);

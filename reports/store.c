@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { APPLICATION = 0x43664365 /* "CfCe" */, SCHEMA = 1, NUMBERS = CF_SWEEP_PARAMETERS + CF_SWEEP_VALUES };
 
@@ -190,14 +191,38 @@ cf_store_status cf_store_open(cf_store **store, const char *path, cf_store_mode 
     return status;
 }
 
-void cf_store_close(cf_store *s) {
-    if (!s) return;
+/* What SQLite keeps silent about: a log that stayed beside a store, since a flush failed at the very end. */
+static cf_store_status look_for_logs(const char *path, char error[512]) {
+    static const char *const logs[] = {"-wal", "-journal"};
+    cf_store_status status = CF_STORE_OK;
+    char *beside = malloc(strlen(path) + 9);
+    if (!beside) abort();
+    for (int k = 0; k < 2; k++) {
+        sprintf(beside, "%s%s", path, logs[k]);
+        if (access(beside, F_OK) != 0) continue;
+        snprintf(error, 512, "%.300s: the store's log could not be folded in; the next opening does it", path);
+        status = CF_STORE_FAILED;
+    }
+    free(beside);
+    return status;
+}
+
+cf_store_status cf_store_finish(cf_store *s, char error[512]) {
+    cf_store_status status = CF_STORE_OK;
+    if (!s) return status;
     sqlite3_finalize(s->put);
     sqlite3_finalize(s->set_at);
-    if (s->mode == CF_STORE_WRITE) sqlite3_exec(s->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    if (s->mode == CF_STORE_WRITE) status = execute(s, "PRAGMA journal_mode=DELETE", error);
     sqlite3_close(s->db);
+    if (s->mode == CF_STORE_WRITE && status == CF_STORE_OK) status = look_for_logs(s->path, error);
     free(s->path);
     free(s);
+    return status;
+}
+
+void cf_store_close(cf_store *s) {
+    char unused[512];
+    cf_store_finish(s, unused);
 }
 
 /* ---------------------------------------------------------------------------------------------------- sets */

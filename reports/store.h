@@ -29,7 +29,9 @@ typedef struct {
 /* Every status but CF_STORE_OK comes with one message, which names the file, in error; what is in the file stays as it
  * is. Until it is closed no other process can open the file. */
 cf_store_status cf_store_open(cf_store **store, const char *path, cf_store_mode mode, char error[512]);
-/* NULL is allowed. */
+/* Closes it; NULL is allowed. What is not CF_STORE_OK: of a store that was opened for writing the log could not be folded into the
+ * file, beside which it stays; the next opening takes it in. Close has no message for that. */
+cf_store_status cf_store_finish(cf_store *store, char error[512]);
 void cf_store_close(cf_store *store);
 
 /* The set that put and each go by; CF_STORE_WRITE makes it where there is none. */

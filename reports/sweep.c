@@ -278,7 +278,10 @@ static cf_sweep_end run(sweep *s) {
         compute_all(s);
     release(s);
     show_progress(s, 1);
-    cf_store_close(s->store);
+    if (s->end == CF_SWEEP_DONE)
+        fail_store(s, cf_store_finish(s->store, s->error));
+    else
+        cf_store_close(s->store); /* what ended the sweep is the message */
     for (size_t i = 0; i < s->n && s->end == CF_SWEEP_DONE; i++)
         if (s->first[i] != i)
             memcpy(s->values + i * s->n_values, s->values + s->first[i] * s->n_values, s->n_values * sizeof *s->values);

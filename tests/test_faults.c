@@ -5,6 +5,7 @@
 #include "support.h"
 #include "verify/assemble.h"
 #include "verify/atomic.h"
+#include "verify/run.h"
 #include "verify/run_private.h"
 #include "verify/runner.h"
 #include <criterion/criterion.h>
@@ -153,6 +154,14 @@ Test(faults, out_of_memory_is_exit_4) {
 #endif
 }
 
+/* -------------------------------------------------------------------------------------------------- clocks */
+
+Test(faults, a_clock_that_goes_back_gives_no_negative_seconds) {
+    cr_expect(cf_since(cf_clock() + 1000) == 0);
+    double passed = cf_since(cf_clock() - 1000);
+    cr_expect(passed >= 1000 && passed < 1100, "%g", passed);
+}
+
 /* -------------------------------------------------------------------------------------------------- checks */
 
 static void check_lacks(cf_run *run) {
@@ -197,6 +206,18 @@ Test(faults, a_check_that_lacks_a_resource_is_undecided_and_exit_4) {
         cr_expect_eq(cf_report_exit_code(report), 4, "%s: %d", bad[k]->id, cf_report_exit_code(report));
         json_decref(report);
     }
+}
+
+/* Where a certificate cannot be handed to the checker nothing is proved, and each command says so. */
+Test(faults, without_a_temporary_file_nothing_is_proved) {
+    setenv("TMPDIR", "no/such/folder", 1);
+    outcome o = run("why --out none scalar.q_theta_lower");
+    cr_expect(o.code == 4 && strstr(o.err, "certiflow why: the system refused") && strstr(o.out, "UNDECIDED"), "%d %s%s", o.code, o.err, o.out);
+    o = run("prove t.bound --out proofs");
+    cr_expect(o.code == 4 && strstr(o.err, "no temporary file") && strncmp(o.out, "UNDECIDED", 9) == 0, "%d %s%s", o.code, o.err, o.out);
+    cr_expect(access("proofs/t.square.json", F_OK) != 0 && access("proofs/prove.json", F_OK) == 0);
+    setenv("TMPDIR", "/tmp", 1);
+    cr_expect(run("prove t.bound --out proofs").code == 0 && access("proofs/t.square.json", F_OK) == 0);
 }
 
 /* ------------------------------------------------------------------------------------------------ training */

@@ -192,6 +192,57 @@ Test(figure, pictures_of_everything) {
     }
 }
 
+static const char tiny_png[] = "\x89PNG\r\n\x1a\n\0\0\0\0IEND\xae\x42\x60\x82"; /* no picture, but whole */
+
+Test(figure, pictures_with_holes) {
+    size_t n = sizeof tiny_png - 1;
+    cr_expect(cf_picture_is_whole(tiny_png, n, CF_PICTURE_PNG) && !cf_picture_is_whole(tiny_png, n - 1, CF_PICTURE_PNG));
+    static const char *const whole[] = {"<?xml version='1.0'?><!-- a > b <x> --><svg><g a='>'><p/></g></svg>\n", "<svg/>"};
+    static const char *const torn[] = {"", "<svg>", "<svg><g></svg>", "<svg></svg><svg></svg>", "<svg><p d='1,2</svg>", "<svg><p d='1,2/><p/></svg>",
+                                       "<svg><p d<p/></svg>", "<svg></g></svg>", "<svg></svg> more", "<!-- <svg></svg>", "no tag"};
+    for (int k = 0; k < 2; k++) cr_expect(cf_picture_is_whole(whole[k], strlen(whole[k]), CF_PICTURE_SVG), "%s", whole[k]);
+    for (size_t k = 0; k < sizeof torn / sizeof *torn; k++) cr_expect(!cf_picture_is_whole(torn[k], strlen(torn[k]), CF_PICTURE_SVG), "%s", torn[k]);
+    cr_expect(!cf_picture_is_whole("<svg/>\0", 7, CF_PICTURE_SVG));
+    cf_panel *panel = calloc(1, sizeof *panel);
+    made_up(panel, 1);
+    cf_figure_result r = {.figure = &fake, .panel = panel, .tier = "quick", .cells = 20, .command = "certiflow"};
+    int missing;
+    char error[512] = "", *png = cf_gnuplot_draw(&n, &r, CF_PICTURE_PNG, &missing, error), *hole = malloc(n);
+    cr_assert(png && hole, "%s", error);
+    for (size_t at = 0; at < n; at += 4096) { /* a write of gnuplot's that was lost */
+        size_t lost = n - at < 4096 ? n - at : 4096;
+        memcpy(hole, png, at);
+        memcpy(hole + at, png + at + lost, n - at - lost);
+        cr_expect(!cf_picture_is_whole(hole, n - lost, CF_PICTURE_PNG), "bytes from %zu on", at);
+    }
+    free(png), free(hole);
+    cf_panel_clear(panel);
+    free(panel);
+}
+
+/* A gnuplot that does not come to the end of its script, and ends as if all were well. */
+Test(figure, a_script_that_is_not_read_to_its_end) {
+    cf_panel *panel = calloc(1, sizeof *panel);
+    made_up(panel, 0);
+    cf_figure_result r = {.figure = &fake, .panel = panel, .tier = "quick", .cells = 20, .command = "certiflow"};
+    size_t n;
+    int missing;
+    char error[512] = "", *picture, path[PATH_MAX];
+    mkdir("other", 0777);
+    put("other/gnuplot", "#!/bin/sh\nprintf '<svg/>'\n");
+    chmod("other/gnuplot", 0755);
+    snprintf(path, sizeof path, "other:%s", getenv("PATH"));
+    setenv("PATH", path, 1);
+    picture = cf_gnuplot_draw(&n, &r, CF_PICTURE_SVG, &missing, error);
+    cr_expect(!picture && strstr(error, "not whole"), "%s", error);
+    put("other/gnuplot", "#!/bin/sh\nprintf '<svg/>'\nsed -n 's/^print \"\\(.*\\)\"$/\\1/p' >&2\n");
+    picture = cf_gnuplot_draw(&n, &r, CF_PICTURE_SVG, &missing, error);
+    cr_expect(picture && n == 6, "%s", error);
+    free(picture);
+    cf_panel_clear(panel);
+    free(panel);
+}
+
 Test(figure, csv_and_json_of_everything) {
     cf_panel *panel = calloc(1, sizeof *panel);
     made_up(panel, 1);

@@ -2,6 +2,7 @@
 #include "reports/store.h"
 #include "support.h"
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <signal.h>
@@ -217,4 +218,39 @@ Test(store, full_disk) {
     cf_store *s = opened("s");
     cr_expect(cf_store_each(s, sum, n, error) == CF_STORE_OK && n[0] >= 500, "%g %s", n[0], error);
     cf_store_close(s);
+}
+
+/* SQLite's flushes, of which the fail_at-th fails. */
+static int flushes, fail_at;
+int fdatasync(int fd) {
+    if (++flushes != fail_at) return fsync(fd);
+    errno = EIO;
+    return -1;
+}
+
+/* A store whose last flush fails is said to have failed, or it is whole and alone. */
+Test(store, a_log_that_stays_is_told) {
+    int failed = 0, at = 0;
+    do {
+        char error[512] = "";
+        double n[1] = {0};
+        unlink("s"), unlink("s-journal"), unlink("s-wal");
+        fail_at = 0;
+        cf_store *s = opened("s");
+        for (int i = 0; i < 3; i++) {
+            double p[2] = {i, -i}, v[3] = {i / 3.0, NAN, 1e-310};
+            cr_assert(cf_store_put(s, p, i % 2 ? CF_ENOCONV : CF_OK, v, error) == CF_STORE_OK, "%s", error);
+        }
+        flushes = 0, fail_at = ++at;
+        cf_store_status status = cf_store_finish(s, error);
+        int left = access("s-journal", F_OK) == 0 || access("s-wal", F_OK) == 0;
+        cr_expect(status != CF_STORE_OK || !left, "flush %d: a log is left, and nothing is said", at);
+        cr_expect(status == CF_STORE_OK || strncmp(error, "s: ", 3) == 0, "flush %d: %s", at, error);
+        failed += status != CF_STORE_OK;
+        fail_at = 0;
+        s = opened("s");
+        cr_expect(cf_store_each(s, sum, n, error) == CF_STORE_OK && n[0] == 3, "flush %d: %g %s", at, n[0], error);
+        cr_expect(cf_store_finish(s, error) == CF_STORE_OK && access("s-journal", F_OK) != 0 && access("s-wal", F_OK) != 0, "%s", error);
+    } while (at <= flushes && at < 100);
+    cr_expect(failed >= 3, "%d of %d", failed, at);
 }

@@ -197,7 +197,7 @@ json_t *cf_check_claims(cf_assembly a, FILE *progress, const cf_runner_signals *
     double start = cf_clock();
     a.results = results;
     a.interrupted = cf_runner_run(results, &options, signals) != 0;
-    a.seconds = cf_clock() - start;
+    a.seconds = cf_since(start);
     json_t *report = cf_assemble(&a);
     for (size_t i = 0; i < a.n; i++) cf_result_clear(&results[i]);
     free(results);
@@ -226,4 +226,8 @@ int cf_report_exit_code(const json_t *report) {
             differs = 1;
     }
     return crashed ? 5 : starved ? 4 : differs ? 1 : undecided ? 3 : 0;
+}
+
+void cf_say_starved(const char *command) {
+    fprintf(stderr, "certiflow %s: the system refused memory or another resource to a check; its claim stays UNDECIDED\n", command);
 }

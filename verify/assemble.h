@@ -36,5 +36,7 @@ json_t *cf_check_claims(cf_assembly a, FILE *progress, const cf_runner_signals *
  * (whatever is expected) a canary that is not refuted; 3 UNDECIDED for another reason where another verdict
  * is expected; 0. Precedence 5, 4, 1, 3. */
 int cf_report_exit_code(const json_t *report);
+/* The message of exit code 4, to standard error. */
+void cf_say_starved(const char *command);
 
 #endif

@@ -203,7 +203,7 @@ static int run_figure(int *stopped, const cf_figure *f, const settings *s) {
     if (cf_ranks_rank() > 0)
         code = CF_EXIT_OK; /* rank 0 speaks for all */
     else if (end == CF_SWEEP_DONE)
-        code = publish(f, &data, computed, cf_clock() - start, s);
+        code = publish(f, &data, computed, cf_since(start), s);
     else if (end == CF_SWEEP_INTERRUPTED)
         cf_complain(s->usage, 0,
                     "interrupted; the cells computed so far are in %s, the same command goes on from there", s->store);

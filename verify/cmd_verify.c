@@ -84,8 +84,7 @@ static int publish(const json_t *report, const settings *s) {
     char error[512];
     int code = cf_report_exit_code(report);
     int written = cf_report_write(report, s->out, error) == 0;
-    if (code == CF_EXIT_FAILED)
-        fprintf(stderr, "certiflow verify: the system refused memory or another resource to a check; its claim stays UNDECIDED\n");
+    if (code == CF_EXIT_FAILED) cf_say_starved("verify");
     char *text = s->json ? cf_report_verify_json(report) : cf_report_ledger(report, terminal_width());
     fputs(text, stdout);
     fflush(stdout);

@@ -85,6 +85,7 @@ int cf_cmd_why(int argc, char **argv) {
     char *text = cf_report_why(report, claim, below, n_below - 1);
     fputs(text, stdout); /* what does not arrive is noticed and said by main */
     code = cf_report_exit_code(report);
+    if (code == CF_EXIT_FAILED) cf_say_starved(usage.command);
     free(text);
     free(below);
     json_decref(report);

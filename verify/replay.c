@@ -152,7 +152,7 @@ cf_replay cf_replay_certificate(char why[512], double *used, const char *checker
     if (against >= 0) answer = run_checker(why, checker, name, against, file, seconds);
     if (file >= 0) close(file);
     if (against >= 0) close(against);
-    *used = cf_clock() - start;
+    *used = cf_since(start);
     return answer;
 }
 

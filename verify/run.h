@@ -33,6 +33,7 @@ int cf_tally_read(cf_tally *tally, const json_t *object); /* 0, or -1 if it is n
 
 /* Seconds of the monotonic clock; of this process's CPU time. */
 double cf_clock(void);
+double cf_since(double start); /* seconds from that reading of cf_clock to now; 0 where it has gone back, as some virtual machines' do */
 double cf_cpu_clock(void);
 /* The 64-bit hash FNV-1a, continued from `hash`; it begins with CF_FNV1A. */
 #define CF_FNV1A 14695981039346656037u

@@ -1,5 +1,6 @@
 /* run_clock.c - the clocks that a run is held against, and the hash that is the seed of a claim. */
 #include "verify/run.h"
+#include <math.h>
 #include <string.h>
 #include <time.h>
 
@@ -10,6 +11,9 @@ static double clock_of(clockid_t id) {
 }
 double cf_clock(void) {
     return clock_of(CLOCK_MONOTONIC);
+}
+double cf_since(double start) {
+    return fmax(0, cf_clock() - start);
 }
 double cf_cpu_clock(void) {
     return clock_of(CLOCK_PROCESS_CPUTIME_ID);

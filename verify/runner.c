@@ -124,7 +124,7 @@ __attribute__((noreturn)) static void child(const cf_claim *claim, cf_tier tier,
     double start = cf_clock();
     json_t *check = run_once(claim, tier, 0, (1 - CANARY_SHARE) * claim->budget);
     json_t *canary = run_canaries(claim, tier);
-    json_t *all = json_pack("{s:o,s:o,s:f}", "check", check, "canary", canary, "seconds", cf_clock() - start);
+    json_t *all = json_pack("{s:o,s:o,s:f}", "check", check, "canary", canary, "seconds", cf_since(start));
     char *text = json_dumps(all, JSON_COMPACT | JSON_REAL_PRECISION(17));
     int failed = !text || cf_write_all(fd, text, strlen(text)) != 0;
     free(text);
@@ -193,7 +193,7 @@ static void finish_job(job *j, cf_result *r) {
     close(j->fd);
     memset(r, 0, sizeof *r);
     r->peak_kib = used.ru_maxrss;
-    r->seconds = cf_clock() - j->start;
+    r->seconds = cf_since(j->start);
     r->end = CF_END_CRASHED;
     json_t *all = NULL;
     if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) all = json_loadb(j->text, j->length, 0, NULL);

@@ -264,7 +264,7 @@ static void prove_relation(cf_prove_result *result, cf_bound *bound, const cf_re
     result->boxes = t.strategy.boxes;
     result->coverage = t.strategy.coverage;
     result->widest = t.strategy.widest;
-    result->seconds = cf_search_clock() - start;
+    result->seconds = fmax(0, cf_search_clock() - start); /* should the clock jump */
 }
 
 /* What no certificate may hold (docs/certificate.md, limits), or NULL: a verdict that cannot be replayed is none. */
