@@ -69,3 +69,56 @@ Test(check_false, coefficients_beyond_depth_3) {
     accepts("forall x in [0, 1/8] prove h_inv(4, x) >= x/4 - x^3/20", "\"1/8\"", "[" IN("4", "\"l\"") "]");
     rejects("forall x in [0, 1/8] prove h_inv(4, x) >= x/4 - x^3/50", "\"1/8\"", "[" IN("4", "\"l\"") "]", "is not certified");
 }
+
+/* x/x is 1 where it is defined: as a number it has a root, is an exponent, and is one in exp; what is nearly it is not, and at 0 it is nothing. */
+Test(check_false, quotients_that_are_numbers) {
+    const char *one = "\"1\"", *same = "[" SAME("\"f\"") "]", *differ = "not the same", *fails = "the evaluation fails";
+    accepts("forall x in [1, 2] prove sqrt(4*x/x) <= 2", one, same);
+    rejects("forall x in [1, 2] prove sqrt(4*x/x) <= 199/100", one, same, differ);
+    rejects("forall x in [1, 2] prove sqrt(4*x/x) <= 4", one, same, differ);
+    rejects("forall x in [1, 2] prove sqrt(4*x^2/x) <= 2", one, same, differ);
+    rejects("forall x in [1, 2] prove sqrt((4*x + 1)/x) <= 2", one, same, differ);
+    rejects("forall x in [1, 2] prove sqrt((4*x + 1)/(x + 1)) <= 2", one, same, differ);
+    rejects("forall x in [1, 2] prove sqrt((x + 1)/(4*x + 1)) <= 1/2", one, same, differ);
+    accepts("forall x in [1, 2], y in [1, 2] prove sqrt((x + y)/(9*y + 9*x)) <= 1/3", "\"1\", \"1\"", "[" SAME("\"f\", \"f\"") "]");
+    rejects("forall x in [1, 2], y in [1, 2] prove sqrt((x + y)/(9*y + 8*x)) <= 1/3", "\"1\", \"1\"", "[" SAME("\"f\", \"f\"") "]", differ);
+    accepts("forall x in [1, 2] prove (sqrt(x)*sqrt(x)/x)^(1/3) <= 1", one, same);
+    rejects("forall x in [1, 2] prove (sqrt(x)*sqrt(x)/x^2)^(1/3) <= 1", one, same, differ);
+    rejects("forall x in [1, 2] prove sqrt(0 - 4*x/x) <= 2", one, same, differ);
+    rejects("forall x in [0, 1] prove sqrt(x/x) <= 1", one, same, fails);
+    rejects("forall x in [-1, 1] prove (x/x)^x <= 1", one, same, fails);
+    rejects("forall x in [-1, 1] prove (x/x)^(1/3) <= x/x", one, same, fails);
+    rejects("forall x in [1, 2] prove sqrt(4*(x - x)/(x - x)) <= 2", one, same, "");
+    accepts("forall x in [1, 2], y in [1, 2] prove x^(2*y/y) <= x^2", "\"1\", \"1\"", "[" SAME("\"f\", \"f\"") "]");
+    rejects("forall x in [1, 2], y in [1, 2] prove x^(2*y/y) <= x^3", "\"1\", \"1\"", "[" SAME("\"f\", \"f\"") "]", differ);
+    rejects("forall x in [1, 2], y in [1, 2] prove x^(2*y/(y + 1)) <= x^2", "\"1\", \"1\"", "[" SAME("\"f\", \"f\"") "]", differ);
+    rejects("forall x in [1, 2], y in [1, 2] prove (0 - x)^(2*y/y) <= x^2", "\"1\", \"1\"", "[" SAME("\"f\", \"f\"") "]", fails);
+    accepts("forall x in [1, 2] prove (x/x)^x <= 1", one, same);
+    rejects("forall x in [1, 2] prove (2*x/x)^x <= 1", one, same, differ);
+    accepts("forall x in [1, 2] prove exp((2*x + 2)/(x + 1)) <= exp(2)", one, same);
+    rejects("forall x in [1, 2] prove exp((2*x + 2)/(x + 1)) <= exp(3)", one, same, differ);
+    rejects("forall x in [1, 2] prove exp((2*x + 1)/(x + 1)) <= exp(2)", one, same, differ);
+}
+
+/* exp of equal quotients, though not in lowest terms; of others not. */
+Test(check_false, exponents_in_other_terms) {
+    const char *two = "\"2\"", *same = "[" SAME("\"f\"") "]", *differ = "not the same";
+    accepts("forall x in [2, 3] prove exp((x^2 - 1)/(x - 1)) <= exp(x + 1)", two, same);
+    accepts("forall x in [2, 3] prove exp(x) <= exp((x^2 + x)/(x + 1))", two, same);
+    accepts("forall x in [2, 3] prove sinh((x^2 + 3*x + 2)/((x + 1)*(x + 5))) <= sinh((x + 2)/(x + 5))", two, same);
+    rejects("forall x in [2, 3] prove exp((x^2 - 1)/(x - 1)) <= exp(x + 2)", two, same, differ);
+    rejects("forall x in [2, 3] prove exp((x^2 - 2)/(x - 1)) <= exp(x + 1)", two, same, differ);
+    rejects("forall x in [2, 3] prove exp((x^2 - 1)/(x - 1)) <= exp(x - 1)", two, same, differ);
+    rejects("forall x in [1, 3] prove exp((x^2 - 1)/(x - 1)) <= exp(x + 1)", two, same, "the evaluation fails");
+}
+
+/* Terms that differ in symbols alone: 1 is the greater of 1 + e^-3; and exp, cosh of what reaches beyond 2^30 is bounded by the range. */
+Test(check_false, leading_terms_and_great_exponents) {
+    accepts("forall x in (0, 1] prove log(1 + exp(-2 - x)) <= exp(-2 - x)", "\"1\"", "[[\"in\", 4, 128, 512, [\"h\"], [], []]]");
+    accepts("forall x in (0, 1] prove log(exp(-2 - x) + 1) <= exp(-2 - x)", "\"1\"", "[[\"in\", 4, 128, 512, [\"h\"], [], []]]");
+    rejects("forall x in (0, 1] prove log(1 + exp(-2 - x)) <= 9/10*exp(-2 - x)", "\"1\"", "[[\"in\", 4, 128, 512, [\"h\"], [], []]]", "is not certified");
+    accepts("forall x in [0, 8] prove exp(x^11 - x^2) >= 0", "\"1\"", "[" IN("4", "\"l\"") "]");
+    rejects("forall x in [0, 8] prove exp(x^11 - x^2) >= 1/2", "\"1\"", "[" IN("4", "\"l\"") "]", "is not certified");
+    accepts("forall x in [-8, 8] prove cosh(x^11 - x^2) >= 1", "\"1\"", "[" IN("4", "\"m:0\"") "]");
+    rejects("forall x in [-8, 8] prove cosh(x^11 - x^2) > 1", "\"1\"", "[" IN("4", "\"m:0\"") "]", "is not certified");
+}

@@ -64,7 +64,26 @@ Test(statements, found_by_random_statements) {
         /* symbols in the Taylor coefficients of h_inv: the leaf's remainder became too large */
         "bound l forall x in (-1, 1] prove ((4)^4)/((1 + (h_inv(4, x))^2)) <= 121.880*(((6/2) + x))",
         /* sqrt(4) stayed a root */
-        "bound m forall x in [-1/2, 1/2] prove q(sinh(x)) >= q(sinh((0)))"};
+        "bound m forall x in [-1/2, 1/2] prove q(sinh(x)) >= q(sinh((0)))",
+        /* a quotient whose sides are equal up to a number, below roots, in exponents */
+        "bound n forall x in (1, 3) prove ((x)/(x))^0.1 >= (((1))/((1)))^0.1",
+        "bound o forall x in [1/2, 2] prove log(exp((q(x))^((x)/(x)))) + 0.999*1*(((4/2))/(x))^2 >= "
+        "(q(x))^((x)/(x))",
+        "bound p forall x in [1/10, 1], y in [1, 3] where x <= 1 prove ((x)/(x))^(2/3) <= 1.000",
+        "bound q forall x in [-1, 2], y in (1/10, 1) prove sqrt((y)/(y)) >= sqrt(((1/10))/((1/10)))",
+        "bound r forall x in [1, 3) prove 1*abs((x)/(x)) >= sqrt(((x)/(x))^2)",
+        "bound s forall x in (1, 3], y in [-1, 2) prove (sqrt((x)/(x)))*exp(-(sqrt((x)/(x)))) <= 1*exp(-1)",
+        "bound t forall x in (1/10, 1], y in [0, 1/4] prove sqrt((x)/(x)) <= sqrt(((1/10))/((1/10)))",
+        "bound u forall x in (2, 5/2], y in [0, 1/4] prove ((x)/(x))^(2/3) <= (((2))/((2)))^(2/3)",
+        /* exp and cosh of what reaches beyond 2^30: of the range */
+        "bound v forall x in [0, 10] prove 1*(((x - x))^2)*(((x)/(1 + abs(x)))) <= (((x - x))^2)*log(1 + "
+        "(((x - x))^2)) + exp(((x)/(1 + abs(x))))",
+        "bound w forall x in [0, 10) prove 1*(((-(x)) + min(x, x)))*(((x)/(1 + abs(x)))) <= (((-(x)) + "
+        "min(x, x)))*log(1 + (((-(x)) + min(x, x)))) + exp(((x)/(1 + abs(x))))",
+        "bound x forall x in (-2, 7] prove sqrt((cosh(q_prime(x)))*((x - x))) <= 1*((cosh(q_prime(x))) + ((x "
+        "- x)))/2",
+        /* 1 + e^-3 led by its smaller term */
+        "bound y forall x in (0, 1] prove log(1 + (exp(((-2) - x)))) <= 1*(exp(((-2) - x)))"};
     for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
         prove_into("c.json", found[k]);
         outcome o = run("c.json");

@@ -83,9 +83,11 @@ static I asinh_formula(context *cx, I x, int depth) {
 }
 I iv_sinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, sinh_formula, 0); }
 I iv_asinh(context *cx, I x, int depth) { return iv_ends(cx, x, depth, asinh_formula, 0); }
-I iv_cosh(context *cx, I x, int depth) { /* even, at least 1 */
-    return iv_extreme(cx, iv_si(cx, 1), iv_ends(cx, iv_abs(cx, x), depth, cosh_formula, 0), 1);
+/* An even f that increases from `least` at 0. */
+static I even(context *cx, I x, int depth, iv_function *f, long least) {
+    return iv_extreme(cx, iv_si(cx, least), iv_ends(cx, iv_abs(cx, x), depth, f, 0), 1);
 }
+I iv_cosh(context *cx, I x, int depth) { return even(cx, x, depth, cosh_formula, 1); }
 
 /* q and its derivative; for an integer D >= 3, with p = D/(D-2): h(z) = (1-z)^-p - (1+z)^-p on (-1, 1), its inverse,
  * and q_depth(z) = int_0^z h_inv = z s - H(s), s = h_inv(z), H(s) = (D-2)/2 ((1-s)^-r + (1+s)^-r - 2), r = 2/(D-2), H' = h. */
@@ -95,9 +97,7 @@ static I q_formula(context *cx, I x, int depth) { /* 2 - sqrt(4+x^2) + x asinh(x
     I root = iv_pow(cx, iv_add(cx, iv_mul(cx, x, x), iv_si(cx, 4)), 1, 2);
     return iv_add(cx, iv_sub(cx, iv_mul(cx, x, iv_q_prime(cx, x, depth)), root), iv_si(cx, 2));
 }
-I iv_q(context *cx, I x, int depth) { /* even, at least 0 */
-    return iv_extreme(cx, iv_si(cx, 0), iv_ends(cx, iv_abs(cx, x), depth, q_formula, 0), 1);
-}
+I iv_q(context *cx, I x, int depth) { return even(cx, x, depth, q_formula, 0); }
 /* v^-(num/den) and (2-v)^-(num/den) for 0 < v < 2. */
 typedef struct {
     I at, other;
@@ -143,6 +143,4 @@ static I q_depth_formula(context *cx, I y, int depth) {
     I g = iv_sub(cx, iv_mul(cx, y, iv_sub(cx, iv_si(cx, 1), at)), h);
     return rest ? iv_add(cx, g, iv_span(cx, &zero->lo, &iv_hull_zero(cx, rest)->hi)) : NULL;
 }
-I iv_q_depth(context *cx, I x, int depth) { /* even, at least 0 */
-    return iv_extreme(cx, iv_si(cx, 0), iv_ends(cx, iv_abs(cx, x), depth, q_depth_formula, 0), 1);
-}
+I iv_q_depth(context *cx, I x, int depth) { return even(cx, x, depth, q_depth_formula, 0); }

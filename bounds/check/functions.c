@@ -103,11 +103,13 @@ static E horner(context *cx, const E *f, int n, E e) {
 }
 /* x as a coefficient: its own if it is one, else its range. */
 static C whole(context *cx, E x) { return el_is_constant(cx, x) ? el_constant(cx, x) : coef_of(cx, el_range(cx, x)); }
-/* f(c + e), range of e finite. */
+/* f(c + e), range of e finite; e^(2^30) and what is beyond count as infinite, where f of the range has to do. */
 static E taylor(context *cx, C c, E e, jet_of what) {
     int n = terms(cx); I range = el_range(cx, e);
     if (!iv_finite(range)) return NULL;
-    E near = el_coef(cx, coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))));
+    C hull = coef_add(cx, c, coef_of(cx, iv_hull_zero(cx, range))); E near = el_coef(cx, hull); bool both = what.f == F_SINH || what.f == F_COSH;
+    I top = both ? iv_abs(cx, coef_iv(cx, hull)) : what.f == F_EXP ? coef_iv(cx, hull) : NULL;
+    if (top && dy_cmp(&top->hi, &iv_si(cx, 1L << 30)->hi) >= 0) return NULL;
     E *f = jet(cx, n - 1, el_coef(cx, c), what), *g = near ? jet(cx, n, near, what) : NULL, h[MAX_ORDER + 1];
     for (int j = 0; f && g && j <= n; j++) h[j] = j < n ? f[j] : g[n];
     return f && g ? horner(cx, h, n, e) : NULL;

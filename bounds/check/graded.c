@@ -260,20 +260,22 @@ I el_range(context *cx, E x) {
     return iv_keep(cx, mark, z);
 }
 
-/* By degree, then by a, b, e1, e2 of the first coordinate in which they differ. */
-static int compare(const context *cx, M x, M y) {
-    rat d = {0, 1}, e = {0, 1}; bool fits = true;
-    for (int i = 0; fits && i < cx->variables - cx->symbols; i++) fits = rat_add(&d, d, x[i].a) && rat_add(&e, e, y[i].a);
+/* By degree, then by a, b, e1, e2 of the first coordinate in which they differ; where symbols alone differ, by falling |c| times the symbols. */
+static int compare(context *cx, const term *x, const term *y) {
+    rat d = {0, 1}, e = {0, 1}; bool fits = true; int n = cx->variables - cx->symbols; M m = x->m, o = y->m; C a = x->c, b = y->c;
+    for (int i = 0; fits && i < n; i++) fits = rat_add(&d, d, m[i].a) && rat_add(&e, e, o[i].a);
     int c = fits ? rat_cmp(d, e) : 0;
-    for (int i = 0; !c && i < cx->variables; i++) {
-        rat u[4] = {x[i].a, {x[i].b, 1}, x[i].e1, x[i].e2}, v[4] = {y[i].a, {y[i].b, 1}, y[i].e1, y[i].e2};
+    for (int i = 0; !c && i < n; i++) {
+        rat u[4] = {m[i].a, {m[i].b, 1}, m[i].e1, m[i].e2}, v[4] = {o[i].a, {o[i].b, 1}, o[i].e1, o[i].e2};
         for (int k = 0; !c && k < 4; k++) c = rat_cmp(u[k], v[k]);
     }
-    return c;
+    mark before = context_mark(cx);
+    if (!c && monomial_bare(cx, &a, &m) && monomial_bare(cx, &b, &o)) c = dy_cmp(&iv_abs(cx, coef_iv(cx, b))->hi, &iv_abs(cx, coef_iv(cx, a))->hi);
+    context_release(cx, before); return c;
 }
 int *el_order(context *cx, E x) {
     int *order = bytes_new(cx, (size_t)x->n * sizeof *order);
     for (int k = 0, j; k < x->n; order[j] = k++)
-        for (j = k; j > 0 && compare(cx, x->t[k].m, x->t[order[j - 1]].m) < 0; j--) order[j] = order[j - 1];
+        for (j = k; j > 0 && compare(cx, &x->t[k], &x->t[order[j - 1]]) < 0; j--) order[j] = order[j - 1];
     return order;
 }

@@ -103,9 +103,7 @@ void pool_clear(pool *p, void (*clear)(void *)) {
     free(p->blocks);
 }
 
-static void init(void *x) {
-    *(iv *)x = (iv){.lo = {.e = 0}}; mpz_inits(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL);
-}
+static void init(void *x) { *(iv *)x = (iv){.lo = {.e = 0}}; mpz_inits(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL); }
 void iv_free(void *x) { mpz_clears(((iv *)x)->lo.m, ((iv *)x)->hi.m, NULL); }
 iv *iv_new(context *cx) { return pool_new(&cx->ivs, init); }
 void iv_set(iv *z, I x) { dy_set(&z->lo, &x->lo); dy_set(&z->hi, &x->hi); }
@@ -116,9 +114,7 @@ I iv_done(context *cx, int mark, long bits, I z) {
     return t;
 }
 
-I iv_span(context *cx, const dy *lo, const dy *hi) {
-    iv *z = iv_new(cx); dy_set(&z->lo, lo); dy_set(&z->hi, hi); return z;
-}
+I iv_span(context *cx, const dy *lo, const dy *hi) { iv *z = iv_new(cx); dy_set(&z->lo, lo), dy_set(&z->hi, hi); return z; }
 I iv_si(context *cx, long n) { iv *z = iv_new(cx); dy_set_si(&z->lo, n, 0), dy_set_si(&z->hi, n, 0); return z; }
 I iv_rational(context *cx, mpq_srcptr q) {
     iv *z = iv_new(cx); dy_set_q(&z->lo, q, DOWN, cx->bits); dy_set_q(&z->hi, q, UP, cx->bits); return z;

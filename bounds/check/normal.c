@@ -13,6 +13,7 @@ typedef struct {
         node v; int root; form a, b; /* the root of that index of the operand, else 0; the operands */
     } atoms[MAX_ATOMS];
     int n_atoms, n_equal, from[MAX_EQUAL]; form to[MAX_EQUAL]; /* the atoms in whose place something stands */
+    int n_exps; form exponents[MAX_ATOMS], exps[MAX_ATOMS]; /* exp of what, so far */
 } normal;
 
 static E exact(E x) {
@@ -47,6 +48,14 @@ static bool equal(normal *w, form x, form y) {
 }
 static form number(normal *w, long n) { return (form){el_si(&w->cx, n), el_si(&w->cx, 1)}; }
 static bool is_number(normal *w, form x, long n) { return equal(w, x, number(w, n)); }
+/* c/1 for x = p/q where p is c q, as x is wherever it is defined; any other x as it is. */
+static form plain(normal *w, form x) {
+    context *cx = &w->cx; E q = x.q, p = reduced(w, x.p, &q); q = reduced(w, q, &p);
+    if (!p || !q || !q->n) return x;
+    form c = number(w, 0);
+    if (p->n) c.p = el_coef(cx, coef_div(cx, p->t[el_order(cx, p)[0]].c, q->t[el_order(cx, q)[0]].c));
+    return equal(w, x, c) ? c : x;
+}
 
 static form generator(normal *w, int i) {
     power *m = monomial_one(&w->cx); m[i].a.p = 1;
@@ -67,10 +76,12 @@ static form atom_of(normal *w, const node *v, int root, form x, form y) {
     return generator(w, i);
 }
 
+static C constant(normal *w, form x) { /* the number that it is plainly, or NULL */
+    context *cx = &w->cx; return el_is_constant(cx, x.p) && el_is_constant(cx, x.q) ? coef_div(cx, el_constant(cx, x.p), el_constant(cx, x.q)) : NULL;
+}
 /* x^(1/n) where x is a positive rational number that has that root exactly; else x has none. */
 static bool exact_root(normal *w, form *root, form x, unsigned long n) {
-    context *cx = &w->cx; mpq_t q;
-    C c = el_is_constant(cx, x.p) && el_is_constant(cx, x.q) ? coef_div(cx, el_constant(cx, x.p), el_constant(cx, x.q)) : NULL;
+    context *cx = &w->cx; mpq_t q; C c = constant(w, x);
     if (!c || !c->exact || mpq_sgn(c->q) <= 0) return false;
     mpq_init(q); bool good = mpz_root(mpq_numref(q), mpq_numref(c->q), n) && mpz_root(mpq_denref(q), mpq_denref(c->q), n);
     if (good) *root = (form){el_coef(cx, coef_rational(cx, q)), el_si(cx, 1)};
@@ -85,26 +96,26 @@ static form power_form(normal *w, form x, rat r) {
     return (form){whole_power(w, x.p, n), whole_power(w, x.q, n)};
 }
 /* exp x: of a sum of few terms c y the product of the powers c of exp y, or of what y is the logarithm of. Roots are reduced, for sums are told by
- * their terms. */
+ * their terms; equal ones need not have the same, so the first stands for all. */
 static form exponential(normal *w, form x) {
     enum { FEW = 8 };
-    context *cx = &w->cx; node v = {.kind = N_FUNCTION, .f = F_EXP}; form z = number(w, 1);
+    context *cx = &w->cx; node v = {.kind = N_FUNCTION, .f = F_EXP}; form z = number(w, 1); rat r[FEW];
     x.p = reduced(w, x.p, &x.q), x.q = reduced(w, x.q, &x.p);
     if (!x.p || !x.q) return (form){NULL, NULL};
+    for (int i = 0; i < w->n_exps; i++) if (equal(w, x, w->exponents[i])) return w->exps[i];
     if (x.p->n > FEW || !x.q->n) return atom_of(w, &v, 0, x, x);
     C lead = coef_div(cx, coef_ratio(cx, 1, 1), x.q->t[el_order(cx, x.q)[0]].c); /* whatever the order in which x.q was made */
     for (int k = 0; k < x.p->n; k++) {
-        C c = coef_mul(cx, x.p->t[k].c, lead); rat r;
-        if (!c || !coef_rat(&r, c) || r.p > MAX_DEGREE || r.p < -MAX_DEGREE) return atom_of(w, &v, 0, x, x);
+        C c = coef_mul(cx, x.p->t[k].c, lead);
+        if (!c || !coef_rat(&r[k], c) || r[k].p > MAX_DEGREE || r[k].p < -MAX_DEGREE) return atom_of(w, &v, 0, x, x);
     }
     for (int k = 0; k < x.p->n && z.p && z.q; k++) {
-        C c = coef_mul(cx, x.p->t[k].c, lead); rat r; int i = 0;
-        form y = {el_scale(cx, el_si(cx, 1), coef_ratio(cx, 1, 1), x.p->t[k].m), el_scale(cx, x.q, lead, NULL)};
-        if (!c || !coef_rat(&r, c)) return (form){NULL, NULL};
+        int i = 0; form y = {el_scale(cx, el_si(cx, 1), coef_ratio(cx, 1, 1), x.p->t[k].m), el_scale(cx, x.q, lead, NULL)};
         while (i < w->n_atoms && !(w->atoms[i].v.kind == N_FUNCTION && w->atoms[i].v.f == F_LOG && equal(w, y, generator(w, i)))) i++;
-        form b = power_form(w, i < w->n_atoms ? w->atoms[i].a : atom_of(w, &v, 0, y, y), r);
+        form b = power_form(w, i < w->n_atoms ? w->atoms[i].a : atom_of(w, &v, 0, y, y), r[k]);
         z = (form){times(w, z.p, b.p), times(w, z.q, b.q)};
     }
+    if (w->n_exps < MAX_ATOMS) w->exponents[w->n_exps] = x, w->exps[w->n_exps++] = z;
     return z;
 }
 static form function_form(normal *w, const node *v) {
@@ -134,9 +145,8 @@ static form form_of(normal *w, const node *v) {
     case N_MUL: return (form){times(w, x.p, y.p), times(w, x.q, y.q)};
     case N_POWER_CONSTANT: return power_form(w, x, v->r);
     case N_POWER: { /* the exponent may be a number after all */
-        C c = el_is_constant(cx, y.p) && el_is_constant(cx, y.q) ? coef_div(cx, el_constant(cx, y.p), el_constant(cx, y.q)) : NULL;
-        rat r; bool plain = c && coef_rat(&r, c);
-        return is_number(w, x, 1) ? number(w, 1) : plain ? power_form(w, x, r) : atom_of(w, v, 0, x, y);
+        C c = constant(w, y); rat r; bool rational = c && coef_rat(&r, c);
+        return is_number(w, x, 1) ? number(w, 1) : rational ? power_form(w, x, r) : atom_of(w, v, 0, x, y);
     }
     case N_FUNCTION: return function_form(w, v);
     default: return atom_of(w, v, 0, x, y);
@@ -147,7 +157,7 @@ static bool form_below(normal *w, int root) {
     int *below = nodes_below(w->s, root, root); bool good = true;
     for (int k = 0; good && k <= root; k++) {
         if (!below[k]) continue;
-        form x = w->forms[k] = form_of(w, &w->s->nodes[k]); good = x.p && x.q && !context_full(&w->cx);
+        form x = w->forms[k] = plain(w, form_of(w, &w->s->nodes[k])); good = x.p && x.q && !context_full(&w->cx);
     }
     free(below); return good;
 }
@@ -167,7 +177,7 @@ bool same_normal_form(const statement *s, int a, int b, const int *pairs, int n)
         good = form_below(&w, pairs[2 * k]) && form_below(&w, pairs[2 * k + 1]); int i = good ? w.n_atoms - 1 : -1;
         if (good && equal(&w, w.forms[pairs[2 * k]], w.forms[pairs[2 * k + 1]])) continue; /* nothing new */
         while (i >= 0 && !equal(&w, w.forms[pairs[2 * k]], generator(&w, i))) i--;
-        good = i >= 0; w.from[w.n_equal] = i, w.to[w.n_equal] = w.forms[pairs[2 * k + 1]]; w.n_equal += good;
+        good = i >= 0; w.from[w.n_equal] = i, w.to[w.n_equal] = w.forms[pairs[2 * k + 1]]; w.n_equal += good, w.n_exps = 0;
     }
     good = good && form_below(&w, a); form x = w.forms[a]; /* the nodes of both have the same forms */
     good = good && form_below(&w, b) && equal(&w, x, w.forms[b]);

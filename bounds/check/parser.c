@@ -111,10 +111,7 @@ static _Noreturn void fail(statement *s, const char *what) {
              s->x.at);
     longjmp(s->failed, 1);
 }
-static bool accept(statement *s, char kind) {
-    if (s->x.kind != kind) return false;
-    lex_next(&s->x); return true;
-}
+static bool accept(statement *s, char kind) { return s->x.kind == kind && (lex_next(&s->x), true); }
 static void expect(statement *s, char kind) {
     char what[] = "expected ` '"; what[sizeof what - 3] = kind;
     if (!accept(s, kind)) fail(s, what);

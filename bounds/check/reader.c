@@ -12,10 +12,7 @@ bool next_is(reader *r, char c) {
     while (r->next == ' ' || r->next == '\n' || r->next == '\t' || r->next == '\r') step(r);
     return r->next == (c ? c : EOF);
 }
-bool accept_sign(reader *r, char c) {
-    if (!next_is(r, c)) return false;
-    step(r); return true;
-}
+bool accept_sign(reader *r, char c) { return next_is(r, c) && (step(r), true); }
 void read_signs(reader *r, const char *signs) {
     for (char what[] = "expected ` '"; *signs; signs++) {
         what[sizeof what - 3] = *signs;

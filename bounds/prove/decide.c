@@ -142,38 +142,66 @@ static int strictly(const share *s, const cf_leaf *leaf, const cf_element *x) {
     return 0;
 }
 
+/* The coefficient of a term times the interval of the symbols in its monomial. */
+static void with_symbols(cf_coef *c, cf_leaf *leaf, const cf_term *t) {
+    cf_expo *symbols = cf_expo_one(leaf);
+    memcpy(symbols + leaf->V, t->m + leaf->V, (size_t)(leaf->W - leaf->V) * sizeof *symbols);
+    cf_coef_set(c, &t->c);
+    if (cf_expo_is_one(leaf, symbols)) return;
+    cf_iv v;
+    cf_coef f;
+    cf_iv_init(&v);
+    cf_coef_init(&f);
+    cf_expo_range(&v, leaf, symbols);
+    cf_coef_set_iv(&f, &v);
+    cf_coef_mul(c, c, &f, leaf->acc);
+    cf_iv_clear(&v);
+    cf_coef_clear(&f);
+}
+
 /* Symbols replaced by their intervals, terms of equal monomials added: what had to cancel has cancelled. */
 static const cf_element *without_symbols(cf_leaf *leaf, const cf_element *x) {
     if (leaf->symbols == 0) return x;
     cf_element *r = cf_element_new(leaf);
-    cf_iv v;
     cf_coef c;
-    cf_iv_init(&v);
     cf_coef_init(&c);
     for (int k = 0; k < x->n; k++) {
-        cf_expo *m = cf_expo_one(leaf), *symbols = cf_expo_one(leaf);
+        cf_expo *m = cf_expo_one(leaf);
         memcpy(m, x->t[k].m, (size_t)leaf->V * sizeof *m);
-        memcpy(symbols + leaf->V, x->t[k].m + leaf->V, (size_t)(leaf->W - leaf->V) * sizeof *m);
-        cf_coef_set(&c, &x->t[k].c);
-        if (!cf_expo_is_one(leaf, symbols)) {
-            cf_coef f;
-            cf_coef_init(&f);
-            cf_expo_range(&v, leaf, symbols);
-            cf_coef_set_iv(&f, &v);
-            cf_coef_mul(&c, &c, &f, leaf->acc);
-            cf_coef_clear(&f);
-        }
+        with_symbols(&c, leaf, &x->t[k]);
         cf_element_add_term(leaf, r, &c, m);
     }
-    cf_iv_clear(&v);
     cf_coef_clear(&c);
     return r;
 }
 
+/* Whether the term is greater, with its symbols, in absolute value. */
+static int is_greater(cf_leaf *leaf, const cf_term *s, const cf_term *t) {
+    const cf_term *term[2] = {s, t};
+    cf_iv v;
+    cf_coef c;
+    arf_t size[2];
+    cf_iv_init(&v);
+    cf_coef_init(&c);
+    for (int k = 0; k < 2; k++) {
+        arf_init(size[k]);
+        with_symbols(&c, leaf, term[k]);
+        cf_coef_get_iv(&v, &c, leaf->acc.bits);
+        arf_abs(size[k], arf_cmpabs(&v.lo, &v.hi) > 0 ? &v.lo : &v.hi);
+    }
+    int greater = arf_cmp(size[0], size[1]) > 0;
+    for (int k = 0; k < 2; k++) arf_clear(size[k]);
+    cf_iv_clear(&v);
+    cf_coef_clear(&c);
+    return greater;
+}
+
 static int fraction_cmp(long p, long q, long r, long s) { return (p * s > r * q) - (p * s < r * q); }
 
-/* By degree, then by a, b, e1, e2 of the first coordinate in which they differ. */
-static int term_cmp(const cf_leaf *leaf, const fmpq_t d, const cf_expo *x, const fmpq_t e, const cf_expo *y) {
+/* Whether s comes before t: by degree, then by a, b, e1, e2 of the first coordinate in which they differ; terms that differ in symbols alone by
+ * falling size. */
+static int is_before(cf_leaf *leaf, const fmpq_t d, const cf_term *s, const fmpq_t e, const cf_term *t) {
+    const cf_expo *x = s->m, *y = t->m;
     int c = fmpq_cmp(d, e);
     for (int i = 0; i < leaf->V && !c; i++, x++, y++) {
         c = fraction_cmp(x->an, x->ad, y->an, y->ad);
@@ -181,10 +209,10 @@ static int term_cmp(const cf_leaf *leaf, const fmpq_t d, const cf_expo *x, const
         if (!c) c = fraction_cmp(x->e1n, x->e1d, y->e1n, y->e1d);
         if (!c) c = fraction_cmp(x->e2n, x->e2d, y->e2n, y->e2d);
     }
-    return c;
+    return c ? c < 0 : is_greater(leaf, s, t);
 }
 
-void cf_element_order(int *order, const cf_leaf *leaf, const cf_element *x) {
+void cf_element_order(int *order, cf_leaf *leaf, const cf_element *x) {
     fmpq_t a;
     fmpq_init(a);
     fmpq *degree = _fmpq_vec_init(x->n + 1);
@@ -194,7 +222,7 @@ void cf_element_order(int *order, const cf_leaf *leaf, const cf_element *x) {
             fmpq_add(degree + k, degree + k, a);
         }
         int j = k;
-        for (; j > 0 && term_cmp(leaf, degree + order[j - 1], x->t[order[j - 1]].m, degree + k, x->t[k].m) > 0; j--) order[j] = order[j - 1];
+        for (; j > 0 && is_before(leaf, degree + k, &x->t[k], degree + order[j - 1], &x->t[order[j - 1]]); j--) order[j] = order[j - 1];
         order[j] = k;
     }
     _fmpq_vec_clear(degree, x->n + 1);

@@ -18,7 +18,7 @@ cf_element *cf_element_function(cf_leaf *leaf, cf_op op, long D, const cf_elemen
 cf_element *cf_element_choose(cf_leaf *leaf, cf_op op, const cf_element *x, const cf_element *y);
 
 /* The terms in the order in which rules try them: by degree, then by their exponents. */
-void cf_element_order(int *order, const cf_leaf *leaf, const cf_element *x);
+void cf_element_order(int *order, cf_leaf *leaf, const cf_element *x);
 /* The decision of docs/certificate.md: nonzero iff x >= 0 (> 0 if strict) is certified on the box. */
 int cf_element_certify(cf_leaf *leaf, const cf_element *x, int strict);
 

@@ -187,8 +187,8 @@ static void absolute(cf_iv *x, const cf_iv *y) {
     }
 }
 
-/* exp, sinh and cosh beyond 2^30 are bounded by their values there: the numbers would be too long. y >= 0 for cosh. */
-static int is_huge(const arf_t y) { return !arf_is_inf(y) && arf_cmpabs_2exp_si(y, 30) > 0; }
+/* exp, sinh and cosh from 2^30 on are bounded by their values just before: the numbers would be too long. y >= 0 for cosh. */
+static int is_huge(const arf_t y) { return !arf_is_inf(y) && arf_cmpabs_2exp_si(y, 30) >= 0; }
 
 static int huge_exponential(cf_iv *x, cf_op op, const cf_iv *y, slong prec) {
     if (op != CF_OP_EXP && op != CF_OP_SINH && op != CF_OP_COSH) return 0;
@@ -198,11 +198,11 @@ static int huge_exponential(cf_iv *x, cf_op op, const cf_iv *y, slong prec) {
     cf_iv_set(&z, y);
     if (is_huge(&y->lo)) {
         if (arf_sgn(&y->lo) < 0) arf_neg_inf(&z.lo);
-        else arf_set_si_2exp_si(&z.lo, 1, 30);
+        else arf_set_si(&z.lo, (1L << 30) - 1);
     }
     if (is_huge(&y->hi)) {
         if (arf_sgn(&y->hi) > 0) arf_pos_inf(&z.hi);
-        else arf_set_si_2exp_si(&z.hi, -1, 30);
+        else arf_set_si(&z.hi, 1 - (1L << 30));
     }
     cf_iv_function(x, op, 0, &z, prec);
     cf_iv_clear(&z);
