@@ -12,10 +12,10 @@ typedef enum {
     CF_END_CRASHED,   /* the process died, or what it sent is not what it should be */
     CF_END_STARVED,   /* the process ended with exit code 4: no memory, or the pipe failed */
     CF_END_UNSTARTED, /* the system gave no process or no pipe */
-} cf_end;
+} cf_process_end;
 
 typedef struct {
-    cf_end end;
+    cf_process_end end;
     int signal;             /* CF_END_CRASHED: the signal, or 0 */
     double seconds;         /* check and canary, by the clock */
     long peak_kib;          /* the most memory that the process held at once (resident) */
