@@ -69,3 +69,8 @@ Test(check_false, coefficients_beyond_depth_3) {
     accepts("forall x in [0, 1/8] prove h_inv(4, x) >= x/4 - x^3/20", "\"1/8\"", "[" IN("4", "\"l\"") "]");
     rejects("forall x in [0, 1/8] prove h_inv(4, x) >= x/4 - x^3/50", "\"1/8\"", "[" IN("4", "\"l\"") "]", "is not certified");
 }
+
+/* The definitions of q and its like are written in the first variable, where there is one. */
+Test(check_false, definitions_without_a_variable) {
+    rejects("prove q(1) <= 1", "", "[[\"equal\", [[\"q(1)\", \"0\"]], \"0\", \"0\"], " IN("0", "") "]", "the two are not equal");
+}
