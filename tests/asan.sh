@@ -2,7 +2,8 @@
 # asan.sh BUILD JOBS [TEST...]: the tests of BUILD, built with AddressSanitizer, LeakSanitizer and UBSan. Exit 0 iff they pass and no process
 # that they start or fork reports anything: reports go to files, whatever becomes of the process's exit code and of its standard error. First
 # the canaries of tests/tools/memory_canary.c, which have to be reported.
-b=$(cd "$1" && pwd) || exit 2
+b=$(cd "${1:?}" && pwd) || exit 2
+[ "$b" != "$PWD" ] || { echo "asan: $b/reports is the folder of sources, which would be deleted" >&2; exit 2; }
 jobs=$2 bad=0
 shift 2
 reports=$b/reports

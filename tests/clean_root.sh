@@ -22,12 +22,14 @@ if [ "${1:-}" != --inside ]; then
         [ -n "$MIRROR" ] || { echo "clean-root: this machine's apt names no archive of Debian 12; set MIRROR" >&2; exit 2; }
     fi
     export MIRROR
-    root=$(mktemp -d "${TMPDIR:-/tmp}/certiflow_root_XXXXXX") || exit 4
+    work=$(mktemp -d "${TMPDIR:-/tmp}/certiflow_root_XXXXXX") || exit 4
+    root=$work/root # and $root.log: in a folder that is root's alone, where nobody else can put a link
+    mkdir "$root" || exit 4
     inner=
     finish() {
         trap '' HUP INT TERM
         [ -z "$inner" ] || { kill -KILL "$inner" 2>/dev/null; wait "$inner" 2>/dev/null; } # unshare ignores TERM; what is inside dies with it
-        if [ -n "${KEEP:-}" ]; then echo "clean-root: kept in $root"; else rm -rf --one-file-system "$root" "$root.log"; fi
+        if [ -n "${KEEP:-}" ]; then echo "clean-root: kept in $root"; else rm -rf --one-file-system "$work"; fi
     }
     trap finish EXIT
     trap 'exit 129' HUP
@@ -71,7 +73,7 @@ base() {
         debootstrap --variant=minbase bookworm "$root" "$MIRROR" || return
         [ -z "${BASE:-}" ] || { tar --one-file-system -cpf "$BASE.part" -C "$root" . && mv "$BASE.part" "$BASE"; } || return
     fi
-    chmod 755 "$root" # mktemp's is for its owner alone
+    chmod 755 "$root" # whatever the umask
 }
 step "Debian 12, minbase" base || exit 4
 mount -t proc proc "$root/proc" || exit 4

@@ -8,7 +8,7 @@
 # other kernels only what needs no BLAS is compared: claims decided by balls, exact algebra and proofs. FULL=1: all claims of the
 # quick tier, all bounds, more figures. One line a comparison; exit code 1 if anything differs. At the end a digit is changed in a
 # copy of each kind of file, which must be seen.
-build=$1 other=$2
+build=${1:?} other=$2
 dir=$build/determinism
 rm -rf "$dir" && mkdir -p "$dir" || exit 4
 export OPENBLAS_NUM_THREADS=1 OPENBLAS_CORETYPE=Haswell

@@ -105,6 +105,17 @@ Test(bound_claims, an_answer_about_something_else_is_no_answer) {
     comes_out(text_true, "./killed", "UNDECIDED", "signal 9");
 }
 
+/* A place that does not fit is no place: least of all the folder at hand, in which a stranger's file may lie. */
+Test(bound_claims, a_checker_of_the_folder_at_hand_is_none) {
+    char path[4096], cut[sizeof "certiflow-check"];
+    cf_checker_path(path, sizeof path);
+    cr_expect(path[0] == '/' && strcmp(strrchr(path, '/'), "/certiflow-check") == 0, "%s", path);
+    cf_checker_path(cut, sizeof cut);
+    cr_expect_str_eq(cut, "");
+    put_checker("certiflow-check", "t.square: PROVED: bound t.square", 0);
+    comes_out(text_true, cut, "UNDECIDED", "no checker");
+}
+
 /* Where SIGCHLD is ignored a process leaves no exit code behind: its words alone are no answer. */
 Test(bound_claims, an_answer_needs_an_exit_code) {
     char why[512];

@@ -122,3 +122,8 @@ Test(check_false, leading_terms_and_great_exponents) {
     accepts("forall x in [-8, 8] prove cosh(x^11 - x^2) >= 1", "\"1\"", "[" IN("4", "\"m:0\"") "]");
     rejects("forall x in [-8, 8] prove cosh(x^11 - x^2) > 1", "\"1\"", "[" IN("4", "\"m:0\"") "]", "is not certified");
 }
+
+/* The definitions of q and its like are written in the first variable, where there is one. */
+Test(check_false, definitions_without_a_variable) {
+    rejects("prove q(1) <= 1", "", "[[\"equal\", [[\"q(1)\", \"0\"]], \"0\", \"0\"], " IN("0", "") "]", "the two are not equal");
+}

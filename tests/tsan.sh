@@ -6,7 +6,8 @@
 # OpenMP: libgomp is not instrumented, and ThreadSanitizer cannot see that its threads wait for each other. Nothing is suppressed: the cells
 # of a sweep run on one thread each, so that no loop of core/net*.c is shared here. Their threads are the matter of tests/test_net*.c, which
 # compare the bits over numbers of threads.
-b=$(cd "$1" && pwd) || exit 2
+b=$(cd "${1:?}" && pwd) || exit 2
+[ "$b" != "$PWD" ] || { echo "tsan: $b/reports is the folder of sources, which would be deleted" >&2; exit 2; }
 dir=$(mktemp -d) bad=0
 trap 'rm -rf "$dir"' EXIT
 export OPENBLAS_NUM_THREADS=1

@@ -25,8 +25,10 @@ void cf_checker_path(char *path, size_t size) {
     path[n > 0 ? n : 0] = '\0';
     char *slash = strrchr(path, '/');
     size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-    if (folder + sizeof name > size) folder = 0;
-    memcpy(path + folder, name, sizeof name);
+    if (!slash || (size_t)n == size - 1 || folder + sizeof name > size)
+        path[0] = '\0'; /* not the one of the folder at hand, which may be anyone's */
+    else
+        memcpy(path + folder, name, sizeof name);
 }
 
 /* A file of its own with that text, without a name, so that nothing is left whatever happens: its descriptor, or -1 with a

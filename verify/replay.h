@@ -13,7 +13,8 @@ typedef enum {
     CF_REPLAY_STARVED,  /* no answer: no temporary file, pipe, process or memory */
 } cf_replay;
 
-/* certiflow-check beside the running program; path is what is tried, whether or not it is there. */
+/* certiflow-check beside the running program; path is what is tried, whether or not it is there. "" if that place cannot be told, for want of
+ * /proc or of room: then there is no checker. */
 void cf_checker_path(char *path, size_t size);
 
 /* Writes certificate, and text as the .bound file whose statement it has to be, into files without a name below TMPDIR (or

@@ -157,7 +157,7 @@ static bool elementary(statement *s, int a, int b, int *left, int *right, int *w
         *w = ends && !most ? node_make(s, N_NEG, *w, 0) : *w; return true;
     }
     *w = node_ratio(s, 0, 1);
-    if (v.kind != N_FUNCTION) return false;
+    if (v.kind != N_FUNCTION || !s->n_names) return false;
     if (v.f == F_Q || v.f == F_H || v.f == F_Q_DEPTH) {
         char text[512]; snprintf(text, sizeof text, definitions[v.f], s->names[0].name, v.depth, v.depth - 2);
         *right = substituted(s, statement_expression(s, text), 0, v.a); return s->names[0].node == node_make(s, N_VARIABLE, 0, 0);

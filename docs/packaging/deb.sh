@@ -4,7 +4,7 @@
 # and libraries give the same bytes: times are those of debian/changelog, owners root, no path of this machine is in a file.
 set -eu
 umask 022
-build=$1 make=${2:-make}
+build=${1:?} make=${2:-make}
 here=docs/packaging/debian
 fail() { echo "deb: $*" >&2; exit 1; }
 for tool in dpkg-deb dpkg-shlibdeps dpkg-gencontrol dpkg-gensymbols dpkg-parsechangelog strip; do

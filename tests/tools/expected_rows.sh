@@ -3,6 +3,8 @@
 # standard output; all other rows, and those of claims that no report names, as they are. A refuted or undecided bound gets its
 # reason from the report. For a person to look at with diff: what is expected is decided by people.
 [ $# -gt 0 ] || { echo "usage: expected_rows.sh VERIFY.json..." >&2; exit 2; }
+rows=$(mktemp "${TMPDIR:-/tmp}/expected_rows.XXXXXX") || exit 4
+trap 'rm -f "$rows"' EXIT
 for report; do
     # JSON with one key a line, as certiflow writes it; a claim's own keys are indented by three
     awk '
@@ -14,7 +16,7 @@ for report; do
         /^   "seconds": / {
             if (method == "proof" || method == "reduction") print id "\t" verdict "\t" method "\t" reason
         }' "$report"
-done | sort -u >"${TMPDIR:-/tmp}/expected_rows.$$"
+done | sort -u >"$rows"
 awk -F '\t' -v OFS='\t' '
     function reason(verdict, method, said) {
         if (verdict == "PROVED") return ""
@@ -28,5 +30,4 @@ awk -F '\t' -v OFS='\t' '
     NR == FNR { row[$1] = $1 OFS $2 reason($2, $3, $4); next }
     $1 in row { print row[$1]; delete row[$1]; next }
     { print }
-    END { for (id in row) print row[id] | "LC_ALL=C sort" }' "${TMPDIR:-/tmp}/expected_rows.$$" verify/expected.tsv
-rm -f "${TMPDIR:-/tmp}/expected_rows.$$"
+    END { for (id in row) print row[id] | "LC_ALL=C sort" }' "$rows" verify/expected.tsv
