@@ -62,6 +62,21 @@ Test(faults, a_group_of_files_is_written_whole_or_not_at_all) {
     cr_expect(entries("ls -A out | wc -l") == 2);
 }
 
+static int permissions(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 ? (int)(st.st_mode & 07777) : -1;
+}
+
+Test(faults, a_file_that_is_written_anew_keeps_its_permissions) {
+    char error[512];
+    umask(027);
+    cr_assert(cf_write_file("new", "a", 1, error) == 0);
+    cr_expect_eq(permissions("new"), 0640);
+    put("secret", "old");
+    cr_assert(chmod("secret", 0600) == 0 && cf_write_file("secret", "a", 1, error) == 0);
+    cr_expect_eq(permissions("secret"), 0600);
+}
+
 /* A process that takes the folder or the file, says so, and lives until it is killed. */
 static pid_t hold(const char *path, int file) {
     int ends[2];

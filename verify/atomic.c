@@ -72,6 +72,15 @@ int cf_files_add(cf_files *files, const char *path, const char *text, size_t n) 
     return 0;
 }
 
+/* Who may read the file at the path is asked of the one that is there, or of the umask. */
+static mode_t mode_of(const char *path) {
+    struct stat there;
+    if (stat(path, &there) == 0) return there.st_mode & 0777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 /* The text under its temporary name, on the disk. */
 static int write_temporary(struct cf_file *f, char error[512]) {
     sprintf(f->temporary, "%s" MARK "%ld-XXXXXX", f->path, (long)getpid());
@@ -80,9 +89,7 @@ static int write_temporary(struct cf_file *f, char error[512]) {
         f->temporary[0] = '\0';
         return fail(error, f->path);
     }
-    mode_t mask = umask(0);
-    umask(mask);
-    int bad = cf_write_all(fd, f->text, f->n) != 0 || fchmod(fd, 0666 & ~mask) != 0 ||
+    int bad = cf_write_all(fd, f->text, f->n) != 0 || fchmod(fd, mode_of(f->path)) != 0 ||
               (fsync(fd) != 0 && errno != EINVAL);
     if (bad) fail(error, f->path);
     if (close(fd) != 0 && !bad) bad = 1, fail(error, f->path);
