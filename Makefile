@@ -22,7 +22,8 @@ QUIET = $(eval QUIET := $(shell $(CC) -Werror -Wno-stringop-overread -E -x c /de
 STD = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Werror $(QUIET) -ffp-contract=off -fno-math-errno -I. -Icore
 # FLINT 3 has Arb inside; before it Arb is a library of its own. Told apart by a compile test, run once a build folder.
 arb_libs = $(if $(shell printf '\043include <flint/flint.h>\n\043if __FLINT_RELEASE >= 30000\nflint3\n\043endif\n' | $(CC) -E -P -x c - 2>/dev/null | grep flint3),-lflint,-lflint-arb -lflint)
-LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lz -lgomp -lm
+# clang's code calls LLVM's OpenMP runtime (Debian: libomp-dev); -fno-openmp in CFLAGS does without: nets on one thread.
+LIBS_core      := -llapacke -lopenblas -lsundials_cvode -lsundials_nvecserial -lsdp -lz $(if $(findstring clang,$(notdir $(CC))),$(if $(findstring -fno-openmp,$(CFLAGS)),-lgomp,-lomp),-lgomp) -lm
 LIBS_reference  = $(arb_libs) -lmpfr -lgmp -lm -lpthread
 LIBS_verify     = -ljansson -lsqlite3
 # The ranks of a sweep, with MPI=1: Open MPI, or whatever mpicc is the compiler of.
@@ -261,7 +262,7 @@ mutation: all $(SUPPORT)
 
 ## make determinism  the same bits from 1, 2, 5 jobs, from clang's build and on other BLAS kernels; FULL=1 for all claims
 determinism: all
-	@! command -v clang >/dev/null 2>&1 || $(MAKE) --no-print-directory B=$(B)/clang CC=clang $(B)/clang/bin/certiflow $(B)/clang/bin/certiflow-check
+	@! command -v clang >/dev/null 2>&1 || $(MAKE) --no-print-directory B=$(B)/clang CC=clang CFLAGS='-O2 -g -fno-openmp -Wno-unused-parameter' $(B)/clang/bin/certiflow $(B)/clang/bin/certiflow-check
 	@sh tests/determinism.sh $(B) $(B)/clang
 
 ## make coq        the compact bounds in one and two variables, as Coq files for coq-interval; skipped where Coq is missing
