@@ -83,7 +83,7 @@ static char *slurp(const char *path, size_t *n) {
 
 /* Nonzero iff the key that ends before p (its closing quote included) names what differs from run to run. */
 static int varies(const char *text, const char *p) {
-    static const char *const keys[] = {"seconds\"", "date\"", "mib\"", "load\"", "started\"", "created\""};
+    static const char *const keys[] = {"seconds\"", "date\"", "mib\"", "load\"", "started\"", "created\"", "computed\""};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         size_t n = strlen(keys[i]);
         if ((size_t)(p - text) >= n && memcmp(p - n, keys[i], n) == 0) return 1;
@@ -120,7 +120,8 @@ static size_t normal(char *s, size_t n) {
             int unit = brief || (q + 2 <= end && *q == ' ' && ((q[1] == 's' && (q + 2 == end || !isalnum((unsigned char)q[2]))) || (q + 3 <= end && (memcmp(q + 1, "kB", 2) == 0 || memcmp(q + 1, "Mi", 2) == 0 || memcmp(q+1, "MB", 2) == 0))));
             int date = k >= 19 && p[4] == '-' && p[7] == '-' && p[10] == 'T';
             int time = (size_t)(out - s) >= 6 && memcmp(out - 6, "time=\"", 6) == 0;
-            if (unit || date || time) {
+            int computed = end - q > 9 && memcmp(q, " computed", 9) == 0; /* of a figure's cells: the others were in the store */
+            if (unit || date || time || computed) {
                 *out++ = 'T';
                 p = q;
                 continue;
