@@ -142,10 +142,12 @@ write_pc = printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(patsubst $(PREFIX)/%,$${pr
 $(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	@mkdir -p $(@D)
 	@$(write_pc) > $@
+# CSDP comes in as objects where there is its archive, so that its allocations are wrapped too: it writes through some that were refused.
+CSDP     = $(filter /%,$(shell $(CC) -print-file-name=libsdp.a))
 $(B)/bin/certiflow: $(MAIN_OBJ) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $(MAIN_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $(MAIN_OBJ) $(ARCHIVES) $(CSDP) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 # The checker: its own files, libc and GMP, nothing else; the link map is what make layers reads.
 CHECKER := $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c))
