@@ -144,10 +144,13 @@ write_pc = printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(patsubst $(PREFIX)/%,$${pr
 $(B)/lib/certiflow.pc: core/certiflow.h Makefile
 	@mkdir -p $(@D)
 	@$(write_pc) > $@
+# CSDP and CVODE come in as objects where there are their archives, so that their allocations are wrapped too: they write through some that
+# were refused.
+WRAPPABLE = $(filter /%,$(foreach f,sdp sundials_cvode,$(shell $(CC) -print-file-name=lib$f.a)))
 $(B)/bin/certiflow: $(MAIN_OBJ) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $(MAIN_OBJ) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $(MAIN_OBJ) $(ARCHIVES) $(WRAPPABLE) $(LIBS_verify) $(LIBS_reference) $(LIBS_core)
 
 # The checker: its own files, libc and GMP, nothing else; the link map is what make layers reads.
 CHECKER := $(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c))

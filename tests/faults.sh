@@ -13,7 +13,7 @@
 #
 # After each fault: an exit code of 4 with a message, or that of an undisturbed run with its results; never a signal or a
 # run without end; each file is the old one or that of an undisturbed run; nothing else is left in the folder or in TMPDIR;
-# stores are sound. SEED, FIRST, SAMPLE, MOST, KILLS, PAIRS, COMMANDS, CALLS: see below. Rows go to BUILD/faults/table.tsv as they are measured, what is
+# stores are sound. SEED, FIRST, SAMPLE, MOST, KIND, KILLS, PAIRS, COMMANDS, CALLS: see below. Rows go to BUILD/faults/table.tsv as they are measured, what is
 # bad to BUILD/faults/bad.log; at the end the whole table in Markdown. Exit 1 if anything was bad.
 b=$(cd "${1:-build}" && pwd) || exit 2
 [ $# -gt 0 ] && shift

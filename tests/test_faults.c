@@ -235,6 +235,14 @@ Test(faults, without_a_temporary_file_nothing_is_proved) {
     cr_expect(run("prove t.bound --out proofs").code == 0 && access("proofs/t.square.json", F_OK) == 0);
 }
 
+/* A verdict of the checker that does not arrive. */
+Test(faults, what_the_checker_cannot_say_is_exit_4) {
+    char command[2 * PATH_MAX];
+    cr_assert(run("prove t.bound --out proofs").code == 0);
+    snprintf(command, sizeof command, "%s-check --against t.bound proofs/t.square.json >/dev/full 2>e", program);
+    cr_expect(WEXITSTATUS(system(command)) == 4 && holds("e", "certiflow-check: the output cannot be written\n"));
+}
+
 /* ------------------------------------------------------------------------------------------------ training */
 
 /* n images of 4 x 4 in MNIST's format. */

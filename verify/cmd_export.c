@@ -153,9 +153,10 @@ static int export_set(cf_store *store, const char *path, const settings *s) {
     if (k < 0) return code;
     cf_store_status status = cf_store_set_at(store, (size_t)k, &set, &cells, &end, error);
     if (status == CF_STORE_OK) status = cf_store_choose(store, &set, error);
+    if (status != CF_STORE_OK) return store_code(s->usage, status, error); /* set may be nothing */
     const cf_experiment e = {.parameters = set.parameters, .values = set.values};
     table t = {.parameters = cf_experiment_parameters(&e), .values = cf_experiment_values(&e)};
-    if (status == CF_STORE_OK) status = cf_store_each(store, add_row, &t, error);
+    status = cf_store_each(store, add_row, &t, error);
     code = status == CF_STORE_OK ? write_table(&t, &set, s) : store_code(s->usage, status, error);
     free(t.x);
     return code;

@@ -81,6 +81,7 @@ double cf_golden_allowance(const double *x, size_t n) {
 
 int cf_golden_failed(cf_golden *g, const char *function, const cf_golden_instance *p, cf_status status) {
     if (status == CF_OK) return 0;
+    if (status == CF_ENOMEM) g->failed = 1; /* no result of the function's, but of this run */
     cf_golden_count(g, cf_golden_row_of(CF_GOLDEN_COUNT, "status", "%s %s", function, p->name),
                     (size_t)status);
     return 1;

@@ -91,10 +91,14 @@ static void open_standard_streams(void) {
         if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) return;
 }
 
-/* Libraries that lack memory say so and call exit with a code of their own (libgomp 1, CSDP 205): ours is 4. */
+/* Libraries that lack memory call exit with a code of their own (libgomp 1, CSDP 205): ours is 4. What they say of it CSDP leaves in the
+ * buffer of standard output, where it does not belong. */
 static volatile sig_atomic_t finished;
 static void at_exit(void) {
-    if (!finished) _exit(CF_EXIT_FAILED);
+    static const char text[] = "certiflow: a library ended the program: it was refused memory\n";
+    if (finished) return;
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(CF_EXIT_FAILED);
+    _exit(CF_EXIT_FAILED);
 }
 
 int main(int argc, char **argv) {

@@ -150,5 +150,6 @@ int main(int argc, char **argv) {
     }
     for (; i < argc; i++) seen[check(argv[i], &o)] = 1;
     free(o.text); worst = seen[UNWRITTEN] ? UNWRITTEN : seen[UNREADABLE] ? UNREADABLE : seen[REJECTED] ? REJECTED : ACCEPTED;
-    return fflush(stdout) || ferror(stdout) ? UNWRITTEN : worst;
+    if (!fflush(stdout) && !ferror(stdout)) return worst;
+    fputs("certiflow-check: the output cannot be written\n", stderr); return UNWRITTEN;
 }

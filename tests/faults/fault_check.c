@@ -3,7 +3,8 @@
  *     fault_check arm STATE N                    the N-th call is to fail
  *     fault_check calls STATE                    "CALLS FAILED KIND"
  *     fault_check list STATE FIRST SAMPLE SEED   which calls to fail, "N KIND" a line: the FIRST first ones, first and last
- *                                                of each call stack, SAMPLE at random; FIRST < 0: all
+ *                                                of each call stack, SAMPLE at random; FIRST < 0: all; with $KIND
+ *                                                (program, hooked, library) only the first and the last of its stacks
  *     fault_check compare all|some|report BEFORE GOOD NOW
  * compare: every file of NOW is, but for seconds, dates and the like, that of BEFORE or that of GOOD, and there is no other
  * (all: each that of GOOD; report: results of `certiflow verify` may have claims that are UNDECIDED instead). A store (*.sqlite) is sound and has cells of GOOD's only (all: all of them). */
@@ -45,15 +46,18 @@ static uint64_t draw(uint64_t *seed) { /* splitmix64 */
     return z ^ z >> 31;
 }
 
+static const char *const kinds[] = {"program", "hooked", "library"}; /* fault_kind */
+
 static void list(const char *path, long first, long sample, uint64_t seed) {
     fault_state *s = map(path, 0);
     uint64_t calls = s->calls;
     unsigned char *want = calloc(calls + 1, 1);
+    const char *kind = getenv("KIND");
     if (!want) die("list");
-    for (uint64_t n = 1; n <= calls; n++) want[n] = first < 0 || n <= (uint64_t)first;
+    for (uint64_t n = 1; n <= calls && !kind; n++) want[n] = first < 0 || n <= (uint64_t)first;
     for (size_t i = 0; i < FAULT_SITES; i++)
-        if (s->site[i].hash) want[s->site[i].first] = want[s->site[i].last] = 1;
-    for (long i = 0; i < sample && calls > 0; i++) want[1 + draw(&seed) % calls] = 1;
+        if (s->site[i].hash && (!kind || strcmp(kind, kinds[s->site[i].kind]) == 0)) want[s->site[i].first] = want[s->site[i].last] = 1;
+    for (long i = 0; !kind && i < sample && calls > 0; i++) want[1 + draw(&seed) % calls] = 1;
     for (uint64_t n = 1; n <= calls; n++)
         if (want[n]) printf("%llu\n", (unsigned long long)n);
     free(want);
@@ -83,7 +87,7 @@ static char *slurp(const char *path, size_t *n) {
 
 /* Nonzero iff the key that ends before p (its closing quote included) names what differs from run to run. */
 static int varies(const char *text, const char *p) {
-    static const char *const keys[] = {"seconds\"", "date\"", "mib\"", "load\"", "started\"", "created\""};
+    static const char *const keys[] = {"seconds\"", "date\"", "mib\"", "load\"", "started\"", "created\"", "computed\""};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         size_t n = strlen(keys[i]);
         if ((size_t)(p - text) >= n && memcmp(p - n, keys[i], n) == 0) return 1;
@@ -120,7 +124,8 @@ static size_t normal(char *s, size_t n) {
             int unit = brief || (q + 2 <= end && *q == ' ' && ((q[1] == 's' && (q + 2 == end || !isalnum((unsigned char)q[2]))) || (q + 3 <= end && (memcmp(q + 1, "kB", 2) == 0 || memcmp(q + 1, "Mi", 2) == 0 || memcmp(q+1, "MB", 2) == 0))));
             int date = k >= 19 && p[4] == '-' && p[7] == '-' && p[10] == 'T';
             int time = (size_t)(out - s) >= 6 && memcmp(out - 6, "time=\"", 6) == 0;
-            if (unit || date || time) {
+            int computed = end - q > 9 && memcmp(q, " computed", 9) == 0; /* of a figure's cells: the others were in the store */
+            if (unit || date || time || computed) {
                 *out++ = 'T';
                 p = q;
                 continue;
@@ -315,7 +320,6 @@ int main(int argc, char **argv) {
         return 0;
     }
     if (strcmp(what, "calls") == 0) {
-        static const char *const kinds[] = {"program", "hooked", "library"};
         fault_state *s = map(argv[2], 0);
         return printf("%llu %d %s\n", (unsigned long long)s->calls, s->failed, kinds[s->kind]), 0;
     }
