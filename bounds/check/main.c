@@ -1,5 +1,4 @@
-/* main.c - certiflow-check [--against FILE.bound] CERTIFICATE...: 0 if each certificate replays, 1 if one is rejected, 2 if a file cannot
- * be opened or read or the usage is wrong, 4 if the output fails. */
+/* main.c - certiflow-check [--against FILE.bound] CERTIFICATE...: exit 0 all replay, 1 one is rejected, 2 usage or an unreadable file, 4 output failed. */
 #include "bounds/check/check.h"
 #include <errno.h>
 #include <signal.h>
