@@ -8,6 +8,7 @@
 #include "verify/replay.h"
 #include "verify/run_private.h"
 #include "reports/reports.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ static void open_folder(void) {
     strcat(program, "-check");
     setenv("TMPDIR", ".", 1);
 }
-TestSuite(bound_claims, .init = open_folder, .fini = leave, .timeout = 120);
+TestSuite(bound_claims, .init = open_folder, .fini = leave, .timeout = 120 * SLOWER);
 
 static const char *const text_true[] = {"bound t.square", "  forall t in [0, inf)", "  prove t <= t^2 + 1/4",
                                         "  canary t <= 0.99*t^2 + 1/4", 0};
