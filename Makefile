@@ -66,8 +66,9 @@ $(B)/obj/verify/%.o: $(B)/gen/%.c | $(SETUP)
 # The networks share their work among OpenMP's threads, and their loops are vectors.
 $(B)/obj/core/net%.o: STD += -fopenmp
 $(B)/obj/core/net%.o: CFLAGS += -O3
-# Vectors of 64 bytes: gcc 12 aligns them on the stack, but not on the stack that AddressSanitizer may give a function in its stead.
-$(foreach f,depth_vec flow_kernel net_tiny q_vec,$(B)/obj/core/$f.o): STD += $(TRUE_STACK)
+# Vectors of 64 bytes, and the tests that include them: gcc 12 aligns them on the stack, but not on the stack that AddressSanitizer may give
+# a function in its stead.
+$(foreach f,depth_vec flow_kernel net_tiny q_vec,$(B)/obj/core/$f.o) $(foreach f,depth_vec flow_kernel net_tiny q,$(B)/tests/test_$f): private STD += $(TRUE_STACK)
 
 $(B)/obj/reports/ranks.o: STD += $(CFLAGS_mpi)
 

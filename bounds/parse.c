@@ -53,9 +53,11 @@ int cf_accept(cf_parser *p, const char *symbol) {
     return 1;
 }
 
-static void *grown(void *array, int n, size_t size) {
-    array = realloc(array, (size_t)(n + 1) * size);
-    if (!array) abort();
+static void *grown(void *array, int n, size_t size) { /* room for one more, zeroed; doubled at powers of two */
+    if ((n & (n - 1)) == 0) {
+        array = realloc(array, (n > 0 ? 2 * (size_t)n : 1) * size);
+        if (!array) abort();
+    }
     memset((char *)array + (size_t)n * size, 0, size);
     return array;
 }
