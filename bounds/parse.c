@@ -53,9 +53,11 @@ int cf_accept(cf_parser *p, const char *symbol) {
     return 1;
 }
 
-static void *grown(void *array, int n, size_t size) {
-    array = realloc(array, (size_t)(n + 1) * size);
-    if (!array) abort();
+static void *grown(void *array, int n, size_t size) { /* room for one more, zeroed; doubled at powers of two */
+    if ((n & (n - 1)) == 0) {
+        array = realloc(array, (n > 0 ? 2 * (size_t)n : 1) * size);
+        if (!array) abort();
+    }
     memset((char *)array + (size_t)n * size, 0, size);
     return array;
 }
@@ -239,10 +241,9 @@ static int bound(cf_parser *p) {
     cf_advance(p);
     if (p->now.kind != CF_T_NAME) return cf_expected_token(p, "the name of the bound");
     b->name = strndup(p->now.text, p->now.length);
-    size_t written = 0, from = (size_t)(start.text - text);
-    b->statement = malloc(p->tokens.length - from + 2);
-    if (!b->statement || !b->name) abort();
-    append(b->statement, &written, text, from, (size_t)(p->now.text + p->now.length - text));
+    size_t written = 0;
+    if (!b->name) abort();
+    append(p->statement, &written, text, (size_t)(start.text - text), (size_t)(p->now.text + p->now.length - text));
     cf_advance(p);
     static const char *const once[] = {"paper", "expect"};
     int proved = 0, seen[2] = {0};
@@ -255,17 +256,15 @@ static int bound(cf_parser *p) {
             if (cf_token_is(&word, once[k]) && seen[k]++) return cf_error_at(p, &word, "a bound has at most one %s", once[k]);
         if (clause(p, &word, &proved) != 0) return -1;
         if (!cf_token_is(&word, "paper") && !cf_token_is(&word, "canary") && !cf_token_is(&word, "expect"))
-            append(b->statement, &written, text, (size_t)(word.text - text), (size_t)(p->now.text - text));
+            append(p->statement, &written, text, (size_t)(word.text - text), (size_t)(p->now.text - text));
         if (p->now.kind != CF_T_END && p->now.kind != CF_T_KEYWORD)
             return cf_expected_token(p, "an operator or the next clause");
     }
     if (!proved) return cf_error_at(p, &start, "the bound '%s' has no prove", b->name);
     if (b->n_variables == 0) return cf_error_at(p, &start, "the bound '%s' has no forall", b->name);
-    if (written > 0 && b->statement[written - 1] == ' ') written--;
-    char *statement = strndup(b->statement, written); /* a large file may hold many bounds */
-    if (!statement) abort();
-    free(b->statement);
-    b->statement = statement;
+    if (written > 0 && p->statement[written - 1] == ' ') written--;
+    b->statement = strndup(p->statement, written);
+    if (!b->statement) abort();
     b->source = strndup(start.text, (size_t)(p->now.text - start.text));
     if (!b->source) abort();
     return 0;
@@ -317,7 +316,8 @@ static int duplicate(name_table *t, const cf_bounds *out, cf_parser *p, const cf
 
 int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char *path) {
     memset(out, 0, sizeof *out);
-    cf_parser p = {.path = path, .error = out->error};
+    cf_parser p = {.path = path, .error = out->error, .statement = malloc(length + 2)};
+    if (!p.statement) abort();
     cf_tokens_start(&p.tokens, text, length);
     cf_advance(&p);
     name_table names = {0};
@@ -339,6 +339,7 @@ int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char 
         p.number_bits += p.bound->graph->number_bits;
     }
     free(names.bucket);
+    free(p.statement);
     if (!bad && out->n == 0) bad = cf_error_at(&p, &p.now, "there is no bound in this file");
     return bad ? -1 : 0;
 }

@@ -19,6 +19,7 @@ typedef struct {
     cf_name *let; /* of the bound being read */
     int n_lets;
     int depth; /* of the nesting */
+    char *statement;    /* of the bound being read; one room for all, as long as the text: a large file may hold many bounds */
     size_t number_bits; /* of the bounds before this one */
 } cf_parser;
 

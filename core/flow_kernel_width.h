@@ -8,6 +8,7 @@
 #define PARTS (8 / LANES)
 typedef double W(vector) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
 typedef int64_t W(integers) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
+typedef uint64_t W(naturals) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
 #define W_AT(x) (*(const W(vector) *)(x))
 
 /* `rows` rows of V X from X's column on where X points, `wide` vectors of them */
@@ -108,9 +109,10 @@ W_TARGET static CF_INLINE W(vector) W(exponential)(W(vector) x) {
     W(vector) p = W_SPLAT(inverse_factorial[0]);
 #pragma GCC unroll 16
     for (int i = 1; i < 14; i++) p = W_FMA(p, r, W_SPLAT(inverse_factorial[i]));
-    /* of k and the bits of 2^52 3/2 above it, the shift leaves k, below 2^11, in the place of the exponent */
-    const W(integers) power =
-        ((W(integers))shifted << 52) + ((W(integers))(W(vector)){0} + 0x3ff0000000000000);
+    /* of k and the bits of 2^52 3/2 above it, the shift leaves k, below 2^11, in the place of the exponent;
+     * without a sign, as x beyond 700 comes here too, to be thrown away, and may carry out of it */
+    const W(naturals) power =
+        ((W(naturals))shifted << 52) + ((W(naturals))(W(vector)){0} + 0x3ff0000000000000);
     return p * (W(vector))power;
 }
 

@@ -9,21 +9,24 @@ shift 2
 reports=$b/reports
 rm -rf "$reports"
 mkdir -p "$reports"
-# 99 is no exit code that a test asks for.
-base="exitcode=99 detect_stack_use_after_return=1 strict_string_checks=1"
+# 99 is no exit code that a test asks for. Not strict_string_checks: it wants an end to what strndup is given, which need have none.
+base="exitcode=99 detect_stack_use_after_return=1"
 use() {
     export ASAN_OPTIONS="$base log_path=$1" UBSAN_OPTIONS="print_stacktrace=1 log_path=$1" LSAN_OPTIONS="report_objects=1 suppressions=$PWD/tests/data/lsan.supp print_suppressions=0"
 }
 export OPENBLAS_NUM_THREADS=1
+# reported NAME: the files NAME.* that report something. A child has none of the threads of the process that forked it (a Criterion test has
+# two); LeakSanitizer looks for them in vain, says so, and goes on.
+reported() { find "$reports" -name "$1.*" -exec grep -lEv '^==[0-9]+==Running thread [0-9]+ was not suspended\. False leaks are possible\.$' {} +; }
 for c in leak child write undefined; do
     use "$reports/canary_$c"
     "$b/tools/memory_canary" $c >/dev/null 2>&1
-    if ls "$reports/canary_$c".* >/dev/null 2>&1; then echo "asan: the canary $c is reported"; else echo "asan: the canary $c is not reported" >&2; bad=1; fi
+    if [ -n "$(reported "canary_$c")" ]; then echo "asan: the canary $c is reported"; else echo "asan: the canary $c is not reported" >&2; bad=1; fi
 done
 rm -f "$reports"/canary_*
 use "$reports/report"
 sh tests/run.sh "$b/tests" "$jobs" "$@" || bad=1
-found=$(find "$reports" -name 'report.*' | wc -l)
-[ "$found" -eq 0 ] || { bad=1; find "$reports" -name 'report.*' -exec head -n 60 {} +; }
+found=$(reported report | wc -l)
+[ "$found" -eq 0 ] || { bad=1; reported report | xargs head -n 60; }
 echo "asan: $found processes reported something"
 exit $bad

@@ -2,12 +2,10 @@
 #ifndef CF_TEST_PROVING_H
 #define CF_TEST_PROVING_H
 
-/* Seconds of CPU for a statement; more where every access is checked or every line counted. */
-#if defined(__SANITIZE_ADDRESS__) || defined(CF_COVERAGE)
-enum { PROVING_BUDGET = 200 };
-#else
-enum { PROVING_BUDGET = 20 };
-#endif
+#include "tests/slower.h"
+
+/* Seconds of CPU for a statement. Half as slow, as Arb and GMP are not instrumented: with more the prover needs no rule where it should use one. */
+enum { PROVING_BUDGET = SLOWER > 1 ? 20 * SLOWER / 2 : 20 };
 
 /* "VARIABLES\nprove ..." is PROVED, and the text stands in the certificate. */
 void proved_with(const char *item, const char *statement);

@@ -2,13 +2,14 @@
 #include "bounds/bound.h"
 #include "bounds/calculus.h"
 #include "tests/ball_graph.h"
+#include "tests/slower.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(bound, .timeout = 120);
+TestSuite(bound, .timeout = 120 * SLOWER);
 
 static void read_text(cf_bounds *b, const char *text) {
     cr_assert(cf_bounds_parse(b, text, strlen(text), "f") == 0, "%s\n%s", text, b->error);
@@ -663,7 +664,7 @@ Test(bound, substitution) {
 }
 
 /* A sum that shares its parts unfolds to 2^60 terms: rewriting must go by nodes. */
-Test(bound, shared_parts, .timeout = 20) {
+Test(bound, shared_parts, .timeout = 20 * SLOWER) {
     char text[4096] = "bound t\nforall x in [1, 2]\nlet a0 = 1/x\n";
     for (int k = 1; k <= 60; k++) sprintf(text + strlen(text), "let a%d = a%d + x*a%d\n", k, k - 1, k - 1);
     strcat(text, "prove 0 <= a60\n");
@@ -690,7 +691,7 @@ Test(bound, shared_parts, .timeout = 20) {
 }
 
 /* Numbers are short each, but not together: 16 MB of them could fill 5 GB. */
-Test(bound, numbers_together, .timeout = 60) {
+Test(bound, numbers_together, .timeout = 60 * SLOWER) {
     enum { N = 6000 };
     char *text = malloc(N * 20 + 100), *end = text + sprintf(text, "bound t\nforall x in [0, 1]\nprove x <= 0");
     for (int k = 1; k <= N; k++) end += sprintf(end, "+%de9999*x", k);

@@ -1,12 +1,13 @@
 /* test_check.c - certiflow-check on certificates written by hand: accepted ones for each leaf, frame, chart and rule, and rejected ones. */
 #include "tests/certificates.h"
+#include "tests/slower.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(check, .init = enter_checker, .fini = leave, .timeout = 60);
+TestSuite(check, .init = enter_checker, .fini = leave, .timeout = 60 * SLOWER);
 
 static void refutes(const char *rest, const char *point, bool accepted) {
     write_certificate("c.json", rest, "REFUTED", point, NULL);

@@ -1,6 +1,7 @@
 /* test_check_corrupted.c - real certificates, systematically corrupted, and one-leaf certificates of false statements. A corrupted one must be
  * rejected, or be a proof of the same statement all the same: then by a change of a kind that tests/data/certificates/accepted.md lists. */
 #define _DEFAULT_SOURCE /* realpath, scandir */
+#include "tests/slower.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -15,7 +16,7 @@ static void open_folder(void) {
     enter();
     strcat(program, "-check");
 }
-TestSuite(corrupted, .init = open_folder, .fini = leave, .timeout = 280);
+TestSuite(corrupted, .init = open_folder, .fini = leave, .timeout = 280 * SLOWER);
 
 enum { MOST = 6000, LINES = 300, LENGTH = 1200 };
 typedef struct {

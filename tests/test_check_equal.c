@@ -1,13 +1,14 @@
 /* test_check_equal.c - certiflow-check on equations by which a goal is rewritten, deep normal forms, definedness, faces beyond which a derivative
  * begins: accepted and rejected certificates. */
 #include "tests/certificates.h"
+#include "tests/slower.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(check_equal, .init = enter_checker, .fini = leave, .timeout = 60);
+TestSuite(check_equal, .init = enter_checker, .fini = leave, .timeout = 60 * SLOWER);
 
 
 #define IN(frames) "[\"in\", 2, 64, 400, [" frames "], [], []]"

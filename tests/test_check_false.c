@@ -1,10 +1,11 @@
 /* test_check_false.c - false statements with certificates that a checker with one small mistake in it would accept: each of them was accepted by a
  * mutant of the checker (docs/quality/mutation.md) that the other tests had let pass. */
 #include "tests/certificates.h"
+#include "tests/slower.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
 
-TestSuite(check_false, .init = enter_checker, .fini = leave, .timeout = 60);
+TestSuite(check_false, .init = enter_checker, .fini = leave, .timeout = 60 * SLOWER);
 
 /* A leaf over one box: order, frames; no multipliers. */
 #define IN(order, frames) "[\"in\", " order ", 64, 400, [" frames "], [], []]"

@@ -2,6 +2,7 @@
  * and is narrow, at random and hard arguments; wide intervals hold the values inside. */
 #include "bounds/check/num.h"
 #include "reference/certiflow_ref.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -148,8 +149,8 @@ Test(check_numbers, asinh) { all_bits("asinh"); }
 Test(check_numbers, q) { all_bits("q"); }
 Test(check_numbers, q_prime) { all_bits("q_prime"); }
 Test(check_numbers, h) { all_bits("h"); }
-Test(check_numbers, h_inv, .timeout = 120) { all_bits("h_inv"); }
-Test(check_numbers, q_depth, .timeout = 120) { all_bits("q_depth"); }
+Test(check_numbers, h_inv, .timeout = 120 * SLOWER) { all_bits("h_inv"); }
+Test(check_numbers, q_depth, .timeout = 120 * SLOWER) { all_bits("q_depth"); }
 
 /* x^(p/q), by roots and by exp and log. */
 Test(check_numbers, powers) {

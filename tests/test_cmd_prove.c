@@ -1,5 +1,6 @@
 /* test_cmd_prove.c - certiflow prove as its users meet it: exit codes, JSON, what it leaves in --out, and what it says of bad input. */
 #include "support.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ static void set_up(void) {
     put("bad.bound", "bound bad\nforall t in [0, 1]\nprove t <= x\n");
 }
 
-TestSuite(cmd_prove, .init = set_up, .fini = leave, .timeout = 120);
+TestSuite(cmd_prove, .init = set_up, .fini = leave, .timeout = 120 * SLOWER);
 
 static bool exists(const char *path) {
     struct stat st;

@@ -4,6 +4,7 @@
 #include "support.h"
 #include "verify/figure_claim.h"
 #include "verify/options.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-TestSuite(figure, .init = enter, .fini = leave, .timeout = 120);
+TestSuite(figure, .init = enter, .fini = leave, .timeout = 120 * SLOWER);
 
 static int there(const char *path) {
     return access(path, F_OK) == 0;

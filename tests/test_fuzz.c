@@ -2,6 +2,7 @@
  * targets of the fuzzers, which abort where a promise is broken (docs/quality/fuzzing.md). None takes long. */
 #define _DEFAULT_SOURCE /* scandir */
 #include "tests/fuzz/fuzz.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 enum { MOST_BYTES = 1 << 20 };
 static const double most_seconds = 20; /* of the processor, for an input; what a fuzzer calls a hang */
 
-TestSuite(fuzz, .timeout = 250);
+TestSuite(fuzz, .timeout = 250 * SLOWER);
 
 static void replay(fuzz_target *target, const char *folder, const char *name) {
     static uint8_t bytes[MOST_BYTES];

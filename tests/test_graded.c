@@ -4,12 +4,13 @@
  * must be defined there. CF_SEED=n and CF_CASES=n run other cases. */
 #include "bounds/prove/box.h"
 #include "tests/ball_graph.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(graded, .timeout = 300);
+TestSuite(graded, .timeout = 300 * SLOWER);
 
 enum { MOST = 3, POINTS = 24 };
 

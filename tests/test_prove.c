@@ -2,19 +2,14 @@
  * true or false by construction, and statements turned into others of the same truth. */
 #include "bounds/prove.h"
 #include "tests/ball_graph.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Under AddressSanitizer everything takes ten times as long, and a budget reaches less far. */
-#ifdef __SANITIZE_ADDRESS__
-enum { SLOWER = 10 };
-#else
-enum { SLOWER = 1 };
-#endif
-
-TestSuite(prove, .timeout = 400);
+TestSuite(prove, .timeout = 400 * SLOWER);
 
 static void read_text(cf_bounds *b, const char *text) {
     cr_assert(cf_bounds_parse(b, text, strlen(text), "f") == 0, "%s\n%s", text, b->error);

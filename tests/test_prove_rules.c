@@ -3,12 +3,13 @@
 #include "bounds/normal.h"
 #include "bounds/prove.h"
 #include "tests/proving.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(prove_rules, .timeout = 900);
+TestSuite(prove_rules, .timeout = 900 * SLOWER);
 
 static void read_bound(cf_bounds *b, const char *rest) {
     char text[1000];

@@ -1,6 +1,7 @@
 /* test_store.c - the store: what it keeps, and what it refuses without touching it. */
 #include "reports/store.h"
 #include "support.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-TestSuite(store, .init = enter, .fini = leave, .timeout = 60);
+TestSuite(store, .init = enter, .fini = leave, .timeout = 60 * SLOWER);
 
 static const cf_store_set set = {"e", 1, "code", "a b", "x y z"};
 

@@ -3,12 +3,13 @@
 #include "bounds/normal.h"
 #include "bounds/prove.h"
 #include "tests/proving.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(strategies_derived, .timeout = 900);
+TestSuite(strategies_derived, .timeout = 900 * SLOWER);
 
 Test(strategies_derived, isolation) {
     proved_with("identity", "x in (0, inf), y in (0, inf)\nwhere y >= x\nprove y - x <= ((x^(1/3) + y^(1/3))/2)^3*(log(y) - log(x))");

@@ -3,12 +3,13 @@
 #include "bounds/normal.h"
 #include "bounds/prove.h"
 #include "tests/proving.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(strategies_equal, .timeout = 900);
+TestSuite(strategies_equal, .timeout = 900 * SLOWER);
 
 Test(strategies_equal, absolute_values_case_by_case) {
     proved_with("equal", "x in (-inf, inf), y in (-inf, inf)\nprove abs(q_prime(x + y)) <= abs(q_prime(x)) + abs(q_prime(y))");

@@ -5,6 +5,7 @@
 #include "reports/store.h"
 #include "support.h"
 #include "verify/runner.h"
+#include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <math.h>
@@ -16,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-TestSuite(sweep, .init = enter, .fini = leave, .timeout = 120);
+TestSuite(sweep, .init = enter, .fini = leave, .timeout = 120 * SLOWER);
 
 /* About 6 ms a cell; every seventh does not converge. */
 static cf_status slow(double *values, const double *p) {
@@ -228,7 +229,7 @@ Test(sweep, signals_end_it_in_order) {
     size_t computed;
     for (int k = 0; k < 3; k++) {
         int status;
-        char store[8];
+        char store[16];
         snprintf(store, sizeof store, "s%d", k);
         long before = logged_so_far();
         pid_t pid = start(&logged_cells, store, 1);
@@ -236,7 +237,7 @@ Test(sweep, signals_end_it_in_order) {
         kill(pid, kinds[k]);
         cr_assert(waitpid(pid, &status, 0) == pid);
         cr_expect(WIFSIGNALED(status) && WTERMSIG(status) == kinds[k], "it dies of its signal: %d", status);
-        char log[16];
+        char log[32];
         snprintf(log, sizeof log, "%s-wal", store);
         cr_expect(access(log, F_OK) != 0, "the store is closed in order");
         cr_assert(sweep(values, &logged_cells, store, 2, &computed) == CF_SWEEP_DONE);
