@@ -1,6 +1,6 @@
 /* test_install.c - what is installed works without the sources: tests/install.sh; and the Python module
- * against the header and the program: tests/python/check.py. Both stand aside in a sanitized build, whose
- * library only sanitized programs can load. */
+ * against the header and the program: tests/python/check.py. Both stand aside in a build that is sanitized or counts
+ * its lines, whose library only programs built likewise can load. */
 #include "support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -9,10 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(CF_COVERAGE)
+#define INSTRUMENTED 1
 #else
-#define SANITIZED 0
+#define INSTRUMENTED 0
 #endif
 
 /* Runs a command at the sources' top; what it prints, and its exit code. */
@@ -34,7 +34,7 @@ static void build(char folder[PATH_MAX]) {
 }
 
 Test(install, used_from_outside, .timeout = 600) {
-    if (SANITIZED) cr_skip_test("a sanitized library");
+    if (INSTRUMENTED) cr_skip_test("an instrumented library");
     char b[PATH_MAX], command[PATH_MAX + 64], out[65536];
     build(b);
     snprintf(command, sizeof command, "sh tests/install.sh '%s' 2>&1", b);
@@ -43,7 +43,7 @@ Test(install, used_from_outside, .timeout = 600) {
 }
 
 Test(install, python, .timeout = 300) {
-    if (SANITIZED) cr_skip_test("a sanitized library");
+    if (INSTRUMENTED) cr_skip_test("an instrumented library");
     char b[PATH_MAX], command[3 * PATH_MAX + 512], out[65536];
     build(b);
     const char *python = getenv("PYTHON") ? getenv("PYTHON") : "/usr/bin/python3";
