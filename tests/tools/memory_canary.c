@@ -28,9 +28,11 @@ static void check_write(cf_run *run) {
     free((void *)block);
 }
 
-static void *idle(void *unused) {
+/* Forked while the thread starts, a child may find the sanitizer's locks taken for ever. */
+static void *idle(void *started) {
+    pthread_barrier_wait(started);
     for (;;) pause();
-    return unused;
+    return NULL;
 }
 static int in_a_check(void (*check)(cf_run *)) {
     const cf_claim claim = {.id = "canary", .section = "B", .items = "(28)", .title = "a claim", .statement = "it holds", .uses = "", .proof_uses = "",
@@ -38,7 +40,10 @@ static int in_a_check(void (*check)(cf_run *)) {
     const cf_claim *list[] = {&claim};
     cf_result result;
     pthread_t other;
-    if (pthread_create(&other, NULL, idle, NULL) != 0) return 0;
+    pthread_barrier_t started;
+    pthread_barrier_init(&started, NULL, 2);
+    if (pthread_create(&other, NULL, idle, &started) != 0) return 0;
+    pthread_barrier_wait(&started);
     const cf_runner_options o = {.claims = list, .n = 1, .jobs = 1};
     cf_runner_signals *signals = cf_runner_hold();
     cf_runner_run(&result, &o, signals);
@@ -47,6 +52,7 @@ static int in_a_check(void (*check)(cf_run *)) {
     cf_result_clear(&result);
     pthread_cancel(other);
     pthread_join(other, NULL);
+    pthread_barrier_destroy(&started);
     return finished;
 }
 
