@@ -47,7 +47,7 @@ static void check_here(cf_run *run) {
 /* The verdict of a claim of that text, with the reason that its report gives. */
 static void comes_out(const char *const *text, const char *with, const char *verdict, const char *reason) {
     const cf_claim claim = {.id = "t.square", .section = "B", .items = "(28)", .title = "a bound of this test", .statement = "s",
-                            .uses = "", .proof_uses = "", .method = CF_M_PROOF, .budget = 2 * SLOWER, .canary = "c", .canaries = 1,
+                            .uses = "", .proof_uses = "", .method = CF_M_PROOF, .budget = 2, .canary = "c", .canaries = 1,
                             .source = text, .check = check_here};
     const cf_claim *claims[] = {&claim, NULL};
     static const char *const expected[] = {"t.square\tPROVED", NULL};
@@ -163,7 +163,7 @@ static void check_fine(cf_run *run) {
 Test(bound_claims, a_reduction_stands_on_bounds_of_its_own_run) {
     checker = program;
     const cf_claim bound = {.id = "t.square", .section = "B", .items = "(28)", .title = "b", .statement = "s", .uses = "",
-                            .proof_uses = "", .method = CF_M_PROOF, .budget = 2 * SLOWER, .canary = "c", .canaries = 1,
+                            .proof_uses = "", .method = CF_M_PROOF, .budget = 2, .canary = "c", .canaries = 1,
                             .source = text_true, .check = check_here};
     const cf_claim paper = {.id = "paper", .section = "B", .items = "(28)", .title = "p", .statement = "s", .uses = "",
                             .proof_uses = "", .method = CF_M_ARGUED, .budget = 2, .canary = "c", .check = check_fine};
@@ -190,7 +190,7 @@ Test(bound_claims, a_reduction_stands_on_bounds_of_its_own_run) {
 Test(bound_claims, a_report_keeps_the_certificate_in_a_file_of_its_own) {
     checker = program;
     const cf_claim bound = {.id = "t.square", .section = "B", .items = "(28)", .title = "b", .statement = "s", .uses = "",
-                            .proof_uses = "", .method = CF_M_PROOF, .budget = 2 * SLOWER, .canary = "c", .canaries = 1,
+                            .proof_uses = "", .method = CF_M_PROOF, .budget = 2, .canary = "c", .canaries = 1,
                             .source = text_true, .check = check_here};
     const cf_claim *claims[] = {&bound, NULL};
     static const char *const expected[] = {"t.square\tPROVED", NULL};
