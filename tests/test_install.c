@@ -1,6 +1,7 @@
 /* test_install.c - what is installed works without the sources: tests/install.sh; and the Python module
  * against the header and the program: tests/python/check.py. Both stand aside in a build that is sanitized or counts
  * its lines, whose library only programs built likewise can load. */
+#include "core/certiflow.h"
 #include "support.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -72,4 +73,15 @@ Test(install, python, .timeout = 300) {
     cr_expect(code == 1 && strstr(out, "FAILED test_header: AssertionError: [\"cf_lemma3_alpha"),
               "a header that differs: exit %d\n%s", code, out);
     unlink(header);
+}
+
+Test(install, pkg_config_tells_the_version) {
+    char b[PATH_MAX], path[PATH_MAX + 32], line[512], version[64] = "";
+    build(b);
+    snprintf(path, sizeof path, "%s/lib/certiflow.pc", b);
+    FILE *file = fopen(path, "r");
+    cr_assert(file, "%s", path);
+    while (fgets(line, sizeof line, file)) sscanf(line, "Version: %63s", version);
+    fclose(file);
+    cr_expect_str_eq(version, CF_VERSION);
 }
