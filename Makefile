@@ -297,7 +297,7 @@ layers: all
 ## make asan       the tests under AddressSanitizer, LeakSanitizer and UBSan; T=test_q for one module
 # Static: gcc's two shared runtimes keep a log_path each, and UBSan's never hears of it.
 ASAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -static-libasan -static-libubsan
-asan:
+asan: $(B)/lib/libcertiflow.so
 	@$(MAKE) --no-print-directory B=$(B)/asan CFLAGS='$(ASAN)' TRUE_STACK='--param asan-use-after-return=0' asan-programs
 	@sh tests/asan.sh $(B)/asan $(JOBS) $(T)
 asan-programs: all $(TESTS) $(B)/tools/memory_canary

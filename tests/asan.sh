@@ -10,7 +10,8 @@ reports=$b/reports
 rm -rf "$reports"
 mkdir -p "$reports"
 # 99 is no exit code that a test asks for. Not strict_string_checks: it wants an end to what strndup is given, which need have none.
-base="exitcode=99 detect_stack_use_after_return=1"
+# Not intercept_tls_get_addr: with oneDNN loaded, LeakSanitizer of gcc 12 crashed on what it noted of that library's variables a thread.
+base="exitcode=99 detect_stack_use_after_return=1 intercept_tls_get_addr=0"
 use() {
     export ASAN_OPTIONS="$base log_path=$1" UBSAN_OPTIONS="print_stacktrace=1 log_path=$1" LSAN_OPTIONS="report_objects=1 suppressions=$PWD/tests/data/lsan.supp print_suppressions=0"
 }
@@ -25,6 +26,8 @@ for c in leak child write undefined; do
 done
 rm -f "$reports"/canary_*
 use "$reports/report"
+# The tests of an installed library have nothing to do: they skip a sanitized one.
+[ $# -gt 0 ] || set -- $(ls "$b/tests" | grep '^test_[a-z0-9_]*$' | grep -vx test_install)
 sh tests/run.sh "$b/tests" "$jobs" "$@" || bad=1
 found=$(reported report | wc -l)
 [ "$found" -eq 0 ] || { bad=1; reported report | xargs head -n 60; }

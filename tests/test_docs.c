@@ -8,6 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The library that Python loads. It cannot load a sanitized one: then the ordinary build's, above this build's folder. */
+#ifdef __SANITIZE_ADDRESS__
+#define LIBRARY "%s/../lib/libcertiflow.so"
+#else
+#define LIBRARY "%s/lib/libcertiflow.so"
+#endif
+
 /* A folder like the sources' top as far as pages need it, the built programs on the PATH. */
 static void stage(int slow) {
     char top[PATH_MAX], command[8 * PATH_MAX], value[2 * PATH_MAX + 64];
@@ -31,7 +38,7 @@ static void stage(int slow) {
     cr_assert(system(command) == 0, "%s", command);
     snprintf(value, sizeof value, "%s:%s", program, getenv("PATH"));
     setenv("PATH", value, 1);
-    snprintf(value, sizeof value, "%s/lib/libcertiflow.so", build);
+    snprintf(value, sizeof value, LIBRARY, build);
     setenv("CERTIFLOW_LIBRARY", value, 1);
     snprintf(value, sizeof value, "%s/core/python", top);
     setenv("PYTHONPATH", value, 1), setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
