@@ -131,10 +131,11 @@ $(ARCHIVES):
 	$(Q)ar rcs $@ $^
 # The shared library exports what the public headers declare and nothing else.
 PUBLIC := core/certiflow.h core/net.h core/net_api.h core/images.h
-$(B)/gen/exports.map: $(PUBLIC) Makefile
+$(B)/gen/exports.map: $(PUBLIC) Makefile | $(SETUP)
 	@mkdir -p $(@D)
+	@for h in $(PUBLIC); do $(CC) -E -P -Icore $$h || exit 1; done > $@.h
 	@{ echo 'CERTIFLOW_$(SOMAJOR) {'; echo 'global:'; \
-	   for h in $(PUBLIC); do $(CC) -E -P -Icore $$h; done | grep -oE '\bcf_[A-Za-z0-9_]+ *\(' | tr -d ' (' | LC_ALL=C sort -u | sed 's/.*/    &;/'; \
+	   grep -oE '\bcf_[A-Za-z0-9_]+ *\(' $@.h | tr -d ' (' | LC_ALL=C sort -u | sed 's/.*/    &;/'; \
 	   echo 'local:'; echo '    *;'; echo '};'; } > $@
 $(B)/lib/libcertiflow.so: $(CORE_OBJ) $(B)/gen/exports.map
 	@mkdir -p $(@D)
@@ -171,7 +172,7 @@ $(B)/tests/test_check_numbers: $(NUMBERS)
 TARGETS     := $(patsubst tests/fuzz/%.c,$(B)/targets/%.o,$(wildcard tests/fuzz/target_*.c))
 TARGETS_OBJ := $(foreach f,fuzz judge check_bytes,$(B)/targets/$f.o) $(B)/obj/tests/ball_graph.o $(filter-out %/main.o,$(patsubst %.c,$(B)/obj/%.o,$(wildcard bounds/check/*.c)))
 WRAPPED     := $(foreach f,fork cf_prove cf_checker_path cf_replay_confirms cf_sweep_run cf_read_mnist_folder cf_golden_run cf_synthetic_run,-Wl,--wrap=$f)
-$(B)/targets/%.o: tests/fuzz/%.c
+$(B)/targets/%.o: tests/fuzz/%.c | $(SETUP)
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -c -o $@ $<
@@ -185,7 +186,7 @@ $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(filter $(NUMBERS),$^) $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
 # A library with a wrong function, which a test loads before Arb.
 $(B)/tests/test_probes: | $(B)/tests/wrong_exp.so
-$(B)/tests/wrong_exp.so: tests/preload/wrong_exp.c
+$(B)/tests/wrong_exp.so: tests/preload/wrong_exp.c | $(SETUP)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out --coverage -fsanitize=%,$(STD) $(CFLAGS)) -fPIC -shared -Wl,-z,lazy -o $@ $< -ldl
 $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
@@ -277,10 +278,10 @@ coq: $(B)/tools/coq_bounds
 
 ## make faults     failed allocations and system calls, full disks, signals, jumping clocks, two runs at once; FAULTS='memory io' for some
 FAULT_TOOLS := $(foreach f,fail_call fail_signal fault_check fault_canary fail_alloc.so clock_jump.so,$(B)/faults/$f)
-$(B)/faults/%.so: tests/faults/%.c tests/faults/fault_state.h
+$(B)/faults/%.so: tests/faults/%.c tests/faults/fault_state.h | $(SETUP)
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -O1 -g -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
-$(B)/faults/%: tests/faults/%.c tests/faults/fault_state.h
+$(B)/faults/%: tests/faults/%.c tests/faults/fault_state.h | $(SETUP)
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -O1 -g -Wall -Wextra -Werror -o $@ $< -ljansson -lsqlite3
 faults: all $(FAULT_TOOLS)
