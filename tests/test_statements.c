@@ -83,7 +83,9 @@ Test(statements, found_by_random_statements) {
         "bound x forall x in (-2, 7] prove sqrt((cosh(q_prime(x)))*((x - x))) <= 1*((cosh(q_prime(x))) + ((x "
         "- x)))/2",
         /* 1 + e^-3 led by its smaller term */
-        "bound y forall x in (0, 1] prove log(1 + (exp(((-2) - x)))) <= 1*(exp(((-2) - x)))"};
+        "bound y forall x in (0, 1] prove log(1 + (exp(((-2) - x)))) <= 1*(exp(((-2) - x)))",
+        /* exp of 1/h in a leaf without exact coefficients */
+        "bound z forall x in [1, inf) prove 1 + x + x^2/2 <= exp(x)"};
     for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
         prove_into("c.json", found[k]);
         outcome o = run("c.json");

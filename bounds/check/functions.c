@@ -224,7 +224,7 @@ static bool exponent(context *cx, power *out, M m, C s) {
     for (int k = 0; k < 3 * cx->variables; k++) {
         power *v = &out[k / 3]; rat *to = k % 3 == 0 ? &v->a : k % 3 == 1 ? &v->e1 : &v->e2;
         if (!cx->frames[k / 3].positive || memcmp(far_unknown(cx, k / 3, k % 3), m, (size_t)cx->variables * sizeof *m)) continue;
-        if (!s->exact || !coef_rat(&r, s) || !(k % 3 ? rat_add(&a, *to, r) : rat_sub(&a, *to, r))) return false;
+        if (!cx->exact || !s->exact || !coef_rat(&r, s) || !(k % 3 ? rat_add(&a, *to, r) : rat_sub(&a, *to, r))) return false;
         *to = a; return true;
     }
     return false;
