@@ -59,6 +59,7 @@ typedef struct {
     int small, big, strict;
     int flipped; /* written with >= or > */
     int dropped; /* in a view: no longer assumed */
+    size_t from, to; /* as prove or canary: its clause in the bound's source, [from, to) */
 } cf_relation;
 
 typedef enum { CF_EXPECT_PROVED, CF_EXPECT_REFUTED, CF_EXPECT_UNDECIDED } cf_expect;
@@ -78,6 +79,7 @@ typedef struct {
     cf_expect expect;
     char *statement; /* the text without paper, canary, expect; white space collapsed: what a certificate proves */
     char *source;    /* the text as it was written, from "bound" up to the next: what --against compares it with */
+    char **canary_source; /* of each canary: that text with the canary's relation for prove's, no canaries */
 } cf_bound;
 
 typedef struct {
@@ -89,6 +91,9 @@ typedef struct {
 /* Reads all bounds of a text; path is for messages. 0, or -1 with error set. Clear in both cases. */
 int cf_bounds_parse(cf_bounds *out, const char *text, size_t length, const char *path);
 int cf_bounds_read(cf_bounds *out, const char *path); /* the same of a file */
+/* The bound whose prove is the k-th canary of b, k from 0, as a file of its own: the relation stays at its place, behind what it may name. As
+ * cf_bounds_parse. */
+int cf_bounds_of_canary(cf_bounds *out, const cf_bound *b, int k);
 void cf_bounds_clear(cf_bounds *bounds);
 
 #endif

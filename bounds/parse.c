@@ -156,6 +156,14 @@ static int relation(cf_parser *p, cf_relation *r) {
     return 0;
 }
 
+/* The clause of a relation that word begins. */
+static int relation_clause(cf_parser *p, const cf_token *word, cf_relation *r) {
+    if (relation(p, r) != 0) return -1;
+    r->from = (size_t)(word->text - p->source);
+    r->to = (size_t)(p->now.text - p->source);
+    return 0;
+}
+
 static int let(cf_parser *p) {
     if (p->n_lets >= MAX_LETS) return cf_error_at(p, &p->now, "more than %d lets", MAX_LETS);
     char *name = new_name(p);
@@ -206,11 +214,11 @@ static int clause(cf_parser *p, const cf_token *word, int *proved) {
     }
     if (cf_token_is(word, "canary")) {
         b->canary = grown(b->canary, b->n_canaries, sizeof *b->canary);
-        return relation(p, &b->canary[b->n_canaries++]);
+        return relation_clause(p, word, &b->canary[b->n_canaries++]);
     }
     if (cf_token_is(word, "prove")) {
         if ((*proved)++) return cf_error_at(p, word, "a bound has exactly one prove");
-        return relation(p, &b->prove);
+        return relation_clause(p, word, &b->prove);
     }
     if (cf_token_is(word, "expect")) return expectation(p);
     if (cf_token_is(word, "paper")) return paper(p);
@@ -237,6 +245,7 @@ static int bound(cf_parser *p) {
     cf_bound *b = p->bound;
     const char *text = p->tokens.text;
     cf_token start = p->now;
+    p->source = start.text;
     b->line = start.line;
     cf_advance(p);
     if (p->now.kind != CF_T_NAME) return cf_expected_token(p, "the name of the bound");

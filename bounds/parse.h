@@ -16,6 +16,7 @@ typedef struct {
     const char *path;
     char *error; /* of 512; empty: none */
     cf_bound *bound;
+    const char *source; /* of that bound */
     cf_name *let; /* of the bound being read */
     int n_lets;
     int depth; /* of the nesting */

@@ -16,12 +16,17 @@ typedef struct {
 
 typedef struct {
     cf_prove_verdict verdict;
+    char *source, *certificate; /* of cf_bounds_of_canary, and its certificate if it was PROVED or REFUTED; else NULL */
+} cf_canary_result;
+
+typedef struct {
+    cf_prove_verdict verdict;
     char reason[200]; /* empty for PROVED */
     long boxes;
     double coverage;
     int n_variables;
     char **point;      /* the counterexample, or the point where something is undefined: exact rationals; NULL otherwise */
-    cf_prove_verdict *canary;
+    cf_canary_result *canary;
     int n_canaries;
     char *certificate; /* JSON, of PROVED and REFUTED; NULL otherwise */
     double seconds;
@@ -30,6 +35,8 @@ typedef struct {
 
 /* Decides the bound and its canaries. The bound's graph may grow. */
 void cf_prove(cf_prove_result *result, cf_bound *bound, const cf_prove_options *options);
+/* The verdict becomes UNDECIDED for that reason, without a certificate; an UNDECIDED keeps its own. */
+void cf_prove_withdraw(cf_prove_result *result, const char *reason);
 void cf_prove_result_clear(cf_prove_result *result);
 /* The lowercase hex SHA-256 of n bytes. */
 void cf_sha256(char hex[65], const char *bytes, size_t n);

@@ -21,7 +21,8 @@ static void skip_blanks(cf_tokens *t) {
         if (c == '\n') {
             t->line++, t->line_start = t->at + 1, t->first = 1;
         } else if (c == '#') {
-            while (t->at + 1 < t->length && t->text[t->at + 1] != '\n') t->at++;
+            /* not over a NUL, at which the copies of the source would end: it is no token, and refused */
+            while (t->at + 1 < t->length && t->text[t->at + 1] != '\n' && t->text[t->at + 1]) t->at++;
         } else if (c != ' ' && c != '\t' && c != '\r') {
             return;
         }

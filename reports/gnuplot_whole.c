@@ -2,19 +2,10 @@
 #include "reports/gnuplot.h"
 #include <stdint.h>
 #include <string.h>
+#include <zlib.h>
 
 static uint32_t big_endian(const unsigned char *p) {
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
-/* The CRC of PNG (ISO 3309), bit by bit: a picture has some hundred kB at most. */
-static uint32_t crc(const unsigned char *p, size_t n) {
-    uint32_t c = 0xffffffff;
-    for (; n > 0; n--) {
-        c ^= *p++;
-        for (int k = 0; k < 8; k++) c = c & 1 ? UINT32_C(0xedb88320) ^ c >> 1 : c >> 1;
-    }
-    return ~c;
 }
 
 /* A signature, then chunks up to IEND: length of the data, type, data, checksum of type and data. */
@@ -24,7 +15,7 @@ static int png_is_whole(const unsigned char *p, size_t n) {
     while (n - at >= 12) {
         const unsigned char *chunk = p + at;
         size_t length = big_endian(chunk);
-        if (length > n - at - 12 || crc(chunk + 4, length + 4) != big_endian(chunk + 8 + length)) return 0;
+        if (length > n - at - 12 || crc32_z(0, chunk + 4, length + 4) != big_endian(chunk + 8 + length)) return 0;
         at += length + 12;
         if (memcmp(chunk + 4, "IEND", 4) == 0) return at == n;
     }

@@ -217,6 +217,30 @@ Test(bound, statements_forget_what_proves_nothing) {
     cf_bounds_clear(&b);
 }
 
+/* A canary alone has its relation at its own place, behind the lets that it names; comments and ends of the text are as they come. */
+Test(bound, a_canary_as_a_bound_of_its_own) {
+    static const struct {
+        const char *text, *statement[2];
+        int n;
+    } cases[] = {
+        {"# head\nbound s\nforall x in [0,1]\nprove x <= 1 # c\nlet b = x^2 # canary\ncanary b < 1\n canary x\n >= b",
+         {"bound s forall x in [0,1] let b = x^2 prove b < 1", "bound s forall x in [0,1] let b = x^2 prove x >= b"}, 2},
+        {"bound s\ncanary 1 <= 0 # no end\nforall x in [0,1]\nwhere x > 1/2\nprove x <= 1\nexpect REFUTED\nbound other\nforall y in [0,1]\nprove y < 2",
+         {"bound s prove 1 <= 0 forall x in [0,1] where x > 1/2"}, 1}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        cf_bounds all, one;
+        read_text(&all, cases[k].text);
+        cr_assert(all.bound[0].n_canaries == cases[k].n);
+        for (int i = 0; i < cases[k].n; i++) {
+            cr_assert(cf_bounds_of_canary(&one, &all.bound[0], i) == 0, "%s", one.error);
+            cr_expect(one.n == 1);
+            cr_expect_str_eq(one.bound[0].statement, cases[k].statement[i]);
+            cf_bounds_clear(&one);
+        }
+        cf_bounds_clear(&all);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------------ bad input */
 
 static void refused_text(const char *text, size_t length, const char *message) {
@@ -224,6 +248,11 @@ static void refused_text(const char *text, size_t length, const char *message) {
     cr_expect(cf_bounds_parse(&b, text, length, "f") == -1, "accepted: %.80s", text);
     cr_expect(strcmp(b.error, message) == 0, "%.80s\n  says   %s\n  wanted %s", text, b.error, message);
     cf_bounds_clear(&b);
+}
+
+Test(bound, a_nul_in_a_comment) {
+    static const char text[] = "bound a\nforall x in [0,1] # \0 c\nprove x <= 1";
+    refused_text(text, sizeof text - 1, "f:2:21: expected an operator or the next clause, found the byte 0x00");
 }
 
 Test(bound, bad_clauses) {

@@ -92,6 +92,16 @@ Test(bound_claims, a_rejected_certificate_leaves_it_undecided) {
     comes_out(text_false, "./says-no", "UNDECIDED", "the checker rejects the certificate: line 3");
 }
 
+/* A checker that takes everything but the canary, the constant 0.99. */
+Test(bound_claims, a_canary_whose_certificate_is_rejected_leaves_it_undecided) {
+    char script[9000];
+    snprintf(script, sizeof script, "#!/bin/sh\nif grep -q 0.99 \"$3\"; then echo 'x: rejected: the canary'; exit 1; fi\nexec '%s' \"$@\"\n", program);
+    put("half", script);
+    cr_assert_eq(chmod("half", 0700), 0);
+    comes_out(text_true, "./half", "UNDECIDED", "canary");
+    comes_out(text_false, "./half", "UNDECIDED", "canary");
+}
+
 Test(bound_claims, an_answer_about_something_else_is_no_answer) {
     put_checker("other", "t.cube: PROVED: bound t.cube", 0);
     put_checker("opposite", "t.square: REFUTED: bound t.square", 0);

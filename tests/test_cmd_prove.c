@@ -253,6 +253,16 @@ Test(cmd_prove, what_the_checker_rejects_is_withdrawn) {
     withdrawn("undecided.bound", "PROVED", "the checker rejects");
 }
 
+/* The checker takes the certificate of the statement, and not that of its canary. */
+Test(cmd_prove, a_canary_is_refuted_by_the_checker_too) {
+    char script[9000];
+    snprintf(script, sizeof script, "#!/bin/sh\nif grep -q 0.99 \"$3\"; then echo 'x: rejected: the canary' >&2; exit 1; fi\nexec '%s-check' \"$@\"\n", program);
+    copy_beside(script);
+    outcome o = run("prove proved.bound --budget 1 --out proofs");
+    cr_expect(o.code == 1 && strstr(o.out, "UNDECIDED  proved.one  (canary)") && strstr(o.out, "0 of 1 canaries") && !exists("proofs/proved.one.json"), "%d %s", o.code, o.out);
+    cr_expect(strstr(o.err, "proved.one: canary 1: the checker rejects the certificate: the canary"), "%s", o.err);
+}
+
 Test(cmd_prove, an_answer_of_the_checker_about_something_else_is_none) {
     copy_beside("#!/bin/sh\necho 'proved.one: REFUTED: bound proved.one'\n");
     withdrawn("proved.bound", "PROVED", "not the prover's");

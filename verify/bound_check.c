@@ -36,9 +36,9 @@ static void replay(cf_run *run, const cf_bound *b, const cf_prove_result *r, con
     char why[512];
     double used, left = run->seconds - (cf_cpu_clock() - run->start_cpu);
     int holds = r->verdict == CF_PROVE_PROVED;
-    int confirmed = cf_replay_confirms(why, &used, checker, b->name, r, text, left > 5 ? left : 5);
+    int confirmed = cf_replay_confirms(why, &used, checker, b->name, r->verdict, r->certificate, text, left > 5 ? left : 5);
     cf_evidence_number(run, "check_seconds", used);
-    cf_run_keep_certificate(run, r->certificate);
+    if (!cf_run_canary(run)) cf_run_keep_certificate(run, r->certificate);
     cf_proof(run, "the certificate is accepted", confirmed != 1 ? CF_UNKNOWN : holds ? CF_TRUE : CF_FALSE);
     if (confirmed < 0) cf_resource_failed(run, why);
     else if (!confirmed) cf_left_undone(run, "%s", why);
@@ -50,37 +50,45 @@ static void report(cf_run *run, const cf_bound *b, const cf_prove_result *r, con
     } else if (r->verdict == CF_PROVE_UNDECIDED) {
         cf_proof(run, "the prover decides it", CF_UNKNOWN);
         cf_left_undone(run, "%s", r->reason);
-    } else if (cf_run_canary(run)) {
-        cf_proof(run, "the prover does not refute it", r->verdict == CF_PROVE_REFUTED ? CF_FALSE : CF_TRUE);
     } else {
         replay(run, b, r, checker, text);
     }
 }
 
-/* The bound whose statement is its k-th canary, k from 1; k = 0: the bound alone. */
-static void take_alone(cf_bound *b, int k) {
-    if (k > 0) b->prove = b->canary[k - 1];
-    b->n_canaries = 0;
+static void check_alone(cf_run *run, cf_bound *b, const char *checker, const char *text) {
+    cf_prove_options options = {.budget = PROVER_BUDGET * run->seconds, .jobs = 1};
+    cf_prove_result r;
+    int canaries = b->n_canaries;
+    b->n_canaries = 0; /* each has a run of its own */
+    cf_prove(&r, b, &options);
+    keep_evidence(run, b, &r);
+    report(run, b, &r, checker, text);
+    cf_prove_result_clear(&r);
+    b->n_canaries = canaries;
+}
+
+/* The k-th canary, k from 1. */
+static void check_canary(cf_run *run, const cf_bound *b, int k, const char *checker) {
+    cf_bounds alone;
+    if (k <= b->n_canaries && cf_bounds_of_canary(&alone, b, k - 1) == 0) {
+        check_alone(run, &alone.bound[0], checker, alone.bound[0].source);
+        cf_bounds_clear(&alone);
+    } else {
+        cf_proof(run, "the canary is read", CF_UNKNOWN);
+    }
 }
 
 void cf_check_bound_with(cf_run *run, const char *checker) {
     char *text = cf_bound_text(run->claim);
     cf_bounds all;
     int k = cf_run_canary(run);
-    if (cf_bounds_parse(&all, text, strlen(text), run->claim->id) != 0 || all.n != 1 || k > all.bound[0].n_canaries) {
+    if (cf_bounds_parse(&all, text, strlen(text), run->claim->id) != 0 || all.n != 1) {
         cf_proof(run, "the text is read", CF_UNKNOWN);
         cf_left_undone(run, "%s", all.error);
+    } else if (k > 0) {
+        check_canary(run, &all.bound[0], k, checker);
     } else {
-        cf_bound *b = &all.bound[0];
-        int canaries = b->n_canaries;
-        cf_prove_options options = {.budget = PROVER_BUDGET * run->seconds, .jobs = 1};
-        cf_prove_result r;
-        take_alone(b, k);
-        cf_prove(&r, b, &options);
-        keep_evidence(run, b, &r);
-        report(run, b, &r, checker, text);
-        cf_prove_result_clear(&r);
-        b->n_canaries = canaries;
+        check_alone(run, &all.bound[0], checker, text);
     }
     cf_bounds_clear(&all);
     free(text);

@@ -60,7 +60,7 @@ static json_t *line_json(const cf_bound *b, const cf_prove_result *r, const char
         json_object_set_new(j, "counterexample", point);
     }
     json_t *canaries = json_array();
-    for (int k = 0; k < r->n_canaries; k++) json_array_append_new(canaries, json_string(cf_prove_verdict_name(r->canary[k])));
+    for (int k = 0; k < r->n_canaries; k++) json_array_append_new(canaries, json_string(cf_prove_verdict_name(r->canary[k].verdict)));
     json_object_set_new(j, "canaries", canaries);
     if (path) json_object_set_new(j, "certificate", json_string(path));
     json_object_set_new(j, "seconds", json_real(r->seconds));
@@ -75,7 +75,7 @@ static void print_text(const cf_bound *b, const cf_prove_result *r, const char *
     printf("  %ld boxes, %.3f s", r->boxes, r->seconds);
     if (r->n_canaries) {
         int refuted = 0;
-        for (int k = 0; k < r->n_canaries; k++) refuted += r->canary[k] == CF_PROVE_REFUTED;
+        for (int k = 0; k < r->n_canaries; k++) refuted += r->canary[k].verdict == CF_PROVE_REFUTED;
         printf(", %d of %d canaries refuted", refuted, r->n_canaries);
     }
     if (path) printf("  %s", path);
@@ -120,21 +120,40 @@ static int write_file(proving *s, const char *path, const char *text) {
 /* The checker's seconds for a certificate: as many as the search had, and some for the shortest. */
 #define LEAST_CHECK 5.0
 
+/* As cf_replay_confirms; its time is the result's. */
+static int replayed(char why[512], const proving *s, const cf_bound *b, cf_prove_result *r, cf_prove_verdict verdict, const char *certificate,
+                    const char *source) {
+    double used, seconds = s->options.budget > LEAST_CHECK ? s->options.budget : LEAST_CHECK;
+    int confirmed = cf_replay_confirms(why, &used, s->checker, b->name, verdict, certificate, source, seconds);
+    r->seconds += used;
+    return confirmed;
+}
+
 /* What the prover says is a verdict only once the checker has said the same of its certificate; else it is withdrawn: UNDECIDED,
  * an exit code that is not 0 whatever was expected, and no certificate. */
 static void confirm(proving *s, const cf_bound *b, cf_prove_result *r) {
     char why[512];
-    double used;
     if (!r->certificate) return;
-    int confirmed = cf_replay_confirms(why, &used, s->checker, b->name, r, b->source, s->options.budget > LEAST_CHECK ? s->options.budget : LEAST_CHECK);
-    r->seconds += used;
+    int confirmed = replayed(why, s, b, r, r->verdict, r->certificate, b->source);
     if (confirmed == 1) return;
     s->code = worse(s->code, confirmed < 0 ? cf_complain(s->usage, CF_EXIT_FAILED, "%s: %s", b->name, why) : CF_EXIT_UNDECIDED);
-    snprintf(r->reason, sizeof r->reason, "%.199s", why);
-    r->verdict = CF_PROVE_UNDECIDED;
+    cf_prove_withdraw(r, why);
     r->coverage = 0;
-    free(r->certificate);
-    r->certificate = NULL;
+}
+
+/* A canary too is refuted only once the checker has refuted it; else it is UNDECIDED, and with it the bound. */
+static void confirm_canaries(proving *s, const cf_bound *b, cf_prove_result *r) {
+    for (int k = 0; k < r->n_canaries; k++) {
+        char why[512];
+        cf_canary_result *c = &r->canary[k];
+        if (c->verdict != CF_PROVE_REFUTED) continue;
+        int confirmed = replayed(why, s, b, r, c->verdict, c->certificate, c->source);
+        if (confirmed == 1) continue;
+        c->verdict = CF_PROVE_UNDECIDED;
+        int code = confirmed < 0 ? CF_EXIT_FAILED : CF_EXIT_OK;
+        if (code != CF_EXIT_OK || r->verdict != CF_PROVE_UNDECIDED) s->code = worse(s->code, cf_complain(s->usage, code, "%s: canary %d: %s", b->name, k + 1, why));
+        cf_prove_withdraw(r, "canary"); /* whose exit code is code_of's */
+    }
 }
 
 static void prove_one(proving *s, cf_bound *b) {
@@ -142,6 +161,7 @@ static void prove_one(proving *s, cf_bound *b) {
     cf_prove(&r, b, &s->options);
     if (s->terminal) fputs("\r\033[K", stderr);
     confirm(s, b, &r);
+    confirm_canaries(s, b, &r);
     char *path = NULL;
     if (s->out && r.certificate) {
         path = join(s->out, b->name, ".json");

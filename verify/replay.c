@@ -158,11 +158,11 @@ cf_replay cf_replay_certificate(char why[512], double *used, const char *checker
     return answer;
 }
 
-int cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, const cf_prove_result *r, const char *text,
-                       double seconds) {
-    cf_replay answer = cf_replay_certificate(why, used, checker, name, r->certificate, text, seconds);
+int cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, cf_prove_verdict verdict, const char *certificate,
+                       const char *text, double seconds) {
+    cf_replay answer = cf_replay_certificate(why, used, checker, name, certificate, text, seconds);
     if (answer == CF_REPLAY_STARVED) return -1;
-    if (answer == (r->verdict == CF_PROVE_PROVED ? CF_REPLAY_PROVED : CF_REPLAY_REFUTED)) return 1;
+    if (answer == (verdict == CF_PROVE_PROVED ? CF_REPLAY_PROVED : CF_REPLAY_REFUTED)) return 1;
     if (!*why) snprintf(why, 512, "the checker's verdict is not the prover's");
     return 0;
 }

@@ -24,9 +24,9 @@ void cf_checker_path(char *path, size_t size);
  * or what failed, "" if accepted. */
 cf_replay cf_replay_certificate(char why[512], double *used, const char *checker, const char *name, const char *certificate,
                                 const char *text, double seconds);
-/* Whether the checker says of r's certificate what the prover says, r->verdict: 1; 0: it does not, or gives no answer; -1: no answer for
+/* Whether the checker says of the certificate what the prover says, PROVED or REFUTED: 1; 0: it does not, or gives no answer; -1: no answer for
  * want of a resource (CF_REPLAY_STARVED). why: "" for 1. */
-int cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, const cf_prove_result *r, const char *text,
-                       double seconds);
+int cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, cf_prove_verdict verdict, const char *certificate,
+                       const char *text, double seconds);
 
 #endif

@@ -287,6 +287,22 @@ static void refuse(cf_prove_result *result, const cf_bound *bound, const char *w
     snprintf(result->reason, sizeof result->reason, "%s", why);
 }
 
+/* Read anew as a bound of its own, so that its certificate is of its own statement. The seconds. */
+static double prove_canary(cf_canary_result *out, const cf_bound *bound, int k, const cf_prove_options *options) {
+    cf_bounds alone;
+    cf_prove_result r = {0};
+    *out = (cf_canary_result){.verdict = CF_PROVE_UNDECIDED};
+    if (cf_bounds_of_canary(&alone, bound, k) == 0 && !beyond_certificates(&alone.bound[0])) {
+        prove_relation(&r, &alone.bound[0], &alone.bound[0].prove, options);
+        *out = (cf_canary_result){r.verdict, alone.bound[0].source, r.certificate};
+        alone.bound[0].source = r.certificate = NULL;
+    }
+    double seconds = r.seconds;
+    cf_prove_result_clear(&r);
+    cf_bounds_clear(&alone);
+    return seconds;
+}
+
 void cf_prove(cf_prove_result *result, cf_bound *bound, const cf_prove_options *options) {
     const char *beyond = beyond_certificates(bound);
     if (beyond) refuse(result, bound, beyond);
@@ -295,23 +311,23 @@ void cf_prove(cf_prove_result *result, cf_bound *bound, const cf_prove_options *
     result->canary = calloc((size_t)bound->n_canaries + 1, sizeof *result->canary);
     if (!result->canary) abort();
     for (int k = 0; k < bound->n_canaries; k++) {
-        cf_prove_result c;
-        prove_relation(&c, bound, &bound->canary[k], options);
-        result->canary[k] = c.verdict;
-        result->seconds += c.seconds;
-        cf_prove_result_clear(&c);
-        if (result->canary[k] != CF_PROVE_REFUTED && result->verdict != CF_PROVE_UNDECIDED) {
-            result->verdict = CF_PROVE_UNDECIDED;
-            snprintf(result->reason, sizeof result->reason, "canary");
-            free(result->certificate);
-            result->certificate = NULL;
-        }
+        result->seconds += prove_canary(&result->canary[k], bound, k, options);
+        if (result->canary[k].verdict != CF_PROVE_REFUTED) cf_prove_withdraw(result, "canary");
     }
+}
+
+void cf_prove_withdraw(cf_prove_result *result, const char *reason) {
+    if (result->verdict == CF_PROVE_UNDECIDED) return;
+    result->verdict = CF_PROVE_UNDECIDED;
+    snprintf(result->reason, sizeof result->reason, "%s", reason);
+    free(result->certificate);
+    result->certificate = NULL;
 }
 
 void cf_prove_result_clear(cf_prove_result *result) {
     for (int i = 0; result->point && i < result->n_variables; i++) free(result->point[i]);
     free(result->point);
+    for (int k = 0; k < result->n_canaries; k++) free(result->canary[k].source), free(result->canary[k].certificate);
     free(result->canary);
     free(result->certificate);
     memset(result, 0, sizeof *result);

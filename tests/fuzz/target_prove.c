@@ -30,6 +30,19 @@ static void check_result(cf_bound *b, const cf_prove_result *r) {
     check_clear(&o);
 }
 
+/* A canary's is of the statement that its own text reads as. */
+static void check_canary(const cf_bound *b, const cf_canary_result *c, int k) {
+    if (!c->certificate) return;
+    cf_bounds alone;
+    check_outcome o;
+    REQUIRE(cf_bounds_of_canary(&alone, b, k) == 0 && strcmp(c->source, alone.bound[0].source) == 0);
+    check_bytes(&o, c->certificate, strlen(c->certificate));
+    if (!o.accepted) fprintf(stderr, "%s\n%s\n", o.error, c->certificate);
+    REQUIRE(o.accepted && o.refuted == (c->verdict == CF_PROVE_REFUTED) && strcmp(o.statement, alone.bound[0].statement) == 0);
+    check_clear(&o);
+    cf_bounds_clear(&alone);
+}
+
 void fuzz_prove(const uint8_t *data, size_t size) {
     cf_bounds b;
     if (size > MOST) return;
@@ -42,6 +55,7 @@ void fuzz_prove(const uint8_t *data, size_t size) {
             cf_prove(&r, one, &options);
             REQUIRE((double)(clock() - begun) / CLOCKS_PER_SEC < SECONDS);
             check_result(one, &r);
+            for (int k = 0; k < r.n_canaries; k++) check_canary(one, &r.canary[k], k);
             cf_prove_result_clear(&r);
         }
     }
