@@ -262,7 +262,7 @@ statements: $(B)/tools/random_statements $(B)/bin/certiflow-check
 	  $$(cat $(PROVING) | sha256sum | cut -c1-12)
 
 ## make mutation   mutants of the code that decides verdicts against its tests, hours; MUTANTS=330 SEED=1 STAGE=1 (2: what survived); docs/quality/mutation.md
-MUTATE = python3 tests/tools/mutate.py --build $(B) --cc '$(CC)' --flags '$(STD)' --libs '$(LIBS_verify) $(LIBS_reference) $(LIBS_core)' \
+MUTATE = python3 tests/tools/mutate.py --build $(B) --cc '$(CC)' --flags '$(STD)' --libs '$(LIBS_verify) $(LIBS_reference) $(LIBS_core)' --program '$(MAIN_OBJ) $(WRAP)' \
          --mutants $(or $(filter-out --%,$(MUTANTS)),330) --seed $(or $(SEED),1) --table tests/data/mutation_table.tsv $(MUTATE_OPTIONS)
 mutation: all $(SUPPORT)
 	$(MUTATE) --stage $(or $(STAGE),1)

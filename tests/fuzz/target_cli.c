@@ -19,12 +19,14 @@ int certiflow_main(int argc, char **argv);
 #include "tests/fuzz/check_bytes.h"
 #include "tests/fuzz/fuzz.h"
 #include "verify/golden.h"
+#include "verify/replay.h"
 #include "verify/synthetic.h"
 #include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 enum { MOST = 2000, WORDS = 24, FILES = 64 };
 
@@ -33,58 +35,56 @@ enum { MOST = 2000, WORDS = 24, FILES = 64 };
 /* What is refused memory ends the program (verify/memory.c); the fuzzer counts memory itself. */
 void cf_memory_begin(void) {}
 
-pid_t __wrap_fork(void);
+__typeof__(fork) __wrap_fork;
 pid_t __wrap_fork(void) {
     errno = EAGAIN;
     return -1;
 }
-void __real_cf_prove(cf_prove_result *r, cf_bound *b, const cf_prove_options *options);
-void __wrap_cf_prove(cf_prove_result *r, cf_bound *b, const cf_prove_options *options);
+__typeof__(cf_prove) __real_cf_prove;
+__typeof__(cf_prove) __wrap_cf_prove;
 void __wrap_cf_prove(cf_prove_result *r, cf_bound *b, const cf_prove_options *options) {
     cf_prove_options small = *options;
     small.budget = 0.02, small.jobs = 1;
     __real_cf_prove(r, b, &small);
 }
 /* The checker in this process. */
-void __wrap_cf_checker_path(char *path, size_t size);
+__typeof__(cf_checker_path) __wrap_cf_checker_path;
 void __wrap_cf_checker_path(char *path, size_t size) {
     snprintf(path, size, "/proc/self/exe");
 }
-int __wrap_cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, const cf_prove_result *r,
-                              const char *text, double seconds);
-int __wrap_cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, const cf_prove_result *r,
-                              const char *text, double seconds) {
+__typeof__(cf_replay_confirms) __wrap_cf_replay_confirms;
+int __wrap_cf_replay_confirms(char why[512], double *used, const char *checker, const char *name, cf_prove_verdict verdict,
+                              const char *certificate, const char *text, double seconds) {
     (void)checker, (void)text, (void)seconds;
     check_outcome o;
-    check_bytes(&o, r->certificate, strlen(r->certificate));
-    int confirmed = o.accepted && strcmp(o.name, name) == 0 && o.refuted == (r->verdict == CF_PROVE_REFUTED);
+    check_bytes(&o, certificate, strlen(certificate));
+    int confirmed = o.accepted && strcmp(o.name, name) == 0 && o.refuted == (verdict == CF_PROVE_REFUTED);
     snprintf(why, 512, "%s", confirmed ? "" : o.error);
     check_clear(&o);
     *used = 0;
     return confirmed;
 }
-cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
-                                 const cf_sweep_options *options, char error[512]);
+__typeof__(cf_sweep_run) __wrap_cf_sweep_run;
 cf_sweep_end __wrap_cf_sweep_run(double *values, const cf_experiment *e, const double *cells, size_t n,
                                  const cf_sweep_options *options, char error[512]) {
     (void)values, (void)e, (void)cells, (void)n, (void)options;
     snprintf(error, 512, "sweeps do not run here");
     return CF_SWEEP_FAILED;
 }
-cf_status __wrap_cf_read_mnist_folder(cf_images *set, cf_images_error *error, const char *folder, int test);
+__typeof__(cf_read_mnist_folder) __wrap_cf_read_mnist_folder;
 cf_status __wrap_cf_read_mnist_folder(cf_images *set, cf_images_error *error, const char *folder, int test) {
     (void)test, (void)folder;
     memset(set, 0, sizeof *set);
     snprintf(error->message, sizeof error->message, "images are not read here");
     return CF_EIO;
 }
-cf_status __wrap_cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment);
+__typeof__(cf_synthetic_run) __wrap_cf_synthetic_run;
 cf_status __wrap_cf_synthetic_run(cf_synthetic_result *result, const cf_synthetic *experiment) {
     *result =
         (cf_synthetic_result){.end = {.outcome = (cf_net_outcome)(experiment->seed % 4), .steps = experiment->most}};
     return CF_OK;
 }
-void __wrap_cf_golden_run(cf_golden *golden);
+__typeof__(cf_golden_run) __wrap_cf_golden_run;
 void __wrap_cf_golden_run(cf_golden *golden) {
     const cf_golden_row row = {.name = "stub", .instance = "one", .kind = CF_GOLDEN_COUNT, .bits = 1, .ulps = -1};
     cf_golden_add(golden, &row);

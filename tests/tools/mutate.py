@@ -37,7 +37,7 @@ class Build:
     def __init__(self, args):
         self.b = os.path.abspath(args.build)
         self.w = os.path.join(self.b, "mutation")
-        self.cc, self.flags, self.libs = args.cc.split(), args.flags.split(), args.libs.split()
+        self.cc, self.flags, self.libs, self.program = args.cc.split(), args.flags.split(), args.libs.split(), args.program.split()
         os.makedirs(os.path.join(self.w, "bin"), exist_ok=True)
         os.makedirs(os.path.join(self.w, "stub"), exist_ok=True)
         os.makedirs(os.path.join(self.w, "tests"), exist_ok=True)
@@ -68,9 +68,8 @@ class Build:
             self.run(self.cc + ["-shared", "-o", stub, "-x", "c", "/dev/null"])
         shared = ["-Wl,--no-as-needed", "-L" + self.path("stub"), "-lmutant", "-L" + self.w, "-lrest", "-Wl,--as-needed",
                   "-Wl,-rpath," + self.path("stub"), "-Wl,-rpath," + self.w] + self.libs
-        main = os.path.join(self.b, "obj/verify/main.o")
-        if newer([main, rest], self.path("bin/certiflow")):
-            self.run(self.cc + ["-o", self.path("bin/certiflow"), main] + shared)
+        if newer([o for o in self.program if o.endswith(".o")] + [rest], self.path("bin/certiflow")):
+            self.run(self.cc + ["-o", self.path("bin/certiflow")] + self.program + shared)
         checker = os.path.join(self.b, "bin/certiflow-check")
         if newer([checker], self.path("bin/certiflow-check")):
             self.run(["cp", checker, self.path("bin/certiflow-check")])
@@ -356,6 +355,7 @@ def main():
     p.add_argument("--cc", default="gcc")
     p.add_argument("--flags", default="", help="the build's flags of compilation")
     p.add_argument("--libs", default="", help="the build's libraries")
+    p.add_argument("--program", default="build/obj/verify/main.o", help="what is linked into the program alone: objects and flags")
     p.add_argument("--mutants", type=int, default=330)
     p.add_argument("--seed", default="1")
     p.add_argument("--stage", type=int, default=1, help="2: the second stage, on what survives the first")
