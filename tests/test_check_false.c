@@ -4,6 +4,7 @@
 #include "tests/slower.h"
 #include "tests/support.h"
 #include <criterion/criterion.h>
+#include <string.h>
 
 TestSuite(check_false, .init = enter_checker, .fini = leave, .timeout = 60 * SLOWER);
 
@@ -127,4 +128,52 @@ Test(check_false, leading_terms_and_great_exponents) {
 /* The definitions of q and its like are written in the first variable, where there is one. */
 Test(check_false, definitions_without_a_variable) {
     rejects("prove q(1) <= 1", "", "[[\"equal\", [[\"q(1)\", \"0\"]], \"0\", \"0\"], " IN("0", "") "]", "the two are not equal");
+}
+
+/* An equation that does not hold, in a certificate that is whole but for it. */
+Test(check_false, equations_that_do_not_hold) {
+#define EQUAL(a, b, small, big) "[\"equal\", [[\"" a "\", \"" b "\"]], \"" small "\", \"" big "\"], "
+    accepts("forall x in [1, 2] prove log(exp(x)) <= x", "\"1\"", "[" EQUAL("log(exp(x))", "x", "x", "x") IN("1", "\"l\"") ", " SAME("\"l\"") "]");
+    rejects("forall x in [1, 2] prove log(exp(x)) <= x/2", "\"1\"", "[" EQUAL("log(exp(x))", "x/2", "x/2", "x/2") IN("1", "\"l\"") ", " SAME("\"l\"") "]", "");
+    rejects("forall x in [1, 2] prove abs(x) <= x/2", "\"1\"", "[" EQUAL("abs(x)", "x/2", "x/2", "x/2") IN("1", "\"l\"") ", " SAME("\"l\"") "]", "");
+}
+
+/* exp(10 y - y^2) first increases: at y = 5 it is 7.2e10, at the end y = 1 of the box 8103. */
+Test(check_false, exponentials_that_first_increase) {
+    accepts("forall x in (0, 1] prove exp(1/x - 2/x^2) <= 1", "\"1\"", "[" IN("1", "\"l\"") "]");
+    rejects("forall x in (0, 1] prove exp(10/x - 1/x^2) <= 100000", "\"1\"", "[" IN("1", "\"l\"") "]", "");
+}
+
+/* h' and 1/h'(h_inv), by which h(4, s) - 4 s and s - 4 h_inv(4, s) increase from 0. */
+Test(check_false, derivatives_of_h) {
+    accepts("forall s in [0, 1/2] prove 4*s <= h(4, s)", "\"0\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("4", "\"l\"") "]");
+    rejects("forall s in [0, 1/2] prove 5*s <= h(4, s) + 1/8", "\"0\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("4", "\"l\"") "]", "");
+    accepts("forall s in [0, 1/8] prove 4*h_inv(4, s) <= s", "\"0\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("4", "\"l\"") "]");
+    rejects("forall s in [0, 1/8] prove 5*h_inv(4, s) <= s + 1/64", "\"0\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("4", "\"l\"") "]", "");
+    rejects("forall s in [-1, 1] prove abs(s) <= 2", "\"0\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("4", "\"l\"") "]", "");
+}
+
+/* One multiplier more than there is room for. */
+Test(check_false, too_many_multipliers) {
+    enum { ROOM = 256 };
+    for (int n = ROOM; n <= ROOM + 1; n++) {
+        char text[ROOM * 16] = "[[\"in\", 1, 64, 400, [\"l\"], [";
+        for (int k = 0; k < n; k++) strcat(text, k ? ", [0, \"1\"]" : "[0, \"1\"]");
+        strcat(text, "], []]]");
+        if (n == ROOM) accepts("forall x in [1, 2] where x >= 1 prove 256*x >= 200", "\"1\"", text);
+        else rejects("forall x in [1, 2] where x >= 1 prove 256*x >= 200", "\"1\"", text, "too many multipliers");
+    }
+}
+
+/* The least value of 1/x, which is rounded down; to 8 bits both 1/3 and 1/3 + 1e-21 are at most the number above. */
+Test(check_false, least_values_are_rounded_down) {
+#define LEAF8 "[[\"in\", 1, 8, 400, [\"l\", \"l\"], [], []]]"
+    accepts("forall x in (0, 3], y in [0, 1] prove max(1/x, y) >= 1/3 - 1/100", "\"1\", \"0\"", LEAF8);
+    rejects("forall x in (0, 3], y in [0, 1] prove max(1/x, y) >= 1/3 + 1/10^21", "\"1\", \"0\"", LEAF8, "is not certified");
+}
+
+/* The expansion of h_inv(4, y) elsewhere than at 0: it is 0.22527 at y = 1 and 0.26893 at 5/4. */
+Test(check_false, expansions_of_h_inv) {
+    accepts("forall y in [1, 5/4] prove h_inv(4, y) - (y - 1)/5 >= 218/1000", "\"1\"", "[" IN("4", "\"l\"") "]");
+    rejects("forall y in [1, 5/4] prove h_inv(4, y) - (y - 1)/5 >= 222/1000", "\"1\"", "[" IN("4", "\"l\"") "]", "is not certified");
 }
