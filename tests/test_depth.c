@@ -206,6 +206,23 @@ Test(depth, reference_is_the_definition) {
             expect_definition(depth_compared[d], depth_argument(&rng, depth_compared[d], i));
 }
 
+/* The least value over a ball that holds 0 is q_D(0) = 0, wherever its ends are. */
+Test(depth, balls_around_zero) {
+    static const double ball[][2] = {{0, 1}, {0.5, 2}, {-3, 3}, {0x1p-80, 0x1p-60}, {-7, 7.5}};
+    fmpq_t depth;
+    arb_t z, q;
+    fmpq_init(depth), arb_init(z), arb_init(q);
+    for (int d = 5; d <= 9; d++)
+        for (size_t k = 0; k < sizeof ball / sizeof *ball; k++) {
+            fmpq_set_si(depth, d, 2);
+            arb_set_d(z, ball[k][0]);
+            mag_set_d(arb_radref(z), ball[k][1]);
+            cf_ref_q_depth(q, depth, z, 64);
+            cr_expect(arb_is_finite(q) && arb_contains_si(q, 0), "D = %d/2, %zu", d, k);
+        }
+    fmpq_clear(depth), arb_clear(z), arb_clear(q);
+}
+
 /* -------------------------------------------------------------------------------------------------------
  * metamorphic */
 

@@ -111,6 +111,8 @@ Test(mf_nuclear, bad_candidates) {
     cr_expect(cf_ball_le(c.lower, two) != CF_FALSE && cf_ball_le(two, c.upper) != CF_FALSE);
     M[1] = NAN;
     cr_expect_eq(cf_ref_mf_min_nuclear(&c, M, Y, &mf, 128), CF_REF_EINVAL);
+    M[1] = -9, Y[0] = NAN;
+    cr_expect_eq(cf_ref_mf_min_nuclear(&c, M, Y, &mf, 128), CF_REF_EINVAL);
     arb_clear(two);
     cf_ref_mf_nuclear_clear(&c);
 }
@@ -152,6 +154,28 @@ Test(mf_nuclear, singular_values) {
         arb_mat_clear(A);
     }
     _arb_vec_clear(s, 8);
+}
+
+/* Of matrices with wide entries all have their values in the balls: diag([2, 4], [3/2, 7/2]), whose greater value is not always the first. */
+Test(mf_nuclear, singular_values_of_wide_matrices) {
+    arb_mat_t A;
+    arb_ptr s = _arb_vec_init(2);
+    arb_mat_init(A, 2, 2);
+    arb_set_ui(arb_mat_entry(A, 0, 0), 3), mag_one(arb_radref(arb_mat_entry(A, 0, 0)));
+    arb_set_d(arb_mat_entry(A, 1, 1), 2.5), mag_one(arb_radref(arb_mat_entry(A, 1, 1)));
+    cf_ref_singular_values(s, A, 128);
+    for (int i = 0; i < 2; i++) {
+        cr_expect(!arb_is_finite(s + i) || (arb_contains_si(s + i, 2) && arb_contains_si(s + i, 3)), "%d", i);
+    }
+    cr_expect(!arb_is_finite(s) || arb_contains_si(s, 4)); /* diag(4, 3/2) */
+    arb_mat_clear(A);
+    arb_mat_init(A, 1, 1);
+    arb_set_ui(arb_mat_entry(A, 0, 0), 3), mag_set_d(arb_radref(arb_mat_entry(A, 0, 0)), 0.125);
+    cf_ref_singular_values(s, A, 128);
+    arb_mul_2exp_si(s, s, 3);
+    cr_expect(arb_contains_si(s, 23) && arb_contains_si(s, 25));
+    arb_mat_clear(A);
+    _arb_vec_clear(s, 2);
 }
 
 /* ||[3 4; 0 0]||_2 = 5: said to be at most b only where that is certain. */

@@ -2,6 +2,7 @@
  * hints. */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
+#include "reference/minnorm.h"
 #include <criterion/criterion.h>
 #include <float.h>
 #include <math.h>
@@ -244,6 +245,16 @@ Test(minnorm, uniqueness_by_hand) {
     cr_assert_eq(solve_l1(&p, "segment"), CF_FALSE);
     p = (problem){X5, y5, 2, 3};
     cr_assert_eq(solve_l1(&p, "active but unique"), CF_TRUE);
+}
+
+/* M u = 0 has solutions u >= 0 other than 0; beyond the room for its table that is not known, and not denied. */
+Test(minnorm, uniqueness_beyond_the_room) {
+    for (slong columns = 100; columns <= 30000; columns += 29900) {
+        fmpq_mat_t M;
+        fmpq_mat_init(M, 1, columns);
+        cr_expect_eq(cf_ref_only_zero(M), columns == 100 ? CF_FALSE : CF_UNKNOWN, "%ld columns", columns);
+        fmpq_mat_clear(M);
+    }
 }
 
 Test(minnorm, zero_target) {

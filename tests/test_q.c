@@ -168,6 +168,25 @@ Test(q, reference_is_the_definition) {
     arb_clear(t);
 }
 
+/* The least value over a ball that holds 0 is q(0) = 0, wherever its ends are. */
+Test(q, balls_around_zero) {
+    static const double ball[][2] = {{0, 1}, {0.5, 2}, {-3, 3}, {0x1p-80, 0x1p-60}, {-7, 7.5}};
+    arb_t z, q, t;
+    arb_init(z), arb_init(q), arb_init(t);
+    for (size_t k = 0; k < sizeof ball / sizeof *ball; k++) {
+        arb_set_d(z, ball[k][0]);
+        mag_set_d(arb_radref(z), ball[k][1]);
+        cf_ref_q(q, z, 64);
+        cr_expect(arb_is_finite(q) && arb_contains_si(q, 0), "%zu", k);
+        for (int side = -1; side <= 1; side++) {
+            arb_set_d(t, ball[k][0] + side * ball[k][1]);
+            cf_ref_q(t, t, 64);
+            cr_expect(cf_ball_overlaps(q, t), "%zu, %d", k, side);
+        }
+    }
+    arb_clear(z), arb_clear(q), arb_clear(t);
+}
+
 /* -------------------------------------------------------------------------------------------------
  * metamorphic */
 

@@ -23,7 +23,7 @@ Q_CLAIMS = "core_q eq3 eq20_23 q_integral q_at_zero q_at_infinity eq37 eq68"
 # Certificates that the tests of the checker write (name, test program, filter, one in how many is kept), or of the last report.
 # certiflow-check must accept and reject the same ones of them; it reads hundreds in the time in which a test starts it once.
 CORPORA = [("check", "test_check", "check/!(truncated_anywhere|too_large)", 1), ("equal", "test_check_equal", None, 1),
-           ("false", "test_check_corrupted", "corrupted/false_statements", 1), ("corrupted", "test_check_corrupted", "corrupted/certificates", 8),
+           ("false", "test_check_corrupted", "corrupted/false_statements", 1), ("lived", "test_check_false", None, 1), ("corrupted", "test_check_corrupted", "corrupted/certificates", 8),
            ("report", None, "report/evidence/*.certificate.json", 4)]
 
 AREAS = [
@@ -39,7 +39,7 @@ AREAS = [
           ("test_strategies_derived", "strategies_derived/@(isolation|samples_beyond_the_doubles)"),
           ("test_cmd_prove", None), ("bounds", None)]),
     Area("checker", 120, ["bounds/check/*.c"], True,
-         [("corpus", "check"), ("corpus", "equal"), ("corpus", "false"), ("corpus", "corrupted"), ("corpus", "report")],
+         [("corpus", "check"), ("corpus", "equal"), ("corpus", "lived"), ("corpus", "false"), ("corpus", "corrupted"), ("corpus", "report")],
          [("test_check", None), ("test_check_equal", None), ("test_check_corrupted", None)]),
     Area("solvers", 100, ["reference/limit*.c", "reference/minnorm*.c", "reference/kernel*.c", "reference/flow*.c", "reference/q.c",
                           "reference/depth*.c", "reference/norms.c", "reference/only_zero.c", "reference/sharp.c",
