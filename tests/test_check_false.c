@@ -177,3 +177,10 @@ Test(check_false, expansions_of_h_inv) {
     accepts("forall y in [1, 5/4] prove h_inv(4, y) - (y - 1)/5 >= 218/1000", "\"1\"", "[" IN("4", "\"l\"") "]");
     rejects("forall y in [1, 5/4] prove h_inv(4, y) - (y - 1)/5 >= 222/1000", "\"1\"", "[" IN("4", "\"l\"") "]", "is not certified");
 }
+
+/* |c| of a constant c = log(1 + sqrt(2)) - 1 = -0.1186 that is known to few bits, so that its interval has 0 in it. */
+Test(check_false, absolute_values_of_what_may_be_negative) {
+#define LEAF2 "[[\"in\", 0, 2, 400, [\"l\"], [], []]]"
+    accepts("forall x in [1, 2] prove 2*abs(log(1 + sqrt(x/x + 1)) - 1) <= 4*x", "\"1\"", LEAF2);
+    rejects("forall x in [1, 2] prove 2*abs(log(1 + sqrt(x/x + 1)) - 1) <= x/17", "\"2\"", LEAF2, "is not certified");
+}

@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     problem *p;
@@ -137,6 +138,30 @@ Test(ref_norms, one_sample_two_coordinates) {
     arb_mul_2exp_si(half, p->beta, -1); /* t + (6 - t)/2 - 3 */
     cr_assert(cf_ball_overlaps(half, in->norms.excess_l1));
     arb_clear(half);
+    free_instance(in);
+}
+
+/* By symmetry beta_3 is 0, which its ball only holds; the slopes are 1, 1, 0, 1/2. */
+Test(ref_norms, a_coordinate_whose_sign_is_not_known) {
+    static const double X[] = {1, 0, 1, 0.25, 0, 1, -1, 0.25};
+    problem *p = new_problem(2, 4, -1);
+    memcpy(p->X, X, sizeof X);
+    p->y[0] = p->y[1] = 1;
+    instance *in = calloc(1, sizeof *in);
+    in->p = p;
+    fmpq_mat_init(in->l1.nu, 2, 1);
+    for (int n = 0; n < 2; n++) fmpq_one(fmpq_mat_entry(in->l1.nu, n, 0));
+    fmpq_init(in->l1.value);
+    fmpq_set_si(in->l1.value, 2, 1);
+    fmpq_mat_init(in->beta_l2, 4, 1);
+    set_beta_l2(in);
+    cf_ref_norms_init(&in->norms);
+    solve(in, 100);
+    arb_t l1, l2;
+    arb_init(l1), arb_init(l2);
+    subtract(l1, l2, in, 1500);
+    cr_assert(arb_contains_zero(p->beta + 2) && cf_ball_overlaps(l1, in->norms.excess_l1) && cf_ball_overlaps(l2, in->norms.excess_l2));
+    arb_clear(l1), arb_clear(l2);
     free_instance(in);
 }
 

@@ -8,19 +8,19 @@
 # compare the bits over numbers of threads.
 b=$(cd "${1:?}" && pwd) || exit 2
 [ "$b" != "$PWD" ] || { echo "tsan: $b/reports is the folder of sources, which would be deleted" >&2; exit 2; }
-dir=$(mktemp -d) bad=0
+dir=$(mktemp -d) bad=0 more=
 trap 'rm -rf "$dir"' EXIT
 export OPENBLAS_NUM_THREADS=1
 rm -rf "$b/reports"
 mkdir -p "$b/reports"
 
-# run NAME COMMAND...: under ThreadSanitizer, which writes what it finds below $b/reports/NAME.
+# run NAME COMMAND...: under ThreadSanitizer, which writes what it finds below $b/reports/NAME; ended after half an hour, exit 124.
 run() {
     name=$1
     shift
     mkdir -p "$dir/$name"
     start=$(date +%s)
-    TSAN_OPTIONS="log_path=$b/reports/$name exitcode=66 second_deadlock_stack=1" "$@" >"$dir/$name.out" 2>&1
+    TSAN_OPTIONS="log_path=$b/reports/$name exitcode=66 second_deadlock_stack=1 $more" timeout -k 5 1800 "$@" >"$dir/$name.out" 2>&1
     code=$?
     found=$(cat "$b/reports/$name".* 2>/dev/null | grep -c 'WARNING: ThreadSanitizer\|FATAL: ThreadSanitizer')
     seconds=$(($(date +%s) - start))
@@ -33,8 +33,11 @@ clean() {
     tail -n 20 "$dir/$name.out"
     cat "$b/reports/$name".* 2>/dev/null | head -n 100
 }
+# Ended by its first report: a race may as well leave it waiting for ever.
 canary() {
+    more=halt_on_error=1
     run "$@"
+    more=
     printf '%-28s %d races reported, as they should be, %d s\n' "$name" "$found" "$seconds"
     cat "$b/reports/$name".* 2>/dev/null | grep -q 'WARNING: ThreadSanitizer: data race' && return
     bad=1

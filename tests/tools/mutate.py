@@ -380,8 +380,9 @@ def main():
             print("\t".join([m.id, m.area.name, m.path, str(m.site.line), m.site.op, m.before, m.after]))
         return
     programs = sorted({s.split()[0] for m in drawn for st in (1, 2) for s, _ in areas.steps(m.area, m.path, st) if s.startswith("test_")})
-    build.link_all(programs)
-    if any(m.area.checker for m in drawn):
+    checker = any(m.area.checker for m in drawn)
+    build.link_all(sorted(set(programs + [p for _, p, _, _ in areas.CORPORA if p and checker])))
+    if checker:
         collect(build)
     if not args.no_controls:
         controls(build)
