@@ -178,9 +178,39 @@ Test(check_false, expansions_of_h_inv) {
     rejects("forall y in [1, 5/4] prove h_inv(4, y) - (y - 1)/5 >= 222/1000", "\"1\"", "[" IN("4", "\"l\"") "]", "is not certified");
 }
 
-/* |c| of a constant c = log(1 + sqrt(2)) - 1 = -0.1186 that is known to few bits, so that its interval has 0 in it. */
+/* |c| of a constant c = log(1 + sqrt(2)) - 1 = -0.1186 (- 3/4: 0.1314) that is known to few bits, so that its interval has 0 in it. */
 Test(check_false, absolute_values_of_what_may_be_negative) {
 #define LEAF2 "[[\"in\", 0, 2, 400, [\"l\"], [], []]]"
     accepts("forall x in [1, 2] prove 2*abs(log(1 + sqrt(x/x + 1)) - 1) <= 4*x", "\"1\"", LEAF2);
     rejects("forall x in [1, 2] prove 2*abs(log(1 + sqrt(x/x + 1)) - 1) <= x/17", "\"2\"", LEAF2, "is not certified");
+    rejects("forall x in [1, 2] prove 2*abs(log(1 + sqrt(x/x + 1)) - 3/4) <= x/7", "\"2\"", "[[\"in\", 0, 5, 400, [\"l\"], [], []]]", "is not certified");
+}
+
+/* The least of -x/3, a product of ends of different signs, is rounded down; to 8 bits -5/3 and -5/3 + 1e-12 are at most the number above. */
+Test(check_false, least_products_are_rounded_down) {
+    accepts("forall x in [0, 5], y in [-10, 0] prove max(-x/3, y) >= -2", "\"0\", \"0\"", LEAF8);
+    rejects("forall x in [0, 5], y in [-10, 0] prove max(-x/3, y) >= -5/3 + 1/10^12", "\"0\", \"0\"", LEAF8, "is not certified");
+}
+
+/* The interval of asinh(x) has no end where x has none. */
+Test(check_false, functions_without_end) {
+    accepts("forall x in [1, inf) prove asinh(x) >= 1/2", "\"1\"", "[" IN("1", "\"f\"") "]");
+    rejects("forall x in [1, inf) prove asinh(x) <= 1", "\"1\"", "[" IN("1", "\"f\"") "]", "is not certified");
+    rejects("forall x in (-inf, -1] prove asinh(x) >= -1", "\"-1\"", "[" IN("1", "\"f\"") "]", "is not certified");
+}
+
+/* The derivative of 5 x/3 - 5/3 is 5/3, of which 0/9 is a part. */
+Test(check_false, derivatives_of_quotients) {
+    accepts("forall x in [1, 2] prove x/3 - 1/3 <= x/2 - 1/2", "\"1\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("2", "\"l\"") "]");
+    rejects("forall x in [1, 2] prove 5*x/3 - 5/3 <= x - 1", "\"1\"", "[[\"face\", 0, 0], " IN("1", "\"f\"") ", " IN("2", "\"l\"") "]", "is not certified");
+}
+
+Test(check_false, ends_that_are_no_numbers) {
+    rejects("forall x in [0, sqrt(2)] prove x <= 1/10", "\"0\"", "[" IN("1", "\"l\"") "]", "expected a rational number");
+    rejects("forall x in [0, 1], y in [0, x] prove y <= 1/10", "\"0\", \"0\"", "[" IN("1", "\"l\", \"l\"") "]", "expected a rational number");
+}
+
+/* There the coordinates are not the variables. */
+Test(check_false, a_valley_below_a_chart) {
+    rejects("forall x in [0, inf), y in [0, inf) prove 0 <= (x - y)^2", "\"1\", \"1\"", "[[\"scale\", [0, 1]], [\"valley\", 0, \"y\", 0], " IN("1", "\"l\", \"l\"") "]", "below a chart");
 }

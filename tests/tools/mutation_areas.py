@@ -40,7 +40,7 @@ AREAS = [
           ("test_cmd_prove", None), ("bounds", None)]),
     Area("checker", 120, ["bounds/check/*.c"], True,
          [("corpus", "check"), ("corpus", "equal"), ("corpus", "lived"), ("corpus", "false"), ("corpus", "corrupted"), ("corpus", "report")],
-         [("test_check", None), ("test_check_equal", None), ("test_check_corrupted", None)]),
+         [("test_check", None), ("test_check_equal", None), ("test_check_false", None), ("test_check_corrupted", None)]),
     Area("solvers", 100, ["reference/limit*.c", "reference/minnorm*.c", "reference/kernel*.c", "reference/flow*.c", "reference/q.c",
                           "reference/depth*.c", "reference/norms.c", "reference/only_zero.c", "reference/sharp.c",
                           "reference/mf_nuclear.c", "reference/singular.c", "reference/l1_search.c", "reference/integer_rows.c"], False,
