@@ -1,6 +1,5 @@
-/* entry.c - libFuzzer's entry, compiled once a target: -DTARGET=fuzz_NAME. A hang is 60 s of the processor, of which an ordinary
- * build takes a tenth:
- * libFuzzer's own limit is by the clock, which on a busy machine calls what is quick a hang. */
+/* entry.c - libFuzzer's entry, compiled once a target: -DTARGET=fuzz_NAME. A hang is 60 s of the processor, of which an
+ * ordinary build takes a tenth: libFuzzer's own limit is by the clock, which on a busy machine calls what is quick a hang. */
 #include "tests/fuzz/fuzz.h"
 #include <time.h>
 
