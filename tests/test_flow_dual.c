@@ -83,7 +83,8 @@ Test(flow_dual, ends_in_the_limit_and_the_loss_falls) {
             cr_assert_eq(flow(p, log_alpha[k], depth, times), CF_OK, "log alpha %g", log_alpha[k]);
             cr_expect(distance(p->beta, p->beta + D, 1, D) < 1e-9, "log alpha %g, depth %g: %g", log_alpha[k],
                       depth, distance(p->beta, p->beta + D, 1, D));
-            cr_expect(p->loss[0] <= p->loss[2] && p->loss[2] <= p->loss[3], "log alpha %g, depth %g",
+            /* up to rounding: at small alpha the loss falls by less than that in the first instant */
+            cr_expect(p->loss[0] <= p->loss[2] && p->loss[2] <= p->loss[3] * (1 + 0x1p-50), "log alpha %g, depth %g",
                       log_alpha[k], depth);
             cr_expect(p->info.loss_rise < 1e-11, "log alpha %g, depth %g: %g", log_alpha[k], depth,
                       p->info.loss_rise);

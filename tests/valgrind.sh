@@ -10,6 +10,7 @@ limit=$2 bad=0
 shift 2
 command -v valgrind >/dev/null 2>&1 || { echo "valgrind: it is not installed; on Debian: apt-get install valgrind" >&2; exit 2; }
 # Memcheck knows no AVX-512: OpenBLAS is told, our own dispatch asks the processor that valgrind shows it.
+supp=$PWD/tests/data/valgrind.supp # for programs that are started in other folders too
 export OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1
 mkdir -p "$b/valgrind"
 
@@ -20,7 +21,7 @@ memcheck() {
     rm -f "$b/valgrind/$name".*
     timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod' \
         --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --num-callers=25 --fullpath-after="$PWD/" \
-        --suppressions=tests/data/valgrind.supp --log-file="$b/valgrind/$name.%p" "$@" >"$b/valgrind/$name.log" 2>&1
+        --suppressions="$supp" --log-file="$b/valgrind/$name.%p" "$@" >"$b/valgrind/$name.log" 2>&1
 }
 files_with_errors() { find "$b/valgrind" -name "$1.[0-9]*" -size +0; }
 
