@@ -19,7 +19,7 @@ memcheck() {
     name=$1
     shift
     rm -f "$b/valgrind/$name".*
-    timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod' \
+    timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod,*/head,*/tail,*/gzip' \
         --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --num-callers=25 --fullpath-after="$PWD/" \
         --suppressions="$supp" --log-file="$b/valgrind/$name.%p" "$@" >"$b/valgrind/$name.log" 2>&1
 }
