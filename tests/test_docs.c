@@ -43,6 +43,8 @@ static void stage(int slow) {
     snprintf(value, sizeof value, "%s/core/python", top);
     setenv("PYTHONPATH", value, 1), setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
     setenv("OPENBLAS_NUM_THREADS", "1", 1), unsetenv("MAKEFLAGS"), unsetenv("MAKELEVEL");
+    /* a page may run tests: of Criterion's own below this one, and of the pages, but not slowly again */
+    unsetenv("BXFI_MAP"), unsetenv("CF_DOCS_SLOW");
 }
 
 static void page(const char *path) {
