@@ -79,7 +79,6 @@ typedef struct {
     cf_expect expect;
     char *statement; /* the text without paper, canary, expect; white space collapsed: what a certificate proves */
     char *source;    /* the text as it was written, from "bound" up to the next: what --against compares it with */
-    char **canary_source; /* of each canary: that text with the canary's relation for prove's, no canaries */
 } cf_bound;
 
 typedef struct {

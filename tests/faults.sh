@@ -355,8 +355,8 @@ judge_clock() {
             echo "bad: exit $code, but $(head -n 1 "$scratch/why")"
     else
         outcome=$(judge "$setting")
-        case $1:$outcome in
-        monotonic:bad*)
+        case $1:$command:$outcome in
+        monotonic:*' verify '*:bad*)
             rm -f "$now/stdout.out"
             [ "$code" -eq "$good_code" ] && $check compare report "$scratch/$setting" "$good" "$now" >"$scratch/why" && outcome="same verdicts, a budget spent" ;;
         esac

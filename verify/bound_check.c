@@ -69,13 +69,14 @@ static void check_alone(cf_run *run, cf_bound *b, const char *checker, const cha
 
 /* The k-th canary, k from 1. */
 static void check_canary(cf_run *run, const cf_bound *b, int k, const char *checker) {
-    cf_bounds alone;
+    cf_bounds alone = {0};
     if (k <= b->n_canaries && cf_bounds_of_canary(&alone, b, k - 1) == 0) {
         check_alone(run, &alone.bound[0], checker, alone.bound[0].source);
-        cf_bounds_clear(&alone);
     } else {
         cf_proof(run, "the canary is read", CF_UNKNOWN);
+        cf_left_undone(run, "%s", alone.error);
     }
+    cf_bounds_clear(&alone);
 }
 
 void cf_check_bound_with(cf_run *run, const char *checker) {
