@@ -186,7 +186,7 @@ $(B)/tests/%: tests/%.c $(SUPPORT) $(ARCHIVES)
 	$(Q)$(CC) $(STD) $(CFLAGS) -MD -MP -MF $(B)/tests/$*.d -o $@ $< $(filter $(NUMBERS),$^) $(SUPPORT) $(ARCHIVES) $(LIBS_verify) $(LIBS_reference) $(LIBS_core) -lcriterion
 # A library with a wrong function, which a test loads before Arb.
 $(B)/tests/test_probes: | $(B)/tests/wrong_exp.so
-$(B)/tests/wrong_exp.so: tests/preload/wrong_exp.c | $(SETUP)
+$(B)/tests/%.so: tests/preload/%.c | $(SETUP)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out --coverage -fsanitize=%,$(STD) $(CFLAGS)) -fPIC -shared -Wl,-z,lazy -o $@ $< -ldl
 $(B)/bench/%: tests/bench/%.c $(ARCHIVES)
@@ -306,7 +306,7 @@ asan-programs: all $(TESTS) $(B)/tools/memory_canary
 ## make valgrind   the modules that take minutes under memcheck; FULL=1 all, in hours; LIMIT=900 seconds each; T=test_q for one
 LIMIT ?= 900
 VALGRIND_TESTS := test_status test_verdict test_depth_near test_descend test_flow test_flow_dual test_flow_kernel test_generator test_image_runs test_images test_instances test_kernel test_kernel_flow test_limit_start test_mf test_mf_nuclear test_minnorm test_net_run test_net_tangent test_net_tiny test_number test_ref_certificate test_ref_flow test_ref_norms test_theorem2 test_thresholds_depth
-valgrind: all $(TESTS) $(B)/tools/memory_canary
+valgrind: all $(TESTS) $(B)/tools/memory_canary $(B)/tests/slow_clock.so
 	@sh tests/valgrind.sh $(B) $(LIMIT) $(or $(T),$(if $(FULL),$(notdir $(TESTS)),$(VALGRIND_TESTS)))
 
 ## make tsan       the runner, the sweep engine and the prover's search under ThreadSanitizer, and canaries that it must report

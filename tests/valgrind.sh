@@ -13,13 +13,15 @@ command -v valgrind >/dev/null 2>&1 || { echo "valgrind: it is not installed; on
 supp=$PWD/tests/data/valgrind.supp # for programs that are started in other folders too
 export OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1
 mkdir -p "$b/valgrind"
+# Budgets and limits in seconds mean the same work as elsewhere.
+slow=$b/tests/slow_clock.so
 
 # memcheck NAME COMMAND...: what it finds goes to $b/valgrind/NAME.PID.
 memcheck() {
     name=$1
     shift
     rm -f "$b/valgrind/$name".*
-    timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod,*/head,*/tail,*/gzip' \
+    SLOW_CLOCK=100 LD_PRELOAD=$slow timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod,*/head,*/tail,*/gzip,*/gcc,*/cc,*/cc1,*/make,*/python3*,*/git,*/awk,*/mawk,*/man,*/groff,*/sort,*/grep,*/sed,*/cp,*/mkdir,*/cmp,*/diff,*/mktemp,*/cut,*/tr,*/find,*/touch' \
         --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --num-callers=25 --fullpath-after="$PWD/" \
         --suppressions="$supp" --log-file="$b/valgrind/$name.%p" "$@" >"$b/valgrind/$name.log" 2>&1
 }

@@ -119,8 +119,8 @@ static int look_for_counterexample(task *t, int samples, int descents) {
                 continue;
             }
             if (isinf(m) && m > 0) continue;
+            if (n_best == 16 && m >= best[15][V]) continue;
             int at = n_best < 16 ? n_best++ : 15;
-            if (at == 15 && n_best == 16 && k >= 16 && m >= best[15][V]) continue;
             for (; at > 0 && best[at - 1][V] > m; at--) memcpy(best[at], best[at - 1], sizeof best[0]);
             memcpy(best[at], x, sizeof x);
             best[at][V] = m;
