@@ -2,6 +2,7 @@
  * and is narrow, at random and hard arguments; wide intervals hold the values inside. */
 #include "bounds/check/num.h"
 #include "reference/certiflow_ref.h"
+#include "tests/cases.h"
 #include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <string.h>
@@ -110,7 +111,7 @@ static void try_function(int which, long bits, int depth) {
     gmp_randseed_ui(state, (unsigned long)(17 * which + bits));
     mpz_init(m);
     long most = functions[which].most;
-    for (int k = 0; k < RANDOM / (functions[which].deep ? 8 : 1); k++) {
+    for (long k = 0, n_random = cases_of(RANDOM / (functions[which].deep ? 8 : 1)); k < n_random; k++) {
         long n = 1 + (long)gmp_urandomm_ui(state, (unsigned long)bits), down = k % 3 ? 20 : 2 * bits;
         if (k % 2) mpz_urandomb(m, state, (mp_bitcnt_t)n);
         else mpz_rrandomb(m, state, (mp_bitcnt_t)n); /* long runs of ones and zeros */
@@ -119,7 +120,8 @@ static void try_function(int which, long bits, int depth) {
         if (functions[which].below_one && top > 0) top = 0;
         at_point(&cx, which, depth, m, top - n, 12);
     }
-    for (long k = 1; k <= 2 * bits; k += 7) { /* next to 1, and to powers of two */
+    for (long i = 0, n_near = cases_of(2 * bits / 7); i < n_near; i++) { /* next to 1, and to powers of two */
+        const long k = 1 + i * 2 * bits / n_near;
         mpz_set_ui(m, 1);
         mpz_mul_2exp(m, m, (mp_bitcnt_t)k);
         if (!functions[which].below_one) mpz_add_ui(m, m, 1), at_point(&cx, which, depth, m, -k, 12), mpz_sub_ui(m, m, 1);

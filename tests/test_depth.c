@@ -2,6 +2,7 @@
  * what holds between them. */
 #include "core/certiflow.h"
 #include "reference/certiflow_ref.h"
+#include "tests/cases.h"
 #include "verify/depth_arguments.h"
 #include "verify/ulp.h"
 #include <criterion/criterion.h>
@@ -69,10 +70,9 @@ static void check_depth(double depth, long n, uint64_t seed) {
     fflush(stdout);
 }
 
-/* CF_TEST_ARGUMENTS=1000000 for the long run (a minute or two a depth). */
+/* CF_CASES=300 for the long run (a minute or two a depth). */
 Test(depth, random_arguments, .timeout = 36000) {
-    const char *asked = getenv("CF_TEST_ARGUMENTS");
-    long n = asked ? atol(asked) : 3000;
+    const long n = cases_of(3000);
     for (int d = 0; d < DEPTHS_COMPARED; d++) check_depth(depth_compared[d], n, 17 + (uint64_t)d);
 }
 

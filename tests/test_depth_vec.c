@@ -2,6 +2,7 @@
  * core/depth_vec.c derives; each width of vector gives the same bits; every constant is what its rule says.
  */
 #include "depth_vec_rule.h"
+#include "tests/cases.h"
 #include "verify/depth_arguments.h"
 #include "verify/ulp.h"
 #include <criterion/criterion.h>
@@ -21,10 +22,9 @@ static const double special[] = {
     0.0,  0x1p-1074, 0x1p-1022, 0x1p-538, 0x1p-500, 0x1p-60, 0x1p-30,
     0.49, 0.5,       29.9,      30,       31,       0x1p60,  0x1.fffffffffffffp1023};
 
-/* CF_TEST_ARGUMENTS=1000000 for the long run. */
+/* CF_CASES=50 for the long run. */
 Test(depth_vec, within_the_bound, .timeout = 36000) {
-    const char *asked = getenv("CF_TEST_ARGUMENTS");
-    long n = asked ? atol(asked) : 20000;
+    const long n = cases_of(20000);
     for (int D = 3; D <= 5; D++) {
         cf_rng rng;
         cf_rng_init(&rng, (uint64_t)D);

@@ -1,9 +1,10 @@
 /* test_graded.c - the graded arithmetic of the prover against balls: random expressions over random boxes, all kinds of frames and
  * charts, orders 0 to 8. At random rational points of the box the value in balls must lie in the element's range, and in the
  * element itself with the local unknowns of the point put in; what the decision certifies must hold there; what has an element
- * must be defined there. CF_SEED=n and CF_CASES=n run other cases. */
+ * must be defined there. CF_SEED=n runs other cases, CF_CASES=x as many times x. */
 #include "bounds/prove/box.h"
 #include "tests/ball_graph.h"
+#include "tests/cases.h"
 #include "tests/slower.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -30,9 +31,9 @@ typedef struct {
 
 static long below(world *w, long n) { return random_below(&w->rng, n); }
 
-static long from_environment(const char *name, long otherwise) {
-    const char *s = getenv(name);
-    return s ? atol(s) : otherwise;
+static unsigned long other_seed(void) {
+    const char *s = getenv("CF_SEED");
+    return s ? (unsigned long)atol(s) * 1000003ul : 0;
 }
 
 /* ------------------------------------------------------------------------------------------------ random cases */
@@ -495,8 +496,8 @@ static int leaf_fails(world *w, int node, tally *t) {
 }
 
 static void stress(unsigned long seed, long cases, int (*make)(world *w), tally *t) {
-    seed += (unsigned long)from_environment("CF_SEED", 0) * 1000003ul;
-    cases = from_environment("CF_CASES", cases);
+    seed += other_seed();
+    cases = cases_of(cases);
     int failed = 0;
     for (long k = 0; k < cases && failed < 5; k++) {
         world w;
@@ -583,8 +584,8 @@ static int leaf_under_where(world *w) {
 
 Test(graded, whole_leaves) {
     tally t = {0};
-    unsigned long seed = (5ul << 32) + (unsigned long)from_environment("CF_SEED", 0) * 1000003ul;
-    long cases = from_environment("CF_CASES", 6000);
+    unsigned long seed = (5ul << 32) + other_seed();
+    long cases = cases_of(6000);
     int failed = 0;
     for (long k = 0; k < cases && failed < 5; k++) {
         world w;

@@ -3,6 +3,7 @@
 #include "core/q_tables.h"
 #include "reference/certiflow_ref.h"
 #include "q_vec_rule.h"
+#include "tests/cases.h"
 #include "verify/q_arguments.h"
 #include "verify/registry.h"
 #include "verify/ulp.h"
@@ -73,10 +74,9 @@ static void print_worst(const char *where) {
     fflush(stdout);
 }
 
-/* CF_TEST_ARGUMENTS=10000000 for the long run (one minute). */
+/* CF_CASES=50 for the long run (one minute). */
 Test(q, random_arguments) {
-    const char *asked = getenv("CF_TEST_ARGUMENTS");
-    long n = asked ? atol(asked) : 200000;
+    const long n = cases_of(200000);
     cf_rng rng;
     cf_rng_init(&rng, 20240611);
     for (long i = 0; i < n; i++) check(i % 2 ? any_exponent(&rng) : near_change(&rng));

@@ -12,6 +12,8 @@ command -v valgrind >/dev/null 2>&1 || { echo "valgrind: it is not installed; on
 # Memcheck knows no AVX-512: OpenBLAS is told, our own dispatch asks the processor that valgrind shows it.
 supp=$PWD/tests/data/valgrind.supp # for programs that are started in other folders too
 export OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1
+# Of random inputs by the thousand a twentieth.
+export CF_CASES=0.05
 mkdir -p "$b/valgrind"
 # Budgets and limits in seconds mean the same work as elsewhere.
 slow=$b/tests/slow_clock.so
