@@ -99,8 +99,10 @@ static void explain(char error[512], FILE *err, int status) {
 char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind kind, int *missing, char error[512]) {
     char *script = cf_gnuplot_script(result, kind), *picture = NULL;
     FILE *in = tmpfile(), *err = tmpfile();
+    const int written = in && err && fprintf(in, "%s\nprint \"%s\"\n", script, end_of_script) > 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0;
+    free(script);
     *missing = 0;
-    if (in && err && fprintf(in, "%s\nprint \"%s\"\n", script, end_of_script) > 0 && fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0) {
+    if (written) {
         int status = run(&picture, n, in, err);
         *missing = status == NOT_FOUND;
         if (picture && (status != 0 || !heard_end(err) || !cf_picture_is_whole(picture, *n, kind))) free(picture), picture = NULL;
@@ -110,6 +112,5 @@ char *cf_gnuplot_draw(size_t *n, const cf_figure_result *result, cf_picture_kind
     }
     if (in) fclose(in);
     if (err) fclose(err);
-    free(script);
     return picture;
 }

@@ -22,6 +22,9 @@ typedef struct {
  * output and error are caught). "COMMAND | PROGRAM ARGUMENTS" feeds it. */
 outcome run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Whether a program can do with little address space: one that is sanitized or under valgrind maps far more than it uses. */
+int fits_in_little_space(void);
+
 /* Bad input: exit 2, the words in the message, nothing on standard output. */
 void refused(const char *arguments, const char *words);
 /* The JSON that a run prints; it must exit with 0. */

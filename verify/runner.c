@@ -50,9 +50,10 @@ cf_runner_signals *cf_runner_hold(void) {
 }
 
 void cf_runner_release(cf_runner_signals *s) {
-    if (cf_runner_pending()) cf_last_words();
-    sigprocmask(SIG_SETMASK, &s->before, NULL);
+    const sigset_t before = s->before;
     free(s);
+    if (cf_runner_pending()) cf_last_words();
+    sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 int cf_runner_pending(void) {

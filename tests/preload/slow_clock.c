@@ -1,5 +1,5 @@
 /* slow_clock.c - a library to be loaded first: clocks of time passed and of the processor run $SLOW_CLOCK times as slow, and limits in seconds
- * are as much longer. Under valgrind a program does in a second what it does elsewhere in a hundredth of one: its budgets and the limits after
+ * are as much longer, those of Criterion among them. Under valgrind a program does in a second what it does elsewhere in a hundredth of one: its budgets and the limits after
  * which it is ended mean the same work then. The time of day is left alone. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -34,14 +34,17 @@ clock_t clock(void) {
     return t.tv_sec * CLOCKS_PER_SEC + t.tv_nsec / (BILLION / CLOCKS_PER_SEC);
 }
 
-/* The deadline was made from the slow clock; one of the time of day (then the seconds are more than a machine runs) stays. */
+/* As long as the caller meant by the slow clock, or, where the deadline is a time of day (its seconds are more than a machine runs), as many
+ * times as long as it is away. */
 int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *lock, const struct timespec *until) {
     static int (*original)(pthread_cond_t *, pthread_mutex_t *, const struct timespec *);
     if (!original) *(void **)&original = dlvsym(RTLD_NEXT, "pthread_cond_timedwait", "GLIBC_2.3.2");
     if (!original) return ENOSYS;
-    const long n = until->tv_sec < BILLION ? slowness() : 1;
-    const long part = until->tv_nsec * n;
-    return original(condition, lock, &(struct timespec){until->tv_sec * n + part / BILLION, part % BILLION});
+    struct timespec now = {0};
+    if (until->tv_sec >= BILLION) clock_gettime(CLOCK_REALTIME, &now);
+    const long n = slowness(), part = (until->tv_nsec - now.tv_nsec) * n, over = part < 0 ? 1 + -part / BILLION : 0;
+    const long nanoseconds = now.tv_nsec + part + over * BILLION;
+    return original(condition, lock, &(struct timespec){now.tv_sec + (until->tv_sec - now.tv_sec) * n - over + nanoseconds / BILLION, nanoseconds % BILLION});
 }
 
 int setrlimit(__rlimit_resource_t resource, const struct rlimit *limit) {
