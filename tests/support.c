@@ -33,12 +33,16 @@ void enter(void) {
     cr_assert(mkdtemp(folder) && chdir(folder) == 0);
 }
 
+int under_valgrind(void) {
+    const char *loaded = getenv("LD_PRELOAD");
+    return loaded && strstr(loaded, "vgpreload");
+}
+
 int fits_in_little_space(void) {
 #ifdef CF_SANITIZED
     return 0;
 #else
-    const char *loaded = getenv("LD_PRELOAD");
-    return !loaded || !strstr(loaded, "valgrind");
+    return !under_valgrind();
 #endif
 }
 

@@ -22,6 +22,7 @@ typedef struct {
  * output and error are caught). "COMMAND | PROGRAM ARGUMENTS" feeds it. */
 outcome run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+int under_valgrind(void);
 /* Whether a program can do with little address space: one that is sanitized or under valgrind maps far more than it uses. */
 int fits_in_little_space(void);
 

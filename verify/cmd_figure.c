@@ -296,11 +296,12 @@ static int figure_of_rank(int argc, char **argv) {
     int code = cf_ranks_rank() == 0 ? read_settings(&s, &figures, &usage, argc, argv)
                                     : read_quietly(&s, &figures, &usage, argc, argv);
     if (code < 0) code = cf_probes_allow(&usage);
-    if (code >= 0) return code;
-    char *store = s.store ? cf_copy(s.store) : path_of(s.out, "cells", ".sqlite");
-    s.store = store;
-    code = run_figures(figures, &s);
-    free(store);
+    if (code < 0) {
+        char *store = s.store ? cf_copy(s.store) : path_of(s.out, "cells", ".sqlite");
+        s.store = store;
+        code = run_figures(figures, &s);
+        free(store);
+    }
     free(figures);
     return code;
 }
