@@ -1,5 +1,6 @@
 #!/bin/sh
-# valgrind.sh BUILD TIME MODULE...: test programs of BUILD under memcheck, each for at most TIME seconds, one line a module:
+# valgrind.sh BUILD TIME MODULE[/PATTERN]...: test programs of BUILD (the tests of that pattern alone) under memcheck, each for at most TIME
+# seconds, one line a module:
 #     MODULE done|failed|cut  N errors  M tests passed  S s
 # Invalid accesses, values that depend on uninitialised memory, bad frees and definite leaks are errors, in the test, in every program that it
 # starts and in every child that it forks. Criterion swallows the exit code of its workers, so that valgrind writes what it finds into files:
@@ -36,9 +37,11 @@ for c in leak child write uninitialised; do
 done
 echo "valgrind: the canaries are reported"
 
-for t in "$@"; do
+for asked in "$@"; do
+    t=${asked%%/*} pattern=
+    [ "$t" = "$asked" ] || pattern="*/${asked#*/}"
     start=$(date +%s)
-    memcheck "$t" "$b/tests/$t" -j1 --timeout 3600
+    memcheck "$t" "$b/tests/$t" -j1 --timeout 3600 ${pattern:+--filter "$pattern"}
     code=$?
     line=$(sed 's/\x1b\[[0-9;]*m//g' "$b/valgrind/$t.log" | grep 'Synthesis:' | tail -n 1)
     passed=$(echo "$line" | sed -n 's/.*Passing: *\([0-9]*\).*/\1/p')
@@ -47,7 +50,7 @@ for t in "$@"; do
     [ "$code" -eq 0 ] && [ -n "$passed" ] || state=failed
     [ "$found" -eq 0 ] || state=failed
     [ "$code" -ne 124 ] && [ "$code" -ne 137 ] || state=cut bad=1
-    printf '%-28s %-6s %4d errors %4d passed %5d s\n' "$t" "$state" "$found" "${passed:-0}" $(($(date +%s) - start))
+    printf '%-28s %-6s %4d errors %4d passed %5d s\n' "$asked" "$state" "$found" "${passed:-0}" $(($(date +%s) - start))
     if [ "$found" -gt 0 ] || [ "$state" = failed ]; then
         bad=1
         grep -a '\[FAIL\]\|\[CRASH\]\|----\]' "$b/valgrind/$t.log" | head -n 20
