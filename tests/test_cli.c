@@ -541,6 +541,7 @@ Test(cli, output_that_fails) {
         outcome o = run("%s >/dev/full", commands[k]);
         cr_expect(o.code == 4 && strstr(o.err, "No space left"), "%s on a full device: %d %s", commands[k],
                   o.code, o.err);
+        if (under_valgrind()) continue; /* which takes the free descriptor for a file of its own */
         o = run("%s >&-", commands[k]);
         cr_expect(o.code == 4, "%s with standard output closed: %d %s", commands[k], o.code, o.err);
     }
