@@ -25,7 +25,7 @@ memcheck() {
     name=$1
     shift
     rm -f "$b/valgrind/$name".*
-    SLOW_CLOCK=100 LD_PRELOAD=$slow timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod,*/head,*/tail,*/gzip,*/gcc,*/cc,*/cc1*,*/g++,*/c++,*/x86_64-linux-gnu-*,*/as,*/ld,*/collect2,*/nm,*/readelf,*/make,*/python3*,*/git,*/awk,*/mawk,*/man,*/groff,*/sort,*/grep,*/sed,*/cp,*/mkdir,*/cmp,*/diff,*/mktemp,*/cut,*/tr,*/find,*/touch,*/certiflow_install_*/static' \
+    SLOW_CLOCK=100 LD_PRELOAD=$slow timeout -k 5 "$limit" valgrind -q --trace-children=yes --trace-children-skip='*/rm,*/gnuplot*,*/cat,*/ls,*/wc,*/chmod,*/head,*/tail,*/gzip,*/gcc,*/cc,*/cc1*,*/g++,*/c++,*/x86_64-linux-gnu-*,*/as,*/ld,*/collect2,*/nm,*/readelf,*/make,*/python3*,*/git,*/awk,*/mawk,*/man,*/groff,*/sort,*/grep,*/sed,*/cp,*/mkdir,*/cmp,*/diff,*/mktemp,*/cut,*/tr,*/find,*/touch,*/static' \
         --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --num-callers=25 --fullpath-after="$PWD/" \
         --suppressions="$supp" --log-file="$b/valgrind/$name.%p" "$@" >"$b/valgrind/$name.log" 2>&1
 }
